@@ -1,0 +1,1 @@
+"""ActivityRecord (compte rendu d'activité) and exchange formats."""

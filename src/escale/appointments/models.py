@@ -1,0 +1,316 @@
+"""What an appointment is for, and the appointments themselves."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from escale import db
+from escale.accounts.models import Organization, User
+from escale.agenda.models import Commitment, Permanence
+from escale.people.models import Beneficiary
+from escale.places.models import Venue, VenueKind
+
+
+class BookableBy(models.TextChoices):
+    STAFF = "staff", "l’équipe seulement"
+    PRESCRIBERS = "prescribers", "l’équipe et les prescripteurs"
+    EVERYONE = "everyone", "tout le monde"
+
+
+class ReasonQuerySet(db.QuerySet["Reason"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def of_organization(self, organization: Organization) -> Self:
+        return self.filter(organization=organization)
+
+    def in_use(self) -> Self:
+        return self.filter(archived_at=None)
+
+    def open_to_public(self) -> Self:
+        """Reasons anyone may book online: offered by an open organization and carried by a permanence."""
+        return self.in_use().filter(
+            bookable_by=BookableBy.EVERYONE,
+            offered_online=True,
+            organization__online_booking_opened_at__isnull=False,
+            permanences__isnull=False,
+        ).distinct()
+
+
+class Reason(db.Model):
+    """What an appointment is for, and its rules.
+
+    Durations are minutes; `notice`, `cancel_until` and `move_until` are elapsed minutes, limit included;
+    `horizon_days` ends with the whole last local day.
+    """
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="reasons", verbose_name="structure")
+    name = models.CharField("nom", max_length=60)
+    public_sentence = models.CharField("phrase que le public lit", max_length=80, blank=True)
+    description = models.CharField("ce qu’on peut faire ensemble", max_length=200, blank=True)
+    bring = models.TextField("à apporter, une chose par ligne", max_length=300, blank=True)
+    icon = models.CharField("dessin", max_length=30, default="life-buoy")
+    kind = models.CharField("comment on se voit", max_length=10, choices=VenueKind, default=VenueKind.ON_SITE)
+    duration = models.PositiveSmallIntegerField(
+        "durée", default=60, validators=[MinValueValidator(5), MaxValueValidator(480)]
+    )
+    step = models.PositiveSmallIntegerField("une heure proposée toutes les", null=True, blank=True)
+    before = models.PositiveSmallIntegerField("minutes gardées avant", default=0)
+    after = models.PositiveSmallIntegerField("minutes gardées après", default=0)
+    round_to = models.PositiveSmallIntegerField("arrondir le début à", null=True, blank=True)
+    notice = models.PositiveIntegerField("délai avant de venir", default=30)
+    horizon_days = models.PositiveSmallIntegerField("réservable jusqu’à (jours)", default=90)
+    cancel_until = models.PositiveIntegerField("annulable jusqu’à", default=240)
+    move_until = models.PositiveIntegerField("modifiable jusqu’à", default=1440)
+    bookable_by = models.CharField("qui peut réserver", max_length=15, choices=BookableBy, default=BookableBy.STAFF)
+    offered_online = models.BooleanField("proposé en ligne", default=False)
+    discreet = models.BooleanField("message discret : ni le sujet ni le lieu", default=False)
+    permanences = models.ManyToManyField(Permanence, related_name="reasons", blank=True, verbose_name="permanences")
+    position = models.PositiveSmallIntegerField("ordre", default=0)
+    archived_at = models.DateTimeField("retiré le", null=True, blank=True)
+
+    objects = ReasonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "motif"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name"],
+                condition=Q(archived_at=None),
+                name="one_reason_name_per_organization",
+                violation_error_message="Ce motif existe déjà.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def sentence(self) -> str:
+        return self.public_sentence or self.name
+
+    @property
+    def things_to_bring(self) -> list[str]:
+        return [line.strip() for line in self.bring.splitlines() if line.strip()]
+
+
+class State(models.TextChoices):
+    """Where an appointment stands; the four last are outcomes."""
+
+    EXPECTED = "expected", "à venir"
+    SEEN = "seen", "venu"
+    EXCUSED = "excused", "excusé"
+    REVOKED = "revoked", "annulé par nous"
+    NO_SHOW = "no_show", "absent"
+
+
+FREES_THE_HOUR = frozenset({State.EXCUSED, State.REVOKED})
+
+
+class BookedVia(models.TextChoices):
+    PUBLIC = "public", "en ligne"
+    STAFF = "staff", "par l’équipe"
+
+
+class Acquisition(models.TextChoices):
+    """How the person heard of us."""
+
+    NEWSPAPER = "newspaper", "Le journal"
+    POSTER = "poster", "Une affiche"
+    WORD_OF_MOUTH = "word_of_mouth", "Quelqu’un m’en a parlé"
+    SOCIAL_CENTER = "social_center", "Le Centre social ou le CCAS"
+    CITY_APP = "city_app", "L’appli de la ville"
+    OTHER = "other", "Autrement"
+
+
+class AppointmentQuerySet(db.QuerySet["Appointment"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def of_organization(self, organization: Organization) -> Self:
+        return self.filter(organization=organization)
+
+    def of_adviser(self, user: User) -> Self:
+        return self.filter(adviser=user)
+
+    def standing(self) -> Self:
+        """Not called off: the hour is still taken."""
+        return self.exclude(state__in=FREES_THE_HOUR)
+
+    def expected(self) -> Self:
+        return self.filter(state=State.EXPECTED)
+
+    def upcoming(self, *, now: datetime) -> Self:
+        return self.expected().filter(starts_at__gt=now)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def with_everything_shown(self) -> Self:
+        return self.select_related("organization", "reason", "venue", "room", "adviser", "person")
+
+
+class Appointment(db.Model):
+    """A person expected by an adviser, at an hour, somewhere."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="appointments", verbose_name="structure"
+    )
+    reason = models.ForeignKey(Reason, models.PROTECT, related_name="appointments", verbose_name="motif")
+    person = models.ForeignKey(
+        Beneficiary, models.PROTECT, related_name="appointments", verbose_name="personne"
+    )
+    adviser = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name="avec")
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="appointments", verbose_name="lieu")
+    room = models.ForeignKey(
+        "places.Room", models.SET_NULL, null=True, blank=True, related_name="appointments", verbose_name="salle"
+    )
+    commitment = models.OneToOneField(
+        Commitment, models.SET_NULL, null=True, blank=True, related_name="appointment", verbose_name="occupation"
+    )
+    room_commitment = models.OneToOneField(
+        Commitment,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="room_appointment",
+        verbose_name="occupation de la salle",
+    )
+    starts_at = models.DateTimeField("début")
+    ends_at = models.DateTimeField("fin")
+    state = models.CharField("état", max_length=10, choices=State, default=State.EXPECTED)
+    revision = models.PositiveIntegerField("révision", default=0)
+    subject = models.CharField("sujet, avec les mots de la personne", max_length=200, blank=True)
+    booked_via = models.CharField("réservé", max_length=10, choices=BookedVia)
+    booked_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="réservé par"
+    )
+    booked_for_by = models.CharField("réservé pour elle par", max_length=60, blank=True)
+    contact_phone = models.CharField("téléphone des messages", max_length=20, blank=True)
+    contact_email = models.EmailField("adresse mail des messages", blank=True)
+    acquisition = models.CharField("nous a connus par", max_length=20, choices=Acquisition, blank=True)
+    link_nonce = models.UUIDField("graine du lien secret", default=uuid.uuid4, editable=False)
+    link_hash = models.CharField("empreinte du lien secret", max_length=64, unique=True, editable=False)
+    submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField("pris le", auto_now_add=True)
+    settled_at = models.DateTimeField("issue notée le", null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="issue notée par"
+    )
+    apology = models.CharField("phrase d’excuse", max_length=160, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rendez-vous"
+        verbose_name_plural = "rendez-vous"
+        constraints = [
+            models.CheckConstraint(name="appointment_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+            # A standing appointment holds its hour; a called-off one holds none.
+            models.CheckConstraint(
+                name="standing_appointment_holds_its_hour",
+                condition=Q(state__in=sorted(FREES_THE_HOUR), commitment=None)
+                | (~Q(state__in=sorted(FREES_THE_HOUR)) & Q(commitment__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["adviser", "starts_at"], name="appointment_adviser"),
+            models.Index(fields=["organization", "starts_at"], name="appointment_organization"),
+            models.Index(fields=["person", "starts_at"], name="appointment_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.starts_at:%d/%m/%Y %H:%M}"
+
+    @property
+    def local_start(self) -> datetime:
+        """The start, in the venue's zone: what every surface shows."""
+        return self.starts_at.astimezone(self.venue.zone)
+
+    @property
+    def local_end(self) -> datetime:
+        return self.ends_at.astimezone(self.venue.zone)
+
+    @property
+    def cancel_deadline(self) -> datetime:
+        return self.starts_at - timedelta(minutes=self.reason.cancel_until)
+
+    @property
+    def move_deadline(self) -> datetime:
+        return self.starts_at - timedelta(minutes=self.reason.move_until)
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+class CallbackRequestQuerySet(db.QuerySet["CallbackRequest"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def of_organization(self, organization: Organization) -> Self:
+        return self.filter(organization=organization)
+
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+
+class CallbackRequest(db.Model):
+    """Somebody who asked to be called: a task on the adviser's desk."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="callback_requests", verbose_name="structure"
+    )
+    reason = models.ForeignKey(Reason, models.SET_NULL, null=True, blank=True, verbose_name="motif")
+    first_name = models.CharField("prénom", max_length=60)
+    phone = models.CharField("téléphone", max_length=20)
+    wish = models.CharField("ce que la personne a dit", max_length=200, blank=True)
+    submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField("demandé le", auto_now_add=True)
+    done_at = models.DateTimeField("rappelé le", null=True, blank=True)
+    done_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, verbose_name="rappelé par")
+
+    objects = CallbackRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "demande de rappel"
+
+    def __str__(self) -> str:
+        return self.first_name
+
+
+class FreedHourAlertQuerySet(db.QuerySet["FreedHourAlert"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def waiting(self, *, now: datetime) -> Self:
+        return self.filter(ended_at=None, until__gt=now)
+
+
+class FreedHourAlert(db.Model):
+    """Somebody who wants to be told when an hour becomes free. First come, first told; told three times at most."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="freed_hour_alerts", verbose_name="structure"
+    )
+    reason = models.ForeignKey(Reason, models.CASCADE, related_name="alerts", verbose_name="motif")
+    first_name = models.CharField("prénom", max_length=60)
+    phone = models.CharField("téléphone", max_length=20)
+    submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField("demandé le", auto_now_add=True)
+    until = models.DateTimeField("jusqu’au")
+    times_told = models.PositiveSmallIntegerField("fois prévenu", default=0)
+    told_at = models.DateTimeField("prévenu le", null=True, blank=True)
+    ended_at = models.DateTimeField("terminé le", null=True, blank=True)
+
+    objects = FreedHourAlertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "alerte d’heure libre"
+
+    def __str__(self) -> str:
+        return self.first_name

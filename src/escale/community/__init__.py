@@ -1,0 +1,1 @@
+"""Peer exchange between advisers."""

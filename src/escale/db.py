@@ -1,0 +1,33 @@
+"""Bases of every model and QuerySet: what all rows of Escale share."""
+
+from typing import Any, Self
+
+from django.db import models
+
+
+class QuerySet[M: models.Model](models.QuerySet[M]):
+    """A QuerySet whose methods read as sentences: `visible_to(user).upcoming(now=now)`."""
+
+    def one(self, **lookups: Any) -> M | None:
+        """The single row that answers, or None; more than one is a mistake in the caller."""
+        return self.filter(**lookups).get_or_none()
+
+    def get_or_none(self) -> M | None:
+        try:
+            return self.get()
+        except self.model.DoesNotExist:
+            return None
+
+    def locked(self) -> Self:
+        """Rows locked in id order until the transaction ends, so that two operations never wait on each other.
+
+        SQLite has no row lock: its IMMEDIATE transactions already let one writer in at a time.
+        """
+        return self.select_for_update(no_key=True, of=("self",)).order_by("pk")
+
+
+class Model(models.Model):
+    """Base of every table. No `save()` override, no ordering, no query in a property."""
+
+    class Meta:
+        abstract = True

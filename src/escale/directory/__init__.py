@@ -1,0 +1,1 @@
+"""Partner, contacts, meetings, Referral, prescribers."""

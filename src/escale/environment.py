@@ -1,0 +1,148 @@
+"""What an operator may set: every `ESCALE_*` variable, its type, its default, and the sentence that explains it.
+
+`settings.py` reads one `Environment`; `docs/configuration.md` documents each field and a test holds the two together.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "ESCALE_"
+SMS_BACKENDS = ("file", "http", "ovhcloud", "brevo", "sms-gateway", "off")
+
+
+class BadSetting(Exception):
+    """A variable that can't be used as it stands; the message says what to do."""
+
+
+def setting(default: Any, help_text: str, *, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"help": help_text, "choices": choices})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """The values of one instance, already typed."""
+
+    data_dir: Path = setting(Path("data"), "Folder of the database, the secret key and the files.")
+    database_url: str = setting("", "postgres://user:password@host:5432/name; SQLite in the data folder when empty.")
+    secret_key: str = setting("", "Signing key; made once in the data folder when empty.")
+    base_url: str = setting("http://localhost:8000", "Address of the instance as the public types it; links in messages use it.")
+    allowed_hosts: str = setting("", "Other host names served, separated by commas.")
+    debug: bool = setting(False, "Development only: detailed errors and the component gallery.")
+    demo: bool = setting(False, "Demonstration: invented data, log-ins shown, no second factor asked.")
+    require_second_factor: bool = setting(True, "Ask a second factor (code or passkey) of every role that sees people.")
+    trusted_proxies: int = setting(0, "How many reverse proxies stand in front; decides which address rate limits count.")
+    default_time_zone: str = setting("Europe/Paris", "IANA zone of pages that are about no venue.")
+    email_url: str = setting("", "smtp://user:password@host:587; messages are written to files in the data folder when empty.")
+    email_from: str = setting("Escale <bonjour@example.org>", "Sender of the e-mails.")
+    sms_backend: str = setting("file", "How SMS leave.", choices=SMS_BACKENDS)
+    sms_url: str = setting("", "Address the http and sms-gateway channels post to.")
+    sms_key: str = setting("", "Provider key or user name.")
+    sms_secret: str = setting("", "Provider secret or password.")
+    sms_account: str = setting("", "Provider account or service name (OVHcloud).")
+    sms_sender: str = setting("Escale", "Sender shown on the telephone, 11 letters or digits at most.")
+    sms_countries: str = setting("FR,GP,RE,GF,MQ,YT,PM,BL,MF,WF,PF,NC", "Countries SMS may go to, ISO codes, separated by commas.")
+    sms_per_day: int = setting(2000, "SMS the whole instance may send in a day.")
+    public_phone: str = setting("", "Telephone shown where a page is about no organization.")
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str]) -> "Environment":
+        """Read and check every `ESCALE_*` variable.
+
+        Raises `BadSetting` for an unknown name, a value of the wrong type or outside the known choices.
+        """
+        known = {PREFIX + spec.name.upper(): spec for spec in fields(cls)}
+        values: dict[str, Any] = {}
+        for name, raw in variables.items():
+            if not name.startswith(PREFIX):
+                continue
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1)
+                hint = f" Vouliez-vous dire {near[0]} ?" if near else " La liste est dans docs/configuration.md."
+                raise BadSetting(f"{name} n’est pas un réglage d’Escale.{hint}")
+            if raw != "":
+                spec = known[name]
+                values[spec.name] = _typed(name, raw, spec.default, spec.metadata["choices"])
+        return cls(**values)
+
+
+def _typed(name: str, raw: str, default: Any, choices: tuple[str, ...]) -> Any:
+    if default is MISSING:
+        raise BadSetting(f"{name} n’a pas de valeur par défaut.")
+    if isinstance(default, bool):
+        words = {"1": True, "true": True, "yes": True, "oui": True, "0": False, "false": False, "no": False, "non": False}
+        if raw.lower() not in words:
+            raise BadSetting(f"{name} vaut « {raw} ». Écrivez « oui » ou « non ».")
+        return words[raw.lower()]
+    if isinstance(default, int):
+        if not raw.isdecimal():
+            raise BadSetting(f"{name} vaut « {raw} ». Écrivez un nombre entier.")
+        return int(raw)
+    if isinstance(default, Path):
+        return Path(raw).expanduser().resolve()
+    if choices and raw not in choices:
+        raise BadSetting(f"{name} vaut « {raw} ». Valeurs possibles : {', '.join(choices)}.")
+    return raw
+
+
+def database(url: str, *, data_dir: Path) -> dict[str, Any]:
+    """Django's database entry for an `ESCALE_DATABASE_URL`; SQLite in the data folder when it is empty.
+
+    SQLite runs in WAL with IMMEDIATE transactions: a writer queues at BEGIN instead of failing at COMMIT.
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data_dir / "escale.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+            "TEST": {"NAME": None},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise BadSetting(
+            f"ESCALE_DATABASE_URL commence par « {parts.scheme}:// ». Écrivez postgres://… ou laissez vide pour SQLite."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "escale",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # A bounded wait turns a stuck lock into one clear error instead of a hung instance.
+        "OPTIONS": {"options": "-c statement_timeout=15s -c lock_timeout=10s"},
+    }
+
+
+def mailer(url: str, *, data_dir: Path) -> dict[str, Any]:
+    """Django's `MAILERS` entry for an `ESCALE_EMAIL_URL`; a folder of files when it is empty."""
+    if not url:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(data_dir / "mails")},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"}:
+        raise BadSetting(f"ESCALE_EMAIL_URL commence par « {parts.scheme}:// ». Écrivez smtp://… ou smtps://….")
+    implicit_tls = parts.scheme == "smtps"
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname or "localhost",
+            "port": parts.port or (465 if implicit_tls else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": implicit_tls,
+            "use_tls": not implicit_tls,
+            "timeout": 20,
+        },
+    }

@@ -1,0 +1,1 @@
+"""Exceptional acts in the person's place, and their append-only journal."""

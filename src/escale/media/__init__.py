@@ -1,0 +1,1 @@
+"""Articles, series, resource sheets, comments."""

@@ -1,0 +1,140 @@
+"""Messages as rows: written with the event they speak of, delivered later by a worker."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from escale import db
+from escale.accounts.models import Organization, User
+from escale.people.models import Beneficiary
+
+
+class Channel(models.TextChoices):
+    SMS = "sms", "SMS"
+    EMAIL = "email", "mail"
+    CALL = "call", "appel"
+
+
+class MessageState(models.TextChoices):
+    WAITING = "waiting", "en attente"
+    SENDING = "sending", "en cours d’envoi"
+    SENT = "sent", "envoyé"
+    DELIVERED = "delivered", "remis"
+    FAILED = "failed", "non remis"
+    DROPPED = "dropped", "sans objet"
+
+
+class MessageQuerySet(db.QuerySet["Message"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def of_organization(self, organization: Organization) -> Self:
+        return self.filter(organization=organization)
+
+    def about(self, about: str, about_id: int) -> Self:
+        return self.filter(about=about, about_id=about_id)
+
+    def not_left(self) -> Self:
+        """Still ours to change: no provider has heard of them."""
+        return self.filter(state=MessageState.WAITING)
+
+    def due(self, *, now: datetime) -> Self:
+        """To send now: waiting and due, or taken by a worker that died before it could mark them.
+
+        Calls are made by people: no worker takes them.
+        """
+        waiting = Q(state=MessageState.WAITING, due_at__lte=now)
+        abandoned = Q(state=MessageState.SENDING, leased_until__lte=now)
+        return self.exclude(channel=Channel.CALL).filter(waiting | abandoned)
+
+    def to_settle(self) -> Self:
+        """Failures an adviser has not dealt with yet."""
+        return self.filter(state=MessageState.FAILED, settled_at=None)
+
+
+class Message(db.Model):
+    """One message to one person by one channel.
+
+    `about` and `about_id` say what it speaks of; the text is rendered from that row when the message leaves, so that
+    a moved appointment can't send its old hour. `revision` tells two messages of the same kind about the same row
+    apart (a second change of hour); with it the unique constraint makes writing a message idempotent.
+    """
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="messages", verbose_name="structure")
+    person = models.ForeignKey(
+        Beneficiary, models.SET_NULL, null=True, blank=True, related_name="messages", verbose_name="personne"
+    )
+    kind = models.CharField("nature", max_length=30)
+    about = models.CharField("à propos de", max_length=30)
+    about_id = models.BigIntegerField("numéro")
+    revision = models.PositiveIntegerField("révision", default=0)
+    channel = models.CharField("canal", max_length=10, choices=Channel)
+    recipient = models.CharField("destinataire", max_length=254)
+    key = models.UUIDField("clé d’envoi", default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField("état", max_length=10, choices=MessageState, default=MessageState.WAITING)
+    can_wait = models.BooleanField("peut attendre les heures de jour", default=True)
+    due_at = models.DateTimeField("à envoyer à partir de")
+    expires_at = models.DateTimeField("inutile après")
+    leased_until = models.DateTimeField("pris jusqu’à", null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    text = models.TextField("texte parti", blank=True)
+    segments = models.PositiveSmallIntegerField("SMS comptés", default=0)
+    problem = models.CharField("ce qui a manqué", max_length=200, blank=True)
+    provider_id = models.CharField("référence du fournisseur", max_length=120, blank=True)
+    created_at = models.DateTimeField("écrit le", auto_now_add=True)
+    sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
+    delivered_at = models.DateTimeField("remis le", null=True, blank=True)
+    settled_at = models.DateTimeField("réglé le", null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "message"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about", "about_id", "kind", "revision", "channel"], name="one_message_per_event_and_channel"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="message_due", condition=Q(state__in=[MessageState.WAITING, MessageState.SENDING])
+            ),
+            models.Index(fields=["recipient", "sent_at"], name="message_recipient"),
+            models.Index(fields=["organization", "sent_at"], name="message_organization"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.get_channel_display()} ({self.get_state_display()})"
+
+
+class OptOut(db.Model):
+    """A number that asked for no more SMS, from anyone on this instance."""
+
+    phone = models.CharField("téléphone", max_length=20, unique=True)
+    asked_at = models.DateTimeField("demandé le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "refus de SMS"
+
+    def __str__(self) -> str:
+        return self.phone
+
+
+class MessageText(db.Model):
+    """An organization's own words for one kind of message."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="message_texts", verbose_name="structure"
+    )
+    kind = models.CharField("nature", max_length=30)
+    text = models.TextField("texte", max_length=480)
+
+    class Meta:
+        verbose_name = "texte de message"
+        constraints = [models.UniqueConstraint(fields=["organization", "kind"], name="one_text_per_kind")]
+
+    def __str__(self) -> str:
+        return self.kind

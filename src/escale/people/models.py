@@ -1,0 +1,89 @@
+"""The people who are helped, with the minimum needed to expect them and to call them back."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from escale import db
+from escale.accounts.models import Organization, User
+from escale.french.plain_text import fold
+
+
+class Preference(models.TextChoices):
+    """How the person wants to hear from us."""
+
+    SMS = "sms", "par SMS"
+    CALL = "call", "par téléphone"
+    EMAIL = "email", "par mail"
+    PAPER = "paper", "sur papier"
+
+
+class BeneficiaryQuerySet(db.QuerySet["Beneficiary"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def of_organization(self, organization: Organization) -> Self:
+        return self.filter(organization=organization)
+
+    def matching(self, text: str) -> Self:
+        """People whose name or telephone holds every word typed; accents and hyphens don't matter."""
+        found = self
+        for word in fold(text).split():
+            digits = word.lstrip("+").removeprefix("0")
+            by_phone = Q(phone__contains=digits) if digits.isdecimal() and len(digits) > 1 else Q(pk=None)
+            found = found.filter(Q(search_key__contains=word) | by_phone)
+        return found
+
+    def likely_duplicates_of(self, *, organization: Organization, first_name: str, last_name: str, phone: str) -> Self:
+        """Same telephone, or same whole name. Shown to the adviser, never merged alone."""
+        name = fold(f"{first_name} {last_name}").strip()
+        same = Q(phone=phone) if phone else Q(pk=None)
+        if last_name and name:
+            same |= Q(search_key=name)
+        return self.of_organization(organization).filter(same)
+
+
+class Beneficiary(db.Model):
+    """A person helped by an organization. The first name is enough."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="beneficiaries", verbose_name="structure"
+    )
+    first_name = models.CharField("prénom", max_length=60)
+    last_name = models.CharField("nom", max_length=60, blank=True)
+    search_key = models.CharField("clé de recherche", max_length=130, db_index=True, editable=False)
+    phone = models.CharField("téléphone", max_length=20, blank=True, db_index=True)
+    other_phone = models.CharField("autre téléphone", max_length=20, blank=True)
+    email = models.EmailField("adresse mail", blank=True)
+    birth_year = models.PositiveSmallIntegerField("année de naissance", null=True, blank=True)
+    commune = models.CharField("commune (code INSEE)", max_length=5, blank=True)
+    helper_name = models.CharField("personne qui l’aide", max_length=80, blank=True)
+    helper_phone = models.CharField("téléphone de la personne qui l’aide", max_length=20, blank=True)
+    messages_to_helper = models.BooleanField("les messages vont à la personne qui l’aide", default=False)
+    preference = models.CharField("préfère être prévenu", max_length=10, choices=Preference, default=Preference.SMS)
+    notes = models.TextField("à savoir", max_length=300, blank=True)
+    created_at = models.DateTimeField("première venue", auto_now_add=True)
+
+    objects = BeneficiaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "personne"
+        indexes = [models.Index(fields=["organization", "search_key"], name="person_search")]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def short_name(self) -> str:
+        """First name and initial: what a screen or a list shows."""
+        return f"{self.first_name} {self.last_name[:1]}.".strip() if self.last_name else self.first_name
+
+    @property
+    def message_phone(self) -> str:
+        """The telephone that receives the messages."""
+        return self.helper_phone if self.messages_to_helper and self.helper_phone else self.phone

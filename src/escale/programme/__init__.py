@@ -1,0 +1,1 @@
+"""The term's programme: questions and slots become workshops."""

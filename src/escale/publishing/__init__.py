@@ -1,0 +1,1 @@
+"""Communication kits: poster, flyer, notice, e-mail, feeds, tracked links."""

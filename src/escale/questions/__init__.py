@@ -1,0 +1,1 @@
+"""RecurringQuestion, grouping, trends."""

@@ -1,0 +1,217 @@
+"""The one settings file. Values an operator may change are in `environment.py`, documented in docs/configuration.md."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+
+from escale.environment import BadSetting, Environment, database, mailer
+
+try:
+    ENVIRONMENT = Environment.read(os.environ)
+    DATABASES = {"default": database(ENVIRONMENT.database_url, data_dir=ENVIRONMENT.data_dir)}
+    MAILERS = {"default": mailer(ENVIRONMENT.email_url, data_dir=ENVIRONMENT.data_dir)}
+except BadSetting as problem:
+    sys.exit(str(problem))
+
+PACKAGE = Path(__file__).resolve().parent
+DATA_DIR = ENVIRONMENT.data_dir
+DEBUG = ENVIRONMENT.debug
+DEMO = ENVIRONMENT.demo
+
+
+def own_secret_key(folder: Path) -> str:
+    """The instance's own key, made at first start and kept readable by its owner only."""
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        # Exclusive creation: two processes that start together end up with one key.
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+SECRET_KEY = ENVIRONMENT.secret_key or own_secret_key(DATA_DIR)
+BASE_URL = ENVIRONMENT.base_url.rstrip("/")
+HTTPS = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = [
+    urlsplit(BASE_URL).hostname or "localhost",
+    *(host.strip() for host in ENVIRONMENT.allowed_hosts.split(",") if host.strip()),
+]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "escale.ui",
+    "escale.accounts",
+    "escale.places",
+    "escale.people",
+    "escale.outbox",
+    "escale.agenda",
+    "escale.appointments",
+    "escale.portal",
+    "escale.desk",
+    "escale.operations",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "escale.ui.middleware.security_headers",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "escale.accounts.middleware.session_limits",
+    "escale.accounts.middleware.membership",
+    "escale.accounts.middleware.second_factor_required",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "escale.ui.middleware.french_typography",
+]
+
+ROOT_URLCONF = "escale.urls"
+WSGI_APPLICATION = "escale.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "escale.ui.context.display_choices",
+                "escale.accounts.context.membership",
+            ],
+            "builtins": ["django.templatetags.static", "escale.ui.templatetags.components"],
+        },
+    },
+]
+FORM_RENDERER = "escale.ui.forms.Renderer"
+
+# No ATOMIC_REQUESTS: with IMMEDIATE transactions every page would take SQLite's only write lock.
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:my-day"
+LOGOUT_REDIRECT_URL = "portal:home"
+
+ACCOUNT_ADAPTER = "escale.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 1800
+MFA_ADAPTER = "escale.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Escale"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = True
+
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.require_second_factor and not DEMO
+SESSION_ABSOLUTE_SECONDS = 12 * 3600
+SESSION_IDLE_SECONDS = 3 * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "escale.ui.errors.csrf_failure"
+
+CACHES = {
+    # Counters of rate limits must be shared by every process of an instance, hence the database.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"},
+}
+
+LANGUAGE_CODE = "fr"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+DEFAULT_TIME_ZONE = ENVIRONMENT.default_time_zone
+PHONENUMBER_DEFAULT_REGION = "FR"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_SSL_REDIRECT = False  # The proxy in front redirects; inside, requests are plain.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.trusted_proxies else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+SMS_BACKEND = ENVIRONMENT.sms_backend
+SMS_COUNTRIES = frozenset(code.strip() for code in ENVIRONMENT.sms_countries.split(",") if code.strip())
+SMS_PER_DAY = ENVIRONMENT.sms_per_day
+EMAIL_FROM = DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+PUBLIC_PHONE = ENVIRONMENT.public_phone
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # SSL redirect: the proxy's work, said in docs/operations.md.
+    "security.W021",  # HSTS preload: a choice of the domain's owner, never of a package.
+]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "escale": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,1 @@
+"""Aggregates as dataclasses, charts, reports."""

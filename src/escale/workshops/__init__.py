@@ -1,0 +1,1 @@
+"""Workshop, Cycle, Session, Enrollment, Attendance; groups, waiting list, roll sheet, certificate."""
