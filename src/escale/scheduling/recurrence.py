@@ -1,0 +1,247 @@
+"""When something comes back: a rule on local dates, never on instants, so that the wall clock is kept.
+
+The rules are the ones advisers use: one date, every N weeks on chosen days, every N months on the nth weekday. They are
+stored as RRULE text (RFC 5545 §3.3.10) and computed by dateutil on naive local dates; hours and zone join them later,
+in `wall_clock.to_instants`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Self
+
+from dateutil import rrule
+
+WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""RFC 5545 codes, in the order of `date.weekday()`: Monday is 0."""
+
+MOST_WEEKS_OR_MONTHS = 8
+NTHS = (1, 2, 3, 4, -1)
+"""First to fourth, and last: a fifth weekday doesn't come every month."""
+
+ONCE = "FREQ=DAILY;COUNT=1"
+"""How RRULE text says "this one date": calendar programs read it as it is meant."""
+
+KNOWN_PARTS = frozenset({"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"})
+MONTHLY_DAY = re.compile(r"(-1|[1-4])(MO|TU|WE|TH|FR|SA|SU)")
+
+
+class BadRecurrence(ValueError):
+    """The rule can't be understood or kept; the message is a French sentence for the person who wrote it."""
+
+
+class Frequency(StrEnum):
+    """How a recurrence comes back."""
+
+    ONCE = "once"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A rule that yields local dates; make one with `once`, `weekly`, `monthly` or `from_text`.
+
+    Weekdays are numbered as in `date.weekday()` (Monday 0). `until` is a date, included. `count` counts as RRULE does:
+    excluded dates are counted. Weeks begin on Monday, so "every two weeks" counts from the week of `starts_on`.
+    Raises BadRecurrence when the parts don't make one of the three rules.
+    """
+
+    starts_on: date
+    frequency: Frequency
+    every: int = 1
+    weekdays: frozenset[int] = frozenset()
+    nth: int | None = None
+    until: date | None = None
+    count: int | None = None
+    excluded: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.every <= MOST_WEEKS_OR_MONTHS:
+            raise BadRecurrence(f"La répétition va de 1 à {MOST_WEEKS_OR_MONTHS} semaines ou mois.")
+        if not all(0 <= day <= 6 for day in self.weekdays):
+            raise BadRecurrence("Un des jours choisis n’est pas un jour de la semaine.")
+        if self.frequency is Frequency.WEEKLY and not self.weekdays:
+            raise BadRecurrence("Choisissez au moins un jour de la semaine.")
+        if self.frequency is Frequency.MONTHLY and (len(self.weekdays) != 1 or self.nth not in NTHS):
+            raise BadRecurrence("Choisissez un jour du mois, par exemple le premier mardi ou le dernier vendredi.")
+        if self.until is not None and self.count is not None:
+            raise BadRecurrence("Choisissez une date de fin ou un nombre de fois, pas les deux.")
+        if self.count is not None and self.count < 1:
+            raise BadRecurrence("Le nombre de fois est au moins 1.")
+        if self.until is not None and self.until < self.starts_on:
+            raise BadRecurrence("La date de fin vient avant la date de début.")
+
+    @classmethod
+    def once(cls, on: date) -> Self:
+        """Make the rule of a single date."""
+        return cls(starts_on=on, frequency=Frequency.ONCE)
+
+    @classmethod
+    def weekly(
+        cls,
+        *,
+        starts_on: date,
+        weekdays: Iterable[int],
+        every: int = 1,
+        until: date | None = None,
+        count: int | None = None,
+        excluded: Iterable[date] = (),
+    ) -> Self:
+        """Make "every N weeks on these weekdays"; "semaines paires" is every=2 from a date in an even week."""
+        return cls(
+            starts_on=starts_on,
+            frequency=Frequency.WEEKLY,
+            every=every,
+            weekdays=frozenset(weekdays),
+            until=until,
+            count=count,
+            excluded=frozenset(excluded),
+        )
+
+    @classmethod
+    def monthly(
+        cls,
+        *,
+        starts_on: date,
+        weekday: int,
+        nth: int,
+        every: int = 1,
+        until: date | None = None,
+        count: int | None = None,
+        excluded: Iterable[date] = (),
+    ) -> Self:
+        """Make "every N months on the nth weekday": nth from 1 to 4, or -1 for the last."""
+        return cls(
+            starts_on=starts_on,
+            frequency=Frequency.MONTHLY,
+            every=every,
+            weekdays=frozenset({weekday}),
+            nth=nth,
+            until=until,
+            count=count,
+            excluded=frozenset(excluded),
+        )
+
+    def dates(self, first: date, last: date) -> Iterator[date]:
+        """Yield the dates of the rule from `first` to `last`, both included, in order, excluded dates left out."""
+        if self.frequency is Frequency.ONCE:
+            candidates: Iterable[date] = (self.starts_on,)
+        else:
+            rule = self._rule(self._start_aligned_with(first))
+            candidates = (instant.date() for instant in rule)
+        for on in candidates:
+            if on > last:
+                return
+            if on >= first and on not in self.excluded:
+                yield on
+
+    def to_text(self) -> str:
+        """Give the RRULE text, without the start (DTSTART) nor the excluded dates (EXDATE), kept beside it."""
+        if self.frequency is Frequency.ONCE:
+            return ONCE
+        position = "" if self.nth is None else str(self.nth)
+        parts = [f"FREQ={self.frequency.upper()}"]
+        if self.every > 1:
+            parts.append(f"INTERVAL={self.every}")
+        parts.append("BYDAY=" + ",".join(position + WEEKDAY_CODES[day] for day in sorted(self.weekdays)))
+        if self.until is not None:
+            parts.append(f"UNTIL={self.until:%Y%m%d}")
+        if self.count is not None:
+            parts.append(f"COUNT={self.count}")
+        return ";".join(parts)
+
+    @classmethod
+    def from_text(cls, text: str, *, starts_on: date, excluded: Iterable[date] = ()) -> Self:
+        """Read RRULE text as `to_text` writes it; raises BadRecurrence for a rule advisers can't choose on screen."""
+        parts = _parts(text)
+        frequency = parts["FREQ"]
+        if frequency == "DAILY" and parts == {"FREQ": "DAILY", "COUNT": "1"}:
+            return cls(starts_on=starts_on, frequency=Frequency.ONCE, excluded=frozenset(excluded))
+        if parts.get("WKST", "MO") != "MO":
+            raise BadRecurrence("Les semaines commencent le lundi.")
+        every = _whole_number(parts.get("INTERVAL", "1"))
+        until = _until(parts["UNTIL"]) if "UNTIL" in parts else None
+        count = _whole_number(parts["COUNT"]) if "COUNT" in parts else None
+        days = parts.get("BYDAY", "")
+        if frequency == "WEEKLY":
+            weekdays = _weekdays(days) if days else (starts_on.weekday(),)
+            return cls.weekly(
+                starts_on=starts_on, weekdays=weekdays, every=every, until=until, count=count, excluded=excluded
+            )
+        if frequency == "MONTHLY" and (found := MONTHLY_DAY.fullmatch(days)):
+            return cls.monthly(
+                starts_on=starts_on,
+                weekday=WEEKDAY_CODES.index(found[2]),
+                nth=int(found[1]),
+                every=every,
+                until=until,
+                count=count,
+                excluded=excluded,
+            )
+        raise BadRecurrence("Cette répétition n’est ni hebdomadaire ni mensuelle à jour fixe.")
+
+    def _start_aligned_with(self, first: date) -> date:
+        """Bring the start near the window without changing the phase: a rule of every two weeks keeps its weeks.
+
+        A counted rule must be unrolled from its real start, otherwise its last dates would move.
+        """
+        if first <= self.starts_on or self.count is not None:
+            return self.starts_on
+        if self.frequency is Frequency.WEEKLY:
+            weeks = (first - self.starts_on).days // 7
+            return self.starts_on + timedelta(weeks=weeks - weeks % self.every)
+        months = (first.year - self.starts_on.year) * 12 + first.month - self.starts_on.month
+        months -= months % self.every
+        if months == 0:
+            return self.starts_on
+        year, month = divmod(self.starts_on.year * 12 + self.starts_on.month - 1 + months, 12)
+        return date(year, month + 1, 1)
+
+    def _rule(self, starts_on: date) -> rrule.rrule:
+        weekly = self.frequency is Frequency.WEEKLY
+        return rrule.rrule(
+            rrule.WEEKLY if weekly else rrule.MONTHLY,
+            dtstart=datetime.combine(starts_on, time.min),
+            interval=self.every,
+            wkst=rrule.MO,
+            byweekday=[rrule.weekday(day, self.nth) for day in sorted(self.weekdays)],
+            until=None if self.until is None else datetime.combine(self.until, time.min),
+            count=self.count,
+        )
+
+
+def _parts(text: str) -> Mapping[str, str]:
+    parts: dict[str, str] = {}
+    for part in text.strip().upper().removeprefix("RRULE:").split(";"):
+        name, equals, value = part.partition("=")
+        if not equals or not value or name not in KNOWN_PARTS or name in parts:
+            raise BadRecurrence("Cette règle de répétition n’est pas lisible.")
+        parts[name] = value
+    if "FREQ" not in parts:
+        raise BadRecurrence("Cette règle de répétition ne dit pas si elle est hebdomadaire ou mensuelle.")
+    return parts
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise BadRecurrence("Cette règle de répétition contient un nombre illisible.")
+    return int(text)
+
+
+def _until(text: str) -> date:
+    if not re.fullmatch(r"[0-9]{8}", text):
+        raise BadRecurrence("La date de fin de la répétition n’est pas un jour.")
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        raise BadRecurrence("La date de fin de la répétition n’existe pas.") from None
+
+
+def _weekdays(text: str) -> list[int]:
+    codes = text.split(",")
+    if not all(code in WEEKDAY_CODES for code in codes):
+        raise BadRecurrence("Un des jours choisis n’est pas un jour de la semaine.")
+    return [WEEKDAY_CODES.index(code) for code in codes]
