@@ -57,20 +57,7 @@ def interval(start: datetime, end: datetime) -> Interval:
 
 def merge(intervals: Iterable[Span]) -> list[Interval]:
     """Give the union: sorted, disjoint, touching intervals joined. Input in UTC, in any order."""
-    union: list[Interval] = []
-    pending = iter(sorted(intervals))
-    try:
-        start, end = next(pending)
-    except StopIteration:
-        return union
-    for next_start, next_end in pending:
-        if next_start > end:
-            union.append(Interval(start, end))
-            start, end = next_start, next_end
-        elif next_end > end:
-            end = next_end
-    union.append(Interval(start, end))
-    return union
+    return [Interval(start, end) for start, end in _union(intervals)]
 
 
 def subtract(openings: Iterable[Span], busy: Iterable[Span]) -> list[Interval]:
@@ -80,10 +67,10 @@ def subtract(openings: Iterable[Span], busy: Iterable[Span]) -> list[Interval]:
     number of intervals, not with their product, even when one busy interval covers a whole year.
     """
     free: list[Interval] = []
-    blocked = merge(busy)
+    blocked = _union(busy)
     last = len(blocked)
     at = 0
-    for start, end in merge(openings):
+    for start, end in _union(openings):
         while at < last and blocked[at][1] <= start:
             at += 1
         while at < last:
@@ -116,3 +103,20 @@ def intersect(first: Iterable[Span], second: Iterable[Span]) -> list[Interval]:
         else:
             j += 1
     return common
+
+
+def _union(intervals: Iterable[Span]) -> list[Span]:
+    """Sweep once over plain pairs: named ones cost more to make, and most of these are thrown away."""
+    ordered = sorted(intervals)
+    if not ordered:
+        return []
+    union: list[Span] = []
+    start, end = ordered[0]
+    for next_start, next_end in ordered:
+        if next_start > end:
+            union.append((start, end))
+            start, end = next_start, next_end
+        elif next_end > end:
+            end = next_end
+    union.append((start, end))
+    return union
