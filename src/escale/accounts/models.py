@@ -58,7 +58,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "utilisateur"
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="one_user_per_email", violation_error_message="Cette adresse mail a déjà un compte."
+                Lower("email"),
+                name="one_user_per_email",
+                violation_error_message="Cette adresse mail a déjà un compte.",
             )
         ]
 
@@ -135,9 +137,7 @@ class Membership(db.Model):
     """One person's place in one organization."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="utilisateur")
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="memberships", verbose_name="structure"
-    )
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships", verbose_name="structure")
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.ADVISER)
     job_title = models.CharField("métier, tel que le public le lit", max_length=60, blank=True)
     joined_at = models.DateTimeField("arrivée", auto_now_add=True)
@@ -171,9 +171,7 @@ class InvitationQuerySet(db.QuerySet["Invitation"]):
 class Invitation(db.Model):
     """A single-use link, bound to one e-mail address, to join an organization."""
 
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="invitations", verbose_name="structure"
-    )
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations", verbose_name="structure")
     email = models.EmailField("adresse mail")
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.ADVISER)
     secret_hash = models.CharField("empreinte du lien", max_length=64, unique=True)

@@ -1,0 +1,113 @@
+"""What happens around every request: first set-up, limits of a sign-in, membership, second factor."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from escale.accounts import access, rules, sessions
+from escale.accounts.models import User
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+type View = Callable[..., HttpResponse]
+
+OPEN_BEFORE_SETUP = ("/sante/", "/affichage/")
+OWN_PAGES = frozenset({"account:home", "account:switch", "account:leave"})
+"""Pages about oneself, with those of allauth: open whatever the organization asks of its members."""
+
+
+def first_run(get_response: GetResponse) -> GetResponse:
+    """Lead every page to the set-up page as long as nobody has an account."""
+    # An instance that was set up stays set up: the question is asked until the first yes, then never again.
+    set_up = False
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        nonlocal set_up
+        set_up_page = resolve_url("account:set-up")
+        if not set_up and request.path != set_up_page and not request.path.startswith(OPEN_BEFORE_SETUP):
+            set_up = User.objects.exists()
+            if not set_up:
+                return redirect(set_up_page)
+        return get_response(request)
+
+    return middleware
+
+
+def session_limits(get_response: GetResponse) -> GetResponse:
+    """Sign out after twelve hours, or three without a sign of life, and come back to the same page afterwards."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.session.session_key is not None and sessions.is_over(request.session, now=timezone.now()):
+            logout(request)
+            messages.info(request, "Vous étiez resté longtemps sans rien faire : par sécurité, reconnectez-vous.")
+            if request.headers.get("HX-Request"):
+                return HttpResponseClientRedirect(redirect_to_login(page_left(request)).url)
+            if request.method not in {"GET", "HEAD"}:
+                return redirect_to_login(page_left(request))
+        response = get_response(request)
+        if request.session.session_key is not None:
+            sessions.mark_seen(request.session, now=timezone.now())
+        return response
+
+    return middleware
+
+
+def page_left(request: HttpRequest) -> str:
+    """The page a form was sent from: the one to come back to, since its answer can't be asked for again."""
+    referer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return urlsplit(referer).path
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def membership(get_response: GetResponse) -> GetResponse:
+    """Give each request its `membership`, and a page that says what to do to whoever has none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        lazy = SimpleLazyObject(lambda: access.current_membership(request))
+        request.membership = lazy  # type: ignore[attr-defined]
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+        if is_team_page(request, view) and not request.membership:  # type: ignore[attr-defined]
+            return render(request, "accounts/no_membership.html", status=403)
+        return None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def second_factor_required(get_response: GetResponse) -> GetResponse:
+    """Lead to the activation of a second factor whoever has a role that asks for one and none yet."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR_REQUIRED or not is_team_page(request, view):
+            return None
+        member: access.MemberRequest = request  # type: ignore[assignment]
+        if not rules.must_have_second_factor(member.membership) or access.has_second_factor(member.user):
+            return None
+        return redirect("mfa_index")
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def is_team_page(request: HttpRequest, view: View) -> bool:
+    """A page that works in an organization: neither the public's, nor one's own account."""
+    if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+        return False
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return name not in OWN_PAGES and not name.startswith(("account_", "mfa_", "usersessions_"))
