@@ -80,13 +80,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "escale.accounts.middleware.first_run",
     "escale.accounts.middleware.session_limits",
     "escale.accounts.middleware.membership",
     "escale.accounts.middleware.second_factor_required",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "escale.ui.middleware.french_typography",
 ]
@@ -107,7 +107,11 @@ TEMPLATES = [
                 "escale.ui.context.display_choices",
                 "escale.accounts.context.membership",
             ],
-            "builtins": ["django.templatetags.static", "escale.ui.templatetags.components"],
+            "builtins": [
+                "django.templatetags.static",
+                "escale.ui.templatetags.components",
+                "escale.ui.templatetags.words",
+            ],
         },
     },
 ]
@@ -137,6 +141,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"login": "escale.accounts.forms.SignInForm"}
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -148,7 +155,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Escale"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # It would write at each page; accounts.sessions does, once a minute.
 
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.require_second_factor and not DEMO
 SESSION_ABSOLUTE_SECONDS = 12 * 3600
