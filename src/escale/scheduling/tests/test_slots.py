@@ -35,6 +35,12 @@ def starts(openings, busy=(), rule=RULE, now=LONG_BEFORE, zone=PARIS, **more) ->
     return [f"{slot.start.astimezone(zone):%H:%M}" for slot in row]
 
 
+def opened(on: date, start: time, end: time, zone: ZoneInfo) -> Opening:
+    existing = to_instants(on, start, end, zone)
+    assert existing is not None
+    return Opening(existing.start, existing.end)
+
+
 MORNING = Opening(at(9), at(12), VITRE)
 
 
@@ -133,14 +139,14 @@ def test_rounding_is_off_by_default_and_follows_the_local_clock():
 
 def test_rounding_counts_on_the_clock_of_the_marquesas_and_not_on_utc():
     taiohae = ZoneInfo("Pacific/Marquesas")
-    opening = to_instants(date(2027, 1, 12), time(8, 10), time(11), taiohae)
+    opening = opened(date(2027, 1, 12), time(8, 10), time(11), taiohae)
     rule = replace(RULE, round_to=HOUR)
-    assert starts([Opening(*opening)], rule=rule, zone=taiohae) == ["09:00", "10:00"]
+    assert starts([opening], rule=rule, zone=taiohae) == ["09:00", "10:00"]
 
 
 def test_rounding_crosses_the_spring_change():
-    opening = to_instants(date(2027, 3, 28), time(1, 10), time(7), PARIS)
-    assert starts([Opening(*opening)], rule=replace(RULE, round_to=2 * HOUR)) == ["04:00", "06:00"]
+    opening = opened(date(2027, 3, 28), time(1, 10), time(7), PARIS)
+    assert starts([opening], rule=replace(RULE, round_to=2 * HOUR)) == ["04:00", "06:00"]
 
 
 def test_rounding_without_a_zone_is_refused():
@@ -171,18 +177,18 @@ def test_a_row_crosses_midnight():
 
 
 def test_29_february_2028_is_a_day_like_another():
-    opening = to_instants(date(2028, 2, 29), time(9), time(12), PARIS)
-    assert starts([Opening(*opening)]) == ["09:00", "09:45", "10:30", "11:15"]
+    opening = opened(date(2028, 2, 29), time(9), time(12), PARIS)
+    assert starts([opening]) == ["09:00", "09:45", "10:30", "11:15"]
 
 
 def test_28_march_2027_from_1_to_4_offers_two_hours():
-    opening = to_instants(date(2027, 3, 28), time(1), time(4), PARIS)
-    assert starts([Opening(*opening)], rule=replace(RULE, duration=minutes(30))) == ["01:00", "01:30", "03:00", "03:30"]
+    opening = opened(date(2027, 3, 28), time(1), time(4), PARIS)
+    assert starts([opening], rule=replace(RULE, duration=minutes(30))) == ["01:00", "01:30", "03:00", "03:30"]
 
 
 def test_31_october_2027_from_1_to_4_offers_half_past_two_twice_and_says_which():
-    opening = to_instants(date(2027, 10, 31), time(1), time(4), PARIS)
-    row = slots([Opening(*opening)], [], replace(RULE, duration=minutes(30)), LONG_BEFORE)
+    opening = opened(date(2027, 10, 31), time(1), time(4), PARIS)
+    row = slots([opening], [], replace(RULE, duration=minutes(30)), LONG_BEFORE)
     assert [(f"{slot.start.astimezone(PARIS):%H:%M}", fold_label(slot.start, PARIS)) for slot in row] == [
         ("01:00", None),
         ("01:30", None),
@@ -196,20 +202,20 @@ def test_31_october_2027_from_1_to_4_offers_half_past_two_twice_and_says_which()
 
 
 def test_taking_the_first_half_past_two_leaves_the_second():
-    opening = to_instants(date(2027, 10, 31), time(1), time(4), PARIS)
+    opening = opened(date(2027, 10, 31), time(1), time(4), PARIS)
     first = datetime(2027, 10, 31, 2, 30, tzinfo=PARIS)
     rule = replace(RULE, duration=minutes(30))
     busy = [Busy(first, first.astimezone(UTC) + minutes(30))]
-    assert not fits(Interval(first, first.astimezone(UTC) + minutes(30)), [Opening(*opening)], busy, rule, LONG_BEFORE)
+    assert not fits(Interval(first, first.astimezone(UTC) + minutes(30)), [opening], busy, rule, LONG_BEFORE)
     second = first.replace(fold=1)
-    assert fits(Interval(second, second + minutes(30)), [Opening(*opening)], busy, rule, LONG_BEFORE)
+    assert fits(Interval(second, second + minutes(30)), [opening], busy, rule, LONG_BEFORE)
 
 
 @pytest.mark.parametrize("zone", [REUNION, GUADELOUPE])
 @pytest.mark.parametrize("night", [date(2027, 3, 28), date(2027, 10, 31)])
 def test_overseas_offers_the_same_hours_on_both_nights(zone, night):
-    opening = to_instants(night, time(1), time(4), zone)
-    assert starts([Opening(*opening)], rule=replace(RULE, duration=HOUR), zone=zone) == ["01:00", "02:00", "03:00"]
+    opening = opened(night, time(1), time(4), zone)
+    assert starts([opening], rule=replace(RULE, duration=HOUR), zone=zone) == ["01:00", "02:00", "03:00"]
 
 
 @pytest.mark.parametrize(("on", "hours"), [(date(2027, 3, 28), 23), (date(2027, 10, 31), 25), (date(2027, 1, 12), 24)])
