@@ -1,0 +1,52 @@
+"""What every response gets: headers that close doors, and French typography."""
+
+from collections.abc import Callable
+
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from escale.french.typography import typo_html
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+HEADERS = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Headers Django has no setting for; pages of a signed-in person are kept by no cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if _is_signed_in(request):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+def french_typography(get_response: GetResponse) -> GetResponse:
+    """Put HTML pages into French typography, unless the view has done it (`response.typography_done = True`)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and not getattr(response, "typography_done", False):
+            response.content = typo_html(response.content.decode(response.charset)).encode(response.charset)  # type: ignore[attr-defined]
+            if "Content-Length" in response.headers:
+                response.headers["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    # A page that never looked at the session holds nothing of the account: asking would cost it a query.
+    session = getattr(request, "session", None)
+    return session is not None and session.accessed and SESSION_KEY in session

@@ -1,0 +1,135 @@
+"""The menus: every entry that exists today, said once. A menu never holds an address that doesn't answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: its address by name, and the view names under which it stays lit (`"desk:person"` lights Personnes)."""
+
+    url_name: str
+    icon: str
+    label: str
+    short: str = ""
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    entries: tuple[Entry, ...]
+
+
+WORK = (
+    Group(
+        "Au quotidien",
+        (
+            Entry("desk:my-day", "house", "Ma journée", short="Journée"),
+            Entry("desk:people", "users", "Personnes", within=("desk:person",)),
+            Entry("desk:permanences", "calendar-days", "Permanences", within=("desk:permanence",)),
+        ),
+    ),
+)
+WORK_LOW = (
+    Entry("desk:settings", "settings", "Réglages", within=("desk:settings",)),
+    Entry("ui:display", "a-large-small", "Affichage"),
+)
+ACCOUNT = Entry("account:home", "circle-user", "Mon compte", within=("account:",))
+PUBLIC = (
+    Entry("portal:booking", "calendar-days", "Rendez-vous", within=("portal:booking",)),
+    Entry("portal:venues", "map-pin", "Lieux", within=("portal:venue",)),
+)
+PUBLIC_HELP = (Entry("portal:venues", "map-pin", "Trouver un lieu près de chez moi"),)
+PUBLIC_ABOUT = (
+    Entry("portal:accessibility", "accessibility", "Accessibilité du site"),
+    Entry("portal:privacy", "lock", "Mes données et mes droits"),
+    Entry("portal:legal", "scroll-text", "Mentions légales"),
+    Entry("account_login", "log-in", "Espace des conseillers"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry on a page: its address, and `aria-current` ("page", "true" for a page under it, or "")."""
+
+    href: str
+    icon: str
+    label: str
+    short: str
+    current: str
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    title: str
+    entries: list[Link]
+
+
+@dataclass(frozen=True)
+class WorkNavigation:
+    """What the rail and the tab bar of the workspace list."""
+
+    home: str
+    groups: list[LinkGroup]
+    low: list[Link]
+    account: Link | None
+    tabs: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PublicMenu:
+    """What the head and the foot of the public site list."""
+
+    home: str
+    display: str
+    entries: list[Link]
+    help: list[Link]
+    about: list[Link]
+
+
+def work_navigation(view_name: str) -> WorkNavigation:
+    """The workspace's menus as seen from the view named `view_name`."""
+    groups = [LinkGroup(group.title, _links(group.entries, view_name)) for group in WORK]
+    low = _links(WORK_LOW, view_name)
+    return WorkNavigation(
+        home=_address("desk:my-day"),
+        groups=groups,
+        low=low,
+        account=next(iter(_links([ACCOUNT], view_name)), None),
+        tabs=[link for group in groups for link in group.entries][:4] + low[:1],
+    )
+
+
+def public_menu(view_name: str) -> PublicMenu:
+    """The public site's menus as seen from the view named `view_name`."""
+    return PublicMenu(
+        home=_address("portal:home"),
+        display=_address("ui:display"),
+        entries=_links(PUBLIC, view_name),
+        help=_links(PUBLIC_HELP, view_name),
+        about=_links(PUBLIC_ABOUT, view_name),
+    )
+
+
+def _links(entries: Iterable[Entry], view_name: str) -> list[Link]:
+    return [
+        Link(address, entry.icon, entry.label, entry.short or entry.label, _current(entry, view_name))
+        for entry in entries
+        if (address := _address(entry.url_name, missing=""))
+    ]
+
+
+def _address(url_name: str, *, missing: str = "/") -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return missing
+
+
+def _current(entry: Entry, view_name: str) -> str:
+    if view_name == entry.url_name:
+        return "page"
+    return "true" if any(view_name.startswith(prefix) for prefix in entry.within) else ""

@@ -1,0 +1,104 @@
+"""French in templates: typography, counts, dates in words, telephones. A builtin library, so no template loads it.
+
+Dates and hours are said in the active time zone: a page about a venue activates the venue's ({% timezone venue.zone %}).
+"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeData, SafeString, mark_safe
+
+from escale.french import dates, phone, typography
+from escale.french.plural import agree as agree_word
+from escale.french.plural import plural as count_and_word
+from escale.ui import shapes
+
+register = template.Library()
+
+
+@register.filter
+def typo(text: Any) -> str:
+    """French typography of a text; of the words alone when it is already HTML."""
+    if isinstance(text, SafeData):
+        return mark_safe(typography.typo_html(str(text)))  # noqa: S308 - only spaces and apostrophes of safe HTML change.
+    return typography.typo(str(text))
+
+
+@register.simple_tag
+def plural(n: float, singular: str, plural: str | None = None) -> str:
+    """{% plural n "place" %}: "0 place", "3 places"."""
+    return count_and_word(n, singular, plural)
+
+
+@register.simple_tag
+def agree(n: float, singular: str, plural: str | None = None) -> str:
+    """The word alone, agreed with a count said elsewhere."""
+    return agree_word(n, singular, plural)
+
+
+@register.filter
+def day(moment: date) -> str:
+    """ "mardi 17 novembre"."""
+    return dates.day(_local(moment))
+
+
+@register.filter
+def day_year(moment: date) -> str:
+    """ "mardi 17 novembre 2026"."""
+    return dates.day_year(_local(moment))
+
+
+@register.filter
+def hour(moment: datetime | time) -> str:
+    """ "14 h", "9 h 30"."""
+    return dates.hour(_local(moment) if isinstance(moment, datetime) else moment)
+
+
+@register.filter
+def day_hour(moment: datetime) -> str:
+    """ "mardi 17 novembre à 14 h"."""
+    return dates.day_hour(_local(moment))
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """ "45 minutes", "1 heure 30"."""
+    return dates.duration(minutes)
+
+
+@register.filter(name="phone")
+def phone_display(e164: str) -> str:
+    """A number by pairs, as people say it: "02 61 91 05 12"."""
+    return phone.display(e164)
+
+
+@register.filter
+def tel(e164: str) -> str:
+    """The address that calls a number: "tel:+33261910512"."""
+    return phone.tel_uri(e164)
+
+
+@register.filter
+def capital(text: str) -> str:
+    """The first letter in capital, the rest as it stands."""
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def slot_class(start: datetime | time, minutes: float) -> SafeString:
+    """{{ start|slot_class:45 }}: "at-0930 len-3"."""
+    return SafeString(shapes.slot_class(_local(start) if isinstance(start, datetime) else start, minutes))
+
+
+@register.filter
+def bar_class(percent: float) -> SafeString:
+    """{{ 70|bar_class }}: "v-70"."""
+    return SafeString(shapes.bar_class(percent))
+
+
+def _local[D: date](moment: D) -> D:
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        return timezone.localtime(moment)
+    return moment
