@@ -18,3 +18,4 @@ handler400 = "escale.ui.errors.bad_request"
 handler403 = "escale.ui.errors.forbidden"
 handler404 = "escale.ui.errors.not_found"
 handler500 = "escale.ui.errors.server_error"
+handler429 = "escale.ui.errors.too_many"  # Read by allauth.
