@@ -15,10 +15,10 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
 
-from escale.french import plain_text
+from escale.french import phone, plain_text
 from escale.ui.choices import ChoiceLabel
 
-__all__ = ["Chips", "ChoiceLabel", "Form", "ModelForm", "OneChip", "Renderer", "Segments"]
+__all__ = ["Chips", "ChoiceLabel", "Form", "ModelForm", "OneChip", "PhoneField", "Renderer", "Segments"]
 
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 POSSESSIVE = re.compile(r"(votre|vos|le|la|les|un|une|ce|cette|son|sa|ses|mon|ma|mes) |l’", re.IGNORECASE)
@@ -153,6 +153,42 @@ def _speak_plainly(field: forms.Field, *, label: str) -> None:
     if isinstance(field, forms.CharField) and refuse_unreadable not in field.validators:
         others = [check for check in field.validators if not isinstance(check, ProhibitNullCharactersValidator)]
         field.validators = [refuse_unreadable, *others]
+
+
+class BoundPhone(BoundField):
+    """A telephone field: a stored number by pairs, a typed one as it was typed."""
+
+    def value(self) -> Any:
+        return super().value() if self.form.is_bound or not self.initial else phone.display(str(self.initial))
+
+
+class PhoneField(forms.CharField):
+    """A telephone number, however typed; cleaned to E.164 ("+33639980042"), or "" when it may be empty.
+
+    A surcharged number is refused unless `allow_premium`.
+    """
+
+    bound_field_class = BoundPhone
+
+    def __init__(self, *, allow_premium: bool = False, **kwargs: Any) -> None:
+        self.allow_premium = allow_premium
+        kwargs.setdefault("widget", forms.TelInput(attrs={"autocomplete": "tel", "inputmode": "tel", "class": "phone"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        try:
+            return phone.read_phone(typed, allow_premium=self.allow_premium).e164
+        except phone.UnreadablePhone as problem:
+            raise ValidationError(problem.sentence, code=problem.reason) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.clean(data) != str(initial or "")
+        except ValidationError:
+            return True
 
 
 class Form(_PlainFrench, forms.Form):

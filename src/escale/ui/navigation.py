@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its address by name, and the view names under which it stays lit (`"desk:person"` lights Personnes)."""
+    """One entry: its address by name, and the view names under which it stays lit (see `_current`)."""
 
     url_name: str
     icon: str

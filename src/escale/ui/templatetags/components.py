@@ -70,7 +70,7 @@ def notice(content: str, tone: str = "", icon: str = "", role: str = "") -> Safe
 
 @register.simple_block_tag
 def empty(content: str, icon: str, title: str, text: str = "") -> SafeString:
-    """{% empty "sailboat" "Aucun atelier." "Il y en a 4 à Vitré." %}buttons{% endempty %}: say why, then offer a way out."""
+    """{% empty "sailboat" "Aucun atelier." "Il y en a 4." %}buttons{% endempty %}: say why, then offer a way out."""
     return format_html(
         '<div class="empty">{}<p><b>{}</b>{}</p>{}</div>',
         _drawing("i", icon, ""),

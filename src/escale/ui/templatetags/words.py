@@ -1,6 +1,6 @@
 """French in templates: typography, counts, dates in words, telephones. A builtin library, so no template loads it.
 
-Dates and hours are said in the active time zone: a page about a venue activates the venue's ({% timezone venue.zone %}).
+Dates and hours are said in the active time zone: a page about a venue activates its zone ({% timezone %}).
 """
 
 from datetime import date, datetime, time
