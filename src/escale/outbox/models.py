@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -75,6 +76,8 @@ class Message(db.Model):
     recipient = models.CharField("destinataire", max_length=254)
     key = models.UUIDField("clé d’envoi", default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField("état", max_length=10, choices=MessageState, default=MessageState.WAITING)
+    time_zone = models.CharField("fuseau horaire du lieu", max_length=40, default="Europe/Paris")
+    territory = models.CharField("territoire du lieu", max_length=20, default="metropole")
     can_wait = models.BooleanField("peut attendre les heures de jour", default=True)
     due_at = models.DateTimeField("à envoyer à partir de")
     expires_at = models.DateTimeField("inutile après")
@@ -100,7 +103,9 @@ class Message(db.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_at"], name="message_due", condition=Q(state__in=[MessageState.WAITING, MessageState.SENDING])
+                fields=["due_at"],
+                name="message_due",
+                condition=Q(state__in=[MessageState.WAITING, MessageState.SENDING]),
             ),
             models.Index(fields=["recipient", "sent_at"], name="message_recipient"),
             models.Index(fields=["organization", "sent_at"], name="message_organization"),
@@ -108,6 +113,29 @@ class Message(db.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.get_channel_display()} ({self.get_state_display()})"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the person lives her day: quiet hours and daily caps are counted there."""
+        return ZoneInfo(self.time_zone)
+
+
+class DailyCount(db.Model):
+    """SMS counted in one local day for one scope: a number (its fingerprint), an organization, the instance.
+
+    A counter and not a count of messages, so that a cap is one conditional UPDATE that two workers can't both pass.
+    """
+
+    scope = models.CharField("portée", max_length=80)
+    on = models.DateField("jour")
+    count = models.PositiveIntegerField("SMS", default=0)
+
+    class Meta:
+        verbose_name = "compte du jour"
+        constraints = [models.UniqueConstraint(fields=["scope", "on"], name="one_count_per_scope_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.on:%d/%m/%Y}"
 
 
 class OptOut(db.Model):

@@ -1,0 +1,27 @@
+"""The day's call list: the people no SMS can reach, called by the adviser."""
+
+from datetime import datetime
+
+from escale.accounts.models import Organization
+from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
+
+
+def calls_to_make(organization: Organization, *, start: datetime, end: datetime) -> MessageQuerySet:
+    """Calls not made yet that fall due before `end` and are still useful at `start`, the oldest first."""
+    return (
+        Message.objects.of_organization(organization)
+        .filter(channel=Channel.CALL, state=MessageState.WAITING, due_at__lt=end, expires_at__gt=start)
+        .select_related("person")
+        .order_by("due_at", "pk")
+    )
+
+
+def mark_called(message: Message, *, now: datetime) -> bool:
+    """Note that the person was told by telephone; give whether it was still to do."""
+    waiting = Message.objects.filter(pk=message.pk, channel=Channel.CALL, state=MessageState.WAITING)
+    return bool(waiting.update(state=MessageState.DELIVERED, sent_at=now, delivered_at=now))
+
+
+def settle(message: Message, *, now: datetime) -> bool:
+    """Note that an adviser has dealt with a failure; give whether it was still to do."""
+    return bool(Message.objects.to_settle().filter(pk=message.pk).update(settled_at=now))

@@ -1,0 +1,107 @@
+"""What providers tell afterwards: the SMS arrived, it didn't, or the person answered STOP."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from escale.french.phone import UnreadablePhone, read_phone
+from escale.outbox.models import Message, MessageState, OptOut
+
+NOT_DELIVERED = "L’opérateur n’a pas pu remettre ce SMS."
+_DELIVERED = frozenset({"delivered", "sms:delivered", "1"})
+_FAILED = frozenset(
+    {"failed", "undelivered", "rejected", "expired", "sms:failed", "hard_bounce", "soft_bounce", "blocked", "2", "16"}
+)
+_STOP = re.compile(r"\W*stop\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of the SMS a provider calls `provider_id`."""
+
+    provider_id: str
+    delivered: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A text somebody sent back."""
+
+    phone: str
+    text: str
+
+
+def secret() -> str:
+    """The secret part of the receipts' address: providers sign nothing we could check."""
+    return salted_hmac("escale.outbox.receipts", "address", algorithm="sha256").hexdigest()[:40]
+
+
+def address() -> str:
+    """The whole address to give a provider."""
+    return settings.BASE_URL + reverse("outbox:receipt", args=[secret()])
+
+
+def is_secret(given: str) -> bool:
+    return constant_time_compare(given, secret())
+
+
+def read(told: Mapping[str, object]) -> Receipt | Answer | None:
+    """Understand the shapes of the generic channel, Brevo, OVHcloud and SMS Gateway for Android; None for the rest."""
+    event, payload = told.get("event"), told.get("payload")
+    if isinstance(event, str) and isinstance(payload, Mapping):
+        if event == "sms:received":
+            return _answer(payload.get("phoneNumber"), payload.get("message"))
+        return _receipt(payload.get("messageId"), event)
+    if "msg_status" in told:
+        if told["msg_status"] == "replied":
+            return _answer(told.get("to"), told.get("reply"))
+        return _receipt(told.get("messageId"), told["msg_status"])
+    if "dlr" in told:
+        return _receipt(told.get("id"), told["dlr"])
+    if "from" in told:
+        return _answer(told["from"], told.get("text"))
+    return _receipt(told.get("id"), told.get("status"))
+
+
+def record(news: Receipt | Answer, *, now: datetime) -> bool:
+    """Note what a provider told; give whether it changed anything."""
+    if isinstance(news, Answer):
+        return record_answer(news)
+    left = Message.objects.filter(provider_id=news.provider_id).exclude(sent_at=None)
+    if news.delivered:
+        # A delivery may follow a first failure: operators try again for hours.
+        return bool(
+            left.filter(state__in=[MessageState.SENT, MessageState.FAILED]).update(
+                state=MessageState.DELIVERED, delivered_at=now, problem=""
+            )
+        )
+    return bool(left.filter(state=MessageState.SENT).update(state=MessageState.FAILED, problem=NOT_DELIVERED))
+
+
+def record_answer(answer: Answer) -> bool:
+    """Take STOP, and only STOP, as a refusal of every SMS to this number."""
+    if not _STOP.match(answer.text):
+        return False
+    try:
+        number = read_phone(answer.phone)
+    except UnreadablePhone:
+        return False
+    return OptOut.objects.get_or_create(phone=number.e164)[1]
+
+
+def _receipt(provider_id: object, status: object) -> Receipt | None:
+    known = str(status).lower()
+    if not isinstance(provider_id, str | int) or not str(provider_id) or known not in _DELIVERED | _FAILED:
+        return None
+    return Receipt(str(provider_id)[:120], known in _DELIVERED)
+
+
+def _answer(phone: object, text: object) -> Answer | None:
+    if not isinstance(phone, str) or not isinstance(text, str):
+        return None
+    return Answer(phone, text)
