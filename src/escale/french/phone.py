@@ -180,9 +180,8 @@ def _foreign(digits: str) -> Phone:
         raise _unknown()
     types = phonenumbers.PhoneNumberType
     found = phonenumbers.number_type(number)
-    country = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
-        number.country_code
-    )
+    code = number.country_code or 0
+    country = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(code)
     if found in {types.MOBILE, types.FIXED_LINE_OR_MOBILE}:
         kind = Kind.MOBILE
     else:
@@ -191,7 +190,7 @@ def _foreign(digits: str) -> Phone:
         phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),
         kind,
         country,
-        is_french=str(number.country_code) in _FRENCH_CODES,
+        is_french=str(code) in _FRENCH_CODES,
         # "001" is no country: satellites and global networks, at any price.
         is_premium=found in {types.PREMIUM_RATE, types.SHARED_COST} or country == "001",
     )

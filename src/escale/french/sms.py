@@ -4,8 +4,8 @@ Source of the tables: 3GPP TS 23.038 (default alphabet and its extension), TS 23
 """
 
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
@@ -35,7 +35,8 @@ class Encoding(StrEnum):
     UCS_2 = "ucs-2"
 
 
-class Segments(NamedTuple):
+@dataclass(frozen=True)
+class Segments:
     """What a text costs: segments billed, its length in septets (GSM-7) or in 16-bit units (UCS-2), its encoding."""
 
     count: int

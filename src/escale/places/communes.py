@@ -186,7 +186,9 @@ class _Index(NamedTuple):
 
 @cache
 def _index() -> _Index:
-    keys, postcodes, names = [], [], []
+    keys: list[tuple[str, float, str]] = []
+    postcodes: list[tuple[str, float, str]] = []
+    names: list[tuple[str, str, float]] = []
     trigrams: dict[str, list[int]] = defaultdict(list)
     for commune in _all_communes().values():
         weight = -math.log10(commune.population + 10) / 10
