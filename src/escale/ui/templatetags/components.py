@@ -140,15 +140,15 @@ def choice(name: str, value: str, label: str, checked: bool = False, hint: str =
 
 @register.inclusion_tag("ui/components/chips.html")
 def chips(
-    name: str, legend: str, options: Iterable[Choice], chosen: Iterable[Any] = (), one: bool = False
+    name: str, legend: str, options: Iterable[Choice], chosen: Iterable[Any] = (), single: bool = False
 ) -> dict[str, Any]:
-    """Filters or short subjects, several at once unless `one`."""
+    """Filters or short subjects, several at once unless `single`."""
     kept = {str(value) for value in ([chosen] if isinstance(chosen, str) else chosen)}
     return {
         "name": name,
         "legend": legend,
         "options": [(option, label, str(option) in kept) for option, label in options],
-        "type": "radio" if one else "checkbox",
+        "type": "radio" if single else "checkbox",
     }
 
 

@@ -1,0 +1,43 @@
+"""What every response gets."""
+
+import pytest
+
+from escale.testing.cast import signed_in
+
+pytestmark = pytest.mark.urls("escale.ui.tests.urls")
+
+
+def test_a_page_is_put_into_french_typography(client):
+    assert "<p>C’est ici\xa0!</p>" in client.get("/page/").content.decode()
+
+
+def test_what_people_typed_is_left_untouched(client):
+    page = client.get("/page/").content.decode()
+    assert '<textarea>C\'est "moi" !</textarea>' in page
+    assert '<input value="C\'est moi !">' in page
+
+
+def test_the_length_announced_is_the_length_sent(client):
+    response = client.get("/page/")
+    assert int(response["Content-Length"]) == len(response.content)
+
+
+@pytest.mark.parametrize("path", ["/composee/", "/texte/"])
+def test_a_page_already_set_and_a_plain_text_stay_as_they_are(client, path):
+    assert "C'est ici !" in client.get(path).content.decode()
+
+
+def test_every_page_closes_the_doors_it_does_not_use(client):
+    response = client.get("/page/")
+    assert "camera=()" in response["Permissions-Policy"]
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+
+
+def test_a_public_page_may_be_kept_by_the_browser(client):
+    assert "no-store" not in client.get("/page/").get("Cache-Control", "")
+
+
+def test_a_page_of_a_signed_in_person_is_kept_nowhere(adviser):
+    assert "no-store" in signed_in(adviser).get("/equipe/my-day/")["Cache-Control"]

@@ -1,0 +1,30 @@
+"""Menus: only addresses that answer, and where one is."""
+
+import pytest
+
+from escale.ui.navigation import public_menu, work_navigation
+
+pytestmark = pytest.mark.urls("escale.ui.tests.urls")
+
+
+def test_the_rail_marks_the_page_one_is_on():
+    entries = work_navigation("desk:people").groups[0].entries
+    assert [(entry.label, entry.current) for entry in entries] == [
+        ("Ma journée", ""),
+        ("Personnes", "page"),
+        ("Permanences", ""),
+    ]
+
+
+def test_the_rail_keeps_the_rubric_of_a_page_under_it():
+    entries = work_navigation("desk:person-edit").groups[0].entries
+    assert [entry.current for entry in entries] == ["", "true", ""]
+
+
+def test_a_menu_never_holds_an_address_that_does_not_answer():
+    menu = public_menu("")
+    assert (menu.home, menu.entries, menu.about) == ("/accueil/", [], [])
+
+
+def test_the_tab_bar_holds_five_entries_at_most():
+    assert [tab.label for tab in work_navigation("").tabs] == ["Ma journée", "Personnes", "Permanences", "Réglages"]
