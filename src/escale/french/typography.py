@@ -21,7 +21,7 @@ _UNITS = (
 # what comes before is read by looking back over it.
 _SPACE = re.compile(
     r" (?:"
-    r" *(?=[:;?!»%€])"
+    r"(?<!  ) *+(?=[:;?!»%€])"
     r"|(?=[–—·] )"
     rf"|(?<=\d )(?={_UNITS}|{_MONTHS}|/ ?\d)"
     rf"|(?<=\der )(?={_MONTHS})"
@@ -33,7 +33,7 @@ _SPACE = re.compile(
 )
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[\w«]|$)")
 _OPENING = re.compile(r"«[^\S\n]*")
-_CLOSING = re.compile(r"[^\S\n]*»")
+_CLOSING = re.compile(r"(?<![^\S\n])[^\S\n]*+»")
 _STUCK_MARK = re.compile(r"(?<=[^\W\d_])(?=[?!]+(?:\s|$|[»)]))")
 _STUCK_SIGN = re.compile(r"(?<=\d)(?=[%€](?!\w))")
 _STUCK_HOUR = re.compile(r"\b([01]?\d|2[0-4])h([0-5]\d)?\b")

@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +132,10 @@ def test_a_page_is_set_in_its_text_and_spoken_attributes_only(html: str, printed
 def test_no_markup_makes_it_fail_or_change_twice(html: str):
     once = typo_html(html)
     assert typo_html(once) == once
+
+
+@pytest.mark.parametrize("text", [" " * 50_000, "« " + " " * 50_000 + "»", "<" * 50_000, "1 200 " * 10_000])
+def test_a_hostile_text_takes_no_longer_than_another(text: str):
+    before = perf_counter()
+    typo_html(text)
+    assert perf_counter() - before < 1
