@@ -42,6 +42,7 @@ class Environment:
     sms_url: str = setting("", "Address the http and sms-gateway channels post to.")
     sms_key: str = setting("", "Provider key or user name.")
     sms_secret: str = setting("", "Provider secret or password.")
+    sms_consumer_key: str = setting("", "Provider consumer key (OVHcloud).")
     sms_account: str = setting("", "Provider account or service name (OVHcloud).")
     sms_sender: str = setting("Escale", "Sender shown on the telephone, 11 letters or digits at most.")
     sms_countries: str = setting("FR,GP,RE,GF,MQ,YT,PM,BL,MF,WF,PF,NC", "Countries SMS may go to, ISO codes, separated by commas.")
