@@ -4,11 +4,13 @@ None of them reads the database or the session: the page about a breakdown must 
 """
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from escale.french.plural import plural
@@ -58,7 +60,8 @@ def unavailable(request: HttpRequest, *, back_at: str = "") -> HttpResponse:
 
 def _page(request: HttpRequest, template_name: str, *, status: int, **values: Any) -> HttpResponse:
     # No request given to the template: no context processor runs, so nothing asks the database.
-    context = {**display_choices(request), "messages": (), "path": request.path, **values}
+    moment = timezone.localtime(timezone.now(), ZoneInfo(settings.DEFAULT_TIME_ZONE)).replace(tzinfo=None)
+    context = {**display_choices(request), "messages": (), "path": request.path, "moment": moment, **values}
     html = typo_html(loader.render_to_string(template_name, context))
     response = HttpResponse(html, status=status)
     response.typography_done = True  # type: ignore[attr-defined]

@@ -58,7 +58,7 @@ def test_segments_and_chips_draw_their_own_shapes():
 def test_the_summary_takes_the_focus_and_leads_to_each_field():
     html = str(booking(first_name="", whom=""))
     assert 'role="alert" tabindex="-1" autofocus' in html
-    assert '<b>Écrivez votre prénom.</b> <a href="#id_first_name">' in html
+    assert '<b>Écrivez votre prénom.</b> <a href="#id_first_name">Corriger « Votre prénom »</a>' in html
     assert 'href="#id_whom_0"' in html
 
 
