@@ -54,12 +54,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Ours before allauth: its templates give way to those of the same name.
+    "escale.ui",
+    "escale.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "escale.ui",
-    "escale.accounts",
     "escale.places",
     "escale.people",
     "escale.outbox",
@@ -130,6 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:my-day"
 LOGOUT_REDIRECT_URL = "portal:home"
+FIRST_STEPS_URL = "desk:setup-venues"  # Where an organization that has just been created is led.
 
 ACCOUNT_ADAPTER = "escale.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -143,7 +145,18 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_FORMS = {"login": "escale.accounts.forms.SignInForm"}
+ACCOUNT_RATE_LIMITS = {"set_up": "10/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "escale.accounts.forms.SignInForm",
+    "request_login_code": "escale.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "escale.accounts.forms.SignInCodeForm",
+    "reauthenticate": "escale.accounts.forms.PasswordAgainForm",
+    "reset_password": "escale.accounts.forms.ForgottenPasswordForm",
+    "confirm_password_reset_code": "escale.accounts.forms.PasswordCodeForm",
+    "reset_password_from_key": "escale.accounts.forms.ReplacePasswordForm",
+    "change_password": "escale.accounts.forms.ChangePasswordForm",
+    "set_password": "escale.accounts.forms.ChoosePasswordForm",
+}
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -151,6 +164,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 1800
 MFA_ADAPTER = "escale.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "escale.accounts.forms.SecondFactorForm",
+    "reauthenticate": "escale.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "escale.accounts.forms.ActivateAppForm",
+    "add_webauthn": "escale.accounts.forms.AddKeyForm",
+    "edit_webauthn": "escale.accounts.forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Escale"
@@ -204,10 +224,11 @@ SMS_BACKEND = ENVIRONMENT.sms_backend
 SMS_COUNTRIES = frozenset(code.strip() for code in ENVIRONMENT.sms_countries.split(",") if code.strip())
 SMS_PER_DAY = ENVIRONMENT.sms_per_day
 EMAIL_FROM = DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
-TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 PUBLIC_PHONE = ENVIRONMENT.public_phone
 
 SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # Unique whatever the capitals: a constraint on Lower("email"), which the check doesn't read.
     "security.W008",  # SSL redirect: the proxy's work, said in docs/operations.md.
     "security.W021",  # HSTS preload: a choice of the domain's owner, never of a package.
 ]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from escale import db
 from escale.accounts.models import Organization, User
 from escale.places.models import Room, Venue
+from escale.scheduling.recurrence import Recurrence
 
 
 class ResourceKind(models.TextChoices):
@@ -125,13 +126,15 @@ class PermanenceQuerySet(db.QuerySet["Permanence"]):
     def running(self, *, on: date) -> Self:
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
+    def written_short_of(self, last: date) -> Self:
+        """Permanences whose dates are not all written until that day."""
+        return self.filter(Q(written_until=None) | Q(written_until__lt=last))
+
 
 class Permanence(db.Model):
     """The rule of when an adviser receives at a venue: wall-clock hours, in the venue's zone."""
 
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="permanences", verbose_name="structure"
-    )
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="permanences", verbose_name="structure")
     adviser = models.ForeignKey(Resource, models.CASCADE, related_name="permanences", verbose_name="qui reçoit")
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="permanences", verbose_name="lieu")
     room = models.ForeignKey(
@@ -141,10 +144,11 @@ class Permanence(db.Model):
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
     start_time = models.TimeField("de")
     end_time = models.TimeField("à")
-    rule = models.CharField("règle (RRULE)", max_length=200, blank=True)
+    rule = models.CharField("règle (RRULE)", max_length=200)
     reception = models.CharField("comment on vient", max_length=15, choices=Reception, default=Reception.APPOINTMENT)
     skips_public_holidays = models.BooleanField("pas les jours fériés", default=True)
     skips_school_holidays = models.BooleanField("pas pendant les vacances scolaires", default=False)
+    written_until = models.DateField("dates écrites jusqu’au", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
 
     objects = PermanenceQuerySet.as_manager()
@@ -162,6 +166,10 @@ class Permanence(db.Model):
     def __str__(self) -> str:
         return f"{self.adviser} {self.venue}"
 
+    @property
+    def recurrence(self) -> Recurrence:
+        return Recurrence.from_text(self.rule, starts_on=self.starts_on)
+
 
 class OccurrenceQuerySet(db.QuerySet["PermanenceOccurrence"]):
     def held(self) -> Self:
@@ -177,9 +185,7 @@ class PermanenceOccurrence(db.Model):
     The adviser and the venue are written here too: search reads this table alone, and one occurrence may differ.
     """
 
-    permanence = models.ForeignKey(
-        Permanence, models.CASCADE, related_name="occurrences", verbose_name="permanence"
-    )
+    permanence = models.ForeignKey(Permanence, models.CASCADE, related_name="occurrences", verbose_name="permanence")
     adviser = models.ForeignKey(Resource, models.CASCADE, related_name="occurrences", verbose_name="qui reçoit")
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="occurrences", verbose_name="lieu")
     room = models.ForeignKey(
@@ -217,9 +223,7 @@ class Absence(db.Model):
     """An adviser who is not available; writes its own commitment."""
 
     adviser = models.ForeignKey(Resource, models.CASCADE, related_name="absences", verbose_name="qui est absent")
-    commitment = models.OneToOneField(
-        Commitment, models.CASCADE, related_name="absence", verbose_name="occupation"
-    )
+    commitment = models.OneToOneField(Commitment, models.CASCADE, related_name="absence", verbose_name="occupation")
     label = models.CharField("raison, pour vous", max_length=80, blank=True)
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")

@@ -33,12 +33,16 @@ class ReasonQuerySet(db.QuerySet["Reason"]):
 
     def open_to_public(self) -> Self:
         """Reasons anyone may book online: offered by an open organization and carried by a permanence."""
-        return self.in_use().filter(
-            bookable_by=BookableBy.EVERYONE,
-            offered_online=True,
-            organization__online_booking_opened_at__isnull=False,
-            permanences__isnull=False,
-        ).distinct()
+        return (
+            self.in_use()
+            .filter(
+                bookable_by=BookableBy.EVERYONE,
+                offered_online=True,
+                organization__online_booking_opened_at__isnull=False,
+                permanences__isnull=False,
+            )
+            .distinct()
+        )
 
 
 class Reason(db.Model):
@@ -161,9 +165,7 @@ class Appointment(db.Model):
         Organization, models.CASCADE, related_name="appointments", verbose_name="structure"
     )
     reason = models.ForeignKey(Reason, models.PROTECT, related_name="appointments", verbose_name="motif")
-    person = models.ForeignKey(
-        Beneficiary, models.PROTECT, related_name="appointments", verbose_name="personne"
-    )
+    person = models.ForeignKey(Beneficiary, models.PROTECT, related_name="appointments", verbose_name="personne")
     adviser = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name="avec")
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="appointments", verbose_name="lieu")
     room = models.ForeignKey(
@@ -283,12 +285,20 @@ class CallbackRequest(db.Model):
         return self.first_name
 
 
+MOST_TIMES_TOLD = 3
+
+
 class FreedHourAlertQuerySet(db.QuerySet["FreedHourAlert"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(organization__in=Organization.objects.visible_to(user))
 
     def waiting(self, *, now: datetime) -> Self:
         return self.filter(ended_at=None, until__gt=now)
+
+    def may_be_told(self, *, now: datetime) -> Self:
+        """Told three times at most, once a day at most."""
+        yesterday = now - timedelta(days=1)
+        return self.waiting(now=now).filter(Q(told_at=None) | Q(told_at__lte=yesterday), times_told__lt=MOST_TIMES_TOLD)
 
 
 class FreedHourAlert(db.Model):
@@ -305,6 +315,10 @@ class FreedHourAlert(db.Model):
     until = models.DateTimeField("jusqu’au")
     times_told = models.PositiveSmallIntegerField("fois prévenu", default=0)
     told_at = models.DateTimeField("prévenu le", null=True, blank=True)
+    hour_at = models.DateTimeField("heure proposée", null=True, blank=True)
+    hour_venue = models.ForeignKey(
+        Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu de l’heure proposée"
+    )
     ended_at = models.DateTimeField("terminé le", null=True, blank=True)
 
     objects = FreedHourAlertQuerySet.as_manager()

@@ -8,6 +8,7 @@ from django.db import models
 
 from escale import db
 from escale.accounts.models import Organization, User
+from escale.places.distance import Point
 
 
 class VenueKind(models.TextChoices):
@@ -36,9 +37,7 @@ class VenueQuerySet(db.QuerySet["Venue"]):
 
     def on_public_pages(self) -> Self:
         """Places one can go to, of organizations that opened online booking."""
-        return self.in_use().filter(
-            kind=VenueKind.ON_SITE, organization__online_booking_opened_at__isnull=False
-        )
+        return self.in_use().filter(kind=VenueKind.ON_SITE, organization__online_booking_opened_at__isnull=False)
 
 
 class Venue(db.Model):
@@ -85,10 +84,10 @@ class Venue(db.Model):
         return bool(self.address and self.commune) or self.kind != VenueKind.ON_SITE
 
     @property
-    def point(self) -> tuple[float, float] | None:
+    def point(self) -> Point | None:
         if self.latitude is None or self.longitude is None:
             return None
-        return self.latitude, self.longitude
+        return Point(self.latitude, self.longitude)
 
 
 class RoomQuerySet(db.QuerySet["Room"]):
@@ -110,7 +109,9 @@ class Room(db.Model):
         verbose_name = "salle"
         constraints = [
             models.UniqueConstraint(
-                fields=["venue", "name"], name="one_room_name_per_venue", violation_error_message="Cette salle existe déjà."
+                fields=["venue", "name"],
+                name="one_room_name_per_venue",
+                violation_error_message="Cette salle existe déjà.",
             )
         ]
 

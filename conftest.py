@@ -1,0 +1,3 @@
+"""Loads the project's harness and cast for every test."""
+
+pytest_plugins = ["escale.testing.harness", "escale.testing.cast"]

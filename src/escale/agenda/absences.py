@@ -1,0 +1,42 @@
+"""When an adviser is away, and when a whole organization is closed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from escale.agenda import commitments
+from escale.agenda.models import Absence, Commitment, CommitmentKind, Resource
+
+
+@transaction.atomic
+def declare(adviser: Resource, *, starts_at: datetime, ends_at: datetime, label: str = "") -> Absence:
+    """Mark an adviser as away. Appointments already taken stay: `appointments_during` lists what to settle."""
+    commitments.lock([adviser.pk])
+    commitment = Commitment.objects.create(
+        resource=adviser,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        kind=CommitmentKind.ABSENCE,
+        # An absence may cover an appointment that is still to be settled: both are true.
+        exclusive=False,
+        label=label,
+    )
+    return Absence.objects.create(
+        adviser=adviser, commitment=commitment, label=label, starts_at=starts_at, ends_at=ends_at
+    )
+
+
+@transaction.atomic
+def withdraw(absence: Absence) -> None:
+    """Take an absence back: its hours are free again."""
+    commitments.lock([absence.adviser_id])
+    absence.commitment.delete()
+
+
+def appointments_during(absence: Absence) -> list[Commitment]:
+    """List the appointments the adviser already has while she is away."""
+    return list(
+        Commitment.objects.filter(resource=absence.adviser, kind=CommitmentKind.APPOINTMENT)
+        .overlapping(absence.starts_at, absence.ends_at)
+        .order_by("starts_at")
+    )

@@ -1,0 +1,150 @@
+"""Free hours of advisers: three range reads and a sweep, whatever the number of advisers and weeks.
+
+Everything that shows an hour and everything that accepts one goes through `find`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from escale.agenda.models import Closure, Commitment, OccurrenceQuerySet
+from escale.places.distance import kilometres, travel_time
+from escale.places.models import Venue
+from escale.scheduling.slots import Busy, Opening, SlotRule, slots
+from escale.scheduling.wall_clock import day_bounds
+
+MARGIN = timedelta(days=1)
+"""How far around the openings a commitment can still push a start: buffers and travel are shorter than that."""
+
+NOTHING = timedelta(0)
+
+type RuleInZone = Callable[[ZoneInfo], SlotRule]
+"""The rule of a reason; its horizon is a whole local day, hence the zone."""
+
+type Travel = Callable[[Hashable, Hashable], timedelta]
+type BusyByResource = dict[int, list[Busy]]
+
+
+class FreeHour(NamedTuple):
+    """A bookable interval, half-open, in UTC, with the resource that receives and where."""
+
+    start: datetime
+    end: datetime
+    adviser_id: int
+    venue_id: int
+    room_id: int | None
+
+
+class Spot(NamedTuple):
+    """Where one adviser receives: the openings of a spot are cut together. Advisers and rooms are resource ids."""
+
+    adviser_id: int
+    venue_id: int
+    room_id: int | None
+    room_resource_id: int | None
+
+
+def find(
+    occurrences: OccurrenceQuerySet,
+    rule: RuleInZone,
+    *,
+    venues: Iterable[Venue],
+    organization_id: int,
+    now: datetime,
+    ignoring: Collection[int] = (),
+) -> list[FreeHour]:
+    """List the free hours of these occurrences, earliest first, then by adviser.
+
+    `venues` are those of the occurrences, already read. Give whole local days of occurrences: a row of slots cut elsewhere
+    has other starts. `ignoring` are commitments about to move. Three queries, four when somebody has to travel.
+    """
+    openings: defaultdict[Spot, list[Opening]] = defaultdict(list)
+    rows = occurrences.order_by("starts_at", "pk").values_list(
+        "starts_at", "ends_at", "adviser_id", "venue_id", "room_id", "room__resource"
+    )
+    for start, end, *where in rows:
+        spot = Spot(*where)
+        openings[spot].append(Opening(start, end, spot.venue_id))
+    if not openings:
+        return []
+    first = min(opening.start for opening in chain.from_iterable(openings.values()))
+    last = max(opening.end for opening in chain.from_iterable(openings.values()))
+    busy = _busy(openings, first - MARGIN, last + MARGIN, ignoring)
+    known = {venue.pk: venue for venue in venues}
+    travel = _travel_between(known, busy)
+    closures = _closures(organization_id, first, last)
+    rule_in_zone = cache(rule)
+    found: set[FreeHour] = set()
+    for spot, stretches in openings.items():
+        zone = known[spot.venue_id].zone
+        taken = _taken(spot, busy) + _closed_days(closures, spot.venue_id, zone)
+        away = any(other.place not in (None, spot.venue_id) for other in taken)
+        cut = slots(stretches, taken, rule_in_zone(zone), now, travel=travel if away else None, zone=zone)
+        found.update(FreeHour(start, end, spot.adviser_id, spot.venue_id, spot.room_id) for start, end in cut)
+    return _without_repeats(found)
+
+
+def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Collection[int]) -> BusyByResource:
+    """Everything that keeps these advisers and rooms busy, by resource."""
+    ids = {spot.adviser_id for spot in spots} | {spot.room_resource_id for spot in spots if spot.room_resource_id}
+    busy: defaultdict[int, list[Busy]] = defaultdict(list)
+    rows = (
+        Commitment.objects.of_resources(sorted(ids))
+        .overlapping(start, end)
+        .exclude(pk__in=ignoring)
+        .order_by("resource_id", "starts_at")
+        .values_list("resource_id", "starts_at", "ends_at", "before", "after", "venue_id")
+    )
+    for resource_id, starts_at, ends_at, before, after, venue_id in rows:
+        buffers = (timedelta(minutes=before), timedelta(minutes=after)) if before or after else (NOTHING, NOTHING)
+        busy[resource_id].append(Busy(starts_at, ends_at, *buffers, venue_id))
+    return busy
+
+
+def _taken(spot: Spot, busy: BusyByResource) -> list[Busy]:
+    """What keeps the adviser busy, and what keeps the room busy: nobody travels to a room where one stands already."""
+    in_the_room = busy.get(spot.room_resource_id, []) if spot.room_resource_id else []
+    return busy.get(spot.adviser_id, []) + [taken._replace(place=None) for taken in in_the_room]
+
+
+def _travel_between(known: dict[int, Venue], busy: BusyByResource) -> Travel:
+    """Travel time between two venues; none where one of them isn't on the map."""
+    elsewhere = {row.place for row in chain.from_iterable(busy.values()) if isinstance(row.place, int)} - known.keys()
+    others = Venue.objects.in_bulk(elsewhere) if elsewhere else {}
+    points = {pk: venue.point for pk, venue in (known | others).items()}
+
+    @cache
+    def travel(here: Hashable, there: Hashable) -> timedelta:
+        origin = points.get(here) if isinstance(here, int) else None
+        arrival = points.get(there) if isinstance(there, int) else None
+        return NOTHING if origin is None or arrival is None else travel_time(kilometres(origin, arrival))
+
+    return travel
+
+
+def _closures(organization_id: int, first: datetime, last: datetime) -> list[Closure]:
+    return list(
+        Closure.objects.filter(organization_id=organization_id)
+        .touching(first.date() - MARGIN, last.date() + MARGIN)
+        .order_by("pk")
+    )
+
+
+def _closed_days(closures: list[Closure], venue_id: int, zone: ZoneInfo) -> list[Busy]:
+    return [
+        Busy(day_bounds(closure.starts_on, zone).start, day_bounds(closure.ends_on, zone).end)
+        for closure in closures
+        if closure.venue_id in (None, venue_id)
+    ]
+
+
+def _without_repeats(found: set[FreeHour]) -> list[FreeHour]:
+    """Keep one hour per adviser, start and venue: two permanences that overlap in two rooms show it once."""
+    kept: dict[tuple[datetime, int, int], FreeHour] = {}
+    for hour in sorted(found, key=lambda hour: (hour.start, hour.adviser_id, hour.venue_id, hour.room_id or 0)):
+        kept.setdefault((hour.start, hour.adviser_id, hour.venue_id), hour)
+    return list(kept.values())

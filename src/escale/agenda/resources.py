@@ -1,0 +1,19 @@
+"""The resource behind an adviser or a room: made the first time something needs it."""
+
+from escale.accounts.models import User
+from escale.agenda.models import Resource, ResourceKind
+from escale.places.models import Room
+
+
+def for_adviser(user: User) -> Resource:
+    """Give the one resource of this adviser, whatever the organization she works for that day."""
+    resource, _ = Resource.objects.get_or_create(
+        adviser=user, defaults={"kind": ResourceKind.ADVISER, "label": user.full_name}
+    )
+    return resource
+
+
+def for_room(room: Room) -> Resource:
+    """Give the resource of this room."""
+    resource, _ = Resource.objects.get_or_create(room=room, defaults={"kind": ResourceKind.ROOM, "label": room.name})
+    return resource

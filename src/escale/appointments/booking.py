@@ -1,0 +1,169 @@
+"""Taking an appointment: by the person herself, online; by the team, for somebody.
+
+Both lock the resources first, compute the free time with the lock held, and write everything in one transaction: the
+commitment, the appointment and its messages.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from escale.accounts.models import Membership, User
+from escale.agenda import commitments, resources
+from escale.appointments import holding, links, messages, obstacles
+from escale.appointments.holding import Place, SlotTaken
+from escale.appointments.models import Acquisition, Appointment, BookableBy, BookedVia, Reason
+from escale.people import registration
+from escale.people.models import Beneficiary
+from escale.places.models import Room, Venue
+
+MOST_UPCOMING_PER_NUMBER = 3
+
+
+class TooManyAppointments(Exception):
+    """This number already has as many coming appointments as one number may."""
+
+
+class NotBookable(Exception):
+    """The public can't book this reason: it isn't open, or no longer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Who comes, and who hears of it. `phone` is E.164."""
+
+    first_name: str
+    phone: str
+    last_name: str = ""
+    booked_for_by: str = ""
+    subject: str = ""
+    acquisition: str = ""
+
+
+def book_online(
+    *, reason: Reason, venue: Venue, starts_at: datetime, contact: Contact, submission: UUID, now: datetime
+) -> Appointment:
+    """Take the hour for whoever asked first; the same submission again gives the same appointment.
+
+    Raises `SlotTaken`, `TooManyAppointments`, `NotBookable`.
+    """
+    if not is_bookable_online(reason):
+        raise NotBookable
+    try:
+        with transaction.atomic():
+            place = holding.lock_free_place(reason, venue=venue, starts_at=starts_at, now=now)
+            if _upcoming_for(contact.phone, now=now) >= MOST_UPCOMING_PER_NUMBER:
+                raise TooManyAppointments
+            return _take_for_public(reason, place, contact, submission=submission, now=now)
+    except (IntegrityError, SlotTaken, TooManyAppointments) as refusal:
+        # A double click, a page sent again, a lost answer: the first copy of this form took the hour.
+        if first := already_submitted(submission):
+            return first
+        if commitments.says_overlap(refusal):
+            raise SlotTaken from refusal
+        raise
+
+
+def is_bookable_online(reason: Reason) -> bool:
+    """Whether anyone may book this reason: `Reason.objects.open_to_public()` says the same in SQL, permanences aside."""
+    return (
+        reason.archived_at is None
+        and reason.offered_online
+        and reason.bookable_by == BookableBy.EVERYONE
+        and reason.organization.is_open_online
+    )
+
+
+def already_submitted(submission: UUID) -> Appointment | None:
+    """The appointment this form already made, if any."""
+    return Appointment.objects.with_everything_shown().filter(submission=submission).get_or_none()
+
+
+def book_by_staff(
+    *,
+    by: Membership,
+    adviser: User,
+    person: Beneficiary,
+    reason: Reason,
+    venue: Venue,
+    starts_at: datetime,
+    now: datetime,
+    minutes: int | None = None,
+    room: Room | None = None,
+    subject: str = "",
+    acquisition: Acquisition | str = "",
+    accept_warnings: bool = False,
+    notify: bool = True,
+    submission: UUID | None = None,
+) -> Appointment:
+    """Take any hour for a person; the same submission again gives the same appointment.
+
+    Raises `Refused` with what stands in the way, unless the warnings were accepted: an hour that overlaps another then
+    says who decided it.
+    """
+    submission = submission or uuid4()
+    resource = resources.for_adviser(adviser)
+    room_resource_id = resources.for_room(room).pk if room else None
+    with transaction.atomic():
+        commitments.lock([resource.pk, *([room_resource_id] if room_resource_id else [])])
+        if first := already_submitted(submission):
+            return first
+        place = Place(
+            venue=venue,
+            adviser_id=adviser.pk,
+            adviser_resource_id=resource.pk,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=minutes or reason.duration),
+            room_id=room.pk if room else None,
+            room_resource_id=room_resource_id,
+        )
+        place = obstacles.accepted(place, reason=reason, person=person, by=by.user, accept=accept_warnings, now=now)
+        appointment = Appointment(
+            reason=reason,
+            person=person,
+            subject=subject,
+            booked_via=BookedVia.STAFF,
+            booked_by=by.user,
+            contact_phone=person.message_phone,
+            contact_email=person.email,
+            acquisition=acquisition,
+            submission=submission,
+        )
+        return _write(appointment, place, now=now, notify=notify)
+
+
+def _take_for_public(reason: Reason, place: Place, contact: Contact, *, submission: UUID, now: datetime) -> Appointment:
+    person = registration.recognise_or_register(
+        organization=reason.organization,
+        first_name=contact.first_name,
+        last_name=contact.last_name,
+        phone=contact.phone,
+    )
+    appointment = Appointment(
+        reason=reason,
+        person=person,
+        subject=contact.subject,
+        booked_via=BookedVia.PUBLIC,
+        booked_for_by=contact.booked_for_by,
+        contact_phone=contact.phone,
+        acquisition=contact.acquisition,
+        submission=submission,
+    )
+    return _write(appointment, place, now=now, notify=True)
+
+
+def _write(appointment: Appointment, place: Place, *, now: datetime, notify: bool) -> Appointment:
+    appointment.organization = appointment.reason.organization
+    appointment.link_hash = links.hash_of(appointment.link_nonce)
+    holding.hold(appointment, place)
+    appointment.save(force_insert=True)
+    if notify:
+        messages.announce(messages.CONFIRMATION, appointment, now=now)
+    messages.schedule_reminders(appointment, now=now)
+    return appointment
+
+
+def _upcoming_for(phone: str, *, now: datetime) -> int:
+    return Appointment.objects.upcoming(now=now).filter(contact_phone=phone).count()

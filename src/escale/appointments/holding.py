@@ -1,0 +1,127 @@
+"""Finding an hour with the lock held, and holding it: what booking and moving share."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from escale.accounts.models import User
+from escale.agenda import commitments
+from escale.agenda.commitments import Hold
+from escale.agenda.free_time import FreeHour
+from escale.agenda.models import CommitmentKind, Resource
+from escale.appointments import hours
+from escale.appointments.models import Appointment, Reason
+from escale.places.models import Venue
+
+
+class SlotTaken(Exception):
+    """Nobody can receive at that hour any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where and when, with the locked resources that will be busy. Half-open instants."""
+
+    venue: Venue
+    adviser_id: int
+    adviser_resource_id: int
+    starts_at: datetime
+    ends_at: datetime
+    room_id: int | None = None
+    room_resource_id: int | None = None
+    overbooked_by: User | None = None
+
+
+def lock_free_place(
+    reason: Reason,
+    *,
+    venue: Venue,
+    starts_at: datetime,
+    now: datetime,
+    also_lock: Collection[int] = (),
+    ignoring: Collection[int] = (),
+) -> Place:
+    """Lock whoever could receive then, compute the public's free hours again, and give the least busy adviser.
+
+    For callers inside a transaction. `also_lock` are resources of an appointment about to move, `ignoring` its
+    commitments. Raises `SlotTaken`.
+    """
+    open_then = hours.openings(reason).filter(venue=venue, starts_at__lte=starts_at, ends_at__gt=starts_at)
+    advisers, rooms = set(), {}
+    for adviser_id, room_id, room_resource_id in open_then.order_by("pk").values_list(
+        "adviser_id", "room_id", "room__resource"
+    ):
+        advisers.add(adviser_id)
+        rooms[room_id] = room_resource_id
+    locked = commitments.lock([*advisers, *filter(None, rooms.values()), *also_lock])
+    on = starts_at.astimezone(venue.zone).date()
+    found = hours.search(
+        reason,
+        first=on,
+        last=on,
+        venues=[venue],
+        rule=hours.public_rule(reason, now=now),
+        now=now,
+        adviser_ids=advisers,
+        ignoring=ignoring,
+    )
+    hour = _least_busy([hour for hour in found if hour.start == starts_at], day=found)
+    adviser = next(resource for resource in locked if resource.pk == hour.adviser_id)
+    return Place(
+        venue=venue,
+        adviser_id=_user_of(adviser),
+        adviser_resource_id=adviser.pk,
+        starts_at=hour.start,
+        ends_at=hour.end,
+        room_id=hour.room_id,
+        room_resource_id=rooms.get(hour.room_id),
+    )
+
+
+def hold(appointment: Appointment, place: Place) -> None:
+    """Write on the appointment where and when it is, and make its adviser and room busy.
+
+    The commitments it already has are moved; the caller saves the appointment.
+    """
+    what = Hold(
+        starts_at=place.starts_at,
+        ends_at=place.ends_at,
+        kind=CommitmentKind.APPOINTMENT,
+        venue=place.venue,
+        before=appointment.reason.before,
+        after=appointment.reason.after,
+        overbooked_by=place.overbooked_by,
+    )
+    appointment.commitment_id = _held(appointment.commitment_id, place.adviser_resource_id, what)
+    room_commitment_id = _held(appointment.room_commitment_id, place.room_resource_id, what)
+    appointment.room_commitment_id = room_commitment_id
+    appointment.venue = place.venue
+    appointment.adviser_id = place.adviser_id
+    appointment.room_id = place.room_id
+    appointment.starts_at = place.starts_at
+    appointment.ends_at = place.ends_at
+
+
+def _held(commitment_id: int | None, resource_id: int | None, what: Hold) -> int | None:
+    if resource_id is None:
+        commitments.release([commitment_id])
+        return None
+    if commitment_id is None:
+        return commitments.hold_free(resource_id, what).pk
+    commitments.rehold_free(commitment_id, resource_id, what)
+    return commitment_id
+
+
+def _least_busy(possible: list[FreeHour], *, day: list[FreeHour]) -> FreeHour:
+    """Share the work evenly and predictably: the adviser with the most free hours that day, then the lowest id."""
+    if not possible:
+        raise SlotTaken
+    left = Counter(hour.adviser_id for hour in day)
+    return min(possible, key=lambda hour: (-left[hour.adviser_id], hour.adviser_id))
+
+
+def _user_of(adviser: Resource) -> int:
+    if adviser.adviser_id is None:
+        raise TypeError(f"resource {adviser.pk} is not an adviser")
+    return adviser.adviser_id

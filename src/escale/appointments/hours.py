@@ -1,0 +1,85 @@
+"""Which hours can be had for a reason: the same answer for the public, for the team, and for booking itself."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from escale.agenda import free_time
+from escale.agenda.free_time import FreeHour, RuleInZone
+from escale.agenda.models import OccurrenceQuerySet, PermanenceOccurrence, Reception
+from escale.appointments.models import Reason
+from escale.places.models import Venue
+from escale.scheduling.slots import SlotRule, horizon_end
+from escale.scheduling.wall_clock import day_bounds
+
+TEAM_HORIZON_DAYS = 366
+
+
+def public_rule(reason: Reason, *, now: datetime) -> RuleInZone:
+    """How the public's hours of this reason are cut: with its notice, up to the whole last local day of its horizon."""
+    return _rule(reason, notice=timedelta(minutes=reason.notice), horizon_days=reason.horizon_days, now=now)
+
+
+def team_rule(reason: Reason, *, now: datetime) -> RuleInZone:
+    """The team is held neither to the notice nor to the horizon; what is past is past."""
+    return _rule(reason, notice=timedelta(0), horizon_days=TEAM_HORIZON_DAYS, now=now)
+
+
+def openings(reason: Reason) -> OccurrenceQuerySet:
+    """The dates on which somebody receives for this reason, by appointment."""
+    return (
+        PermanenceOccurrence.objects.held()
+        .filter(permanence__reasons=reason)
+        .exclude(permanence__reception=Reception.WALK_IN)
+    )
+
+
+def venues_of(reason: Reason) -> list[Venue]:
+    """The venues where somebody receives for this reason."""
+    carried = Venue.objects.in_use().filter(occurrences__permanence__reasons=reason)
+    return list(carried.distinct().order_by("name", "pk"))
+
+
+def search(
+    reason: Reason,
+    *,
+    first: date,
+    last: date,
+    venues: Sequence[Venue],
+    rule: RuleInZone,
+    now: datetime,
+    adviser_ids: Iterable[int] | None = None,
+    ignoring: Collection[int] = (),
+) -> list[FreeHour]:
+    """List the free hours of a reason at these venues, on the local days from `first` to `last`, both included.
+
+    Earliest first. `adviser_ids` are resource ids; None means whoever receives for this reason there. `ignoring` are the
+    commitments of an appointment about to move.
+    """
+    if not venues:
+        return []
+    zones = {venue.pk: venue.zone for venue in venues}
+    start = min(day_bounds(first, zone).start for zone in zones.values())
+    end = max(day_bounds(last, zone).end for zone in zones.values())
+    occurrences = openings(reason).filter(venue__in=venues).overlapping(start, end)
+    if adviser_ids is not None:
+        occurrences = occurrences.filter(adviser_id__in=adviser_ids)
+    found = free_time.find(
+        occurrences, rule, venues=venues, organization_id=reason.organization_id, now=now, ignoring=ignoring
+    )
+    return [hour for hour in found if first <= hour.start.astimezone(zones[hour.venue_id]).date() <= last]
+
+
+def _rule(reason: Reason, *, notice: timedelta, horizon_days: int, now: datetime) -> RuleInZone:
+    def in_zone(zone: ZoneInfo) -> SlotRule:
+        return SlotRule(
+            duration=timedelta(minutes=reason.duration),
+            step=timedelta(minutes=reason.step) if reason.step else None,
+            before=timedelta(minutes=reason.before),
+            after=timedelta(minutes=reason.after),
+            notice=notice,
+            horizon_end=horizon_end(now, zone, days=horizon_days),
+            round_to=timedelta(minutes=reason.round_to) if reason.round_to else None,
+        )
+
+    return in_zone

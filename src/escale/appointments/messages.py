@@ -1,0 +1,210 @@
+"""Every text this app sends about an appointment, and when each is worth sending.
+
+Texts are for beginners: first name, day in words, hour, place, telephone, link. They are rendered when they leave, from the
+appointment as it is then.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from django.conf import settings
+
+from escale.appointments import links, reminders
+from escale.appointments.models import Appointment, State
+from escale.french.dates import day, hour
+from escale.french.phone import display
+from escale.outbox import texts, writing
+from escale.outbox.catalogue import Dropped, MessageKind, Rendered
+from escale.outbox.models import Message
+from escale.places.models import VenueKind
+from escale.scheduling.wall_clock import fold_label
+
+ABOUT = "appointment"
+
+EXAMPLE: Mapping[str, str] = MappingProxyType(
+    {
+        "prenom": "Lucette",
+        "jour": "mardi 17 novembre",
+        "heure": "14 h",
+        "lieu": "CCAS de Vitré",
+        "adresse": "7 place du Château, Vitré",
+        "conseiller": "Maëlle",
+        "a_apporter": "votre téléphone",
+        "telephone": "02 61 91 05 12",
+        "lien": "escale.example/m/k7QmZx2LtB9vRw4NcJ6yAg",
+    }
+)
+
+DISCREET = MappingProxyType(
+    {
+        "confirmation": "Bonjour {prenom}. C’est noté pour {jour} à {heure}. Un empêchement ? {telephone}",
+        "change": "Bonjour {prenom}. Nouvelle heure : {jour} à {heure}. Un empêchement ? {telephone}",
+        "cancellation": "Bonjour {prenom}. Ce n’est plus possible {jour} à {heure}, pardon. Appelez le {telephone}",
+        "reminder": "Bonjour {prenom}. Rappel : {jour} à {heure}. Un empêchement ? {telephone}",
+        "same_morning": "Bonjour {prenom}. À tout à l’heure, à {heure}. Un empêchement ? {telephone}",
+    }
+)
+"""For a telephone that others read: neither the subject, nor the place, nor a link."""
+
+
+def place_words(appointment: Appointment) -> str:
+    match appointment.venue.kind:
+        case VenueKind.HOME:
+            return "chez vous"
+        case VenueKind.PHONE:
+            return "par téléphone, nous vous appelons"
+        case VenueKind.VIDEO:
+            return "en visio"
+        case _:
+            return appointment.venue.name
+
+
+def hour_words(local: datetime) -> str:
+    """The hour; on the night it comes twice, which one."""
+    label = fold_label(local, local.tzinfo) if local.tzinfo else None  # type: ignore[arg-type]
+    return f"{hour(local)} ({label})" if label else hour(local)
+
+
+def values_of(appointment: Appointment) -> dict[str, str]:
+    """What the placeholders of an appointment's messages become."""
+    local = appointment.local_start
+    venue = appointment.venue
+    phone = venue.phone or appointment.organization.phone
+    on_site = venue.kind == VenueKind.ON_SITE
+    return {
+        "prenom": appointment.person.first_name,
+        "jour": day(local.date()),
+        "heure": hour_words(local),
+        "lieu": place_words(appointment),
+        "adresse": ", ".join(filter(None, [venue.address, venue.commune_name])) if on_site else "",
+        "conseiller": appointment.adviser.first_name,
+        "a_apporter": ", ".join(appointment.reason.things_to_bring).lower(),
+        "telephone": display(phone) if phone else "",
+        "lien": short_link(appointment),
+    }
+
+
+def short_link(appointment: Appointment) -> str:
+    """The secret address as an SMS carries it; telephones recognise it without its scheme."""
+    return f"{settings.BASE_URL.removeprefix('https://')}/m/{links.secret_of(appointment.link_nonce)}"
+
+
+def announce(kind: MessageKind, appointment: Appointment, *, now: datetime) -> None:
+    """Write a message that leaves as soon as the hour of day allows, and never after the start."""
+    _write(kind, appointment, due_at=now)
+
+
+def schedule_reminders(appointment: Appointment, *, now: datetime) -> None:
+    """Write the reminders of an appointment just taken, moved or expected again."""
+    zone = appointment.venue.zone
+    first = reminders.due_at(
+        appointment.starts_at, zone=zone, territory=writing.territory_of_venue(appointment.venue), now=now
+    )
+    if first:
+        _write(REMINDER, appointment, due_at=first)
+    if appointment.organization.same_morning_reminder:
+        morning = reminders.same_morning(appointment.starts_at, zone=zone, now=now)
+        if morning and morning != first:
+            _write(SAME_MORNING, appointment, due_at=morning)
+
+
+def withdraw(appointment: Appointment) -> None:
+    """Take back what has not left yet about an appointment that changed."""
+    writing.drop(ABOUT, appointment.pk)
+
+
+def _write(kind: MessageKind, appointment: Appointment, *, due_at: datetime) -> None:
+    writing.write(
+        kind,
+        organization=appointment.organization,
+        person=appointment.person,
+        about=ABOUT,
+        about_id=appointment.pk,
+        revision=appointment.revision,
+        venue=appointment.venue,
+        phone=appointment.contact_phone,
+        email=appointment.contact_email,
+        prefers=appointment.person.preference,  # type: ignore[arg-type]
+        due_at=due_at,
+        expires_at=appointment.starts_at,
+    )
+
+
+def _rendering(name: str, state: State, subject: str) -> Callable[[Message, datetime], Rendered | Dropped]:
+    """Build the rendering of one kind: it has something to say only while the appointment is in that state."""
+
+    def render(message: Message, now: datetime) -> Rendered | Dropped:
+        appointment = Appointment.objects.with_everything_shown().one(pk=message.about_id)
+        if appointment is None:
+            return Dropped("Ce rendez-vous n’existe plus.")
+        if appointment.state != state or appointment.revision != message.revision:
+            return Dropped("Ce rendez-vous a changé depuis.")
+        if appointment.starts_at <= now:
+            return Dropped("Ce rendez-vous a déjà commencé.")
+        values = values_of(appointment)
+        if appointment.reason.discreet:
+            wording = DISCREET[name]
+        else:
+            wording = texts.wording(KINDS_BY_NAME[name], appointment.organization)
+            if appointment.apology and state == State.REVOKED:
+                wording = f"{wording} {appointment.apology}"
+        return Rendered(text=texts.fill(wording, values), subject=texts.fill(subject, values))
+
+    return render
+
+
+def _kind(name: str, label: str, text: str, *, state: State, subject: str, worth_a_call: bool = True) -> MessageKind:
+    return MessageKind(
+        name=name,
+        label=label,
+        default_text=text,
+        render=_rendering(name, state, subject),
+        worth_a_call=worth_a_call,
+        placeholders=EXAMPLE,
+    )
+
+
+CONFIRMATION = _kind(
+    "confirmation",
+    "Confirmation",
+    "Bonjour {prenom}. Rendez-vous {jour} à {heure}, {lieu}, avec {conseiller}. Un empêchement ? {telephone} ou {lien}",
+    state=State.EXPECTED,
+    subject="C’est noté : {jour} à {heure}",
+    worth_a_call=False,
+)
+CHANGE = _kind(
+    "change",
+    "Changement d’heure",
+    "Bonjour {prenom}. Votre rendez-vous change : {jour} à {heure}, {lieu}, avec {conseiller}. "
+    "Un empêchement ? {telephone} ou {lien}",
+    state=State.EXPECTED,
+    subject="Nouvelle heure : {jour} à {heure}",
+)
+CANCELLATION = _kind(
+    "cancellation",
+    "Annulation par nous",
+    "Bonjour {prenom}. Nous devons annuler votre rendez-vous de {jour} à {heure}. Pardon ! "
+    "Pour une autre heure : {telephone}",
+    state=State.REVOKED,
+    subject="Votre rendez-vous de {jour} est annulé",
+)
+REMINDER = _kind(
+    "reminder",
+    "Rappel",
+    "Bonjour {prenom}. Rappel : {jour} à {heure}, {lieu}, avec {conseiller}. Apportez {a_apporter}. "
+    "Un empêchement ? {telephone}",
+    state=State.EXPECTED,
+    subject="Rappel : {jour} à {heure}",
+)
+SAME_MORNING = _kind(
+    "same_morning",
+    "Rappel du matin même",
+    "Bonjour {prenom}. À tout à l’heure : {heure}, {lieu}, avec {conseiller}. Un empêchement ? {telephone}",
+    state=State.EXPECTED,
+    subject="À tout à l’heure : {heure}",
+    worth_a_call=False,
+)
+
+KINDS = (CONFIRMATION, CHANGE, CANCELLATION, REMINDER, SAME_MORNING)
+KINDS_BY_NAME: Mapping[str, MessageKind] = MappingProxyType({kind.name: kind for kind in KINDS})

@@ -1,0 +1,108 @@
+"""Giving an appointment another hour, or another place: by the person with her link, or by the team."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from escale.accounts.models import Membership, User
+from escale.agenda import commitments, resources
+from escale.agenda.models import Commitment
+from escale.appointments import holding, messages, obstacles
+from escale.appointments.holding import Place
+from escale.appointments.models import Appointment, State
+from escale.places.models import Room, Venue
+
+
+class TooLate(Exception):
+    """The time limit has passed: only the team can still change the appointment."""
+
+
+class NotExpected(Exception):
+    """The appointment is over, or called off: there is nothing left to change."""
+
+
+def move_by_person(appointment: Appointment, *, venue: Venue, starts_at: datetime, now: datetime) -> Appointment:
+    """Move to a free hour of the same reason. Raises `TooLate`, `NotExpected`, `SlotTaken` (the old hour is kept)."""
+    with transaction.atomic():
+        current = locked(appointment)
+        if now > current.move_deadline:
+            raise TooLate
+        if current.starts_at == starts_at and current.venue == venue:
+            return current
+        held = _commitments(current)
+        place = holding.lock_free_place(
+            current.reason,
+            venue=venue,
+            starts_at=starts_at,
+            now=now,
+            also_lock=[row.resource_id for row in held],
+            ignoring=[row.pk for row in held],
+        )
+        return _write(current, place, notify=True, now=now)
+
+
+def move_by_staff(
+    appointment: Appointment,
+    *,
+    by: Membership,
+    venue: Venue,
+    starts_at: datetime,
+    now: datetime,
+    adviser: User | None = None,
+    room: Room | None = None,
+    accept_warnings: bool = False,
+    notify: bool = True,
+) -> Appointment:
+    """Move to any hour. Raises `NotExpected`, and `Refused` with what stands in the way unless that was accepted."""
+    resource = resources.for_adviser(adviser or appointment.adviser)
+    room_resource_id = resources.for_room(room).pk if room else None
+    with transaction.atomic():
+        current = locked(appointment)
+        held = _commitments(current)
+        commitments.lock([resource.pk, *(row.resource_id for row in held), *filter(None, [room_resource_id])])
+        place = Place(
+            venue=venue,
+            adviser_id=(adviser or current.adviser).pk,
+            adviser_resource_id=resource.pk,
+            starts_at=starts_at,
+            ends_at=starts_at + (current.ends_at - current.starts_at),
+            room_id=room.pk if room else None,
+            room_resource_id=room_resource_id,
+        )
+        place = obstacles.accepted(
+            place,
+            reason=current.reason,
+            person=current.person,
+            by=by.user,
+            accept=accept_warnings,
+            now=now,
+            moving=current,
+        )
+        return _write(current, place, notify=notify, now=now)
+
+
+def locked(appointment: Appointment) -> Appointment:
+    """Read the appointment again, alone to change it. Raises `NotExpected` unless it is still to come.
+
+    An appointment is always locked before resources, so that two operations never wait on each other.
+    """
+    current = Appointment.objects.with_everything_shown().locked().get(pk=appointment.pk)
+    if current.state != State.EXPECTED:
+        raise NotExpected
+    return current
+
+
+def _write(appointment: Appointment, place: Place, *, notify: bool, now: datetime) -> Appointment:
+    holding.hold(appointment, place)
+    appointment.revision += 1
+    appointment.save()
+    messages.withdraw(appointment)
+    if notify:
+        messages.announce(messages.CHANGE, appointment, now=now)
+    messages.schedule_reminders(appointment, now=now)
+    return appointment
+
+
+def _commitments(appointment: Appointment) -> list[Commitment]:
+    ids = [pk for pk in (appointment.commitment_id, appointment.room_commitment_id) if pk is not None]
+    return list(Commitment.objects.filter(pk__in=ids).order_by("pk"))

@@ -1,0 +1,149 @@
+"""What stands in the way of an hour the team chooses freely, in words; the team may overrule all of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from escale.accounts.models import User
+from escale.agenda.models import Closure, Commitment, CommitmentKind, PermanenceOccurrence
+from escale.appointments.holding import Place
+from escale.appointments.models import Appointment, Reason
+from escale.french.dates import hour
+from escale.people.models import Beneficiary
+from escale.places.distance import kilometres, travel_time
+from escale.scheduling.french_calendar import public_holidays, territory_of
+from escale.scheduling.wall_clock import day_bounds
+
+AROUND = timedelta(hours=8)
+"""No buffer with its travel is longer: how far around the hour neighbours are looked for."""
+
+
+class Refused(Exception):
+    """The hour meets obstacles; `warnings` names them in French, one sentence each."""
+
+    def __init__(self, warnings: list[str]) -> None:
+        super().__init__("; ".join(warnings))
+        self.warnings = warnings
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """Sentences for the team, and whether the hour overlaps something exclusive."""
+
+    sentences: list[str]
+    overlaps: bool
+
+
+def accepted(
+    place: Place,
+    *,
+    reason: Reason,
+    person: Beneficiary,
+    by: User,
+    accept: bool,
+    now: datetime,
+    moving: Appointment | None = None,
+) -> Place:
+    """Give the place as it may be held: as it is when nothing stands in the way, overbooked when that was accepted.
+
+    Raises `Refused`.
+    """
+    found = about(place, reason=reason, person=person, now=now, moving=moving)
+    if found.sentences and not accept:
+        raise Refused(found.sentences)
+    return replace(place, overbooked_by=by) if found.overlaps else place
+
+
+def about(
+    place: Place, *, reason: Reason, person: Beneficiary, now: datetime, moving: Appointment | None = None
+) -> Obstacles:
+    """List what stands in the way of this place for this person; `moving` is the appointment that leaves its old hour."""
+    own = [pk for pk in (moving.commitment_id, moving.room_commitment_id) if pk] if moving else []
+    near = list(
+        Commitment.objects.of_resources(
+            [pk for pk in (place.adviser_resource_id, place.room_resource_id) if pk is not None]
+        )
+        .overlapping(place.starts_at - AROUND, place.ends_at + AROUND)
+        .exclude(pk__in=own)
+        .select_related("venue", "resource", "appointment__person", "room_appointment__person")
+        .order_by("starts_at", "pk")
+    )
+    clashes = [row for row in near if row.starts_at < place.ends_at and row.ends_at > place.starts_at]
+    sentences = [
+        *_past(place, now=now),
+        *(_clash(row, place) for row in clashes),
+        *_too_tight([row for row in near if row not in clashes], place, reason),
+        *_closed(place, reason),
+        *_outside_permanences(place),
+        *_same_day(place, person, moving),
+    ]
+    return Obstacles(sentences=sentences, overlaps=any(row.exclusive for row in clashes))
+
+
+def _past(place: Place, *, now: datetime) -> list[str]:
+    return ["Cette heure est déjà passée."] if place.starts_at < now else []
+
+
+def _clash(row: Commitment, place: Place) -> str:
+    zone = place.venue.zone
+    when = f"de {hour(row.starts_at.astimezone(zone))} à {hour(row.ends_at.astimezone(zone))}"
+    if row.resource_id == place.room_resource_id:
+        return f"La salle {row.resource} est déjà prise, {when}."
+    if row.kind == CommitmentKind.ABSENCE:
+        return f"{row.resource} est en absence, {when}."
+    booked = getattr(row, "appointment", None)
+    who = f" avec {booked.person.short_name}" if booked else ""
+    return f"{row.resource} a déjà un rendez-vous{who}, {when}."
+
+
+def _too_tight(near: list[Commitment], place: Place, reason: Reason) -> list[str]:
+    """Neighbours that leave less than both buffers and the way between two venues."""
+    sentences = []
+    for row in near:
+        if row.resource_id != place.adviser_resource_id:
+            continue
+        after = row.starts_at >= place.ends_at
+        gap = row.starts_at - place.ends_at if after else place.starts_at - row.ends_at
+        buffers = timedelta(minutes=reason.after + row.before if after else row.after + reason.before)
+        way = _way(row, place)
+        if gap < buffers + way:
+            moment = "après" if after else "avant"
+            why = f"le temps d’aller à {row.venue}" if way and row.venue else "la pause prévue"
+            sentences.append(f"Il ne reste pas {why} {moment} ce rendez-vous.")
+    return sentences
+
+
+def _way(row: Commitment, place: Place) -> timedelta:
+    if row.venue is None or row.venue == place.venue or row.venue.point is None or place.venue.point is None:
+        return timedelta(0)
+    return travel_time(kilometres(row.venue.point, place.venue.point))
+
+
+def _closed(place: Place, reason: Reason) -> list[str]:
+    on = place.starts_at.astimezone(place.venue.zone).date()
+    closures = Closure.objects.of_organization(reason.organization).touching(on, on).order_by("pk")
+    sentences = [f"C’est fermé ce jour-là : {row.label}." for row in closures if row.venue_id in (None, place.venue.pk)]
+    if place.venue.commune:
+        holiday = public_holidays(territory_of(place.venue.commune), on.year).get(on)
+        sentences += [f"C’est un jour férié : {holiday}."] if holiday else []
+    return sentences
+
+
+def _outside_permanences(place: Place) -> list[str]:
+    inside = (
+        PermanenceOccurrence.objects.held()
+        .filter(adviser_id=place.adviser_resource_id, venue=place.venue)
+        .filter(starts_at__lte=place.starts_at, ends_at__gte=place.ends_at)
+        .exists()
+    )
+    return [] if inside else [f"C’est en dehors des permanences à {place.venue}."]
+
+
+def _same_day(place: Place, person: Beneficiary, moving: Appointment | None) -> list[str]:
+    bounds = day_bounds(place.starts_at.astimezone(place.venue.zone).date(), place.venue.zone)
+    others = Appointment.objects.expected().filter(person=person).between(bounds.start, bounds.end)
+    if moving:
+        others = others.exclude(pk=moving.pk)
+    return [
+        f"{person.short_name} a déjà un rendez-vous ce jour-là, à {hour(other.local_start)}."
+        for other in others.select_related("venue").order_by("starts_at")
+    ]

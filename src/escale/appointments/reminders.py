@@ -1,0 +1,44 @@
+"""When reminders are due: worked out once, when the hour is taken or moved, and written as messages."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from escale.scheduling.french_calendar import public_holidays
+
+MORNING = time(9)
+SAME_MORNING = time(8)
+TOO_CLOSE = timedelta(hours=3)
+DAYS_BEFORE = (2, 1)
+SUNDAY = 6
+
+
+def due_at(starts_at: datetime, *, zone: ZoneInfo, territory: str, now: datetime) -> datetime | None:
+    """Give the instant of the reminder: two calendar days before at 9 h local, or the day before when that is a day off.
+
+    Booked later than that, the reminder leaves three hours before, not sooner than 8 h that morning. None when the
+    appointment is within three hours: the person has just been told.
+    """
+    on = starts_at.astimezone(zone).date()
+    for days in DAYS_BEFORE:
+        day = on - timedelta(days=days)
+        at = _local(day, MORNING, zone)
+        if at > now and not _is_day_off(day, territory):
+            return at
+    if starts_at - now <= TOO_CLOSE:
+        return None
+    at = max(starts_at - TOO_CLOSE, _local(on, SAME_MORNING, zone))
+    return at if now < at < starts_at else None
+
+
+def same_morning(starts_at: datetime, *, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Give the instant of the second reminder, at 8 h that morning; None when it would come too close or too late."""
+    at = _local(starts_at.astimezone(zone).date(), SAME_MORNING, zone)
+    return at if now < at <= starts_at - timedelta(hours=1) else None
+
+
+def _local(on: date, hour: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(on, hour, tzinfo=zone).astimezone(UTC)
+
+
+def _is_day_off(day: date, territory: str) -> bool:
+    return day.weekday() == SUNDAY or day in public_holidays(territory, day.year)

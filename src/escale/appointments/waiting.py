@@ -1,0 +1,117 @@
+"""Telling people that an hour became free: first come, first told, one person at a time.
+
+Told three times at most and once a day at most: a broadcast would bring ten people to one hour.
+"""
+
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from uuid import UUID
+
+from django.conf import settings
+
+from escale.appointments import hours
+from escale.appointments.models import Appointment, FreedHourAlert, Reason
+from escale.french.dates import day, hour
+from escale.french.phone import display
+from escale.outbox import texts, writing
+from escale.outbox.catalogue import Dropped, MessageKind, Rendered
+from escale.outbox.models import Message
+
+ABOUT = "freed_hour"
+LASTS = timedelta(days=60)
+SOONEST = timedelta(hours=3)
+"""An hour freed later than that is too close to be offered by message."""
+
+
+def ask(*, reason: Reason, first_name: str, phone: str, submission: UUID, now: datetime) -> FreedHourAlert:
+    """Note that somebody wants to be told; the same submission, or the same number again, gives the same alert."""
+    known = FreedHourAlert.objects.waiting(now=now).filter(reason=reason, phone=phone).order_by("pk").first()
+    if known:
+        return known
+    alert, _ = FreedHourAlert.objects.get_or_create(
+        submission=submission,
+        defaults={
+            "organization": reason.organization,
+            "reason": reason,
+            "first_name": first_name,
+            "phone": phone,
+            "until": now + LASTS,
+        },
+    )
+    return alert
+
+
+def tell_first_waiting(freed: Appointment, *, now: datetime) -> FreedHourAlert | None:
+    """Write a message to the first person who waits for such an hour, in the transaction that frees it."""
+    if freed.starts_at - now < SOONEST:
+        return None
+    waiting = FreedHourAlert.objects.may_be_told(now=now).filter(reason=freed.reason).exclude(phone=freed.contact_phone)
+    alert = waiting.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("created_at", "pk").first()
+    if alert is None:
+        return None
+    alert.times_told += 1
+    alert.told_at, alert.hour_at, alert.hour_venue = now, freed.starts_at, freed.venue
+    alert.save()
+    writing.write(
+        FREED_HOUR,
+        organization=freed.organization,
+        person=None,
+        about=ABOUT,
+        about_id=alert.pk,
+        revision=alert.times_told,
+        venue=freed.venue,
+        phone=alert.phone,
+        due_at=now,
+        expires_at=freed.starts_at - SOONEST,
+    )
+    return alert
+
+
+def end(alert: FreedHourAlert, *, now: datetime) -> None:
+    """Stop telling this person: she found an hour, or asked us to."""
+    FreedHourAlert.objects.filter(pk=alert.pk, ended_at=None).update(ended_at=now)
+
+
+def _render(message: Message, now: datetime) -> Rendered | Dropped:
+    alert = (
+        FreedHourAlert.objects.waiting(now=now)
+        .select_related("reason__organization", "hour_venue")
+        .one(pk=message.about_id, times_told=message.revision)
+    )
+    if alert is None or alert.hour_at is None or alert.hour_venue is None:
+        return Dropped("Cette personne n’attend plus.")
+    venue, reason = alert.hour_venue, alert.reason
+    local = alert.hour_at.astimezone(venue.zone)
+    on = local.date()
+    free = hours.search(reason, first=on, last=on, venues=[venue], rule=hours.public_rule(reason, now=now), now=now)
+    if all(found.start != alert.hour_at for found in free):
+        return Dropped("Cette heure est déjà reprise.")
+    organization = reason.organization
+    values = {
+        "prenom": alert.first_name,
+        "jour": day(on),
+        "heure": hour(local),
+        "lieu": venue.name,
+        "telephone": display(organization.phone) if organization.phone else "",
+        "lien": f"{settings.BASE_URL.removeprefix('https://')}/rendez-vous/{organization.slug}/",
+    }
+    return Rendered(text=texts.fill(texts.wording(FREED_HOUR, organization), values), subject="Une heure est libre")
+
+
+FREED_HOUR = MessageKind(
+    name="freed_hour",
+    label="Une heure s’est libérée",
+    default_text="Bonjour {prenom}. Une heure est libre : {jour} à {heure}, {lieu}. "
+    "Pour la prendre : {telephone} ou {lien}. Premier arrivé, premier servi.",
+    render=_render,
+    placeholders=MappingProxyType(
+        {
+            "prenom": "Lucette",
+            "jour": "mardi 17 novembre",
+            "heure": "14 h",
+            "lieu": "CCAS de Vitré",
+            "telephone": "02 61 91 05 12",
+            "lien": "escale.example/rendez-vous/vitre/",
+        }
+    ),
+)

@@ -1,0 +1,66 @@
+"""Registering people and correcting their file."""
+
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from escale.accounts.models import Organization
+from escale.french.plain_text import fold
+from escale.people.models import Beneficiary, Preference
+
+
+class Details(TypedDict, total=False):
+    """What may be written about a person besides her first name."""
+
+    last_name: str
+    phone: str
+    other_phone: str
+    email: str
+    birth_year: int | None
+    commune: str
+    helper_name: str
+    helper_phone: str
+    messages_to_helper: bool
+    preference: Preference
+    notes: str
+
+
+def search_key(first_name: str, last_name: str) -> str:
+    """What the search reads: both names, without accents, hyphens or capitals."""
+    return fold(f"{first_name} {last_name}").strip()[:130]
+
+
+def register(*, organization: Organization, first_name: str, **details: Unpack[Details]) -> Beneficiary:
+    """Open the file of a person."""
+    return Beneficiary.objects.create(
+        organization=organization,
+        first_name=first_name,
+        search_key=search_key(first_name, details.get("last_name", "")),
+        **details,
+    )
+
+
+@transaction.atomic
+def correct(person: Beneficiary, *, first_name: str, **details: Unpack[Details]) -> Beneficiary:
+    """Write what changed in a person's file."""
+    person.first_name = first_name
+    for name, value in details.items():
+        setattr(person, name, value)
+    person.search_key = search_key(person.first_name, person.last_name)
+    person.save()
+    return person
+
+
+def recognise_or_register(
+    *, organization: Organization, first_name: str, phone: str, **details: Unpack[Details]
+) -> Beneficiary:
+    """Find the person who gave the same telephone and first name before, or open a file.
+
+    Nothing of an existing file is changed or shown: whoever types a number learns nothing about it.
+    """
+    key = fold(first_name).strip()
+    known = Beneficiary.objects.of_organization(organization).filter(phone=phone).order_by("pk")
+    for person in known:
+        if fold(person.first_name).strip() == key:
+            return person
+    return register(organization=organization, first_name=first_name, phone=phone, **details)

@@ -1,0 +1,67 @@
+"""Composition root of time: what runs, how often. Read the table; the rest is the loop."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, close_old_connections, connections
+from django.utils import timezone
+
+from escale.agenda import permanences
+from escale.appointments import messages, waiting
+from escale.outbox.catalogue import catalogue
+from escale.people import retention
+
+log = logging.getLogger(__name__)
+
+CATALOGUE = catalogue(messages.KINDS, [waiting.FREED_HOUR])
+"""Every kind of message the worker can render."""
+
+TICK_SECONDS = 5.0
+PAUSE_AFTER_PROBLEM = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Task:
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+def clear_expired_sessions(now: datetime) -> int:
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+TASKS = {
+    "permanences: write the dates of the next twelve months": Task(
+        timedelta(hours=6), lambda now: permanences.top_up(now=now)
+    ),
+    "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
+    "sessions: forget the expired ones": Task(timedelta(days=1), clear_expired_sessions),
+}
+"""Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""
+
+
+def run_forever(stop: Event, *, clock: Callable[[], datetime] = timezone.now) -> None:
+    """Run each task when it is due, the first time at once, until `stop` is set. One failure doesn't hold the others."""
+    due = dict.fromkeys(TASKS, clock())
+    while not stop.is_set():
+        for name, task in TASKS.items():
+            now = clock()
+            if due[name] <= now:
+                due[name] = now + (task.every if _ran(name, task, now) else PAUSE_AFTER_PROBLEM)
+        close_old_connections()
+        stop.wait(TICK_SECONDS)
+    connections.close_all()
+
+
+def _ran(name: str, task: Task, now: datetime) -> bool:
+    try:
+        task.run(now)
+    except DatabaseError:
+        log.exception("%s", name)
+        connections.close_all()
+        return False
+    return True

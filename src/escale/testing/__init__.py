@@ -1,0 +1,1 @@
+"""The test harness: strictness, the cast and the builders every test shares."""

@@ -1,0 +1,98 @@
+"""The pytest plugin of the project: what would be a detail elsewhere fails here.
+
+An undefined template variable, a warning, an inline script or style, a query whose order nobody asked for, a request to
+the network: each makes its test fail.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import hypothesis
+import pytest
+from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
+from django.template import engines
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+INLINE = re.compile(
+    rb"""<script(?![^>]*\ssrc=)(?![^>]*type=["']application/(ld\+)?json)[^>]*>|\sstyle=["']|<style[\s>]|\son[a-z]+=["']""",
+    re.IGNORECASE,
+)
+
+
+hypothesis.settings.register_profile("escale", database=None, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("escale")
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings: Any) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise")]
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+class UndefinedVariable(str):
+    """What Django puts in place of an undefined variable, made to fail loudly."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        return key == "%s"
+
+    def __mod__(self, name: object) -> str:
+        pytest.fail(f"undefined template variable: {name}")
+
+
+@pytest.fixture(autouse=True)
+def _undefined_variable_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`{{ nobody.gave_this }}` renders as nothing in production; here it stops the test. `{% if %}` stays lenient."""
+    for engine in engines.all():
+        monkeypatch.setattr(engine.engine, "string_if_invalid", UndefinedVariable("undefined"))
+
+
+@pytest.fixture(autouse=True)
+def _no_inline_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The policy of every page is `'self'`: an inline script or style would silently not run."""
+    request = Client.request
+
+    def checked(self: Client, **kwargs: Any) -> Any:
+        response = request(self, **kwargs)
+        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+            found = INLINE.search(response.content)
+            assert found is None, f"inline script or style: {response.content[found.start() : found.end() + 60]!r}"
+        return response
+
+    monkeypatch.setattr(Client, "request", checked)
+
+
+@pytest.fixture(autouse=True)
+def _unordered_queries_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two databases give rows in two orders: a list that matters asks for its order."""
+    order_by = SQLCompiler.get_order_by
+
+    def shuffled(self: SQLCompiler) -> Any:
+        found = order_by(self)
+        query = self.query
+        plain = not (query.combinator or query.distinct or query.group_by or query.is_sliced or query.select_for_update)
+        if found or not plain or type(self) is not SQLCompiler or query.subquery:
+            return found
+        query.add_ordering("?")
+        try:
+            return order_by(self)
+        finally:
+            query.clear_ordering(force=True)
+
+    monkeypatch.setattr(SQLCompiler, "get_order_by", shuffled)
+
+
+@pytest.fixture
+def queries() -> Callable[[], CaptureQueriesContext]:
+    """`with queries() as seen:` counts what the block asks the database; `len(seen)` after it."""
+    return lambda: CaptureQueriesContext(connection)
