@@ -77,7 +77,7 @@ def scope_of_organization(organization_id: int) -> str:
 
 def scope_of_number(phone: str) -> str:
     """The number's fingerprint: counting needs to recognise it, not to read it."""
-    return f"number:{salted_hmac('escale.outbox.limits', phone).hexdigest()}"
+    return f"number:{salted_hmac('escale.outbox.limits', phone, algorithm='sha256').hexdigest()}"
 
 
 def forget_old_counts(*, now: datetime) -> int:

@@ -49,8 +49,10 @@ class Unsure(Exception):
 class SmsChannel(Protocol):
     """A way for SMS to leave."""
 
-    recognises_key: bool
-    """Whether the provider knows a key it has already taken: an unsure message can then be sent again without risk."""
+    @property
+    def recognises_key(self) -> bool:
+        """Whether the provider knows a key it has already taken: an unsure message can then be sent again safely."""
+        ...
 
     def send(self, sms: Sms) -> str:
         """Hand the SMS over and give the provider's identifier. Raises Refused, TryAgain or Unsure."""

@@ -1,0 +1,97 @@
+"""Several workers at once, on PostgreSQL: SQLite lets one writer in at a time and hides what is tested here."""
+
+from collections import Counter
+from datetime import date
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from escale.outbox import delivery, limits
+from escale.outbox.models import Message, MessageState
+from escale.outbox.tests.telling import TUESDAY, Truth, sms
+from escale.testing import builders
+from escale.testing.gateway import Gateway
+
+pytestmark = [
+    pytest.mark.race,
+    pytest.mark.django_db(transaction=True),
+]
+WORKERS = 4
+
+
+def together(work: Any) -> None:
+    """Run the same work in every worker, started at once, each with its own connection."""
+    barrier = Barrier(WORKERS)
+    problems: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            barrier.wait()
+            work()
+        except BaseException as problem:
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _ in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+
+
+@pytest.fixture(autouse=True)
+def _needs_rows_locked_one_by_one() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite n’a qu’un écrivain à la fois : la course se joue sur PostgreSQL")
+
+
+def test_two_workers_never_deliver_the_same_message(provider: Gateway) -> None:
+    organization = builders.organization()
+    keys = [str(sms(organization, about_id=n, phone=f"+3363998{n:04}").key) for n in range(60)]
+
+    def work() -> None:
+        while delivery.deliver_due(now=TUESDAY, catalogue=Truth().catalogue(), limit=5).total:
+            pass
+
+    together(work)
+    assert provider.accepted == Counter(keys)
+    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.SENT}
+
+
+def test_with_the_lease_off_messages_leave_twice(provider: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: what the test above would see if nothing were leased."""
+    organization = builders.organization()
+    for n in range(20):
+        sms(organization, about_id=n, phone=f"+3363998{n:04}")
+    provider.seconds = 0.01
+    monkeypatch.setattr(delivery, "take_due", lambda *, now, limit, lease: list(Message.objects.due(now=now)[:limit]))
+    monkeypatch.setattr(limits, "PER_NUMBER", 100)
+    together(lambda: delivery.deliver_due(now=TUESDAY, catalogue=Truth().catalogue()))
+    assert max(provider.accepted.values()) > 1
+
+
+def test_workers_together_never_pass_a_cap() -> None:
+    organization = builders.organization()
+    organization.sms_per_day = 10
+    messages = [Message(organization=organization, recipient=f"+3363998{n:04}") for n in range(40)]
+    passed: list[Message] = []
+    waiting = list(messages)
+
+    def work() -> None:
+        while waiting:
+            try:
+                message = waiting.pop()
+            except IndexError:
+                return
+            try:
+                limits.take(message, segments=1, on=date(2026, 11, 17))
+            except limits.CapReached:
+                continue
+            passed.append(message)
+
+    together(work)
+    assert len(passed) == 10
