@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("equipe/", include("escale.desk.urls")),
     path("sante/", include("escale.operations.urls")),
     path("affichage/", include("escale.ui.urls")),
+    path("", include("escale.outbox.urls")),
     path("", include("escale.portal.urls")),
 ]
 
