@@ -1,0 +1,145 @@
+"""What each product command does. Nothing here needs Django to be set up before the command says which data it works on."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+"""The checkout: commands for developers work on it."""
+
+POSTGRES_OR_SQLITE = "postgres://… (SQLite quand rien n’est dit)"
+
+
+def demo(words: list[str]) -> int:
+    """Fill a demonstration and serve it. A fresh folder gives a fresh demonstration."""
+    options = argparse.ArgumentParser(prog="./escale demo", description="Une démonstration complète.")
+    options.add_argument("--port", type=int, default=8000)
+    options.add_argument("--data", type=Path, help="dossier de la démonstration ; vide, il est rempli")
+    options.add_argument("--fill-only", action="store_true", help="remplir sans servir")
+    chosen = options.parse_args(words)
+    folder = (chosen.data or Path(tempfile.mkdtemp(prefix="escale-demo-"))).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {
+        "ESCALE_DATA_DIR": str(folder),
+        "ESCALE_BASE_URL": f"http://localhost:{chosen.port}",
+        "ESCALE_ALLOWED_HOSTS": "127.0.0.1,[::1]",
+        "ESCALE_DEMO": "oui",
+        "ESCALE_SMS_BACKEND": "file",
+    }
+    if run_manage("migrate", "--verbosity=0") or run_manage("createcachetable"):
+        return 1
+    if run_manage("fill_demo"):
+        return 1
+    if chosen.fill_only:
+        return 0
+    return subprocess.call([sys.executable, "-m", "escale.operations.supervisor", "--port", str(chosen.port)])
+
+
+def serve(words: list[str]) -> int:
+    """Serve a real instance: pages and worker under one supervisor, or one of the two."""
+    options = argparse.ArgumentParser(prog="./escale serve", description="Une instance réelle.")
+    options.add_argument("--role", choices=["web", "worker"], help="un seul des deux, sur cette machine")
+    options.add_argument("--port", type=int, default=8000)
+    options.add_argument("--host", default="127.0.0.1")
+    options.add_argument("--workers", type=int, default=2)
+    chosen = options.parse_args(words)
+    if chosen.role != "worker" and (
+        run_manage("migrate", "--verbosity=0")
+        or run_manage("createcachetable")
+        or run_manage("collectstatic", "--noinput", "--verbosity=0")
+    ):
+        return 1
+    role = ["--role", chosen.role] if chosen.role else []
+    where = ["--host", chosen.host, "--port", str(chosen.port), "--workers", str(chosen.workers)]
+    return subprocess.call([sys.executable, "-m", "escale.operations.supervisor", *role, *where])
+
+
+def test(words: list[str]) -> int:
+    """Run the whole suite; other words go to pytest."""
+    options = argparse.ArgumentParser(prog="./escale test", description="Toute la suite.")
+    options.add_argument("--database", help=POSTGRES_OR_SQLITE)
+    chosen, others = options.parse_known_args(words)
+    install_browser()
+    folder = tempfile.mkdtemp(prefix="escale-test-")
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("ESCALE_")}
+    surroundings["ESCALE_DATA_DIR"] = folder
+    if chosen.database:
+        surroundings["ESCALE_DATABASE_URL"] = chosen.database
+    parallel = [] if any(word.startswith(("-n", "--numprocesses")) for word in others) else ["-n", "auto"]
+    try:
+        return subprocess.call([sys.executable, "-m", "pytest", *parallel, *others], cwd=ROOT, env=surroundings)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def install_browser() -> None:
+    """Get Chromium where the system's packages have it and we may install; the browser tests say when it is missing."""
+    if shutil.which("chromium") or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    print("Installation de Chromium pour les essais dans un vrai navigateur…", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.call(["apt-get", "update"], **quiet)
+    subprocess.call(["apt-get", "install", "-y", "--no-install-recommends", "chromium", "libpango-1.0-0"], **quiet)
+
+
+CHECKS = {
+    "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
+    "lint": ["-m", "ruff", "check", "--quiet", "."],
+    "types": ["-m", "mypy"],
+    "imports": ["-c", "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"],
+    "templates": ["-m", "escale.operations.templates"],
+    "migrations": ["-m", "django", "makemigrations", "--check", "--dry-run", "--verbosity=0"],
+    "deploy": ["-m", "django", "check", "--deploy", "--fail-level=WARNING"],
+}
+
+
+def check(words: list[str]) -> int:
+    """Format, lint, types, import contracts, templates, missing migrations, deploy checks. All run; one line each."""
+    folder = tempfile.mkdtemp(prefix="escale-check-")
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("ESCALE_")}
+    surroundings |= {"ESCALE_DATA_DIR": folder, "ESCALE_BASE_URL": "https://escale.example"}
+    failed = []
+    for name, command in CHECKS.items():
+        if words and name not in words:
+            continue
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
+        )
+        print(f"{name}: {'ok' if done.returncode == 0 else 'à corriger'}", flush=True)
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout + done.stderr)
+    shutil.rmtree(folder, ignore_errors=True)
+    return 1 if failed else 0
+
+
+def backup(words: list[str]) -> int:
+    """Save the database, the files and the key while everything runs."""
+    return run_module("escale.operations.backup", "backup", *words)
+
+
+def restore(words: list[str]) -> int:
+    """Put a saved instance back."""
+    return run_module("escale.operations.backup", "restore", *words)
+
+
+def bench(words: list[str]) -> int:
+    """Measure what matters, each scenario beside its floor."""
+    return run_module("escale.operations.bench", *words)
+
+
+def manage(words: list[str]) -> int:
+    """Everything else Django."""
+    return run_manage(*words)
+
+
+def run_manage(*words: str) -> int:
+    return run_module("django", *words)
+
+
+def run_module(module: str, *words: str) -> int:
+    return subprocess.call([sys.executable, "-m", module, *words])

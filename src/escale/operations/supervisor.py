@@ -1,0 +1,121 @@
+"""Web and worker under one roof: starts both, restarts what falls, stops both together.
+
+    python -m escale.operations.supervisor [--role web|worker] [--host H] [--port N] [--workers N]
+"""
+
+import argparse
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from threading import Event
+
+import django
+from django.utils import timezone
+
+log = logging.getLogger("escale.supervisor")
+
+RESTART_SECONDS = 2.0
+GRACE_SECONDS = 15.0
+
+
+def main() -> int:
+    options = argparse.ArgumentParser()
+    options.add_argument("--role", choices=["web", "worker"])
+    options.add_argument("--host", default="127.0.0.1")
+    options.add_argument("--port", type=int, default=8000)
+    options.add_argument("--workers", type=int, default=2)
+    chosen = options.parse_args()
+    if chosen.role == "worker":
+        return work()
+    commands = {"web": web_command(chosen.host, chosen.port, chosen.workers)}
+    if chosen.role is None:
+        commands["worker"] = [sys.executable, "-m", "escale.operations.supervisor", "--role", "worker"]
+    announce(chosen.port)
+    return supervise(commands)
+
+
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    """Granian, WSGI: a few processes with one or two blocking threads each; asynchronous serving only slowed pages down."""
+    return [
+        *[sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)],
+        *["--workers", str(workers), "--blocking-threads", "2", "--respawn-failed-workers", "--no-ws"],
+        *["--log-level", "warning", "escale.wsgi:application"],
+    ]
+
+
+def supervise(commands: dict[str, list[str]]) -> int:
+    """Keep each command running until we are asked to stop; give 0 then."""
+    stop = stop_on_signals()
+    running = {name: subprocess.Popen(command) for name, command in commands.items()}
+    while not stop.wait(0.5):
+        for name, process in running.items():
+            if process.poll() is not None:
+                log.warning("%s stopped with code %s; starting it again", name, process.returncode)
+                stop.wait(RESTART_SECONDS)
+                if not stop.is_set():
+                    running[name] = subprocess.Popen(commands[name])
+    for process in running.values():
+        process.send_signal(signal.SIGTERM)
+    deadline = time.monotonic() + GRACE_SECONDS
+    for process in running.values():
+        try:
+            process.wait(timeout=max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return 0
+
+
+def work() -> int:
+    """Run the worker of this process: deliveries in one thread, periodic tasks in another."""
+    django.setup()
+    from escale import periodic
+    from escale.operations import health
+    from escale.outbox import worker
+
+    stop = stop_on_signals()
+    loops = [
+        threading.Thread(target=worker.run_forever, args=(stop,), kwargs={"catalogue": periodic.CATALOGUE}),
+        threading.Thread(target=periodic.run_forever, args=(stop,)),
+    ]
+    for loop in loops:
+        loop.start()
+    while not stop.wait(20.0):
+        # A loop that died takes the process with it: the supervisor starts a whole one.
+        if not all(loop.is_alive() for loop in loops):
+            stop.set()
+            return 1
+        health.beat("worker", now=timezone.now())
+    for loop in loops:
+        loop.join()
+    return 0
+
+
+def stop_on_signals() -> Event:
+    stop = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    return stop
+
+
+def announce(port: int) -> None:
+    """Say where the pages are; on an empty instance, print the one-time code of the set-up page."""
+    django.setup()
+    from django.conf import settings
+
+    from escale.accounts import setup
+    from escale.accounts.models import User
+
+    print(f"Escale répond à {settings.BASE_URL}", flush=True)
+    if not User.objects.exists():
+        code = setup.issue_code(now=timezone.now())
+        print(f"Première mise en route : ouvrez {settings.BASE_URL} et tapez le code {code}", flush=True)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "escale.settings")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    sys.exit(main())
