@@ -1,9 +1,11 @@
 """What every page of the team leans on: who is asking, in which organization, and whether she may."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate
 
+from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +16,15 @@ SELECTED = "membership"
 """Key of the session: the membership a person of several organizations works under."""
 
 
-class MemberRequest(HttpRequest):
+class AccountRequest(HttpRequest):
+    """The request of a signed-in person, on the pages about herself: she may belong to no organization."""
+
+    user: User
+
+
+class MemberRequest(AccountRequest):
     """The request of a signed-in member; the `membership` middleware answers everybody else."""
 
-    user: User  # type: ignore[assignment]
     membership: Membership
 
 
@@ -45,11 +52,35 @@ def select(request: HttpRequest, *, membership: Membership) -> None:
     request.session[SELECTED] = membership.pk
 
 
+@dataclass(frozen=True)
+class Factors:
+    """The ways a person proves who she is, besides her address."""
+
+    app: bool
+    keys: int
+    recovery_codes: bool
+
+
+def factors_of(user: User) -> Factors:
+    """What this person has set up. One query."""
+    kinds = list(Authenticator.objects.filter(user=user).order_by("pk").values_list("type", flat=True))
+    return Factors(
+        app=Authenticator.Type.TOTP in kinds,
+        keys=kinds.count(Authenticator.Type.WEBAUTHN),
+        recovery_codes=Authenticator.Type.RECOVERY_CODES in kinds,
+    )
+
+
 def has_second_factor(user: User) -> bool:
     """Recovery codes alone don't count: they only replace a factor that was lost."""
-    return Authenticator.objects.filter(
-        user=user, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    ).exists()
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+
+
+def sign_in(request: HttpRequest, *, user: User, redirect_url: str | None = None) -> HttpResponse:
+    """Sign in somebody who has just proved who she is, second factor asked if she has one; answers where she goes."""
+    response: HttpResponse = perform_login(request, user, redirect_url=redirect_url)
+    return response
 
 
 type MemberView[**P] = Callable[Concatenate[MemberRequest, P], HttpResponse]

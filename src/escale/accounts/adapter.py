@@ -1,13 +1,16 @@
 """How allauth behaves here: nobody signs up alone, codes have six digits, mails leave in French."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 
+from escale.accounts import access, rules
 from escale.accounts.models import User
 
 
@@ -16,10 +19,33 @@ def six_digits() -> str:
     return f"{secrets.randbelow(1_000_000):06}"
 
 
+TOO_MANY_TRIES = "Trop d’essais. Attendez quelques minutes, puis recommencez."
+WRONG_CODE = "Ce code n’est pas le bon. Recopiez le dernier reçu, chiffre par chiffre."
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Ce compte est fermé. Demandez à la personne responsable de votre structure.",
+        "email_password_mismatch": "Cette adresse et ce mot de passe ne vont pas ensemble. "
+        "Vérifiez-les, ou demandez un code par mail.",
+        "enter_current_password": "Ce n’est pas votre mot de passe actuel. Écrivez-le de nouveau.",
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": "Ce n’est pas votre mot de passe. Écrivez-le de nouveau.",
+        "too_many_login_attempts": TOO_MANY_TRIES,
+        "rate_limited": TOO_MANY_TRIES,
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """An account comes from an invitation or from the first set-up, never from a public form."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The day of the person, or the first steps of an organization nobody has finished setting up."""
+        membership = access.current_membership(request)
+        if membership and membership.organization.set_up_at is None and rules.may_set_up(membership):
+            return resolve_url(settings.FIRST_STEPS_URL)
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def generate_login_code(self) -> str:
         return six_digits()
@@ -40,5 +66,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "Ce code n’est pas le bon. Il change toutes les 30 secondes : recopiez celui affiché.",
+    }
+
     def _get_site_name(self) -> str:
         return "Escale"

@@ -3,8 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from escale.accounts import rules
 
 
 def membership(request: HttpRequest) -> dict[str, Any]:
-    """`membership` (None for the public), read from the database only by the pages that use it."""
-    return {"membership": getattr(request, "membership", None)}
+    """`membership` (none for the public), read from the database only by the pages that use it."""
+    current = getattr(request, "membership", None)
+    may_manage_team = SimpleLazyObject(lambda: rules.may_manage_team(current) if current else False)
+    return {"membership": current, "may_manage_team": may_manage_team}

@@ -1,10 +1,272 @@
-"""Forms of the account pages."""
+"""Forms of the account pages: those of allauth in our words, then our own."""
 
-from allauth.account.forms import LoginForm
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from escale.accounts.models import Invitation, Role, User
+from escale.accounts.setup import Answers
+from escale.french.phone import UnreadablePhone, read_phone
+from escale.ui.forms import ChoiceLabel, Form, ModelForm
+
+NEW_PASSWORD_HINT = "12 signes au moins. Trois ou quatre mots sans rapport entre eux, c’est très bien."
+ROLE_HINTS = {
+    Role.ADVISER: "Reçoit des personnes, règle ses lieux, ses horaires et ses motifs.",
+    Role.COORDINATOR: "Comme un conseiller, et suit toute l’équipe.",
+    Role.FRONT_DESK: "Prend les rendez-vous pour l’équipe. Ne lit pas les notes.",
+    Role.VOLUNTEER: "Reçoit avec un conseiller. Ne lit pas les notes.",
+    Role.ADMIN: "Fait tout cela, invite et retire des membres.",
+}
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """Address and password. Its address is called as in the form that asks for a code: the page shows one field for both."""
+class OurWords:
+    """Labels and hints of a form of allauth; nothing written inside the fields."""
+
+    words: ClassVar[dict[str, tuple[str, str]]] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.words.items():
+            field = self.fields[name]
+            field.label = label
+            field.help_text = hint
+            field.widget.attrs.pop("placeholder", None)
+
+
+class OneCode(OurWords):
+    """A code of six digits, typed large."""
+
+    words: ClassVar[dict[str, tuple[str, str]]] = {"code": ("Code à 6 chiffres", "")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update({"inputmode": "numeric", "maxlength": "20", "class": "phone short"})
+
+
+class SignInForm(Form, OurWords, account.LoginForm):  # type: ignore[misc]
+    """Address and password; the address is called `email`, as where a code is asked: one field for both."""
+
+    words: ClassVar[dict[str, tuple[str, str]]] = {
+        "login": ("Votre adresse mail", ""),
+        "password": ("Votre mot de passe", ""),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
 
     def add_prefix(self, field_name: str) -> str:
         return super().add_prefix("email" if field_name == "login" else field_name)
+
+
+class RequestCodeForm(Form, OurWords, account.RequestLoginCodeForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {"email": ("Votre adresse mail", "")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "username webauthn"
+
+
+class SignInCodeForm(Form, OneCode, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class PasswordAgainForm(Form, OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {"password": ("Votre mot de passe", "")}
+
+
+class ForgottenPasswordForm(Form, OurWords, account.ResetPasswordForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {"email": ("Votre adresse mail", "")}
+
+
+class PasswordCodeForm(Form, OneCode, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ReplacePasswordForm(Form, OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {
+        "password1": ("Votre nouveau mot de passe", NEW_PASSWORD_HINT),
+        "password2": ("Votre nouveau mot de passe, encore une fois", ""),
+    }
+
+
+class ChoosePasswordForm(Form, OurWords, account.SetPasswordForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = ReplacePasswordForm.words
+
+
+class ChangePasswordForm(Form, OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {
+        "oldpassword": ("Votre mot de passe actuel", ""),
+        **ReplacePasswordForm.words,
+    }
+
+
+class SecondFactorForm(Form, OneCode, mfa.AuthenticateForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {
+        "code": ("Code de votre application", "Ou un de vos codes de secours.")
+    }
+
+
+class SecondFactorAgainForm(Form, OneCode, mfa.ReauthenticateForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = SecondFactorForm.words
+
+
+class ActivateAppForm(Form, OneCode, totp.ActivateTOTPForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {"code": ("Code à 6 chiffres de l’application", "")}
+
+
+class AddKeyForm(Form, OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {
+        "name": ("Le nom de cette clé", "Pour la reconnaître : « mon téléphone », « ordinateur du bureau »."),
+        "passwordless": ("Entrer avec cette clé seule, sans code par mail", ""),
+    }
+
+
+class RenameKeyForm(Form, OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    words: ClassVar[dict[str, tuple[str, str]]] = {"name": ("Le nom de cette clé", "")}
+
+
+class NameForm(ModelForm):
+    """The name colleagues and the public read."""
+
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name")
+        labels = {"first_name": "Votre prénom", "last_name": "Votre nom"}
+
+
+def role_field() -> forms.ChoiceField:
+    choices = [(role.value, ChoiceLabel(role.label.capitalize(), hint=ROLE_HINTS[role])) for role in Role]
+    return forms.ChoiceField(label="Son rôle", choices=choices, initial=Role.ADVISER, widget=forms.RadioSelect)
+
+
+class InviteForm(ModelForm):
+    """A colleague's address, and what she will do."""
+
+    class Meta:
+        model = Invitation
+        fields = ("email", "role")
+        labels = {"email": "Son adresse mail"}
+
+    role = role_field()
+
+
+class RoleForm(Form):
+    """What a member does in the organization."""
+
+    role = role_field()
+
+
+class PasswordOrCode(Form):
+    """A password, or none: she will then sign in with a code sent by mail."""
+
+    password = forms.CharField(
+        label="Votre mot de passe",
+        required=False,
+        strip=False,
+        help_text=f"Facultatif : sans mot de passe, vous entrez avec un code reçu par mail. {NEW_PASSWORD_HINT}",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def check_password(self, user: User) -> None:
+        """Refuse a password too easy to find for this person."""
+        password = self.cleaned_data.get("password")
+        if not password:
+            return
+        try:
+            validate_password(password, user)
+        except ValidationError as refused:
+            self.add_error("password", refused)
+
+
+def first_name_field() -> forms.CharField:
+    return forms.CharField(
+        label="Votre prénom", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+
+
+def last_name_field() -> forms.CharField:
+    return forms.CharField(
+        label="Votre nom", max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+
+
+class NewAccountForm(PasswordOrCode):
+    """The account of whoever accepts an invitation."""
+
+    first_name = first_name_field()
+    last_name = last_name_field()
+    field_order = ["first_name", "last_name", "password"]
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        names = {name: cleaned.get(name, "") for name in ("first_name", "last_name")}
+        self.check_password(User(email=self.email, **names))
+        return cleaned
+
+
+class SetUpForm(PasswordOrCode):
+    """The first organization and the first account."""
+
+    code = forms.CharField(
+        label="Code affiché dans le terminal",
+        max_length=40,
+        help_text="Comme K7PM-3XQA-9BDT. Il s’affiche là où Escale a été démarré.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    organization = forms.CharField(
+        label="Le nom de votre structure", max_length=80, help_text="Comme « Centre social de Vitré »."
+    )
+    commune = forms.CharField(label="Votre commune", max_length=80)
+    phone = forms.CharField(
+        label="Le téléphone de votre structure",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    first_name = first_name_field()
+    last_name = last_name_field()
+    email = forms.EmailField(
+        label="Votre adresse mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    field_order = [
+        "code", "organization", "commune", "phone", "first_name", "last_name", "email", "password",
+    ]  # fmt: skip
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"]
+        if not typed:
+            return ""
+        try:
+            return read_phone(typed, allow_premium=True).e164
+        except UnreadablePhone as unreadable:
+            raise ValidationError(unreadable.sentence) from unreadable
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        names = {name: cleaned.get(name, "") for name in ("email", "first_name", "last_name")}
+        self.check_password(User(**names))
+        return cleaned
+
+    def answers(self) -> Answers:
+        cleaned = self.cleaned_data
+        return Answers(
+            organization=cleaned["organization"],
+            commune=cleaned["commune"],
+            phone=cleaned["phone"],
+            first_name=cleaned["first_name"],
+            last_name=cleaned["last_name"],
+            email=cleaned["email"],
+            password=cleaned["password"] or None,
+        )

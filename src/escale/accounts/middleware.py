@@ -22,7 +22,16 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 type View = Callable[..., HttpResponse]
 
 OPEN_BEFORE_SETUP = ("/sante/", "/affichage/")
-OWN_PAGES = frozenset({"account:home", "account:switch", "account:leave"})
+OWN_PAGES = frozenset(
+    {
+        "account:home",
+        "account:switch",
+        "account:leave",
+        "account:end-session",
+        "account:end-other-sessions",
+        "account:accept-invitation",
+    }
+)
 """Pages about oneself, with those of allauth: open whatever the organization asks of its members."""
 
 
@@ -110,4 +119,4 @@ def is_team_page(request: HttpRequest, view: View) -> bool:
     if not getattr(view, "login_required", True) or not request.user.is_authenticated:
         return False
     name = request.resolver_match.view_name if request.resolver_match else ""
-    return name not in OWN_PAGES and not name.startswith(("account_", "mfa_", "usersessions_"))
+    return name not in OWN_PAGES and not name.startswith(("account_", "mfa_"))

@@ -90,6 +90,7 @@ class Organization(db.Model):
 
     name = models.CharField("nom", max_length=80)
     slug = models.SlugField("adresse de la page", max_length=60, unique=True)
+    commune_name = models.CharField("commune", max_length=80, blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     phone_hours = models.CharField("heures du téléphone", max_length=80, blank=True)
     email = models.EmailField("adresse mail", blank=True)
@@ -202,7 +203,7 @@ class SetupCode(db.Model):
     """The code printed in the terminal that lets the first person set up an empty instance."""
 
     code_hash = models.CharField("empreinte du code", max_length=64)
-    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    created_at = models.DateTimeField("créé le")
 
     class Meta:
         verbose_name = "code de première mise en route"

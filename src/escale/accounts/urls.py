@@ -5,14 +5,28 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as usersessions
 from django.urls import URLPattern, URLResolver, include, path
 
-from escale.accounts import views
+from escale.accounts.views import account as own_account
+from escale.accounts.views import invitation, setup, team
 
 own: list[URLPattern] = [
-    path("", views.home, name="home"),
-    path("installation/", views.set_up, name="set-up"),
+    path("", own_account.home, name="home"),
+    path("structures/<int:pk>/choisir/", own_account.switch, name="switch"),
+    path("structures/<int:pk>/quitter/", own_account.leave, name="leave"),
+    path("sessions/<int:pk>/fermer/", own_account.end_session, name="end-session"),
+    path("sessions/fermer-les-autres/", own_account.end_other_sessions, name="end-other-sessions"),
+    path("membres/", team.team, name="team"),
+    path("membres/inviter/", team.invite, name="team-invite"),
+    path("membres/<int:pk>/", team.member, name="team-member"),
+    path("membres/<int:pk>/role/", team.change_role, name="team-change-role"),
+    path("membres/<int:pk>/retirer/", team.end_membership, name="team-end"),
+    path("membres/invitations/<int:pk>/renvoyer/", team.resend_invitation, name="team-resend-invitation"),
+    path("membres/invitations/<int:pk>/retirer/", team.revoke_invitation, name="team-revoke-invitation"),
+    path("invitation/<str:secret>/", invitation.show, name="invitation"),
+    path("invitation/<str:secret>/creer/", invitation.create_account, name="create-account"),
+    path("invitation/<str:secret>/rejoindre/", invitation.accept, name="accept-invitation"),
+    path("installation/", setup.set_up, name="set-up"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -51,5 +65,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cles/ajouter/", webauthn.add_webauthn, name="mfa_add_webauthn"),
     path("cles/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("cles/<int:pk>/retirer/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path("sessions/", usersessions.list_usersessions, name="usersessions_list"),
 ]
