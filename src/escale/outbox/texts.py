@@ -20,6 +20,8 @@ LONGEST_VALUE = {"prenom": 25, "conseiller": 25, "lieu": 45, "adresse": 60, "a_a
 """Beyond these a value is cut at a word, so that one long name doesn't double the price of a message."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_SENTENCE_END = re.compile(r"((?<=[.!])\s+)")
+"""Not after "?": a question and the telephone that answers it go together."""
 _MEANT = {
     "nom": "prenom", "name": "prenom", "date": "jour", "date rdv": "jour", "rdv": "jour", "horaire": "heure",
     "time": "heure", "endroit": "lieu", "salle": "lieu", "rue": "adresse", "adviser": "conseiller",
@@ -46,9 +48,11 @@ def wording(kind: MessageKind, organization: Organization) -> str:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Replace each {placeholder} once; a value that itself looks like a placeholder stays as it is.
 
-    An unknown placeholder is left empty: `check` refused it when the text was saved.
+    A sentence with nothing to put in its placeholders is left out: nobody reads "Apportez .". An unknown placeholder is
+    left empty: `check` refused it when the text was saved.
     """
-    filled = _PLACEHOLDER.sub(lambda found: _value(found[1], values), text)
+    told = "".join(part for part in _SENTENCE_END.split(text) if _has_something_to_say(part, values))
+    filled = _PLACEHOLDER.sub(lambda found: _value(found[1], values), told)
     return re.sub(r"[^\S\n]+", " ", filled).strip()
 
 
@@ -91,6 +95,11 @@ def preview(kind: MessageKind, text: str, organization: Organization) -> Preview
     arrived = sms.to_gsm(fill(text, values))
     cost = sms.segments(arrived)
     return Preview(text=arrived, length=cost.length, segments=cost.count)
+
+
+def _has_something_to_say(sentence: str, values: Mapping[str, str]) -> bool:
+    names = _PLACEHOLDER.findall(sentence)
+    return not names or any(values.get(name, "").strip() for name in names)
 
 
 def _value(name: str, values: Mapping[str, str]) -> str:

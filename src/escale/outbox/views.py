@@ -1,7 +1,6 @@
 """Two addresses: where providers tell what became of an SMS, and the telephone of the demonstration."""
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,6 @@ from escale.outbox import phone_page, receipts
 from escale.outbox.models import Message
 from escale.outbox.senders import sms_sender
 
-LINK = re.compile(r"https?://\S+")
 LARGEST_RECEIPT = 64 * 1024
 
 
@@ -46,7 +44,7 @@ def _told(request: HttpRequest) -> dict[str, Any]:
         return {}
     try:
         told = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # Not JSON, or JSON made to exhaust us.
         return {}
     return told if isinstance(told, dict) else {}
 
@@ -75,7 +73,6 @@ def telephone(request: HttpRequest, phone: str) -> HttpResponse:
 
 def _received(message: Message, sent_at: datetime) -> Received:
     at = day_hour(sent_at.astimezone(message.zone))
-    link = LINK.search(message.text)
     return Received(
-        sender=sms_sender(message.organization), text=message.text, note=at, link=link[0].rstrip(".,") if link else ""
+        sender=sms_sender(message.organization), text=message.text, note=at, link=phone_page.link_in(message.text)
     )
