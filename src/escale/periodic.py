@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from escale.agenda import permanences
 from escale.appointments import messages, waiting
+from escale.outbox import limits
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
 
@@ -39,6 +40,9 @@ TASKS = {
         timedelta(hours=6), lambda now: permanences.top_up(now=now)
     ),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
+    "outbox: forget the counters of past days": Task(
+        timedelta(days=1), lambda now: limits.forget_old_counts(now=now)
+    ),
     "sessions: forget the expired ones": Task(timedelta(days=1), clear_expired_sessions),
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""
