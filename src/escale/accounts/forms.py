@@ -15,7 +15,7 @@ from escale.accounts.setup import Answers
 from escale.french.phone import UnreadablePhone, read_phone
 from escale.ui.forms import ChoiceLabel, Form, ModelForm
 
-NEW_PASSWORD_HINT = "12 signes au moins. Trois ou quatre mots sans rapport entre eux, c’est très bien."
+HOW_LONG = "12 signes au moins. Trois ou quatre mots sans rapport entre eux, c’est très bien."
 ROLE_HINTS = {
     Role.ADVISER: "Reçoit des personnes, règle ses lieux, ses horaires et ses motifs.",
     Role.COORDINATOR: "Comme un conseiller, et suit toute l’équipe.",
@@ -92,7 +92,7 @@ class PasswordCodeForm(Form, OneCode, account.ConfirmPasswordResetCodeForm):  # 
 
 class ReplacePasswordForm(Form, OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
     words: ClassVar[dict[str, tuple[str, str]]] = {
-        "password1": ("Votre nouveau mot de passe", NEW_PASSWORD_HINT),
+        "password1": ("Votre nouveau mot de passe", HOW_LONG),
         "password2": ("Votre nouveau mot de passe, encore une fois", ""),
     }
 
@@ -171,7 +171,7 @@ class PasswordOrCode(Form):
         label="Votre mot de passe",
         required=False,
         strip=False,
-        help_text=f"Facultatif : sans mot de passe, vous entrez avec un code reçu par mail. {NEW_PASSWORD_HINT}",
+        help_text=f"Facultatif : sans mot de passe, vous entrez avec un code reçu par mail. {HOW_LONG}",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -6,6 +6,7 @@ RECEIVES = frozenset({Role.ADVISER, Role.COORDINATOR, Role.VOLUNTEER, Role.ADMIN
 SEES_NOTES = frozenset({Role.ADVISER, Role.COORDINATOR, Role.ADMIN})
 BOOKS = frozenset(Role)
 SETS_UP = frozenset({Role.ADVISER, Role.COORDINATOR, Role.ADMIN})
+SETS_UP_OTHERS = frozenset({Role.COORDINATOR, Role.ADMIN})
 MANAGES_TEAM = frozenset({Role.ADMIN})
 SEES_PEOPLE = frozenset(Role)
 
@@ -28,6 +29,11 @@ def may_book(membership: Membership) -> bool:
 def may_set_up(membership: Membership) -> bool:
     """Changes venues, reasons, permanences, texts and online booking."""
     return membership.role in SETS_UP
+
+
+def may_set_up_others(membership: Membership) -> bool:
+    """Changes the permanences of colleagues too."""
+    return membership.role in SETS_UP_OTHERS
 
 
 def may_manage_team(membership: Membership) -> bool:

@@ -35,7 +35,7 @@ def test_the_mail_goes_to_the_invited_address_and_says_who_where_and_how_long(in
         "Pour accepter, ouvrez ce lien :\n"
         f"{settings.BASE_URL}/equipe/compte/invitation/{secret}/\n\n"
         "Il marche une seule fois, à votre adresse, jusqu’au vendredi 27 novembre 2026.\n\n"
-        "Vous ne connaissez pas cette structure ? Ne faites rien : sans vous, l’invitation s’éteint.\n\n"
+        "Vous ne connaissez pas cette structure ? Ne faites rien\u00a0: sans vous, l’invitation s’éteint.\n\n"
         "Escale\n"
     )
 

@@ -10,14 +10,17 @@ from escale.accounts import membership
 from escale.accounts.models import Membership, Role
 from escale.testing import builders
 
+pytestmark = [
+    pytest.mark.race,
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time: no race to win"),
+    pytest.mark.django_db(transaction=True),
+]
 
-@pytest.mark.race
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time: no race to win")
-@pytest.mark.django_db(transaction=True)
-def test_two_admins_leaving_together_leave_one(now):
+
+def leave_together(now, *, start: Barrier) -> list[bool]:
+    """Who could leave, of the two admins of an organization."""
     organization = builders.organization()
     admins = [builders.member(organization, role=Role.ADMIN) for _ in range(2)]
-    start = Barrier(len(admins))
 
     def leave(admin: Membership) -> bool:
         start.wait()
@@ -30,6 +33,16 @@ def test_two_admins_leaving_together_leave_one(now):
         return True
 
     with ThreadPoolExecutor(len(admins)) as threads:
-        left = list(threads.map(leave, admins))
-    assert sorted(left) == [False, True]
-    assert Membership.objects.active().filter(organization=organization).count() == 1
+        return sorted(threads.map(leave, admins))
+
+
+def test_two_admins_leaving_together_leave_one(now):
+    assert leave_together(now, start=Barrier(2)) == [False, True]
+
+
+def test_without_the_lock_both_would_leave(now, monkeypatch):
+    inside = Barrier(2)
+    check = membership._keep_an_admin
+    monkeypatch.setattr(membership, "_lock", lambda organization: None)
+    monkeypatch.setattr(membership, "_keep_an_admin", lambda leaving: (check(leaving), inside.wait(timeout=5)))
+    assert leave_together(now, start=Barrier(2)) == [True, True]
