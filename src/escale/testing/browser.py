@@ -1,0 +1,82 @@
+"""A real browser for the tests that need one: `page`, or `open_page(javascript=False, width=320, dark=True)`.
+
+Skipped, with the reason, where no Chromium can be had: Playwright's own, or one of the machine.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+WIDTHS = (1280, 390, 320)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+}
+PATIENCE = 15_000
+"""Milliseconds a page may take on a busy machine."""
+
+type OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole session."""
+    # Playwright runs an event loop in this thread; the tests' own queries beside it are meant.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        own = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        try:
+            chromium = playwright.chromium.launch(args=FLAGS, executable_path=own)
+        except Error as problem:
+            pytest.skip(f"no Chromium here: {problem.message.splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
+    """Open a page on the running site, in a context of its own: no cookie of another test."""
+    contexts = []
+
+    def opened(*, javascript: bool = True, width: int = 1280, dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            locale="fr-FR",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page()
+
+
+def accessibility_problems(page: Page) -> list[str]:
+    """What axe finds wrong, one line a problem: A, AA, AAA contrast, best practices. Needs JavaScript."""
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    return [
+        f"{problem['id']}: {problem['help']} — {' | '.join(node['html'][:160] for node in problem['nodes'][:3])}"
+        for problem in found
+    ]
+
+
+def overflows(page: Page) -> bool:
+    """Whether the page scrolls sideways. Works without JavaScript in the page."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
