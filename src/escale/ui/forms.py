@@ -118,7 +118,6 @@ class _PlainFrench:
     """What `Form` and `ModelForm` share."""
 
     fields: dict[str, forms.Field]
-    label_suffix: str | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

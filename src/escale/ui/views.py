@@ -17,7 +17,7 @@ from escale.ui.display import COOKIE, COOKIE_SECONDS, Display
 def display(request: HttpRequest) -> HttpResponse:
     """Show the choices; keep them in a cookie on POST, then go back to the page they were made on."""
     if request.method != "POST":
-        return render(request, "ui/display.html")
+        return render(request, "ui/display.html", {"on_display_page": True})
     chosen = Display.chosen(request.POST.dict())
     response: HttpResponse
     if request.headers.get("HX-Request"):

@@ -41,13 +41,13 @@ def agree(n: float, singular: str, plural: str | None = None) -> str:
 @register.filter
 def day(moment: date) -> str:
     """ "mardi 17 novembre"."""
-    return dates.day(_local(moment))
+    return dates.day(_local_day(moment))
 
 
 @register.filter
 def day_year(moment: date) -> str:
     """ "mardi 17 novembre 2026"."""
-    return dates.day_year(_local(moment))
+    return dates.day_year(_local_day(moment))
 
 
 @register.filter
@@ -98,7 +98,9 @@ def bar_class(percent: float) -> SafeString:
     return SafeString(shapes.bar_class(percent))
 
 
-def _local[D: date](moment: D) -> D:
-    if isinstance(moment, datetime) and timezone.is_aware(moment):
-        return timezone.localtime(moment)
-    return moment
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+def _local_day(moment: date) -> date:
+    return _local(moment) if isinstance(moment, datetime) else moment

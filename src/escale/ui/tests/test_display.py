@@ -52,6 +52,6 @@ def test_the_panel_answers_on_a_page_whose_proof_has_expired():
 
 
 def test_the_panel_stands_on_every_public_page_with_the_way_back(client):
-    page = client.get("/affichage/?depuis=%22%3E").content.decode()
+    page = client.get("/composants/?depuis=%22%3E").content.decode()
     assert 'id="affichage" popover' in page
-    assert 'name="next" value="/affichage/?depuis=%22%3E"' in page
+    assert 'name="next" value="/composants/?depuis=%22%3E"' in page

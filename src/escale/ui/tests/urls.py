@@ -10,6 +10,10 @@ def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse('<p>C\'est ici !</p><textarea>C\'est "moi" !</textarea><input value="C\'est moi !">')
 
 
+def private(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<p>Ma journée</p>")
+
+
 @login_not_required
 def set_page(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("<p>C'est ici !</p>")
@@ -28,7 +32,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 desk = (
-    [path(f"equipe/{name}/", page, name=name) for name in ("my-day", "people", "permanences", "settings")],
+    [path(f"equipe/{name}/", private, name=name) for name in ("my-day", "people", "permanences", "settings")],
     "desk",
 )
 account = ([path("equipe/compte/", page, name="home")], "account")
