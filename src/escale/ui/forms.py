@@ -149,7 +149,9 @@ def _speak_plainly(field: forms.Field, *, label: str) -> None:
     for code, sentence in own.items():
         if field.error_messages.get(code) == defaults.get(code):
             field.error_messages[code] = sentence
-    if isinstance(field, forms.CharField) and refuse_unreadable not in field.validators:
+    # A JSON field is a CharField whose value is no text.
+    is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField)
+    if is_text and refuse_unreadable not in field.validators:
         others = [check for check in field.validators if not isinstance(check, ProhibitNullCharactersValidator)]
         field.validators = [refuse_unreadable, *others]
 
