@@ -157,6 +157,7 @@ def _take_for_public(reason: Reason, place: Place, contact: Contact, *, submissi
 def _write(appointment: Appointment, place: Place, *, now: datetime, notify: bool) -> Appointment:
     appointment.organization = appointment.reason.organization
     appointment.link_hash = links.hash_of(appointment.link_nonce)
+    appointment.created_at = now
     holding.hold(appointment, place)
     appointment.save(force_insert=True)
     if notify:

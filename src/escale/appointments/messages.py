@@ -4,6 +4,7 @@ Texts are for beginners: first name, day in words, hour, place, telephone, link.
 appointment as it is then.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -38,14 +39,18 @@ EXAMPLE: Mapping[str, str] = MappingProxyType(
 
 DISCREET = MappingProxyType(
     {
-        "confirmation": "Bonjour {prenom}. C’est noté pour {jour} à {heure}. Un empêchement ? {telephone}",
-        "change": "Bonjour {prenom}. Nouvelle heure : {jour} à {heure}. Un empêchement ? {telephone}",
+        "confirmation": "Bonjour {prenom}. C’est noté pour {jour} à {heure}. Empêchement ? {telephone}",
+        "change": "Bonjour {prenom}. Nouvelle heure : {jour} à {heure}. Empêchement ? {telephone}",
         "cancellation": "Bonjour {prenom}. Ce n’est plus possible {jour} à {heure}, pardon. Appelez le {telephone}",
-        "reminder": "Bonjour {prenom}. Rappel : {jour} à {heure}. Un empêchement ? {telephone}",
-        "same_morning": "Bonjour {prenom}. À tout à l’heure, à {heure}. Un empêchement ? {telephone}",
+        "reminder": "Bonjour {prenom}. Rappel : {jour} à {heure}. Empêchement ? {telephone}",
+        "same_morning": "Bonjour {prenom}. À tout à l’heure, à {heure}. Empêchement ? {telephone}",
     }
 )
 """For a telephone that others read: neither the subject, nor the place, nor a link."""
+
+
+NOTHING_TO_BRING = re.compile(r"[^.!?]*\{a_apporter\}[^.!?]*[.!?]\s*")
+"""The sentence that says what to bring, left out when there is nothing."""
 
 
 def place_words(appointment: Appointment) -> str:
@@ -79,10 +84,24 @@ def values_of(appointment: Appointment) -> dict[str, str]:
         "lieu": place_words(appointment),
         "adresse": ", ".join(filter(None, [venue.address, venue.commune_name])) if on_site else "",
         "conseiller": appointment.adviser.first_name,
-        "a_apporter": ", ".join(appointment.reason.things_to_bring).lower(),
+        "a_apporter": _in_a_sentence(appointment.reason.things_to_bring[0])
+        if appointment.reason.things_to_bring
+        else "",
         "telephone": display(phone) if phone else "",
         "lien": short_link(appointment),
     }
+
+
+def wording_of(kind: MessageKind, appointment: Appointment, *, apology: str = "") -> str:
+    """The words of this kind for this appointment, its placeholders still to fill; a discreet reason takes no apology."""
+    if appointment.reason.discreet:
+        return DISCREET[kind.name]
+    return f"{texts.wording(kind, appointment.organization)} {apology}".strip()
+
+
+def _in_a_sentence(thing: str) -> str:
+    """ "Votre téléphone" becomes "votre téléphone"; "CV" stays as it is."""
+    return thing if thing[1:2].isupper() else thing[:1].lower() + thing[1:]
 
 
 def short_link(appointment: Appointment) -> str:
@@ -143,12 +162,8 @@ def _rendering(name: str, state: State, subject: str) -> Callable[[Message, date
         if appointment.starts_at <= now:
             return Dropped("Ce rendez-vous a déjà commencé.")
         values = values_of(appointment)
-        if appointment.reason.discreet:
-            wording = DISCREET[name]
-        else:
-            wording = texts.wording(KINDS_BY_NAME[name], appointment.organization)
-            if appointment.apology and state == State.REVOKED:
-                wording = f"{wording} {appointment.apology}"
+        apology = appointment.apology if state == State.REVOKED else ""
+        wording = wording_of(KINDS_BY_NAME[name], appointment, apology=apology)
         return Rendered(text=texts.fill(wording, values), subject=texts.fill(subject, values))
 
     return render
@@ -168,7 +183,7 @@ def _kind(name: str, label: str, text: str, *, state: State, subject: str, worth
 CONFIRMATION = _kind(
     "confirmation",
     "Confirmation",
-    "Bonjour {prenom}. Rendez-vous {jour} à {heure}, {lieu}, avec {conseiller}. Un empêchement ? {telephone} ou {lien}",
+    "Bonjour {prenom}. Rendez-vous {jour} à {heure}, {lieu}, avec {conseiller}. Empêchement ? {telephone} ou {lien}",
     state=State.EXPECTED,
     subject="C’est noté : {jour} à {heure}",
     worth_a_call=False,
@@ -177,30 +192,30 @@ CHANGE = _kind(
     "change",
     "Changement d’heure",
     "Bonjour {prenom}. Votre rendez-vous change : {jour} à {heure}, {lieu}, avec {conseiller}. "
-    "Un empêchement ? {telephone} ou {lien}",
+    "Empêchement ? {telephone} ou {lien}",
     state=State.EXPECTED,
     subject="Nouvelle heure : {jour} à {heure}",
 )
 CANCELLATION = _kind(
     "cancellation",
     "Annulation par nous",
-    "Bonjour {prenom}. Nous devons annuler votre rendez-vous de {jour} à {heure}. Pardon ! "
+    "Bonjour {prenom}. Nous devons annuler votre rendez-vous du {jour} à {heure}. Pardon ! "
     "Pour une autre heure : {telephone}",
     state=State.REVOKED,
-    subject="Votre rendez-vous de {jour} est annulé",
+    subject="Votre rendez-vous du {jour} est annulé",
 )
 REMINDER = _kind(
     "reminder",
     "Rappel",
     "Bonjour {prenom}. Rappel : {jour} à {heure}, {lieu}, avec {conseiller}. Apportez {a_apporter}. "
-    "Un empêchement ? {telephone}",
+    "Empêchement ? {telephone}",
     state=State.EXPECTED,
     subject="Rappel : {jour} à {heure}",
 )
 SAME_MORNING = _kind(
     "same_morning",
     "Rappel du matin même",
-    "Bonjour {prenom}. À tout à l’heure : {heure}, {lieu}, avec {conseiller}. Un empêchement ? {telephone}",
+    "Bonjour {prenom}. À tout à l’heure : {heure}, {lieu}, avec {conseiller}. Empêchement ? {telephone}",
     state=State.EXPECTED,
     subject="À tout à l’heure : {heure}",
     worth_a_call=False,

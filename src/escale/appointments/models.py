@@ -6,7 +6,8 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from escale import db
 from escale.accounts.models import Organization, User
@@ -31,18 +32,17 @@ class ReasonQuerySet(db.QuerySet["Reason"]):
     def in_use(self) -> Self:
         return self.filter(archived_at=None)
 
-    def open_to_public(self) -> Self:
-        """Reasons anyone may book online: offered by an open organization and carried by a permanence."""
+    def offered_to_everyone(self) -> Self:
+        """Reasons the public sees once the organization opens: offered online and carried by a permanence."""
         return (
             self.in_use()
-            .filter(
-                bookable_by=BookableBy.EVERYONE,
-                offered_online=True,
-                organization__online_booking_opened_at__isnull=False,
-                permanences__isnull=False,
-            )
+            .filter(bookable_by=BookableBy.EVERYONE, offered_online=True, permanences__isnull=False)
             .distinct()
         )
+
+    def open_to_public(self) -> Self:
+        """Reasons anyone may book online: offered by an open organization and carried by a permanence."""
+        return self.offered_to_everyone().filter(organization__online_booking_opened_at__isnull=False)
 
 
 class Reason(db.Model):
@@ -154,8 +154,23 @@ class AppointmentQuerySet(db.QuerySet["Appointment"]):
     def between(self, start: datetime, end: datetime) -> Self:
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
+    def without_outcome(self, *, before: datetime) -> Self:
+        """Over before that instant, and nobody has noted what became of them."""
+        return self.expected().filter(ends_at__lte=before)
+
     def with_everything_shown(self) -> Self:
         return self.select_related("organization", "reason", "venue", "room", "adviser", "person")
+
+    def with_meetings_before(self) -> Self:
+        """Adds `meetings_before`: how many times the organization had already received the person then."""
+        earlier = (
+            Appointment.objects.filter(person=OuterRef("person"), state=State.SEEN, starts_at__lt=OuterRef("starts_at"))
+            .order_by()
+            .values("person")
+            .annotate(times=Count("pk"))
+            .values("times")
+        )
+        return self.annotate(meetings_before=Coalesce(Subquery(earlier), 0))
 
 
 class Appointment(db.Model):
@@ -198,7 +213,7 @@ class Appointment(db.Model):
     link_nonce = models.UUIDField("graine du lien secret", default=uuid.uuid4, editable=False)
     link_hash = models.CharField("empreinte du lien secret", max_length=64, unique=True, editable=False)
     submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
-    created_at = models.DateTimeField("pris le", auto_now_add=True)
+    created_at = models.DateTimeField("pris le")
     settled_at = models.DateTimeField("issue notée le", null=True, blank=True)
     settled_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="issue notée par"

@@ -1,13 +1,14 @@
 """Giving an appointment another hour, or another place: by the person with her link, or by the team."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from escale.accounts.models import Membership, User
 from escale.agenda import commitments, resources
+from escale.agenda.free_time import FreeHour
 from escale.agenda.models import Commitment
-from escale.appointments import holding, messages, obstacles
+from escale.appointments import holding, hours, messages, obstacles
 from escale.appointments.holding import Place
 from escale.appointments.models import Appointment, State
 from escale.places.models import Room, Venue
@@ -19,6 +20,20 @@ class TooLate(Exception):
 
 class NotExpected(Exception):
     """The appointment is over, or called off: there is nothing left to change."""
+
+
+def free_hours(appointment: Appointment, *, first: date, last: date, now: datetime) -> list[FreeHour]:
+    """List the hours the person may move to, on these local days: her own hour counts as free, as it does when moving."""
+    found = hours.search(
+        appointment.reason,
+        first=first,
+        last=last,
+        venues=hours.venues_of(appointment.reason),
+        rule=hours.public_rule(appointment.reason, now=now),
+        now=now,
+        ignoring=[pk for pk in (appointment.commitment_id, appointment.room_commitment_id) if pk is not None],
+    )
+    return [hour for hour in found if (hour.start, hour.venue_id) != (appointment.starts_at, appointment.venue_id)]
 
 
 def move_by_person(appointment: Appointment, *, venue: Venue, starts_at: datetime, now: datetime) -> Appointment:
@@ -53,7 +68,10 @@ def move_by_staff(
     accept_warnings: bool = False,
     notify: bool = True,
 ) -> Appointment:
-    """Move to any hour. Raises `NotExpected`, and `Refused` with what stands in the way unless that was accepted."""
+    """Move to any hour; to the same one, nothing changes and nobody is told.
+
+    Raises `NotExpected`, and `Refused` with what stands in the way unless that was accepted.
+    """
     resource = resources.for_adviser(adviser or appointment.adviser)
     room_resource_id = resources.for_room(room).pk if room else None
     with transaction.atomic():
@@ -69,6 +87,8 @@ def move_by_staff(
             room_id=room.pk if room else None,
             room_resource_id=room_resource_id,
         )
+        if _is_there(current, place):
+            return current
         place = obstacles.accepted(
             place,
             reason=current.reason,
@@ -90,6 +110,11 @@ def locked(appointment: Appointment) -> Appointment:
     if current.state != State.EXPECTED:
         raise NotExpected
     return current
+
+
+def _is_there(appointment: Appointment, place: Place) -> bool:
+    now_at = (appointment.venue_id, appointment.adviser_id, appointment.room_id, appointment.starts_at)
+    return now_at == (place.venue.pk, place.adviser_id, place.room_id, place.starts_at)
 
 
 def _write(appointment: Appointment, place: Place, *, notify: bool, now: datetime) -> Appointment:

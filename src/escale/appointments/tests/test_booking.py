@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -248,7 +248,7 @@ def test_hours_of_an_absence_a_closure_or_a_holiday_are_not_shown(reception: Rec
     )
     assert monday_hours(reception, now) == []
     closure.delete()
-    christmas = datetime(2026, 12, 25).date()
+    christmas = date(2026, 12, 25)
     found = hours.search(
         reception.reason,
         first=christmas,
@@ -281,3 +281,23 @@ def test_undoing_is_refused_when_somebody_else_took_the_hour(reception: Receptio
     take(reception, now, contact=Contact(first_name="Robert", phone="+33639980024"))
     with pytest.raises(SlotTaken):
         outcomes.reopen(appointment, now=now)
+
+
+def test_every_hour_shown_for_a_move_can_be_taken_even_off_the_grid(reception: Reception, now: datetime) -> None:
+    tuesday = MONDAY_9 + timedelta(days=1)
+    robert = builders.person(reception.organization, first_name="Robert", last_name="Martin", phone="+33639980024")
+    appointment = builders.appointment(
+        reception.adviser, robert, reception.reason, at=reception.venue, starts_at=tuesday + timedelta(minutes=20)
+    )
+    shown = moving.free_hours(appointment, first=tuesday.date(), last=tuesday.date(), now=now)
+    assert shown[0].start == tuesday
+    for hour in shown:
+        moved = moving.move_by_person(appointment, venue=reception.venue, starts_at=hour.start, now=now)
+        moving.move_by_staff(
+            moved,
+            by=reception.adviser,
+            venue=reception.venue,
+            starts_at=appointment.starts_at,
+            accept_warnings=True,
+            now=now,
+        )

@@ -1,0 +1,26 @@
+"""Fill an empty database with the demonstration, and say how to come in."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from escale.accounts.models import User
+from escale.operations.demo import cast, filling
+
+
+class Command(BaseCommand):
+    help = "Remplit une base vide avec la démonstration."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if User.objects.exists():
+            self.stdout.write("Cette démonstration est déjà remplie.")
+        else:
+            filling.fill(now=timezone.now())
+        self.stdout.write(f"\nPour entrer, mot de passe : {cast.PASSWORD}\n")
+        for organization in cast.ORGANIZATIONS:
+            self.stdout.write(f"  {organization.name}")
+            for member in organization.members:
+                self.stdout.write(
+                    f"    {member.email:<24} {member.first_name}, {member.job_title or member.role.label}"
+                )
