@@ -11,6 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from escale.ui import errors
@@ -112,7 +113,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "statuses": list(ERRORS),
         "when": [("am", "Le matin"), ("pm", "L’après-midi")],
     }
-    return render(request, "ui/gallery/components.html", context)
+    with timezone.override(begins.tzinfo):
+        return render(request, "ui/gallery/components.html", context)
 
 
 @login_not_required

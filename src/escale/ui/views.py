@@ -19,11 +19,8 @@ def display(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "ui/display.html", {"on_display_page": True})
     chosen = Display.chosen(request.POST.dict())
-    response: HttpResponse
-    if request.headers.get("HX-Request"):
-        response = HttpResponse(status=204)
-    else:
-        response = HttpResponseRedirect(_own_page(request))
+    in_place = "HX-Request" in request.headers
+    response = HttpResponse(status=204) if in_place else HttpResponseRedirect(_own_page(request))
     response.set_cookie(
         COOKIE, chosen.cookie_value, max_age=COOKIE_SECONDS, samesite="Lax", secure=settings.HTTPS, httponly=True
     )

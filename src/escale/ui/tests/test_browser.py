@@ -64,6 +64,23 @@ def test_the_summary_of_errors_has_the_focus_without_javascript(open_page: OpenP
     assert page.locator("[role=alert]:focus").count() == 1
 
 
+def test_errors_received_in_place_take_the_focus(open_page: OpenPage):
+    page = open_page()
+    page.goto("/echange/")
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator("[role=alert]:focus").wait_for()
+    assert "Écrivez votre prénom." in page.locator("[role=alert]").inner_text()
+
+
+def test_a_title_changed_in_place_takes_the_focus_and_is_announced(open_page: OpenPage):
+    page = open_page()
+    page.goto("/echange/")
+    page.get_by_label("Votre prénom").fill("Lucette")
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator("h2:focus").wait_for()
+    assert page.locator("#annonce").inner_text() == "Prénom noté"
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_button_that_needs_javascript_is_hidden_without_it(open_page: OpenPage, javascript: bool):
     page = open_page(javascript=javascript)

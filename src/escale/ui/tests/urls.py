@@ -1,8 +1,13 @@
 """A small site around the interface, so that its tests stand without the apps above."""
 
+from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.template import RequestContext, Template
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+
+from escale.ui.forms import Form
 
 
 @login_not_required
@@ -12,6 +17,26 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def private(request: HttpRequest) -> HttpResponse:
     return HttpResponse("<p>Ma journée</p>")
+
+
+EXCHANGE = Template("""{% extends "ui/public.html" %}{% block title %}Échange{% endblock %}{% block main %}
+<h1>Échange</h1><form method="post" novalidate data-hx-post="/echange/" data-hx-target="#suite">
+<label>Votre prénom <input name="first_name"></label><button class="btn">Envoyer</button></form>
+<div id="suite"></div>{% endblock %}""")
+NOTED = '<h2 data-focus data-announce="Prénom noté">C’est noté</h2>'
+
+
+class Name(Form):
+    first_name = forms.CharField(label="Votre prénom")
+
+
+@csrf_exempt
+@login_not_required
+def exchange(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponse(EXCHANGE.render(RequestContext(request)))
+    form = Name(request.POST)
+    return HttpResponse(NOTED) if form.is_valid() else HttpResponse(str(form), status=422)
 
 
 @login_not_required
@@ -42,6 +67,7 @@ urlpatterns = [
     path("affichage/", include("escale.ui.urls")),
     path("composants/", include("escale.ui.gallery_urls")),
     path("page/", page),
+    path("echange/", exchange),
     path("composee/", set_page),
     path("texte/", text),
     path("panne/", broken),

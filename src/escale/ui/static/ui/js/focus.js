@@ -1,10 +1,10 @@
-// Après un échange htmx : le focus va au résumé des erreurs, sinon au titre changé, et la zone « annonce » le dit.
-// Sans JavaScript, l’attribut autofocus du résumé fait le même travail au chargement.
+// Après un échange htmx : le focus va au titre changé (data-focus), la zone « annonce » dit ce qui a changé (data-announce).
+// Le résumé des erreurs prend le focus par son attribut autofocus, avec ou sans JavaScript.
 document.addEventListener("htmx:after:settle", () => {
-  const place = document.querySelector("[role=alert][autofocus]") ?? document.querySelector("[data-focus]");
+  const place = document.querySelector("[data-focus]");
   if (place) {
     place.removeAttribute("data-focus");
-    if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+    place.tabIndex = -1;
     place.focus();
   }
   const said = document.querySelector("[data-announce]");
