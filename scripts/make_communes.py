@@ -85,7 +85,7 @@ def fetch(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         program = shutil.which(command[0])
         if program is None:
             raise SystemExit(f"{command[0]} is needed to download the sources.")
-        subprocess.run([program, *command[1:]], cwd=folder, check=True, capture_output=True)  # noqa: S603
+        subprocess.run([program, *command[1:]], cwd=folder, check=True, capture_output=True)
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
         boundaries = {
             name: json.loads(archive.extractfile(f"package/data/{name}.json").read())  # type: ignore[union-attr]
@@ -268,7 +268,7 @@ def write(rows: Iterable[Row]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in sorted(rows, key=lambda r: r.code):
-        assert row.point  # noqa: S101 - every row was located or estimated
+        assert row.point
         writer.writerow(
             [
                 row.code, row.name, " ".join(row.postcodes), row.population, row.department, row.epci,

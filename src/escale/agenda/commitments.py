@@ -13,7 +13,6 @@ from escale.accounts.models import User
 from escale.agenda.models import Commitment, CommitmentKind, Resource
 from escale.places.models import Venue
 
-
 NO_OVERLAP_CONSTRAINT = "no_two_exclusive_commitments_at_once"
 
 

@@ -145,6 +145,36 @@ def restore_occurrence(occurrence: PermanenceOccurrence, *, now: datetime) -> No
 
 
 @transaction.atomic
+def change_permanence(
+    permanence: Permanence,
+    *,
+    venue: Venue,
+    room: Room | None,
+    recurrence: Recurrence,
+    start_time: time,
+    end_time: time,
+    reception: Reception,
+    skips_public_holidays: bool,
+    skips_school_holidays: bool,
+    now: datetime,
+) -> None:
+    """Write the rule again, and its dates from today on. Past dates, and those changed by hand, stay as they are."""
+    if room is not None:
+        resources.for_room(room)
+    today = now.astimezone(venue.zone).date()
+    permanence.occurrences.filter(original_on__gte=today, starts_at__gt=now, changed_at=None).delete()
+    permanence.venue, permanence.room = venue, room
+    permanence.starts_on, permanence.ends_on = recurrence.starts_on, recurrence.until
+    permanence.start_time, permanence.end_time = start_time, end_time
+    permanence.rule, permanence.reception = recurrence.to_text(), reception
+    permanence.skips_public_holidays = skips_public_holidays
+    permanence.skips_school_holidays = skips_school_holidays
+    permanence.written_until = max(today, recurrence.starts_on) - timedelta(days=1)
+    permanence.save()
+    write_dates(permanence, last=horizon(now, venue))
+
+
+@transaction.atomic
 def end_permanence(permanence: Permanence, *, last_on: date) -> None:
     """Hold the permanence for the last time on that day: later dates disappear."""
     Permanence.objects.filter(pk=permanence.pk).update(ends_on=last_on)

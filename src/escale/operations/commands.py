@@ -90,7 +90,10 @@ CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
     "types": ["-m", "mypy"],
-    "imports": ["-c", "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"],
+    "imports": [
+        "-c",
+        "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())",
+    ],
     "templates": ["-m", "escale.operations.templates"],
     "migrations": ["-m", "django", "makemigrations", "--check", "--dry-run", "--verbosity=0"],
     "deploy": ["-m", "django", "check", "--deploy", "--fail-level=WARNING"],

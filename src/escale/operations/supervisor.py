@@ -1,6 +1,6 @@
 """Web and worker under one roof: starts both, restarts what falls, stops both together.
 
-    python -m escale.operations.supervisor [--role web|worker] [--host H] [--port N] [--workers N]
+python -m escale.operations.supervisor [--role web|worker] [--host H] [--port N] [--workers N]
 """
 
 import argparse
