@@ -9,6 +9,9 @@ from escale import db
 from escale.accounts.models import Organization, User
 from escale.french.plain_text import fold
 
+ERASED = "Fiche effacée"
+"""What stands for the name of a person whose file the retention policy has emptied."""
+
 
 class Preference(models.TextChoices):
     """How the person wants to hear from us."""
@@ -21,19 +24,34 @@ class Preference(models.TextChoices):
 
 class BeneficiaryQuerySet(db.QuerySet["Beneficiary"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
+        return self.not_erased().filter(organization__in=Organization.objects.visible_to(user))
 
     def of_organization(self, organization: Organization) -> Self:
-        return self.filter(organization=organization)
+        return self.not_erased().filter(organization=organization)
+
+    def not_erased(self) -> Self:
+        """Files that still say who: the retention policy empties the others and keeps their row for counts."""
+        return self.filter(erased_at=None)
 
     def matching(self, text: str) -> Self:
-        """People whose name or telephone holds every word typed; accents and hyphens don't matter."""
+        """People whose name holds every word typed, and one of whose telephones holds the digits typed.
+
+        Accents and hyphens don't matter, nor how the digits are grouped.
+        """
         found = self
-        for word in fold(text).split():
-            digits = word.lstrip("+").removeprefix("0")
-            by_phone = Q(phone__contains=digits) if digits.isdecimal() and len(digits) > 1 else Q(pk=None)
-            found = found.filter(Q(search_key__contains=word) | by_phone)
-        return found
+        words = fold(text).split()
+        for word in words:
+            if not word.isdecimal():
+                found = found.filter(search_key__contains=word)
+        digits = "".join(word for word in words if word.isdecimal())
+        if not digits:
+            return found
+        # Stored as +33639980042, typed as 06 39 98, +33 6 39 or 0033 6 39.
+        part = digits.removeprefix("00").removeprefix("33" if text.lstrip().startswith(("+", "00")) else "0")
+        return found.filter(Q(phone__contains=part) | Q(other_phone__contains=part) | Q(helper_phone__contains=part))
+
+    def by_name(self) -> Self:
+        return self.order_by("search_key", "pk")
 
     def likely_duplicates_of(self, *, organization: Organization, first_name: str, last_name: str, phone: str) -> Self:
         """Same telephone, or same whole name. Shown to the adviser, never merged alone."""
@@ -64,6 +82,7 @@ class Beneficiary(db.Model):
     preference = models.CharField("préfère être prévenu", max_length=10, choices=Preference, default=Preference.SMS)
     notes = models.TextField("à savoir", max_length=300, blank=True)
     created_at = models.DateTimeField("première venue", auto_now_add=True)
+    erased_at = models.DateTimeField("effacée le", null=True, blank=True, editable=False)
 
     objects = BeneficiaryQuerySet.as_manager()
 
@@ -76,12 +95,12 @@ class Beneficiary(db.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return f"{self.first_name} {self.last_name}".strip() or ERASED
 
     @property
     def short_name(self) -> str:
         """First name and initial: what a screen or a list shows."""
-        return f"{self.first_name} {self.last_name[:1]}.".strip() if self.last_name else self.first_name
+        return f"{self.first_name} {self.last_name[:1]}." if self.last_name else self.first_name or ERASED
 
     @property
     def message_phone(self) -> str:

@@ -1,0 +1,143 @@
+"""Reads `retention.yaml`: how long each piece of information is kept, and what is done of it then."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from dateutil.relativedelta import relativedelta
+
+from escale.french.plural import plural
+
+POLICY_FILE = Path(__file__).parent / "retention.yaml"
+UNITS = {"months": ("mois", "mois"), "days": ("jour", "jours")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What becomes of the rows of one model. `since` are paths to instants; `latest` says how several are read."""
+
+    model: str
+    since: tuple[str, ...] = ()
+    latest: bool = False
+    follows: str = ""
+    unless: tuple[Mapping[str, Any], ...] = ()
+    empty: tuple[str, ...] = ()
+    decade: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    mark: str = ""
+    delete: bool = False
+    stays: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields this rule answers for; a deleted row answers for all of them without naming any."""
+        named = {*self.empty, *self.decade, *self.values, *self.stays}
+        return frozenset(named | {self.mark} if self.mark else named)
+
+    @property
+    def erases(self) -> bool:
+        return self.delete or bool(self.empty or self.decade or self.values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """One promise: what is kept, how long, what happens then. In French, as the public reads it."""
+
+    title: str
+    audience: str
+    holds: str
+    kept: relativedelta | None
+    promise: str
+    then: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """Fields that stay, and why nobody is recognised by them."""
+
+    why: str
+    fields: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    categories: tuple[Category, ...]
+    kept: tuple[Kept, ...]
+
+    def answers(self) -> Iterator[tuple[str, str]]:
+        """Every (model, field) the policy names, as often as it names it; a deleted model names the field "*"."""
+        for category in self.categories:
+            for rule in category.rules:
+                yield from ((rule.model, name) for name in rule.fields)
+                if rule.delete:
+                    yield rule.model, "*"
+        for kept in self.kept:
+            for model, names in kept.fields.items():
+                yield from ((model, name) for name in names)
+
+
+@cache
+def policy() -> Policy:
+    """The policy of this version of Escale."""
+    return read(POLICY_FILE.read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Policy:
+    """Read a policy. Raises KeyError, TypeError or ValueError when it isn't written as its head says."""
+    written = yaml.safe_load(text)
+    return Policy(
+        categories=tuple(_category(each) for each in written["categories"]),
+        kept=tuple(
+            Kept(why=each["why"], fields={model: tuple(names) for model, names in each["fields"].items()})
+            for each in written["kept"]
+        ),
+    )
+
+
+def _category(written: dict[str, Any]) -> Category:
+    kept = written.get("kept")
+    return Category(
+        title=written["title"],
+        audience=written["audience"],
+        holds=written["holds"],
+        kept=relativedelta(**kept) if kept else None,
+        promise=f"{_in_words(kept)} après {written['after']}" if kept else written["after"],
+        then=written["then"],
+        rules=tuple(_rule(each) for each in written["rules"]),
+    )
+
+
+def _rule(written: dict[str, Any]) -> Rule:
+    since = written.get("since", ())
+    latest = isinstance(since, dict) and "latest" in since
+    match since:
+        case str():
+            paths: tuple[str, ...] = (since,)
+        case {"latest": several} | {"first_of": several}:
+            paths = tuple(several)
+        case _:
+            paths = ()
+    return Rule(
+        model=written["model"],
+        since=paths,
+        latest=latest,
+        follows=written.get("with", ""),
+        unless=tuple(written.get("unless", ())),
+        empty=tuple(written.get("empty", ())),
+        decade=tuple(written.get("decade", ())),
+        values=dict(written.get("set", {})),
+        mark=written.get("mark", ""),
+        delete=written.get("delete", False),
+        stays=tuple(written.get("stays", ())),
+    )
+
+
+def _in_words(kept: dict[str, int]) -> str:
+    (unit, number), *others = kept.items()
+    if others:
+        raise ValueError("One unit is enough: months or days.")
+    return plural(number, *UNITS[unit])

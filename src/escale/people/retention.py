@@ -1,0 +1,151 @@
+"""Erases what has been kept long enough, each night. What, and how long: `retention.yaml`.
+
+The policy names models by label, so that this low package needs to import none of those above it.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.apps import apps
+from django.db import transaction
+from django.db.models import CharField, DateField, DateTimeField, F, Field, Model, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from escale.people.policy import Category, Rule, policy
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+"""Rows erased by one transaction: short enough for bookings not to notice."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A category as the privacy page shows it: "Votre fiche" is kept "24 mois après votre dernier rendez-vous"."""
+
+    title: str
+    holds: str
+    kept: str
+    then: str
+
+
+def rules(audience: str = "public") -> list[Promise]:
+    """What is promised to an audience ("public" or "team"), from the very file the nightly job reads."""
+    return [
+        Promise(title=each.title, holds=each.holds, kept=each.promise, then=each.then)
+        for each in policy().categories
+        if each.audience == audience
+    ]
+
+
+def apply(*, now: datetime) -> dict[str, int]:
+    """Erase everything whose time has come; give the number of rows changed in each category.
+
+    May be stopped at any instant and started again: each batch is one transaction, and what is done is not done twice.
+    """
+    changed: dict[str, int] = {}
+    for category in policy().categories:
+        count = sum(_apply_rule(rule, category, now=now) for rule in category.rules if rule.erases)
+        if count:
+            changed[category.title] = count
+    log.info("retention: %s", changed or "nothing to erase")
+    return changed
+
+
+def _apply_rule(rule: Rule, category: Category, *, now: datetime) -> int:
+    due, values = _due(rule, category, now=now), _new_values(rule, now=now)
+    still_there = due if rule.delete else due.filter(_not_yet(rule, values))
+    # Looking first: without it, SQLite's only write lock would be taken each night for nothing.
+    if not still_there.exists():
+        return 0
+    changed, ids = _erase_batch(still_there, due, values)
+    count = changed
+    while len(ids) == BATCH:
+        changed, ids = _erase_batch(still_there.filter(pk__gt=ids[-1]), due, values)
+        count += changed
+    return count
+
+
+@transaction.atomic
+def _erase_batch(still_there: QuerySet[Model], due: QuerySet[Model], values: dict[str, Any]) -> tuple[int, list[Any]]:
+    """Erase the first rows of `still_there`; give how many changed, and the keys that were looked at."""
+    # The lock keeps a booking from naming a row while it is read; asking `due` again sees the booking just before it.
+    locked = still_there.select_for_update(of=("self",)).order_by("pk")
+    ids = list(locked.values_list("pk", flat=True)[:BATCH])
+    batch = due.filter(pk__in=ids)
+    return (batch.update(**values) if values else batch.delete()[0]), ids
+
+
+def _due(rule: Rule, category: Category, *, now: datetime) -> QuerySet[Model]:
+    """Rows whose time has come, whether they are already erased or not."""
+    model = apps.get_model(rule.model)
+    if rule.follows:
+        leader = model._meta.get_field(rule.follows).related_model
+        leading = next(each for each in category.rules if apps.get_model(each.model) is leader)
+        led: QuerySet[Model] = model._base_manager.filter(
+            **{f"{rule.follows}__in": _due(leading, category, now=now).values("pk")}
+        )
+        return led
+    due = _since(rule, before=now - (category.kept or relativedelta()))
+    for kept in rule.unless:
+        due = due.exclude(pk__in=model._base_manager.filter(**kept).values("pk"))
+    return due
+
+
+def _since(rule: Rule, *, before: datetime) -> "QuerySet[Any]":
+    rows: QuerySet[Any] = apps.get_model(rule.model)._base_manager.all()
+    if rule.latest:
+        # The last of several instants is past when none of them is later; `exclude` follows a relation to its rows.
+        for path in rule.since:
+            rows = rows.exclude(**{f"{path}__gt": before})
+        return rows
+    first, *others = rule.since
+    if others:
+        return rows.alias(since=Coalesce(*rule.since)).filter(since__lte=before)
+    is_day = not isinstance(_field(rule, first), DateTimeField) and isinstance(_field(rule, first), DateField)
+    return rows.filter(**{f"{first}__lte": before.date() if is_day else before})
+
+
+def _new_values(rule: Rule, *, now: datetime) -> dict[str, Any]:
+    if rule.delete:
+        return {}
+    values: dict[str, Any] = {name: None if _field(rule, name).null else "" for name in rule.empty}
+    values |= {name: F(name) - F(name) % 10 for name in rule.decade}
+    values |= {name: _with_number(value) for name, value in rule.values.items()}
+    return values | ({rule.mark: now} if rule.mark else {})
+
+
+def _with_number(value: Any) -> Any | Combinable:
+    """A value that must stay unique carries the row's number: "efface-{pk}"."""
+    if not isinstance(value, str) or "{pk}" not in value:
+        return value
+    before, after = value.split("{pk}")
+    return Concat(Value(before), Cast("pk", CharField()), Value(after), output_field=CharField())
+
+
+def _not_yet(rule: Rule, values: dict[str, Any]) -> Q:
+    """Rows that still hold something to erase."""
+    if rule.mark:
+        return Q(**{rule.mark: None})
+    return _any_of(~_holds(name, value) for name, value in values.items() if name not in rule.decade)
+
+
+def _holds(name: str, value: Any) -> Q:
+    return Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+
+
+def _any_of(conditions: Iterable[Q]) -> Q:
+    found = Q()
+    for condition in conditions:
+        found |= condition
+    return found
+
+
+def _field(rule: Rule, name: str) -> "Field[Any, Any]":
+    field: Field[Any, Any] = apps.get_model(rule.model)._meta.get_field(name)
+    return field

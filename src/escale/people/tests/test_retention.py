@@ -1,0 +1,315 @@
+"""What is promised about personal data is what the nightly job does, on its day."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from allauth.account.models import EmailAddress
+from dateutil.relativedelta import relativedelta
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import Model
+
+from escale.accounts.models import Invitation, Membership, Role, User
+from escale.agenda import absences, resources
+from escale.appointments.models import Appointment, CallbackRequest, FreedHourAlert
+from escale.outbox.models import Channel, DailyCount, Message, MessageState, OptOut
+from escale.people import registration, retention
+from escale.people.models import Beneficiary
+from escale.testing import builders
+from escale.testing.cast import Reception
+
+DAY = timedelta(days=1)
+VISIT = datetime(2026, 11, 16, 9, tzinfo=UTC)
+CANARIES = ("Zéphyrine", "zephyrine", "Quetzal", "639984271", "canari", "Violaine", "639984272")
+
+
+def created(row: Model, at: datetime) -> None:
+    """Rows date themselves: put this one back in the time of the test."""
+    type(row)._base_manager.filter(pk=row.pk).update(created_at=at)
+
+
+@pytest.fixture
+def canary(reception: Reception, now: datetime) -> Beneficiary:
+    """A person whose every word is recognisable, seen once, written to, who asked for everything."""
+    person = registration.register(
+        organization=reception.organization,
+        first_name="Zéphyrine",
+        last_name="Quetzal",
+        phone="+33639984271",
+        email="canari@example.org",
+        helper_name="Violaine",
+        helper_phone="+33639984272",
+        birth_year=1947,
+        commune="35360",
+        notes="Vient avec son canari.",
+    )
+    created(person, now)
+    appointment = builders.appointment(
+        reception.adviser, person, reception.reason, at=reception.venue, starts_at=VISIT, now=now
+    )
+    Appointment.objects.filter(pk=appointment.pk).update(
+        subject="Écrire au club des canaris", booked_for_by="Violaine", contact_email="canari@example.org"
+    )
+    Message.objects.update(
+        state=MessageState.SENT, sent_at=now, text="Bonjour Zéphyrine", provider_id="sms-canari-1", problem=""
+    )
+    return person
+
+
+def everything_stored() -> str:
+    """Every value of every table, as text."""
+    with connection.cursor() as cursor:
+        values = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            values += [str(value) for row in cursor.fetchall() for value in row]
+    return "\n".join(values)
+
+
+def found_canaries() -> list[str]:
+    stored = everything_stored()
+    return [word for word in CANARIES if word in stored]
+
+
+def test_a_person_seen_for_the_last_time_two_years_ago_is_nowhere_in_the_database(
+    canary: Beneficiary, reception: Reception, now: datetime
+) -> None:
+    CallbackRequest.objects.create(
+        organization=reception.organization, first_name="Zéphyrine", phone="+33639984271", wish="canari"
+    )
+    FreedHourAlert.objects.create(
+        organization=reception.organization,
+        reason=reception.reason,
+        first_name="Zéphyrine",
+        phone="+33639984271",
+        until=now + 30 * DAY,
+    )
+    CallbackRequest.objects.update(created_at=now)
+    assert set(found_canaries()) == set(CANARIES)  # The control: before, each word is there.
+    retention.apply(now=VISIT + relativedelta(months=24, hours=1))
+    assert found_canaries() == []
+
+
+def test_what_counts_activity_survives_the_erasure(canary: Beneficiary, now: datetime) -> None:
+    retention.apply(now=VISIT + relativedelta(months=30))
+    kept = Appointment.objects.values_list("starts_at", "state", "reason__name", "venue__name", "person_id").get()
+    assert kept == (VISIT, "expected", "Mails et documents", "Centre social", canary.pk)
+    person = Beneficiary.objects.get()
+    assert (person.commune, person.birth_year, person.full_name) == ("35360", 1940, "Fiche effacée")
+    assert Message.objects.filter(sent_at=now).count() == Message.objects.count() > 0
+
+
+def test_the_nightly_job_says_what_it_did_and_does_it_once(canary: Beneficiary) -> None:
+    much_later = VISIT + relativedelta(months=30)
+    first = retention.apply(now=much_later)
+    assert first["Votre fiche"] == 1
+    assert retention.apply(now=much_later + DAY) == {}
+
+
+def test_a_night_without_anything_due_writes_nothing(
+    canary: Beneficiary, queries: Callable[[], Any], now: datetime
+) -> None:
+    with queries() as seen:
+        retention.apply(now=now)
+    assert [query["sql"] for query in seen if not query["sql"].startswith("SELECT")] == []
+
+
+def test_a_person_with_an_appointment_to_come_is_kept(canary: Beneficiary, reception: Reception) -> None:
+    later = VISIT + relativedelta(months=24)
+    builders.appointment(
+        reception.adviser, canary, reception.reason, at=reception.venue, starts_at=later + DAY, now=later
+    )
+    retention.apply(now=later + timedelta(hours=2))
+    assert Beneficiary.objects.not_erased().get() == canary
+
+
+def test_a_person_who_never_came_is_kept_from_the_day_her_file_was_opened(person: Beneficiary, now: datetime) -> None:
+    created(person, now)
+    retention.apply(now=now + relativedelta(months=24) - DAY)
+    assert Beneficiary.objects.not_erased().exists()
+    retention.apply(now=now + relativedelta(months=24) + DAY)
+    assert not Beneficiary.objects.not_erased().exists()
+
+
+def test_an_erased_file_is_shown_to_nobody(canary: Beneficiary, adviser: Membership) -> None:
+    assert Beneficiary.objects.visible_to(adviser.user).exists()
+    retention.apply(now=VISIT + relativedelta(months=30))
+    assert not Beneficiary.objects.visible_to(adviser.user).exists()
+
+
+def test_a_large_night_is_erased_in_batches(
+    adviser: Membership, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "BATCH", 2)
+    for number in range(5):
+        created(builders.person(adviser.organization, phone=f"+3363998005{number}"), now)
+    changed = retention.apply(now=now + relativedelta(months=25))
+    assert changed["Votre fiche"] == 5
+    assert not Beneficiary.objects.not_erased().exists()
+
+
+def test_the_account_of_somebody_who_left_is_emptied_with_all_that_hangs_on_it(
+    adviser: Membership, admin: Membership, now: datetime
+) -> None:
+    resources.for_adviser(adviser.user)
+    EmailAddress.objects.create(user=adviser.user, email=adviser.user.email, verified=True, primary=True)
+    User.objects.update(joined_at=now)
+    Membership.objects.filter(pk=adviser.pk).update(ended_at=now)
+    retention.apply(now=now + relativedelta(months=12) - DAY)
+    assert User.objects.get(pk=adviser.user.pk).first_name == "Maëlle"
+    retention.apply(now=now + relativedelta(months=12) + DAY)
+    gone = User.objects.get(pk=adviser.user.pk)
+    assert (gone.first_name, gone.last_name, gone.is_active) == ("", "", False)
+    assert not gone.has_usable_password()
+    assert adviser.user.email not in everything_stored()
+    assert "Garnier" not in everything_stored()
+    assert User.objects.get(pk=admin.user.pk).first_name == "Hélène"
+
+
+def test_whoever_still_works_somewhere_keeps_her_account(adviser: Membership, now: datetime) -> None:
+    User.objects.update(joined_at=now)
+    other = builders.organization("CCAS")
+    Membership.objects.create(user=adviser.user, organization=other, role=Role.ADVISER, ended_at=now)
+    retention.apply(now=now + relativedelta(months=60))
+    assert User.objects.get(pk=adviser.user.pk).first_name == "Maëlle"
+
+
+def test_a_refusal_of_sms_is_kept_as_long_as_it_holds(now: datetime, db: None) -> None:
+    OptOut.objects.create(phone="+33639980042")
+    retention.apply(now=now + relativedelta(months=120))
+    assert OptOut.objects.exists()
+
+
+type Plant = Callable[[Reception, datetime], Callable[[], bool]]
+
+
+def plant_file(reception: Reception, at: datetime) -> Callable[[], bool]:
+    created(builders.person(reception.organization), at)
+    return lambda: Beneficiary.objects.not_erased().exists()
+
+
+def plant_past_appointment(reception: Reception, at: datetime) -> Appointment:
+    person = builders.person(reception.organization)
+    appointment = builders.appointment(
+        reception.adviser,
+        person,
+        reception.reason,
+        at=reception.venue,
+        starts_at=at - timedelta(minutes=45),
+        now=at - DAY,
+    )
+    Appointment.objects.filter(pk=appointment.pk).update(subject="Ma retraite")
+    return appointment
+
+
+def plant_subject(reception: Reception, at: datetime) -> Callable[[], bool]:
+    plant_past_appointment(reception, at)
+    return lambda: Appointment.objects.exclude(subject="").exists()
+
+
+def plant_contact(reception: Reception, at: datetime) -> Callable[[], bool]:
+    appointment = plant_past_appointment(reception, at)
+    return lambda: Appointment.objects.filter(link_hash=appointment.link_hash).exclude(contact_phone="").exists()
+
+
+def plant_message(reception: Reception, at: datetime) -> Callable[[], bool]:
+    Message.objects.create(
+        organization=reception.organization,
+        kind="reminder",
+        about="appointment",
+        about_id=1,
+        channel=Channel.SMS,
+        recipient="+33639980042",
+        state=MessageState.SENT,
+        text="Bonjour",
+        due_at=at - DAY,
+        sent_at=at,
+        expires_at=at + DAY,
+    )
+    return lambda: Message.objects.exclude(recipient="").exclude(text="").exists()
+
+
+def plant_callback(reception: Reception, at: datetime) -> Callable[[], bool]:
+    created(
+        CallbackRequest.objects.create(
+            organization=reception.organization, first_name="Lucette", phone="+33639980042", done_at=at
+        ),
+        at - 10 * DAY,
+    )
+    return lambda: CallbackRequest.objects.exists()
+
+
+def plant_alert(reception: Reception, at: datetime) -> Callable[[], bool]:
+    FreedHourAlert.objects.create(
+        organization=reception.organization,
+        reason=reception.reason,
+        first_name="Lucette",
+        phone="+33639980042",
+        until=at,
+    )
+    return lambda: FreedHourAlert.objects.exists()
+
+
+def plant_session(reception: Reception, at: datetime) -> Callable[[], bool]:
+    Session.objects.create(session_key=uuid4().hex, session_data="", expire_date=at)
+    return lambda: Session.objects.exists()
+
+
+def plant_count(reception: Reception, at: datetime) -> Callable[[], bool]:
+    DailyCount.objects.create(scope="number:abc", on=at.date(), count=1)
+    return lambda: DailyCount.objects.exists()
+
+
+def plant_invitation(reception: Reception, at: datetime) -> Callable[[], bool]:
+    Invitation.objects.create(
+        organization=reception.organization, email="nouvelle@example.org", secret_hash="0", expires_at=at
+    )
+    return lambda: Invitation.objects.exists()
+
+
+def plant_absence(reception: Reception, at: datetime) -> Callable[[], bool]:
+    absence = absences.declare(
+        resources.for_adviser(reception.adviser.user), starts_at=at - DAY, ends_at=at, label="dentiste"
+    )
+    return lambda: type(absence).objects.exclude(label="").exists()
+
+
+DAYS: dict[str, tuple[Plant, relativedelta]] = {
+    "Votre fiche": (plant_file, relativedelta(months=24)),
+    "Le sujet de vos rendez-vous": (plant_subject, relativedelta(months=24)),
+    "Les coordonnées données pour un rendez-vous": (plant_contact, relativedelta(months=3)),
+    "Les messages que nous vous envoyons": (plant_message, relativedelta(months=6)),
+    "Vos demandes d’être rappelé": (plant_callback, relativedelta(months=3)),
+    "Vos demandes d’être prévenu quand une heure se libère": (plant_alert, relativedelta(months=1)),
+    "Les réponses d’une réservation en cours": (plant_session, relativedelta(days=1)),
+    "Le compte des SMS d’un jour": (plant_count, relativedelta(days=2)),
+    "Les invitations": (plant_invitation, relativedelta(months=3)),
+    "La raison d’une absence": (plant_absence, relativedelta(months=12)),
+}
+"""Each promise, a row that falls under it, and the delay written a second time: changing the policy takes two gestures."""
+
+
+@pytest.mark.parametrize("title", DAYS)
+def test_each_category_disappears_on_its_day(title: str, reception: Reception, now: datetime) -> None:
+    plant, kept = DAYS[title]
+    is_there = plant(reception, now)
+    day = now + kept
+    retention.apply(now=day - DAY)
+    assert is_there()
+    retention.apply(now=day + DAY)
+    assert not is_there()
+
+
+def test_every_promise_made_to_the_public_is_tested_by_its_day() -> None:
+    without_delay = {"Votre refus de recevoir des SMS"}
+    assert {promise.title for promise in retention.rules()} - without_delay <= set(DAYS)
+
+
+def test_the_privacy_page_reads_the_delays_of_the_job() -> None:
+    promised = {promise.title: promise.kept for promise in retention.rules()}
+    assert promised["Les messages que nous vous envoyons"] == "6\u00a0mois après l’envoi"
+    assert promised["Le compte des SMS d’un jour"] == "2\u00a0jours après le jour compté"
+    assert promised["Votre refus de recevoir des SMS"] == "tant que vous ne voulez plus de SMS"
