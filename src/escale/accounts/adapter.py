@@ -7,10 +7,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.utils import timezone
 
-from escale.accounts import access, rules
+from escale.accounts import access, rules, sessions
 from escale.accounts.models import User
 
 
@@ -46,6 +48,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if membership and membership.organization.set_up_at is None and rules.may_set_up(membership):
             return resolve_url(settings.FIRST_STEPS_URL)
         return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A sign-in of the last minutes is proof enough.
+
+        Whoever adds her first factor has just entered: asking for it again would mean waiting for another code.
+        """
+        if sessions.is_fresh(self.request.session, now=timezone.now()):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """A key first, when there is one: it asks for one gesture."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: not method["id"].endswith(":webauthn"))
 
     def generate_login_code(self) -> str:
         return six_digits()

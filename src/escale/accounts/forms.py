@@ -57,6 +57,8 @@ class SignInForm(Form, OurWords, account.LoginForm):  # type: ignore[misc]
         "login": ("Votre adresse mail", ""),
         "password": ("Votre mot de passe", ""),
     }
+    # The password is folded away, and asking for a code does without it: the browser must not demand it.
+    use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from escale.accounts.models import User
 
 SIGNED_IN_AT = "signed_in_at"
 LAST_SEEN_AT = "last_seen_at"
+FRESH_FOR = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=1)
 """A page view is written down once a minute: enough for a limit in hours, and readers stay readers."""
 
@@ -24,6 +25,11 @@ def is_over(session: SessionBase, *, now: datetime) -> bool:
     age = now.timestamp() - session[SIGNED_IN_AT]
     idle = now.timestamp() - session[LAST_SEEN_AT]
     return bool(age >= settings.SESSION_ABSOLUTE_SECONDS or idle >= settings.SESSION_IDLE_SECONDS)
+
+
+def is_fresh(session: SessionBase, *, now: datetime) -> bool:
+    """Whether the person signed in a moment ago: nobody has had the time to take her place."""
+    return SIGNED_IN_AT in session and now.timestamp() - session[SIGNED_IN_AT] < FRESH_FOR.total_seconds()
 
 
 def mark_seen(session: SessionBase, *, now: datetime) -> None:

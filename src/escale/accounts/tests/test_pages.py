@@ -1,8 +1,10 @@
 """The pages of account and team as members use them."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.urls import reverse
@@ -64,7 +66,14 @@ def test_every_page_shows(client, name):
 
 @pytest.mark.parametrize("name", ["mfa_activate_totp", "mfa_add_webauthn"])
 def test_ways_of_signing_in_change_only_after_proving_oneself_again(client, name):
-    assert client.get(reverse(name)).url.startswith(reverse("account_reauthenticate"))
+    client.get(reverse("account:home"))
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert client.get(reverse(name)).url.startswith(reverse("account_reauthenticate"))
+
+
+def test_a_sign_in_of_the_last_minutes_is_proof_enough(client):
+    client.get(reverse("account:home"))
+    assert client.get(reverse("mfa_add_webauthn")).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["mfa_activate_totp", "mfa_add_webauthn"])

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client
@@ -137,6 +138,13 @@ def test_the_devices_of_a_person_are_listed_and_can_be_signed_out(adviser):
     here.post(reverse("account:end-session", args=[other.pk]))
     assert there.get(reverse("account:home")).status_code == 302
     assert here.get(reverse("account:home")).status_code == 200
+
+
+def test_hours_of_the_devices_are_said_in_the_zone_of_the_instance(client, adviser, now):
+    with time_machine.travel(now, tick=False):
+        client.post(reverse("account_login"), {"email": adviser.user.email, "password": PASSWORD})
+        page = client.get(reverse("account:home")).content.decode()
+    assert "vendredi 13\u00a0novembre à 15\u00a0h\u00a010" in page
 
 
 def test_nobody_signs_out_the_device_of_another(adviser, colleague):
