@@ -1,10 +1,12 @@
-"""What every response gets: headers that close doors, and French typography."""
+"""What every response gets: headers that close doors, hours said as they are lived, and French typography."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from escale.french.typography import typo_html
 
@@ -27,6 +29,16 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         if _is_signed_in(request):
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+    return middleware
+
+
+def default_time_zone(get_response: GetResponse) -> GetResponse:
+    """Say hours in the zone of the instance; a page about a venue activates the venue's."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with timezone.override(settings.DEFAULT_TIME_ZONE):
+            return get_response(request)
 
     return middleware
 
