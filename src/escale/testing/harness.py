@@ -5,16 +5,17 @@ the network: each makes its test fail.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models.sql.compiler import SQLCompiler
 from django.template import engines
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 INLINE = re.compile(
@@ -27,17 +28,24 @@ hypothesis.settings.register_profile("escale", database=None, deadline=None, pri
 hypothesis.settings.load_profile("escale")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _plain_settings() -> Iterator[None]:
+    """For the whole session: a server started for the browser keeps the middlewares it was started with."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(
+        STORAGES={**settings.STORAGES, **plain},
+        MIDDLEWARE=[name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")],
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        SECOND_FACTOR_REQUIRED=False,
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _plain_settings(settings: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+def _no_counter_left() -> None:
+    """Rate limits count in the cache: each test starts from nothing."""
     cache.clear()
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise")]
-    settings.SECOND_FACTOR_REQUIRED = False
 
 
 class UndefinedVariable(str):
@@ -55,8 +63,9 @@ class UndefinedVariable(str):
 @pytest.fixture(autouse=True)
 def _undefined_variable_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """`{{ nobody.gave_this }}` renders as nothing in production; here it stops the test. `{% if %}` stays lenient."""
-    for engine in engines.all():
-        monkeypatch.setattr(engine.engine, "string_if_invalid", UndefinedVariable("undefined"))
+    for templates in engines.all():
+        engine = getattr(templates, "engine")  # noqa: B009 - the stubs don't know DjangoTemplates here
+        monkeypatch.setattr(engine, "string_if_invalid", UndefinedVariable("undefined"))
 
 
 @pytest.fixture(autouse=True)
