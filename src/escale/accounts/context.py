@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -12,4 +13,9 @@ def membership(request: HttpRequest) -> dict[str, Any]:
     """`membership` (none for the public), read from the database only by the pages that use it."""
     current = getattr(request, "membership", None)
     may_manage_team = SimpleLazyObject(lambda: rules.may_manage_team(current) if current else False)
-    return {"membership": current, "may_manage_team": may_manage_team}
+    required = SimpleLazyObject(lambda: rules.must_have_second_factor(current) if current else False)
+    return {
+        "membership": current,
+        "may_manage_team": may_manage_team,
+        "second_factor_required": settings.SECOND_FACTOR_REQUIRED and required,
+    }

@@ -58,7 +58,9 @@ def session_limits(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.session.session_key is not None and sessions.is_over(request.session, now=timezone.now()):
             logout(request)
-            messages.info(request, "Vous étiez resté longtemps sans rien faire : par sécurité, reconnectez-vous.")
+            messages.info(
+                request, "Par sécurité, une connexion s’arrête au bout d’un moment. Reconnectez-vous pour continuer."
+            )
             if request.headers.get("HX-Request"):
                 return HttpResponseClientRedirect(redirect_to_login(page_left(request)).url)
             if request.method not in {"GET", "HEAD"}:

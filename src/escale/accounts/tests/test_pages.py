@@ -90,6 +90,22 @@ def test_recovery_codes_show_and_download(fresh_client, admin):
         assert fresh_client.get(reverse(name)).status_code == 200
 
 
+def test_a_key_is_listed_renamed_and_removed(fresh_client, admin):
+    data = {"name": "Mon téléphone", "credential": {}}
+    key = Authenticator.objects.create(user=admin.user, type=Authenticator.Type.WEBAUTHN, data=data)
+    fresh_client.post(reverse("mfa_edit_webauthn", args=[key.pk]), {"name": "Ordinateur du bureau"})
+    assert "Ordinateur du bureau" in fresh_client.get(reverse("mfa_list_webauthn")).content.decode()
+    assert fresh_client.get(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 200
+    fresh_client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_an_optional_second_factor_is_offered_and_not_demanded(client):
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert "Votre compte n’en a pas encore" in page
+    assert "Votre rôle le demande" not in page
+
+
 @pytest.mark.parametrize(("name", "numbered"), CHANGES)
 def test_following_a_link_changes_nothing(client, name, numbered):
     assert client.get(reverse(name, args=[1] if numbered else [])).status_code == 405

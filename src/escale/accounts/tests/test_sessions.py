@@ -34,7 +34,7 @@ def test_three_hours_without_a_sign_of_life_sign_out(client, clock, page):
     clock.shift(timedelta(hours=3))
     response = client.get(page)
     assert response.url == f"{reverse('account_login')}?next={page}"
-    assert "Vous étiez resté longtemps sans rien faire" in client.get(response.url).content.decode()
+    assert "une connexion s’arrête au bout d’un moment" in client.get(response.url).content.decode()
 
 
 def test_just_under_three_hours_is_still_signed_in(client, clock, page):

@@ -162,7 +162,39 @@ def test_signing_out_the_other_devices_keeps_this_one(adviser):
     assert [browser.get(reverse("account:home")).status_code for browser in browsers] == [200, 302, 302]
 
 
-@pytest.mark.parametrize("name", ["account_login", "account_request_login_code", "account_reset_password"])
+def test_a_closed_account_is_told_what_to_do(client, adviser):
+    adviser.user.is_active = False
+    adviser.user.save()
+    page = client.get(reverse("account_inactive")).content.decode()
+    assert "demandez à la personne responsable" in page
+    client.post(reverse("account_login"), {"email": adviser.user.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_address_that_cannot_be_read_keeps_the_page_and_says_so(client, adviser):
+    page = client.post(reverse("account_request_login_code"), {"email": "maelle"}).content.decode()
+    assert "Cette adresse mail est incomplète" in page
+    assert 'value="maelle"' in page
+
+
+def test_the_list_of_devices_costs_as_much_with_three_as_with_one(adviser, queries):
+    here = Client()
+    signing_in = {"email": adviser.user.email, "password": PASSWORD}
+    here.post(reverse("account_login"), signing_in)
+    here.get(reverse("account:home"))
+    with queries() as one:
+        here.get(reverse("account:home"))
+    for _ in range(2):
+        Client().post(reverse("account_login"), signing_in)
+    with queries() as three:
+        here.get(reverse("account:home"))
+    assert len(one) == len(three)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["account_login", "account_request_login_code", "account_reset_password", "account_password_reset_completed"],
+)
 def test_pages_of_sign_in_answer_the_public(client, adviser, name):
     assert client.get(reverse(name)).status_code == 200
 

@@ -1,5 +1,6 @@
 """One's own account: name, ways of signing in, open sessions, organizations."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +37,7 @@ def home(request: AccountRequest) -> HttpResponse:
 def switch(request: AccountRequest, pk: int) -> HttpResponse:
     """Work for another of one's organizations, until the end of the session."""
     access.select(request, membership=_own_membership(request, pk))
-    return redirect("desk:my-day")
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 @require_POST

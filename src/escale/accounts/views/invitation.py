@@ -1,5 +1,6 @@
 """The pages behind the link of an invitation."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -60,7 +61,7 @@ def accept(request: access.AccountRequest, secret: str) -> HttpResponse:
     except invitations.InvitationRefused as refused:
         return _refuse(request, refused)
     access.select(request, membership=joined)
-    return redirect("desk:my-day")
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 def _is_for(invitation: Invitation, request: HttpRequest) -> bool:
