@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
+from escale.accounts import sessions
 from escale.agenda import permanences
 from escale.appointments import messages, waiting
 from escale.outbox import limits
@@ -31,10 +31,6 @@ class Task:
     run: Callable[[datetime], object]
 
 
-def clear_expired_sessions(now: datetime) -> int:
-    return Session.objects.filter(expire_date__lt=now).delete()[0]
-
-
 TASKS = {
     "permanences: write the dates of the next twelve months": Task(
         timedelta(hours=6), lambda now: permanences.top_up(now=now)
@@ -43,7 +39,9 @@ TASKS = {
     "outbox: forget the counters of past days": Task(
         timedelta(days=1), lambda now: limits.forget_old_counts(now=now)
     ),
-    "sessions: forget the expired ones": Task(timedelta(days=1), clear_expired_sessions),
+    "accounts: forget the sessions that are over": Task(
+        timedelta(days=1), lambda now: sessions.forget_ended(now=now)
+    ),
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
+from django.test import Client
 from django.urls import reverse
 
 from escale.accounts import sessions
@@ -73,6 +75,14 @@ def test_pages_of_the_same_minute_write_once(client, clock, page, queries):
     with queries() as seen:
         client.get(page)
     assert [each["sql"] for each in seen if each["sql"].startswith(("UPDATE", "INSERT"))] == []
+
+
+def test_a_session_that_is_over_leaves_no_trace_of_its_device(adviser, now):
+    for day in (now, now + timedelta(days=2)):
+        with time_machine.travel(day, tick=False):
+            Client().post(reverse("account_login"), {"email": adviser.user.email, "password": "mot de passe de test"})
+    assert sessions.forget_ended(now=now + timedelta(days=2)) == 1
+    assert UserSession.objects.count() == 1
 
 
 def test_a_device_is_said_as_people_call_it():
