@@ -106,7 +106,8 @@ def _since(rule: Rule, *, before: datetime) -> "QuerySet[Any]":
         return rows
     first, *others = rule.since
     if others:
-        return rows.alias(since=Coalesce(*rule.since)).filter(since__lte=before)
+        with_since: QuerySet[Any] = rows.alias(since=Coalesce(*rule.since))
+        return with_since.filter(since__lte=before)
     is_day = not isinstance(_field(rule, first), DateTimeField) and isinstance(_field(rule, first), DateField)
     return rows.filter(**{f"{first}__lte": before.date() if is_day else before})
 

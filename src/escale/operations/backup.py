@@ -1,0 +1,144 @@
+"""Saves an instance in one file while it runs, and puts it back: its database, its files, its secret key.
+
+python -m escale.operations.backup backup FILE
+python -m escale.operations.backup restore FILE [--replace]
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tarfile
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from escale.operations import dumps
+from escale.operations.dumps import CannotDump, Database
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+SECRET_KEY = "secret-key"  # noqa: S105
+FILES = "files"
+
+
+class BadArchive(Exception):
+    """The file can't be restored; the message is a sentence for the operator."""
+
+
+class NotEmpty(Exception):
+    """A database is already there, and nobody said it may be replaced."""
+
+
+def backup(path: Path, *, database: Database, data_dir: Path, secret_key: str, now: datetime) -> None:
+    """Write a whole instance to `path`, which appears only once it is complete. Raises `CannotDump`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".escale-backup-", dir=path.parent) as name:
+        folder = Path(name)
+        content = folder / "content"
+        content.mkdir()
+        dumps.dump(database, content / dumps.name_in_archive(database))
+        (content / SECRET_KEY).write_text(secret_key)
+        if (data_dir / FILES).exists():
+            shutil.copytree(data_dir / FILES, content / FILES)
+        manifest = {"format": FORMAT, "made_at": now.isoformat(), "sha256": _fingerprints(content)}
+        (content / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
+        whole = folder / "whole.tar.gz"
+        with tarfile.open(whole, "w:gz", compresslevel=6) as archive:
+            # The manifest first: it is read before anything else.
+            for each in sorted(content.iterdir(), key=lambda each: each.name != MANIFEST):
+                archive.add(each, arcname=each.name)
+        whole.chmod(0o600)
+        whole.replace(path)
+
+
+def restore(path: Path, *, database: Database, data_dir: Path, replace: bool, now: datetime) -> None:
+    """Put a saved instance back, after checking that nothing in it was altered. Nothing may be running on it.
+
+    Raises `BadArchive`, `NotEmpty`, `CannotDump`. What stood there before is set aside, except PostgreSQL's own rows.
+    """
+    if not replace and not (dumps.is_empty(database) and not (data_dir / FILES).exists()):
+        raise NotEmpty
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".escale-restore-", dir=data_dir) as name:
+        content = Path(name)
+        _open(path, into=content)
+        saved = content / dumps.name_in_archive(database)
+        if not saved.exists():
+            raise BadArchive("Cette sauvegarde vient de l’autre sorte de base (SQLite ou PostgreSQL).")
+        set_aside = f".before-{now:%Y%m%d-%H%M%S}"
+        dumps.load(database, saved, set_aside=set_aside)
+        _put_back(content / FILES, data_dir / FILES, set_aside=set_aside)
+        _put_back(content / SECRET_KEY, data_dir / SECRET_KEY, set_aside=set_aside)
+        (data_dir / SECRET_KEY).chmod(0o600)
+
+
+def _put_back(saved: Path, place: Path, *, set_aside: str) -> None:
+    if place.exists():
+        place.rename(place.with_name(place.name + set_aside))
+    if saved.exists():
+        saved.rename(place)
+
+
+def _open(path: Path, *, into: Path) -> None:
+    try:
+        with tarfile.open(path, "r:gz") as archive:
+            archive.extractall(into, filter="data")
+        manifest: Mapping[str, Any] = json.loads((into / MANIFEST).read_text())
+    except (tarfile.TarError, EOFError, OSError, ValueError) as problem:
+        raise BadArchive(f"{path} n’est pas une sauvegarde d’Escale, ou elle est incomplète.") from problem
+    if manifest.get("format") != FORMAT:
+        raise BadArchive("Cette sauvegarde vient d’une version plus récente d’Escale.")
+    if manifest.get("sha256") != _fingerprints(into):
+        raise BadArchive("Le contenu de cette sauvegarde a changé depuis qu’elle a été faite.")
+
+
+def _fingerprints(folder: Path) -> dict[str, str]:
+    found = {}
+    for each in sorted(folder.rglob("*")):
+        if each.is_file() and each.name != MANIFEST:
+            with each.open("rb") as stream:
+                found[each.relative_to(folder).as_posix()] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found
+
+
+def main(argv: list[str]) -> int:
+    """Do what the command line says on the instance the settings describe; give the exit code."""
+    options = argparse.ArgumentParser(prog="./escale")
+    commands = options.add_subparsers(dest="command", required=True)
+    commands.add_parser("backup", help="sauvegarder").add_argument("file", type=Path)
+    restoring = commands.add_parser("restore", help="remettre en place")
+    restoring.add_argument("file", type=Path)
+    restoring.add_argument("--replace", action="store_true", help="mettre de côté ce qui est déjà là")
+    chosen = options.parse_args(argv)
+    where: dict[str, Any] = {
+        "database": settings.DATABASES["default"],
+        "data_dir": settings.DATA_DIR,
+        "now": timezone.now(),
+    }
+    try:
+        if chosen.command == "backup":
+            backup(chosen.file, secret_key=settings.SECRET_KEY, **where)
+            print(f"Sauvegarde écrite dans {chosen.file}. Elle contient la clé secrète : gardez-la à l’abri.")
+        else:
+            restore(chosen.file, replace=chosen.replace, **where)
+            print("C’est remis en place. Vous pouvez lancer ./escale serve.")
+    except NotEmpty:
+        print("Une instance est déjà là. Ajoutez --replace pour la mettre de côté.", file=sys.stderr)
+        return 1
+    except (BadArchive, CannotDump) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "escale.settings")
+    sys.exit(main(sys.argv[1:]))
