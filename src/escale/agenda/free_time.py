@@ -4,9 +4,9 @@ Everything that shows an hour and everything that accepts one goes through `find
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -48,6 +48,10 @@ class Spot(NamedTuple):
     room_resource_id: int | None
 
 
+type OpeningsBySpot = Mapping[Spot, list[Opening]]
+"""Where and when somebody receives, by start."""
+
+
 def find(
     occurrences: OccurrenceQuerySet,
     rule: RuleInZone,
@@ -62,6 +66,13 @@ def find(
     `venues` are those of the occurrences, already read. Give whole local days of occurrences: a row of slots cut elsewhere
     has other starts. `ignoring` are commitments about to move. Three queries, four when somebody has to travel.
     """
+    return find_in(
+        openings_of(occurrences), rule, venues=venues, organization_id=organization_id, now=now, ignoring=ignoring
+    )
+
+
+def openings_of(occurrences: OccurrenceQuerySet) -> OpeningsBySpot:
+    """Read when and where these occurrences open, in one query."""
     openings: defaultdict[Spot, list[Opening]] = defaultdict(list)
     rows = occurrences.order_by("starts_at", "pk").values_list(
         "starts_at", "ends_at", "adviser_id", "venue_id", "room_id", "room__resource"
@@ -69,23 +80,46 @@ def find(
     for start, end, *where in rows:
         spot = Spot(*where)
         openings[spot].append(Opening(start, end, spot.venue_id))
+    return openings
+
+
+def find_in(
+    openings: OpeningsBySpot,
+    rule: RuleInZone,
+    *,
+    venues: Iterable[Venue],
+    organization_id: int,
+    now: datetime,
+    ignoring: Collection[int] = (),
+) -> list[FreeHour]:
+    """List the free hours of openings already read: what `find` does once it has them."""
     if not openings:
         return []
-    first = min(opening.start for opening in chain.from_iterable(openings.values()))
-    last = max(opening.end for opening in chain.from_iterable(openings.values()))
+    # The openings of a spot come by start.
+    first = min(stretches[0].start for stretches in openings.values())
+    last = max(opening.end for stretches in openings.values() for opening in stretches)
     busy = _busy(openings, first - MARGIN, last + MARGIN, ignoring)
     known = {venue.pk: venue for venue in venues}
+    zones = {pk: venue.zone for pk, venue in known.items()}
     travel = _travel_between(known, busy)
     closures = _closures(organization_id, first, last)
+    closed_days = cache(partial(_closed_days, closures))
     rule_in_zone = cache(rule)
-    found: set[FreeHour] = set()
-    for spot, stretches in openings.items():
-        zone = known[spot.venue_id].zone
-        taken = _taken(spot, busy) + _closed_days(closures, spot.venue_id, zone)
-        away = any(other.place not in (None, spot.venue_id) for other in taken)
-        cut = slots(stretches, taken, rule_in_zone(zone), now, travel=travel if away else None, zone=zone)
-        found.update(FreeHour(start, end, spot.adviser_id, spot.venue_id, spot.room_id) for start, end in cut)
-    return _without_repeats(found)
+    found: dict[tuple[datetime, int, int], FreeHour] = {}
+    # Two permanences that overlap in two rooms show an hour once, in the room of the lowest number.
+    for spot in sorted(openings, key=lambda spot: spot.room_id or 0):
+        adviser_id, venue_id, room_id, _ = spot
+        zone = zones[venue_id]
+        taken = _taken(spot, busy)
+        away = any(other.place != venue_id and other.place is not None for other in taken)
+        if closures:
+            taken = taken + closed_days(venue_id, zone)
+        for start, end in slots(
+            openings[spot], taken, rule_in_zone(zone), now, travel=travel if away else None, zone=zone
+        ):
+            found.setdefault((start, adviser_id, venue_id), FreeHour(start, end, adviser_id, venue_id, room_id))
+    # Every hour lasts the same: their plain order is by start, then adviser, then venue.
+    return sorted(found.values())
 
 
 def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Collection[int]) -> BusyByResource:
@@ -108,7 +142,8 @@ def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Colle
 def _taken(spot: Spot, busy: BusyByResource) -> list[Busy]:
     """What keeps the adviser busy, and what keeps the room busy: nobody travels to a room where one stands already."""
     in_the_room = busy.get(spot.room_resource_id, []) if spot.room_resource_id else []
-    return busy.get(spot.adviser_id, []) + [taken._replace(place=None) for taken in in_the_room]
+    own = busy.get(spot.adviser_id, [])
+    return own + [taken._replace(place=None) for taken in in_the_room] if in_the_room else own
 
 
 def _travel_between(known: dict[int, Venue], busy: BusyByResource) -> Travel:
@@ -140,11 +175,3 @@ def _closed_days(closures: list[Closure], venue_id: int, zone: ZoneInfo) -> list
         for closure in closures
         if closure.venue_id in (None, venue_id)
     ]
-
-
-def _without_repeats(found: set[FreeHour]) -> list[FreeHour]:
-    """Keep one hour per adviser, start and venue: two permanences that overlap in two rooms show it once."""
-    kept: dict[tuple[datetime, int, int], FreeHour] = {}
-    for hour in sorted(found, key=lambda hour: (hour.start, hour.adviser_id, hour.venue_id, hour.room_id or 0)):
-        kept.setdefault((hour.start, hour.adviser_id, hour.venue_id), hour)
-    return list(kept.values())

@@ -1,6 +1,6 @@
 """Who receives when, and who is busy. One table says who is busy: `Commitment`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -102,7 +102,8 @@ class Commitment(db.Model):
         constraints = [
             models.CheckConstraint(name="commitment_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at")))
         ]
-        indexes = [models.Index(fields=["resource", "starts_at", "ends_at"], name="commitment_range")]
+        # The end comes first: what is asked about is to come, and most of an agenda is behind.
+        indexes = [models.Index(fields=["resource", "ends_at", "starts_at"], name="commitment_range")]
 
     def __str__(self) -> str:
         return f"{self.label or self.get_kind_display()} {self.starts_at:%d/%m %H:%M}"
@@ -171,12 +172,20 @@ class Permanence(db.Model):
         return Recurrence.from_text(self.rule, starts_on=self.starts_on)
 
 
+LONGEST_DAY = timedelta(hours=25)
+
+
 class OccurrenceQuerySet(db.QuerySet["PermanenceOccurrence"]):
     def held(self) -> Self:
         return self.filter(canceled_at=None)
 
+    def changed(self) -> Self:
+        """Changed alone, by hand: canceled, moved, held elsewhere."""
+        return self.filter(changed_at__isnull=False)
+
     def overlapping(self, start: datetime, end: datetime) -> Self:
-        return self.filter(starts_at__lt=end, ends_at__gt=start)
+        # The last bound changes nothing to the answer: an occurrence lies within one local day. It spares the past.
+        return self.filter(starts_at__lt=end, ends_at__gt=start, starts_at__gt=start - LONGEST_DAY)
 
 
 class PermanenceOccurrence(db.Model):
@@ -208,6 +217,7 @@ class PermanenceOccurrence(db.Model):
         indexes = [
             models.Index(fields=["adviser", "starts_at"], name="occurrence_adviser"),
             models.Index(fields=["permanence", "starts_at"], name="occurrence_permanence"),
+            models.Index(fields=["permanence"], name="occurrence_changed", condition=Q(changed_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from escale.agenda import free_time
 from escale.agenda.free_time import FreeHour, RuleInZone
-from escale.agenda.models import OccurrenceQuerySet, PermanenceOccurrence, Reception
+from escale.agenda.models import OccurrenceQuerySet, Permanence, PermanenceOccurrence, Reception
 from escale.appointments.models import Reason
 from escale.places.models import Venue
+from escale.scheduling.intervals import Interval
 from escale.scheduling.slots import SlotRule, horizon_end
 from escale.scheduling.wall_clock import day_bounds
 
@@ -36,8 +37,10 @@ def openings(reason: Reason) -> OccurrenceQuerySet:
 
 def venues_of(reason: Reason) -> list[Venue]:
     """The venues where somebody receives for this reason."""
-    carried = Venue.objects.in_use().filter(occurrences__permanence__reasons=reason)
-    return list(carried.distinct().order_by("name", "pk"))
+    # Not through the dates: there are a hundred for each permanence, and few were moved by hand.
+    usual = Permanence.objects.filter(reasons=reason).values("venue")
+    by_exception = PermanenceOccurrence.objects.changed().filter(permanence__reasons=reason).values("venue")
+    return list(Venue.objects.in_use().filter(pk__in=usual.union(by_exception)).order_by("name", "pk"))
 
 
 def search(
@@ -58,16 +61,27 @@ def search(
     """
     if not venues:
         return []
-    zones = {venue.pk: venue.zone for venue in venues}
-    start = min(day_bounds(first, zone).start for zone in zones.values())
-    end = max(day_bounds(last, zone).end for zone in zones.values())
-    occurrences = openings(reason).filter(venue__in=venues).overlapping(start, end)
+    days = _local_days(venues, first=first, last=last)
+    occurrences = (
+        openings(reason)
+        .filter(venue__in=venues)
+        .overlapping(min(day.start for day in days.values()), max(day.end for day in days.values()))
+    )
     if adviser_ids is not None:
         occurrences = occurrences.filter(adviser_id__in=adviser_ids)
     found = free_time.find(
         occurrences, rule, venues=venues, organization_id=reason.organization_id, now=now, ignoring=ignoring
     )
-    return [hour for hour in found if first <= hour.start.astimezone(zones[hour.venue_id]).date() <= last]
+    return [hour for hour in found if days[hour.venue_id].start <= hour.start < days[hour.venue_id].end]
+
+
+def _local_days(venues: Sequence[Venue], *, first: date, last: date) -> dict[int, Interval]:
+    """From the first instant of the first day to the last of the last, on the clock of each venue."""
+    zones = {venue.pk: venue.zone for venue in venues}
+    in_zone = {
+        zone: Interval(day_bounds(first, zone).start, day_bounds(last, zone).end) for zone in set(zones.values())
+    }
+    return {pk: in_zone[zone] for pk, zone in zones.items()}
 
 
 def _rule(reason: Reason, *, notice: timedelta, horizon_days: int, now: datetime) -> RuleInZone:
