@@ -1,0 +1,85 @@
+"""Coming appointments that nobody would keep: an absence, a closure, a date called off, the end of a permanence."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef
+
+from escale.agenda.models import Absence, Closure, Permanence, PermanenceOccurrence
+from escale.appointments.models import Appointment, AppointmentQuerySet
+
+
+def during_absence(absence: Absence, *, now: datetime) -> AppointmentQuerySet:
+    """Those the adviser has while she is away, earliest first."""
+    theirs = Appointment.objects.upcoming(now=now).filter(adviser__resource=absence.adviser_id)
+    return _shown(theirs.between(absence.starts_at, absence.ends_at))
+
+
+def by_absence(absences: Iterable[Absence], *, now: datetime) -> list[tuple[Absence, list[Appointment]]]:
+    """Each of these absences of one adviser with the appointments it strands. Two queries, whatever their number."""
+    away = list(absences)
+    if not away:
+        return []
+    first, last = min(each.starts_at for each in away), max(each.ends_at for each in away)
+    theirs = Appointment.objects.upcoming(now=now).filter(adviser__resource=away[0].adviser_id)
+    taken = list(_shown(theirs.between(first, last)))
+    return [
+        (each, [taking for taking in taken if taking.starts_at < each.ends_at and taking.ends_at > each.starts_at])
+        for each in away
+    ]
+
+
+def during_closure(closure: Closure, *, now: datetime) -> list[Appointment]:
+    """Those of the closed days, on the clock of each venue, earliest first."""
+    return by_closure([closure], now=now)[0][1]
+
+
+def by_closure(closures: Iterable[Closure], *, now: datetime) -> list[tuple[Closure, list[Appointment]]]:
+    """Each of these closures of one organization with the appointments it strands. Two queries, whatever their number."""
+    closed = list(closures)
+    if not closed:
+        return []
+    taken = list(_shown(Appointment.objects.upcoming(now=now).filter(organization=closed[0].organization_id)))
+    return [(each, [taking for taking in taken if _falls_in(taking, each)]) for each in closed]
+
+
+def on_date(occurrence: PermanenceOccurrence, *, now: datetime) -> AppointmentQuerySet:
+    """Those taken within one date of a permanence, earliest first."""
+    there = Appointment.objects.upcoming(now=now).filter(
+        adviser__resource=occurrence.adviser_id, venue=occurrence.venue_id
+    )
+    return _shown(there.between(occurrence.starts_at, occurrence.ends_at))
+
+
+def outside(permanence: Permanence, *, after: datetime) -> AppointmentQuerySet:
+    """Those of this adviser at this venue that no date held covers, earliest first."""
+    held = PermanenceOccurrence.objects.held().filter(
+        adviser=permanence.adviser_id,
+        venue=permanence.venue_id,
+        starts_at__lte=OuterRef("starts_at"),
+        ends_at__gte=OuterRef("ends_at"),
+    )
+    return _shown(_of(permanence, after=after).filter(~Exists(held)))
+
+
+def left_by_end(permanence: Permanence, *, last_on: date, now: datetime) -> AppointmentQuerySet:
+    """Those taken within the dates that would disappear if the permanence ended on that day, earliest first."""
+    dropped = permanence.occurrences.filter(
+        original_on__gt=last_on, starts_at__lte=OuterRef("starts_at"), ends_at__gte=OuterRef("ends_at")
+    )
+    return _shown(_of(permanence, after=now).filter(Exists(dropped)))
+
+
+def _of(permanence: Permanence, *, after: datetime) -> AppointmentQuerySet:
+    return Appointment.objects.upcoming(now=after).filter(
+        adviser__resource=permanence.adviser_id, venue=permanence.venue_id
+    )
+
+
+def _falls_in(appointment: Appointment, closure: Closure) -> bool:
+    there = closure.venue_id in {None, appointment.venue_id}
+    return there and closure.starts_on <= appointment.local_start.date() <= closure.ends_on
+
+
+def _shown(appointments: AppointmentQuerySet) -> AppointmentQuerySet:
+    return appointments.with_everything_shown().order_by("starts_at", "pk")
