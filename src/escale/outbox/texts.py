@@ -45,6 +45,11 @@ def wording(kind: MessageKind, organization: Organization) -> str:
     return own or kind.default_text
 
 
+def own_texts(organization: Organization) -> dict[str, str]:
+    """The organization's own texts, by kind of message. One query."""
+    return dict(MessageText.objects.filter(organization=organization).order_by("kind").values_list("kind", "text"))
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Replace each {placeholder} once; a value that itself looks like a placeholder stays as it is.
 
