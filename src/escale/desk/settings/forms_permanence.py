@@ -1,0 +1,223 @@
+"""The form of a permanence: one sentence."""
+
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from escale.accounts import rules
+from escale.accounts.models import Membership, Organization, User
+from escale.agenda.models import Permanence, Reception
+from escale.appointments.first_steps import Sentence
+from escale.appointments.models import Reason
+from escale.french.dates import DAYS, hour
+from escale.places.models import Room, Venue
+from escale.scheduling.recurrence import BadRecurrence, Frequency, Recurrence
+from escale.ui.forms import Chips, Form
+
+FIRST_HOUR, LAST_HOUR = 7, 22
+QUARTERS = (0, 15, 30, 45)
+
+RHYTHMS = (
+    ("weekly-1", "chaque semaine"),
+    ("weekly-2", "toutes les deux semaines"),
+    ("weekly-3", "toutes les trois semaines"),
+    ("weekly-4", "toutes les quatre semaines"),
+    ("monthly-1", "une fois par mois"),
+    ("monthly-2", "un mois sur deux"),
+    ("once-1", "une seule fois"),
+)
+"""How often: frequency and interval of the rule, in words."""
+NTHS = ((1, "le premier"), (2, "le deuxième"), (3, "le troisième"), (4, "le quatrième"), (-1, "le dernier"))
+WEEKDAYS = tuple(enumerate(DAYS))
+
+
+def hours_of_day(*others: time | None) -> list[tuple[str, str]]:
+    """Every quarter of an hour one may receive, in words, and the ones already chosen elsewhere."""
+    listed = {time(each, quarter) for each in range(FIRST_HOUR, LAST_HOUR) for quarter in QUARTERS}
+    listed |= {time(LAST_HOUR)} | {other for other in others if other is not None}
+    return [(f"{each:%H:%M}", hour(each)) for each in sorted(listed)]
+
+
+def read_time(typed: str) -> time:
+    return time.fromisoformat(typed)
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar; without one, a date typed as 17/11/2026."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, room: Room) -> str:
+        return f"{room.name} ({room.venue.name})"
+
+
+class PermanenceForm(Form):
+    """One permanence, of the member herself or, for those who may, of a colleague."""
+
+    adviser = forms.ModelChoiceField(label="Qui reçoit", queryset=User.objects.none(), empty_label=None)
+    rhythm = forms.ChoiceField(label="Rythme", choices=RHYTHMS, initial="weekly-1")
+    weekdays = forms.TypedMultipleChoiceField(
+        label="Quels jours", choices=WEEKDAYS, coerce=int, widget=Chips, required=False
+    )
+    nth = forms.TypedChoiceField(label="Lequel du mois", choices=NTHS, coerce=int, initial=1, required=False)
+    start_time = forms.TypedChoiceField(label="de", coerce=read_time)
+    end_time = forms.TypedChoiceField(label="à", coerce=read_time)
+    venue = forms.ModelChoiceField(label="au", queryset=Venue.objects.none(), empty_label=None)
+    room = RoomChoice(label="Salle", queryset=Room.objects.none(), required=False, empty_label="salle non précisée")
+    reception = forms.ChoiceField(label="Comment on vient", choices=Reception)
+    starts_on = forms.DateField(label="à partir du", widget=DateInput)
+    ends_on = forms.DateField(label="jusqu’au", widget=DateInput, required=False)
+    skips_public_holidays = forms.BooleanField(label="Pas les jours fériés", required=False, initial=True)
+    skips_school_holidays = forms.BooleanField(label="Pas pendant les vacances scolaires", required=False)
+    reasons = forms.ModelMultipleChoiceField(
+        label="Pour quoi", queryset=Reason.objects.none(), widget=Chips, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        member: Membership,
+        for_others: bool,
+        today: date,
+        permanence: Permanence | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.today, self.permanence = today, permanence
+        kwargs["initial"] = _initial(permanence, member, today=today) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        organization = member.organization
+        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        rooms = Room.objects.filter(venue__in=venues).select_related("venue").order_by("venue__name", "name", "pk")
+        self._offer("adviser", _team(organization) if for_others and not permanence else _only(permanence, member))
+        self._offer("venue", venues)
+        self._offer("room", rooms)
+        self._offer("reasons", Reason.objects.of_organization(organization).in_use().order_by("position", "pk"))
+        self.fields["rhythm"].choices = _rhythms(self.initial["rhythm"])  # type: ignore[attr-defined]
+        for name in ("start_time", "end_time"):
+            own = getattr(permanence, name, None)
+            self.fields[name].choices = hours_of_day(own)  # type: ignore[attr-defined]
+        if not for_others or permanence:
+            self.fields["adviser"].disabled = True
+
+    def _offer(self, name: str, rows: Any) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("start_time"), cleaned.get("end_time")
+        if start and end and end <= start:
+            self.add_error("end_time", "L’heure de fin vient avant l’heure de début.")
+        room, venue = cleaned.get("room"), cleaned.get("venue")
+        if room and venue and room.venue_id != venue.pk:
+            self.add_error("room", f"Cette salle n’est pas au lieu choisi. Choisissez une salle de « {venue.name} ».")
+        if (
+            cleaned.get("rhythm") == "once-1"
+            and not self.permanence
+            and (cleaned.get("starts_on") or self.today) < self.today
+        ):
+            self.add_error("starts_on", "Ce jour est passé. Choisissez une date à venir.")
+        if cleaned.get("starts_on") and not self.errors:
+            self._clean_recurrence(cleaned)
+        return cleaned
+
+    def _clean_recurrence(self, cleaned: dict[str, Any]) -> None:
+        until = cleaned.get("ends_on")
+        if until and until < cleaned["starts_on"]:
+            self.add_error("ends_on", "La date de fin vient avant la date de début.")
+            return
+        try:
+            cleaned["recurrence"] = read_recurrence(cleaned)
+        except BadRecurrence as problem:
+            self.add_error("weekdays", str(problem))
+
+    def sentence(self) -> Sentence:
+        """The permanence as described, not yet opened."""
+        cleaned = self.cleaned_data
+        return Sentence(
+            recurrence=cleaned["recurrence"],
+            venue=cleaned["venue"],
+            start_time=cleaned["start_time"],
+            end_time=cleaned["end_time"],
+            reception=Reception(cleaned["reception"]),
+            skips_public_holidays=cleaned["skips_public_holidays"],
+            skips_school_holidays=cleaned["skips_school_holidays"],
+        )
+
+
+def read_recurrence(cleaned: dict[str, Any]) -> Recurrence:
+    """The rule somebody chose. Raises `BadRecurrence` with a sentence for her."""
+    frequency, _, every = cleaned["rhythm"].partition("-")
+    starts_on, until, weekdays = cleaned["starts_on"], cleaned.get("ends_on"), cleaned.get("weekdays") or []
+    match Frequency(frequency):
+        case Frequency.ONCE:
+            return Recurrence.once(starts_on)
+        case Frequency.WEEKLY:
+            return Recurrence.weekly(starts_on=starts_on, weekdays=weekdays, every=int(every), until=until)
+        case Frequency.MONTHLY:
+            if len(weekdays) != 1:
+                raise BadRecurrence("Pour un rythme au mois, choisissez un seul jour de la semaine.")
+            nth = cleaned["nth"] or 1
+            return Recurrence.monthly(starts_on=starts_on, weekday=weekdays[0], nth=nth, every=int(every), until=until)
+
+
+def _initial(permanence: Permanence | None, member: Membership, *, today: date) -> dict[str, Any]:
+    if permanence is None:
+        return {
+            "adviser": member.user,
+            "rhythm": "weekly-1",
+            "starts_on": today,
+            "start_time": "14:00",
+            "end_time": "17:00",
+        }
+    rule = permanence.recurrence
+    return {
+        "adviser": permanence.adviser.adviser_id,
+        "rhythm": f"{rule.frequency}-{rule.every}",
+        "weekdays": sorted(rule.weekdays),
+        "nth": rule.nth or 1,
+        "starts_on": permanence.starts_on,
+        "ends_on": permanence.ends_on,
+        "start_time": f"{permanence.start_time:%H:%M}",
+        "end_time": f"{permanence.end_time:%H:%M}",
+        "venue": permanence.venue_id,
+        "room": permanence.room_id,
+        "reception": permanence.reception,
+        "skips_public_holidays": permanence.skips_public_holidays,
+        "skips_school_holidays": permanence.skips_school_holidays,
+        "reasons": list(permanence.reasons.order_by("pk").values_list("pk", flat=True)),
+    }
+
+
+def _rhythms(own: str) -> list[tuple[str, str]]:
+    """The usual rhythms, and the permanence's own when it is none of them."""
+    if own in dict(RHYTHMS):
+        return list(RHYTHMS)
+    frequency, _, every = own.partition("-")
+    return [*RHYTHMS, (own, f"toutes les {every} semaines" if frequency == "weekly" else f"tous les {every} mois")]
+
+
+def _team(organization: Organization) -> QuerySet[User]:
+    """Whoever receives in this organization."""
+    members = Membership.objects.active().of_organization(organization).filter(role__in=rules.RECEIVES)
+    return User.objects.filter(memberships__in=members).order_by("first_name", "last_name", "pk")
+
+
+def _only(permanence: Permanence | None, member: Membership) -> QuerySet[User]:
+    """The one who holds the permanence, or the member for a new one."""
+    holders = (
+        User.objects.filter(resource__permanences=permanence) if permanence else User.objects.filter(pk=member.user_id)
+    )
+    return holders.distinct()
+
+
+class EndForm(Form):
+    """The last day of a permanence."""
+
+    last_on = forms.DateField(label="Dernier jour", widget=DateInput)

@@ -1,0 +1,77 @@
+"""Forms of the first settings: hours in sentences, reasons to keep."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from escale.accounts.models import Organization
+from escale.agenda.models import Reception
+from escale.appointments.first_steps import Sentence
+from escale.appointments.starters import STARTERS
+from escale.desk.settings.forms_permanence import hours_of_day, read_time
+from escale.french.dates import DAYS
+from escale.places.models import Venue
+from escale.scheduling.recurrence import Recurrence
+from escale.ui.forms import Chips, Form
+
+MOST_SENTENCES = 10
+WEEKDAYS = [("", "jamais"), *((number, f"le {name}") for number, name in enumerate(DAYS))]
+USUAL_STARTERS = tuple(starter.key for starter in STARTERS[:5])
+
+
+class SentenceForm(Form):
+    """ "Je reçois le mardi de 14 h à 17 h au CCAS, sur rendez-vous"; a sentence that says "jamais" is left out."""
+
+    weekday = forms.TypedChoiceField(label="Je reçois", choices=WEEKDAYS, coerce=int, required=False, empty_value=None)
+    start_time = forms.TypedChoiceField(label="de", choices=hours_of_day(), coerce=read_time, initial="14:00")
+    end_time = forms.TypedChoiceField(label="à", choices=hours_of_day(), coerce=read_time, initial="17:00")
+    venue = forms.ModelChoiceField(label="au", queryset=Venue.objects.none(), empty_label=None)
+    reception = forms.ChoiceField(label="Comment", choices=Reception)
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("start_time"), cleaned.get("end_time")
+        if start and end and end <= start:
+            self.add_error("end_time", "L’heure de fin vient avant l’heure de début.")
+        return cleaned
+
+    def sentence(self, *, from_day: date, skips_school_holidays: bool) -> Sentence | None:
+        """The permanence described, from that day on; none for "jamais"."""
+        cleaned = self.cleaned_data
+        if cleaned.get("weekday") is None:
+            return None
+        return Sentence(
+            recurrence=Recurrence.weekly(starts_on=from_day, weekdays=[cleaned["weekday"]]),
+            venue=cleaned["venue"],
+            start_time=cleaned["start_time"],
+            end_time=cleaned["end_time"],
+            reception=Reception(cleaned["reception"]),
+            skips_school_holidays=skips_school_holidays,
+        )
+
+
+SentenceFormSet = forms.formset_factory(SentenceForm, extra=1, max_num=MOST_SENTENCES, absolute_max=MOST_SENTENCES)
+
+
+class SchoolHolidaysForm(Form):
+    """One answer for every sentence."""
+
+    skips_school_holidays = forms.BooleanField(label="Pas pendant les vacances scolaires", required=False)
+
+
+class StartersForm(Form):
+    """The ready-made reasons to keep."""
+
+    starters = forms.MultipleChoiceField(
+        label="Gardez ceux qui vous ressemblent",
+        choices=[(starter.key, starter.name) for starter in STARTERS],
+        widget=Chips,
+        required=False,
+        initial=USUAL_STARTERS,
+    )

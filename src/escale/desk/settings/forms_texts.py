@@ -1,0 +1,108 @@
+"""Forms about the words of the messages, and how they leave."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from escale.accounts.models import Organization
+from escale.appointments.messages import KINDS
+from escale.appointments.waiting import FREED_HOUR
+from escale.outbox import texts
+from escale.outbox.catalogue import MessageKind
+from escale.ui.forms import Form, ModelForm
+
+EDITABLE = (*KINDS, FREED_HOUR)
+WHEN: Mapping[str, str] = {
+    "confirmation": "Tout de suite",
+    "change": "Tout de suite",
+    "cancellation": "Tout de suite",
+    "reminder": "2 jours avant à 9 h, jamais le dimanche ni la nuit",
+    "same_morning": "Le matin même à 8 h, si vous le voulez",
+    "freed_hour": "Tout de suite, à une personne à la fois",
+}
+WORDS: Mapping[str, str] = {
+    "prenom": "prénom",
+    "jour": "jour",
+    "heure": "heure",
+    "lieu": "lieu",
+    "adresse": "adresse",
+    "conseiller": "conseiller",
+    "a_apporter": "à apporter",
+    "telephone": "téléphone",
+    "lien": "lien",
+}
+"""What a placeholder is called on the button that inserts it."""
+
+
+class TextsForm(Form):
+    """One text per kind of message, each checked beside its field."""
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        own = texts.own_texts(organization)
+        kwargs["initial"] = {kind.name: own.get(kind.name, kind.default_text) for kind in EDITABLE}
+        # Given before the base class reads them: it copies the fields, then gives each its sentences.
+        self.base_fields = {kind.name: _text_field(kind) for kind in EDITABLE}  # type: ignore[misc]
+        super().__init__(*args, **kwargs)
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()
+        for kind in EDITABLE:
+            if kind.name in self.cleaned_data:
+                problems = texts.check(self.cleaned_data[kind.name], kind.placeholders)
+                if problems:
+                    self.add_error(kind.name, [ValidationError(problem) for problem in problems])
+
+    def wording(self, kind: MessageKind) -> str:
+        """The text as it stands in the form."""
+        return str(self[kind.name].value() or "")
+
+
+class SendingForm(ModelForm):
+    """Who signs the messages, whether a second reminder leaves, how many may leave in a day."""
+
+    class Meta:
+        model = Organization
+        fields = ("sms_sender", "same_morning_reminder", "sms_per_day")
+        labels = {
+            "sms_sender": "Nom de l’expéditeur",
+            "same_morning_reminder": "Envoyer aussi un rappel le matin même",
+            "sms_per_day": "SMS par jour, au plus",
+        }
+        help_texts = {
+            "sms_sender": "11 lettres ou chiffres au plus, sans espace ni accent : « CSVitre ». "
+            "Vide : celui de l’installation.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sms_per_day"].widget.attrs |= {"class": "short", "inputmode": "numeric"}
+
+    def clean_sms_sender(self) -> str:
+        sender: str = self.cleaned_data["sms_sender"]
+        if sender and not (sender.isascii() and sender.isalnum() and any(sign.isalpha() for sign in sender)):
+            raise ValidationError(
+                "Les opérateurs n’acceptent que des lettres sans accent et des chiffres, sans espace, une lettre au moins."
+            )
+        return sender
+
+    def clean_sms_per_day(self) -> int:
+        per_day: int = self.cleaned_data["sms_per_day"]
+        if not 1 <= per_day <= 100_000:
+            raise ValidationError("Écrivez un nombre de 1 à 100 000.")
+        return per_day
+
+
+def _text_field(kind: MessageKind) -> forms.CharField:
+    counter = f"count_{kind.name}"
+    attrs = {
+        "rows": 4,
+        "spellcheck": "true",
+        "data-sms-length": counter,
+        "data-example": json.dumps(dict(kind.placeholders), ensure_ascii=False),
+    }
+    return forms.CharField(
+        label=f"Texte : {kind.label}", max_length=texts.LONGEST_TEXT, widget=forms.Textarea(attrs=attrs)
+    )

@@ -1,0 +1,51 @@
+"""What every settings page shares: the row of buttons that leads from one to another."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from escale.accounts.access import MemberRequest
+
+REFUSED = 422
+"""The status of a form shown again with its errors."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One settings page: its address by name, its words, and what it is for."""
+
+    url_name: str
+    label: str
+    icon: str
+    purpose: str
+
+    @property
+    def prefix(self) -> str:
+        """How the names of its own pages begin: "desk:settings-venue"."""
+        return self.url_name.removesuffix("s")
+
+
+TABS = (
+    Tab("desk:settings-venues", "Lieux", "map-pin", "Où vous recevez : adresse, accès, salles."),
+    Tab("desk:settings-reasons", "Motifs", "life-buoy", "Pourquoi on vient, combien de temps, qui peut réserver."),
+    Tab("desk:permanences", "Permanences", "calendar-days", "Quand vous recevez, en une phrase."),
+    Tab("desk:settings-absences", "Absences et fermetures", "calendar-off", "Vos congés, et les jours fermés."),
+    Tab("desk:settings-online", "Réservation en ligne", "door-open", "Ce qu’il manque, le lien à donner, l’ouverture."),
+    Tab("desk:settings-texts", "Textes des SMS", "message-square-text", "Vos mots, l’expéditeur, le plafond du jour."),
+)
+
+
+def settings_page(
+    request: MemberRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Draw a settings page, its own button lit."""
+    view_name = request.resolver_match.view_name if request.resolver_match else ""
+    tabs = [(tab, view_name.startswith(tab.prefix), view_name == tab.url_name) for tab in TABS]
+    return render(request, f"desk/settings/{template}", {"tabs": tabs, **(context or {})}, status=status)
+
+
+def status_of(form: Any) -> int:
+    """200, or 422 when the form is shown again with its errors."""
+    return REFUSED if form.is_bound and form.errors else 200

@@ -1,0 +1,138 @@
+"""The first settings of an organization, on three screens: my venues, my hours, my reasons."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from escale.accounts import rules
+from escale.accounts.access import MemberRequest, requires
+from escale.agenda import resources
+from escale.appointments import first_steps
+from escale.appointments.first_steps import Prospect, Sentence
+from escale.appointments.models import Reason
+from escale.desk.settings.forms_setup import SchoolHolidaysForm, SentenceForm, SentenceFormSet, StartersForm
+from escale.desk.settings.forms_venue import VenueForm
+from escale.desk.settings.page import REFUSED, status_of
+from escale.desk.settings.words import coming_day_words, days_words, skipped_words
+from escale.french.dates import hour_range
+from escale.places import registration
+from escale.places.models import Venue, VenueKind
+
+STEPS = ("Mes lieux", "Mes horaires", "Mes motifs")
+
+
+@requires(rules.may_set_up)
+def venues(request: MemberRequest) -> HttpResponse:
+    organization = request.membership.organization
+    own = list(Venue.objects.of_organization(organization).in_use().order_by("name", "pk"))
+    form = VenueForm(request.POST or None, initial=_first_venue(request) if not own else {"kind": VenueKind.ON_SITE})
+    if request.method == "POST" and form.is_valid():
+        added = registration.register(form.described(), organization=organization)
+        messages.success(request, f"« {added.name} » est ajouté.")
+        return redirect("desk:setup-venues")
+    context = {"form": form, "venues": own}
+    return _step(request, 1, "setup_venues.html", context, sentences=[], status=status_of(form))
+
+
+@requires(rules.may_set_up)
+def hours(request: MemberRequest) -> HttpResponse:
+    now, organization = timezone.now(), request.membership.organization
+    if not Venue.objects.of_organization(organization).in_use().exists():
+        messages.info(request, "Ajoutez d’abord un lieu : vos horaires s’y passent.")
+        return redirect("desk:setup-venues")
+    formset = SentenceFormSet(_sentences_posted(request), form_kwargs={"organization": organization})
+    school_form = SchoolHolidaysForm(request.POST or None, initial={"skips_school_holidays": True})
+    valid = request.method == "POST" and formset.is_valid() and school_form.is_valid()
+    drafts = _drafts(formset, school_form, now=now) if valid else []
+    if valid and request.POST.get("action") == "next":
+        adviser = resources.for_adviser(request.user)
+        first_steps.open_sentences(drafts, organization=organization, adviser=adviser, now=now)
+        return redirect("desk:setup-reasons")
+    written = first_steps.sentences_of(organization, on=now.date())
+    context = {"formset": formset, "school_form": school_form, "written": [_sentence_words(each) for each in written]}
+    status = REFUSED if formset.is_bound and not valid else 200
+    return _step(request, 2, "setup_hours.html", context, sentences=[*written, *drafts], status=status)
+
+
+@requires(rules.may_set_up)
+def reasons(request: MemberRequest) -> HttpResponse:
+    now, organization = timezone.now(), request.membership.organization
+    form = StartersForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        first_steps.finish(organization, keys=form.cleaned_data["starters"], now=now)
+        messages.success(request, "Tout est prêt, vous pouvez recevoir. La réservation en ligne reste fermée.")
+        return redirect("desk:my-day")
+    own = Reason.objects.of_organization(organization).in_use().order_by("position", "pk")
+    written = first_steps.sentences_of(organization, on=now.date())
+    return _step(request, 3, "setup_reasons.html", {"form": form, "reasons": own}, sentences=written)
+
+
+def _step(
+    request: MemberRequest,
+    step: int,
+    template: str,
+    context: dict[str, Any],
+    *,
+    sentences: list[Sentence],
+    status: int = 200,
+) -> HttpResponse:
+    common = {
+        "steps": STEPS,
+        "step": step,
+        "organization": request.membership.organization,
+        "outcome": _outcome(first_steps.prospect(sentences, now=timezone.now())) if sentences else None,
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/settings/setup_outcome.html", common)
+    return render(request, f"desk/settings/{template}", {**common, **context}, status=status)
+
+
+def _outcome(prospect: Prospect) -> dict[str, Any]:
+    return {
+        "people": prospect.people_a_week,
+        "walk_in_minutes": prospect.walk_in_minutes,
+        "lines": [
+            *(("calendar-days", coming_day_words(day)) for day in prospect.days),
+            *(("calendar-off", skipped_words(days)) for days in prospect.skipped),
+        ],
+    }
+
+
+def _first_venue(request: MemberRequest) -> dict[str, Any]:
+    """What is known of the organization already, proposed for its first venue."""
+    organization = request.membership.organization
+    return {
+        "name": organization.name,
+        "kind": VenueKind.ON_SITE,
+        "commune_typed": organization.commune_name,
+        "phone": organization.phone,
+    }
+
+
+def _sentences_posted(request: MemberRequest) -> dict[str, Any] | None:
+    """What was sent; "add" asks for one sentence more, set as the first ones are."""
+    if request.method != "POST":
+        return None
+    posted: dict[str, Any] = request.POST.dict()
+    if request.POST.get("action") == "add":
+        count = int(posted.get("form-TOTAL_FORMS", "0"))
+        for name in ("start_time", "end_time", "venue", "reception"):
+            posted[f"form-{count}-{name}"] = posted.get(f"form-{count - 1}-{name}", "")
+        posted["form-TOTAL_FORMS"] = str(count + 1)
+    return posted
+
+
+def _drafts(formset: Iterable[SentenceForm], school: SchoolHolidaysForm, *, now: datetime) -> list[Sentence]:
+    skips = school.cleaned_data["skips_school_holidays"]
+    said = (form.sentence(from_day=now.date(), skips_school_holidays=skips) for form in formset if form.cleaned_data)
+    return [sentence for sentence in said if sentence is not None]
+
+
+def _sentence_words(sentence: Sentence) -> str:
+    when = f"{days_words(sentence.recurrence)}, {hour_range(sentence.start_time, sentence.end_time)}"
+    return f"Je reçois {when}, à « {sentence.venue.name} », {sentence.reception.label}"

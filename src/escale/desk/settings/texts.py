@@ -1,0 +1,112 @@
+"""The words of the messages, seen as on a telephone, and how many leave."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.contrib import messages
+from django.db import transaction
+from django.forms import BoundField
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from escale.accounts import rules
+from escale.accounts.access import MemberRequest, requires
+from escale.accounts.models import Organization
+from escale.desk.settings.absences import own_zone
+from escale.desk.settings.forms_texts import EDITABLE, WHEN, WORDS, SendingForm, TextsForm
+from escale.desk.settings.page import REFUSED, settings_page
+from escale.outbox import monitoring
+from escale.outbox import texts as wordings
+from escale.outbox.catalogue import MessageKind
+from escale.outbox.senders import sms_sender
+from escale.scheduling.wall_clock import day_bounds
+
+
+@dataclass(frozen=True)
+class Card:
+    """One kind of message on the page; no preview while a word is unknown."""
+
+    kind: MessageKind
+    field: BoundField
+    when: str
+    words: list[tuple[str, str]]
+    preview: wordings.Preview | None
+
+
+@requires(rules.may_set_up)
+def texts(request: MemberRequest) -> HttpResponse:
+    organization = request.membership.organization
+    form = TextsForm(request.POST or None, organization=organization)
+    if request.method == "POST" and form.is_valid() and request.POST.get("action") != "preview":
+        with transaction.atomic():
+            for kind in EDITABLE:
+                wordings.save(kind, organization=organization, text=form.cleaned_data[kind.name])
+        messages.success(request, "Les textes sont enregistrés. Les messages qui attendent les prendront aussi.")
+        return redirect("desk:settings-texts")
+    if request.headers.get("HX-Request"):
+        context = {"cards": _cards(form, organization), "sender": sms_sender(organization)}
+        return render(request, "desk/settings/texts_preview.html", context)
+    return _page(request, form, SendingForm(instance=organization))
+
+
+@require_POST
+@requires(rules.may_set_up)
+def restore_texts(request: MemberRequest) -> HttpResponse:
+    for kind in EDITABLE:
+        wordings.restore(kind, organization=request.membership.organization)
+    messages.success(request, "Les textes d’origine sont revenus.")
+    return redirect("desk:settings-texts")
+
+
+@require_POST
+@requires(rules.may_set_up)
+def change_sending(request: MemberRequest) -> HttpResponse:
+    organization = Organization.objects.get(pk=request.membership.organization_id)
+    form = SendingForm(request.POST, instance=organization)
+    if not form.is_valid():
+        return _page(request, TextsForm(organization=request.membership.organization), form)
+    form.save()
+    messages.success(request, "L’envoi est réglé.")
+    return redirect("desk:settings-texts")
+
+
+def _page(request: MemberRequest, form: TextsForm, sending_form: SendingForm) -> HttpResponse:
+    organization = request.membership.organization
+    context: dict[str, Any] = {
+        "form": form,
+        "sending_form": sending_form,
+        "cards": _cards(form, organization),
+        "sender": sms_sender(organization),
+        "month": _month(request),
+    }
+    refused = any(each.is_bound and each.errors for each in (form, sending_form))
+    return settings_page(request, "texts.html", context, status=REFUSED if refused else 200)
+
+
+def _cards(form: TextsForm, organization: Organization) -> list[Card]:
+    return [
+        Card(
+            kind=kind,
+            field=form[kind.name],
+            when=WHEN[kind.name],
+            words=[("{" + name + "}", WORDS[name]) for name in kind.placeholders],
+            preview=None if form[kind.name].errors else wordings.preview(kind, form.wording(kind), organization),
+        )
+        for kind in EDITABLE
+    ]
+
+
+def _month(request: MemberRequest) -> monitoring.Month:
+    """This calendar month, on the clock of the organization."""
+    zone = own_zone(request)
+    today = timezone.now().astimezone(zone).date()
+    first = today.replace(day=1)
+    return monitoring.month(
+        request.membership.organization,
+        start=day_bounds(first, zone).start,
+        end=day_bounds(first + relativedelta(months=1), zone).start,
+        today=today,
+    )

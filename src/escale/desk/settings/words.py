@@ -1,0 +1,63 @@
+"""Rules and periods in words."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from escale.agenda.models import Absence, Permanence
+from escale.appointments.first_steps import ComingDay, SkippedDays
+from escale.french.dates import DAYS, day, day_hour, day_year, days_range, hour, hour_range
+from escale.scheduling.recurrence import Frequency, Recurrence
+
+NEXT_SHOWN = 6
+NTH_WORDS = {1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", -1: "dernier"}
+EVERY_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit"}
+
+
+def rhythm_words(permanence: Permanence) -> str:
+    """ "le mardi et le jeudi, toutes les deux semaines, de 14 h à 17 h"."""
+    return f"{days_words(permanence.recurrence)}, {hour_range(permanence.start_time, permanence.end_time)}"
+
+
+def days_words(rule: Recurrence) -> str:
+    """ "le mardi et le jeudi", "le premier mardi du mois", "mardi 17 novembre 2026"."""
+    if rule.frequency is Frequency.ONCE:
+        return day_year(rule.starts_on)
+    names = [DAYS[weekday] for weekday in sorted(rule.weekdays)]
+    if rule.frequency is Frequency.MONTHLY:
+        period = "du mois" if rule.every == 1 else f"tous les {EVERY_WORDS[rule.every]} mois"
+        return f"le {NTH_WORDS[rule.nth or 1]} {names[0]} {period}"
+    *others, last = [f"le {name}" for name in names]
+    listed = f"{', '.join(others)} et {last}" if others else last
+    return listed if rule.every == 1 else f"{listed}, toutes les {EVERY_WORDS[rule.every]} semaines"
+
+
+def absence_words(absence: Absence, zone: ZoneInfo) -> str:
+    """ "mardi 17 novembre", "du 17 au 20 novembre", "mardi 17 novembre de 9 h à 12 h"."""
+    start, end = absence.starts_at.astimezone(zone), absence.ends_at.astimezone(zone)
+    if start.time() == end.time() == time.min:
+        return days_range(start.date(), (end - timedelta(days=1)).date())
+    if start.date() == end.date():
+        return f"{day(start.date())} {hour_range(start, end)}"
+    return f"du {day_hour(start)} au {_end_words(end)}"
+
+
+def _end_words(end: datetime) -> str:
+    """Midnight ends the day before: "mardi 17 novembre au soir"."""
+    if end.time() == time.min:
+        return f"{day((end - timedelta(days=1)).date())} au soir"
+    return day_hour(end)
+
+
+def coming_day_words(coming: ComingDay) -> str:
+    """ "Lundi 16 novembre, de 9 h à 12 h : sans rendez-vous", "Mardi 17 novembre : 14 h, 14 h 45"."""
+    sentence = coming.sentence
+    when = day(coming.on).capitalize()
+    if coming.starts:
+        return f"{when} : {', '.join(hour(start) for start in coming.starts)}"
+    return f"{when}, {hour_range(sentence.start_time, sentence.end_time)} : {sentence.reception.label}"
+
+
+def skipped_words(skipped: SkippedDays) -> str:
+    """ "Du 22 au 29 décembre : rien, Vacances de Noël"."""
+    words = days_range(skipped.first_on, skipped.last_on)
+    return f"{words[:1].upper()}{words[1:]} : rien, {skipped.why}"
