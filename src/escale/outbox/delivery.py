@@ -19,23 +19,29 @@ from escale.french.sms import fit, segments
 from escale.outbox import limits
 from escale.outbox.catalogue import Catalogue, Dropped, Rendered
 from escale.outbox.channels import choice, email
-from escale.outbox.channels.contract import Mail, Refused, Sms, SmsChannel, TryAgain, Unsure
+from escale.outbox.channels.contract import Mail, Sms, SmsChannel
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
 from escale.outbox.quiet_hours import next_allowed, next_morning
 from escale.outbox.senders import sms_sender
+from escale.outbox.verdicts import (
+    NO_GOOD_HOUR,
+    OUR_FAULT,
+    Failed,
+    Postponed,
+    Sent,
+    Verdict,
+    again,
+    at_a_better_hour,
+    hand_over,
+    too_late,
+)
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-ROUND_SECONDS = 20.0
-"""A round stops after this, so that `now` stays true and the slowest last call still ends within the lease."""
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180))
-UNSURE_ATTEMPTS = 2
+ROUNDS_IN_A_LEASE = 6
+"""A round hands nothing over after this part of its lease: the slowest call and its mark still end within it."""
 LONGEST_SMS = 4
-
-TOO_LATE = "Trop tard : le message n’est pas parti à temps."
-NO_GOOD_HOUR = "Il ne restait pas d’heure convenable pour l’envoyer."
-OUR_FAULT = "Une erreur de notre côté a empêché l’envoi."
 
 
 @dataclass
@@ -53,30 +59,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sent:
-    provider_id: str
-    text: str
-    segments: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Postponed:
-    """Later; `attempted` is false when the message was only waiting for its hour."""
-
-    until: datetime
-    problem: str
-    attempted: bool
-
-
-@dataclass(frozen=True)
-class Failed:
-    problem: str
-
-
-type Verdict = Sent | Postponed | Failed | Dropped
-
-
-@dataclass(frozen=True, kw_only=True)
 class Round:
     """What every message of a round needs."""
 
@@ -86,19 +68,31 @@ class Round:
     outcome: Outcome = field(default_factory=Outcome)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """A message with what it says; `segments` is nought for an e-mail."""
+
+    message: Message
+    text: str
+    subject: str
+    html: str
+    segments: int
+
+
 def deliver_due(*, now: datetime, catalogue: Catalogue, limit: int = 50, lease: timedelta = LEASE) -> Outcome:
     """Deliver up to `limit` messages that are due, urgent ones first. Any number of workers may do it at once."""
+    ends = time.monotonic() + lease.total_seconds() / ROUNDS_IN_A_LEASE
     taken = take_due(now=now, limit=limit, lease=lease)
     if not taken:
         return Outcome()
-    ends = time.monotonic() + ROUND_SECONDS
     with choice.opened() as sms:
         this_round = Round(now=now, catalogue=catalogue, sms=sms)
-        for position, message in enumerate(taken):
+        parcels = _within_limits(_ready(taken, this_round), this_round)
+        for position, parcel in enumerate(parcels):
             if time.monotonic() > ends:
-                _put_back(taken[position:])
+                _put_back([parcel.message for parcel in parcels[position:]])
                 break
-            _deliver(message, this_round)
+            _send(parcel, this_round)
     return this_round.outcome
 
 
@@ -119,130 +113,117 @@ def take_due(*, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Mes
     )
 
 
-def _put_back(messages: list[Message]) -> None:
-    """End the leases of messages this round had no time for."""
-    for message in messages:
-        _held(message).update(state=MessageState.WAITING, leased_until=None, attempts=F("attempts") - 1)
+def _ready(taken: list[Message], this_round: Round) -> list[Parcel]:
+    """The messages that have something to say now; the others are marked."""
+    ready = []
+    for message in taken:
+        found = _guarded(message, this_round, lambda message=message: _render(message, this_round))
+        if isinstance(found, Parcel):
+            ready.append(found)
+        else:
+            _mark(message, found, this_round)
+    return ready
 
 
-def _deliver(message: Message, this_round: Round) -> None:
-    try:
-        verdict = _decide(message, this_round)
-    except DatabaseError:
-        raise
-    except Exception:
-        # One message that can't be rendered must not hold the others back.
-        log.exception("message %s", message.pk)
-        verdict = _again(message, OUR_FAULT, now=this_round.now)
-    _mark(message, verdict, this_round)
-
-
-def _decide(message: Message, this_round: Round) -> Verdict:
+def _render(message: Message, this_round: Round) -> Parcel | Verdict:
     now = this_round.now
     if now >= message.expires_at:
-        # An earlier attempt may have to be answered for; a message nobody tried has only become useless.
-        return Failed(message.problem or TOO_LATE) if message.attempts > 1 else Dropped(TOO_LATE)
+        return too_late(message)
     rendered = this_round.catalogue[message.kind].render(message, now)
     if isinstance(rendered, Dropped):
         return rendered
     opens = next_allowed(now, message.zone, message.territory) if message.can_wait else now
     if opens > now:
-        return _at_a_better_hour(message, opens, problem=NO_GOOD_HOUR)
-    if message.channel == Channel.EMAIL:
-        return _send_mail(message, rendered, now=now)
-    return _send_sms(message, rendered, this_round)
+        return at_a_better_hour(message, opens, problem=NO_GOOD_HOUR)
+    return _parcel(message, rendered)
 
 
-def _send_mail(message: Message, rendered: Rendered, *, now: datetime) -> Verdict:
-    mail = Mail(
-        to=message.recipient,
+def _parcel(message: Message, rendered: Rendered) -> Parcel:
+    by_sms = message.channel == Channel.SMS
+    text = fit(rendered.text, LONGEST_SMS) if by_sms else rendered.text
+    return Parcel(
+        message=message,
+        text=text,
         subject=rendered.subject or message.organization.name,
-        text=rendered.text,
         html=rendered.html,
-        key=str(message.key),
+        segments=segments(text).count if by_sms else 0,
     )
-    answer = _hand_over(message, lambda: email.send(mail), now=now, recognises_key=True)
-    return Sent(provider_id=answer, text=rendered.text) if isinstance(answer, str) else answer
 
 
-def _send_sms(message: Message, rendered: Rendered, this_round: Round) -> Verdict:
-    now, channel = this_round.now, this_round.sms
-    if why := limits.forbidden(message.recipient):
-        return Failed(why)
-    text = fit(rendered.text, LONGEST_SMS)
-    cost, today = segments(text).count, now.astimezone(message.zone).date()
+def _within_limits(parcels: list[Parcel], this_round: Round) -> list[Parcel]:
+    """The parcels no limit stops, counted in every cap; the others are marked. A fixed number of queries."""
+    costs = {parcel.message: parcel.segments for parcel in parcels if parcel.message.channel == Channel.SMS}
+    stopped: dict[Message, Verdict] = {message: Failed(why) for message, why in limits.forbidden(costs).items()}
+    allowed = {message: cost for message, cost in costs.items() if message not in stopped}
+    for message, why in limits.take(allowed, now=this_round.now).items():
+        tomorrow = next_morning(this_round.now, message.zone, message.territory)
+        stopped[message] = at_a_better_hour(message, tomorrow, problem=why) if message.can_wait else Failed(why)
+    for message, verdict in stopped.items():
+        _mark(message, verdict, this_round)
+    return [parcel for parcel in parcels if parcel.message not in stopped]
+
+
+def _send(parcel: Parcel, this_round: Round) -> None:
+    message = parcel.message
+    deliver = _by_sms if message.channel == Channel.SMS else _by_mail
+    verdict = _guarded(message, this_round, lambda: deliver(parcel, this_round))
+    if message.counted_on and isinstance(verdict, Postponed | Failed) and not verdict.may_have_left:
+        limits.give_back(message, segments=parcel.segments)
+    _mark(message, verdict, this_round, parcel)
+
+
+def _by_sms(parcel: Parcel, this_round: Round) -> Verdict:
+    message, channel = parcel.message, this_round.sms
+    sms = Sms(to=message.recipient, text=parcel.text, sender=sms_sender(message.organization), key=str(message.key))
+    return hand_over(message, lambda: channel.send(sms), now=this_round.now, recognises_key=channel.recognises_key)
+
+
+def _by_mail(parcel: Parcel, this_round: Round) -> Verdict:
+    message = parcel.message
+    mail = Mail(to=message.recipient, subject=parcel.subject, text=parcel.text, html=parcel.html, key=str(message.key))
+    return hand_over(message, lambda: email.send(mail), now=this_round.now, recognises_key=True)
+
+
+def _guarded[T](message: Message, this_round: Round, decide: Callable[[], T]) -> T | Verdict:
+    """One message that breaks must not hold the others back. A database that breaks concerns them all."""
     try:
-        limits.take(message, segments=cost, on=today)
-    except limits.CapReached as cap:
-        if not message.can_wait:
-            return Failed(str(cap))
-        return _at_a_better_hour(message, next_morning(now, message.zone, message.territory), problem=str(cap))
-    sms = Sms(to=message.recipient, text=text, sender=sms_sender(message.organization), key=str(message.key))
-    answer = _hand_over(message, lambda: channel.send(sms), now=now, recognises_key=channel.recognises_key)
-    if isinstance(answer, str):
-        return Sent(provider_id=answer, text=text, segments=cost)
-    limits.give_back(message, segments=cost, on=today)
-    return answer
+        return decide()
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("message %s", message.pk)
+        return again(message, OUR_FAULT, now=this_round.now)
 
 
-def _hand_over(
-    message: Message, send: Callable[[], str], *, now: datetime, recognises_key: bool
-) -> str | Postponed | Failed:
-    """Give the provider's identifier, or what to do without it. No transaction is open during the call."""
-    try:
-        return send()
-    except Refused as refusal:
-        return Failed(str(refusal))
-    except TryAgain as pause:
-        return _again(message, str(pause), now=now, after=pause.after)
-    except Unsure as doubt:
-        # A provider that knows our keys can be asked again at will; with another, a second copy is the last risk taken.
-        if not recognises_key and message.attempts >= UNSURE_ATTEMPTS:
-            return Failed(str(doubt))
-        return _again(message, str(doubt), now=now)
-
-
-def _again(message: Message, problem: str, *, now: datetime, after: timedelta | None = None) -> Postponed | Failed:
-    """Try later, a little later each time; give up after the last pause or when the message would be useless."""
-    if message.attempts > len(BACK_OFF):
-        return Failed(problem)
-    until = now + (BACK_OFF[message.attempts - 1] if after is None else after)
-    return Postponed(until=until, problem=problem, attempted=True) if until < message.expires_at else Failed(problem)
-
-
-def _at_a_better_hour(message: Message, hour: datetime, *, problem: str) -> Postponed | Failed:
-    if hour >= message.expires_at:
-        return Failed(problem)
-    return Postponed(until=hour, problem=message.problem, attempted=False)
-
-
-def _mark(message: Message, verdict: Verdict, this_round: Round) -> None:
+def _mark(message: Message, verdict: Verdict, this_round: Round, parcel: Parcel | None = None) -> None:
     """Write what happened, unless our lease ran out and another worker took the message meanwhile."""
     outcome = this_round.outcome
+    values: dict[str, Any] = {"leased_until": None, "counted_on": message.counted_on}
     match verdict:
-        case Sent(provider_id=provider_id, text=text, segments=count):
+        case Sent(provider_id=provider_id):
             outcome.sent += 1
-            values: dict[str, Any] = {
-                "state": MessageState.SENT,
-                "provider_id": provider_id,
-                "text": text,
-                "segments": count,
-                "sent_at": this_round.now,
-                "problem": "",
-            }
+            values |= {"state": MessageState.SENT, "provider_id": provider_id, "sent_at": this_round.now, "problem": ""}
         case Dropped(why=why):
             outcome.dropped += 1
-            values = {"state": MessageState.DROPPED, "problem": why[:200]}
+            values |= {"state": MessageState.DROPPED, "problem": why[:200]}
         case Failed(problem=problem):
             outcome.failed += 1
-            values = {"state": MessageState.FAILED, "problem": problem[:200]}
+            values |= {"state": MessageState.FAILED, "problem": problem[:200]}
         case Postponed(until=until, problem=problem, attempted=attempted):
             outcome.postponed += 1
-            values = {"state": MessageState.WAITING, "due_at": until, "problem": problem[:200]}
+            values |= {"state": MessageState.WAITING, "due_at": until, "problem": problem[:200]}
             if not attempted:
                 values["attempts"] = F("attempts") - 1
-    if not _held(message).update(leased_until=None, **values):
+    if parcel:
+        values |= {"text": parcel.text, "segments": parcel.segments}
+    if not _held(message).update(**values):
         log.warning("message %s was taken over before its mark", message.pk)
+
+
+def _put_back(messages: list[Message]) -> None:
+    """End the leases of messages this round had no time for."""
+    for message in messages:
+        _held(message).update(state=MessageState.WAITING, leased_until=None, attempts=F("attempts") - 1)
 
 
 def _held(message: Message) -> MessageQuerySet:

@@ -1,8 +1,8 @@
 """Where an SMS must not go, and how many may leave in a day: for one number, one organization, the whole instance."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -14,10 +14,6 @@ from escale.outbox.models import DailyCount, Message, OptOut
 
 PER_NUMBER = 3
 INSTANCE = "instance"
-
-
-class CapReached(Exception):
-    """No more SMS today; the message is a sentence for the adviser."""
 
 
 def can_receive_sms(phone: str) -> bool:
@@ -32,13 +28,17 @@ def can_receive_sms(phone: str) -> bool:
     return number.kind == Kind.MOBILE and number.country in settings.SMS_COUNTRIES
 
 
-def forbidden(phone: str) -> str:
-    """Say why nothing may be sent to this number, or nothing."""
-    if not can_receive_sms(phone):
-        return "Ce numéro ne peut pas recevoir nos SMS."
-    if OptOut.objects.filter(phone=phone).exists():
-        return "Cette personne ne veut plus de SMS."
-    return ""
+def forbidden(messages: Collection[Message]) -> dict[Message, str]:
+    """Say of which messages' numbers nothing may be sent to, and why. One query."""
+    numbers = {message.recipient for message in messages}
+    refusing = set(OptOut.objects.filter(phone__in=numbers).order_by("pk").values_list("phone", flat=True))
+    why = {}
+    for message in messages:
+        if not can_receive_sms(message.recipient):
+            why[message] = "Ce numéro ne peut pas recevoir nos SMS."
+        elif message.recipient in refusing:
+            why[message] = "Cette personne ne veut plus de SMS."
+    return why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,19 +52,39 @@ class _Share:
 
 
 @transaction.atomic
-def take(message: Message, *, segments: int, on: date) -> None:
-    """Count an SMS before it leaves, in every cap or in none. Raises CapReached."""
-    for share in _shares(message, segments):
-        if not _add(share, on=on):
-            raise CapReached(share.sentence)
+def take(costs: Mapping[Message, int], *, now: datetime) -> dict[Message, str]:
+    """Count SMS before they leave, each in every cap or in none; say which don't fit, and why.
+
+    `costs` gives the segments of each. A message already counted today is not counted again. The counters are locked, in
+    order, until they are written: workers that count at once never pass a cap together, nor wait on each other.
+    """
+    days = {message: now.astimezone(message.zone).date() for message in costs}
+    to_count = [message for message in costs if message.counted_on != days[message]]
+    shares = {message: _shares(message, costs[message]) for message in to_count}
+    counters = _locked({(share.scope, days[message]) for message in to_count for share in shares[message]})
+    full: dict[Message, str] = {}
+    counted = []
+    for message in to_count:
+        mine = [(counters[share.scope, days[message]], share) for share in shares[message]]
+        if why := next((share.sentence for row, share in mine if row.count + share.amount > share.cap), ""):
+            full[message] = why
+            continue
+        for row, share in mine:
+            row.count += share.amount
+        message.counted_on = days[message]
+        counted.append(message)
+    DailyCount.objects.bulk_update(counters.values(), ["count"])
+    Message.objects.bulk_update(counted, ["counted_on"])
+    return full
 
 
-def give_back(message: Message, *, segments: int, on: date) -> None:
-    """Uncount an SMS that didn't leave after all."""
+def give_back(message: Message, *, segments: int) -> None:
+    """Uncount an SMS that surely didn't leave; the caller saves `counted_on`."""
     for share in _shares(message, segments):
-        DailyCount.objects.filter(scope=share.scope, on=on, count__gte=share.amount).update(
+        DailyCount.objects.filter(scope=share.scope, on=message.counted_on, count__gte=share.amount).update(
             count=F("count") - share.amount
         )
+    message.counted_on = None
 
 
 def sent_today(scope: str, *, on: date) -> int:
@@ -80,38 +100,35 @@ def scope_of_number(phone: str) -> str:
     return f"number:{salted_hmac('escale.outbox.limits', phone, algorithm='sha256').hexdigest()}"
 
 
-def forget_old_counts(*, now: datetime) -> int:
-    """Delete the counters of days that are over in every zone."""
-    return DailyCount.objects.filter(on__lt=now.date() - timedelta(days=2)).delete()[0]
+def _shares(message: Message, segments: int) -> list[_Share]:
+    return [
+        _Share(
+            scope=scope_of_number(message.recipient),
+            amount=1,
+            cap=PER_NUMBER,
+            sentence="Cette personne a déjà reçu trois SMS aujourd’hui.",
+        ),
+        _Share(
+            scope=scope_of_organization(message.organization_id),
+            amount=segments,
+            cap=message.organization.sms_per_day,
+            sentence="Le nombre de SMS par jour de votre structure est atteint.",
+        ),
+        _Share(
+            scope=INSTANCE,
+            amount=segments,
+            cap=settings.SMS_PER_DAY,
+            sentence="Le nombre de SMS par jour de tout le service est atteint.",
+        ),
+    ]
 
 
-def _shares(message: Message, segments: int) -> Iterator[_Share]:
-    # The scope most shared comes last: its row is the one other workers wait for.
-    yield _Share(
-        scope=scope_of_number(message.recipient),
-        amount=1,
-        cap=PER_NUMBER,
-        sentence="Cette personne a déjà reçu trois SMS aujourd’hui.",
+def _locked(wanted: Collection[tuple[str, date]]) -> dict[tuple[str, date], DailyCount]:
+    """The counters of these scopes and days, made if need be and locked, always in the same order."""
+    if not wanted:
+        return {}
+    DailyCount.objects.bulk_create(
+        [DailyCount(scope=scope, on=on) for scope, on in sorted(wanted)], ignore_conflicts=True
     )
-    yield _Share(
-        scope=scope_of_organization(message.organization_id),
-        amount=segments,
-        cap=message.organization.sms_per_day,
-        sentence="Le nombre de SMS par jour de votre structure est atteint.",
-    )
-    yield _Share(
-        scope=INSTANCE,
-        amount=segments,
-        cap=settings.SMS_PER_DAY,
-        sentence="Le nombre de SMS par jour de tout le service est atteint.",
-    )
-
-
-def _add(share: _Share, *, on: date) -> bool:
-    counter = DailyCount.objects.filter(scope=share.scope, on=on)
-    room = counter.filter(count__lte=share.cap - share.amount)
-    if room.update(count=F("count") + share.amount):
-        return True
-    # First SMS of the day for this scope; another worker may be creating the same row.
-    DailyCount.objects.bulk_create([DailyCount(scope=share.scope, on=on)], ignore_conflicts=True)
-    return bool(room.update(count=F("count") + share.amount))
+    rows = DailyCount.objects.filter(scope__in={scope for scope, _ in wanted}, on__in={on for _, on in wanted}).locked()
+    return {(row.scope, row.on): row for row in rows}

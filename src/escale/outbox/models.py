@@ -83,6 +83,7 @@ class Message(db.Model):
     expires_at = models.DateTimeField("inutile après")
     leased_until = models.DateTimeField("pris jusqu’à", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
+    counted_on = models.DateField("compté dans les plafonds du", null=True, blank=True)
     text = models.TextField("texte parti", blank=True)
     segments = models.PositiveSmallIntegerField("SMS comptés", default=0)
     problem = models.CharField("ce qui a manqué", max_length=200, blank=True)
@@ -123,12 +124,14 @@ class Message(db.Model):
 class DailyCount(db.Model):
     """SMS counted in one local day for one scope: a number (its fingerprint), an organization, the instance.
 
-    A counter and not a count of messages, so that a cap is one conditional UPDATE that two workers can't both pass.
+    A row to lock and not a count of messages, so that two workers can't pass a cap together.
     """
 
     scope = models.CharField("portée", max_length=80)
     on = models.DateField("jour")
     count = models.PositiveIntegerField("SMS", default=0)
+
+    objects = db.QuerySet["DailyCount"].as_manager()
 
     class Meta:
         verbose_name = "compte du jour"

@@ -10,9 +10,10 @@ from django.core import mail
 from escale.accounts.models import Organization
 from escale.outbox import delivery, limits
 from escale.outbox.catalogue import Dropped
-from escale.outbox.delivery import BACK_OFF, LEASE, NO_GOOD_HOUR, TOO_LATE, Outcome, deliver_due, take_due
+from escale.outbox.delivery import LEASE, Outcome, deliver_due, take_due
 from escale.outbox.models import Message, MessageState, OptOut
 from escale.outbox.tests.telling import LANDLINE, TUESDAY, Truth, sms
+from escale.outbox.verdicts import BACK_OFF, NO_GOOD_HOUR, TOO_LATE, Failed, Sent
 from escale.people.models import Preference
 from escale.testing import builders
 from escale.testing.gateway import Fault, Gateway
@@ -244,6 +245,26 @@ class TestCaps:
         message.refresh_from_db()
         assert message.problem == "Le nombre de SMS par jour de tout le service est atteint."
 
+    def test_a_message_is_counted_once_a_day_however_often_it_is_tried(
+        self, organization: Organization, provider: Gateway
+    ) -> None:
+        sms(organization)
+        provider.faults.append(Fault.SILENT_AFTER_ACCEPTING)
+        deliver()
+        assert limits.sent_today(limits.scope_of_organization(organization.pk), on=TUESDAY.date()) == 1
+        deliver(now=TUESDAY + MINUTE)
+        assert limits.sent_today(limits.scope_of_organization(organization.pk), on=TUESDAY.date()) == 1
+
+    def test_what_a_dead_worker_had_counted_is_not_counted_again(
+        self, organization: Organization, provider: Gateway, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sms(organization)
+        monkeypatch.setattr(delivery, "_send", lambda parcel, this_round: None)
+        deliver()
+        monkeypatch.undo()
+        assert deliver(now=TUESDAY + LEASE) == Outcome(sent=1)
+        assert limits.sent_today(limits.INSTANCE, on=TUESDAY.date()) == 1
+
     def test_what_the_provider_did_not_take_is_not_counted(self, organization: Organization, provider: Gateway) -> None:
         sms(organization)
         provider.faults.extend([Fault.UNAVAILABLE, Fault.BAD_REQUEST])
@@ -361,15 +382,15 @@ class TestLease:
         [slow] = take_due(now=TUESDAY, limit=1)
         [fast] = take_due(now=TUESDAY + LEASE, limit=1)
         this_round = delivery.Round(now=TUESDAY + LEASE, catalogue=Truth().catalogue(), sms=NotCalled())
-        delivery._mark(fast, delivery.Sent(provider_id="fast", text="Bonjour"), this_round)
-        delivery._mark(slow, delivery.Failed("slow"), this_round)
+        delivery._mark(fast, Sent("fast"), this_round)
+        delivery._mark(slow, Failed("slow"), this_round)
         message.refresh_from_db()
         assert (message.state, message.provider_id) == (MessageState.SENT, "fast")
 
     def test_a_round_that_lasts_puts_back_what_it_had_no_time_for(
         self, organization: Organization, provider: Gateway, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(delivery, "ROUND_SECONDS", -1)
+        monkeypatch.setattr(delivery, "ROUNDS_IN_A_LEASE", float("inf"))
         message = sms(organization)
         assert deliver() == Outcome()
         message.refresh_from_db()
@@ -381,6 +402,18 @@ class TestLease:
         with queries() as seen:
             assert len(take_due(now=TUESDAY, limit=10)) == 3
         assert len([query for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]) == 4
+
+    def test_limits_take_a_fixed_number_of_queries_and_each_mark_one(
+        self, organization: Organization, queries: Any
+    ) -> None:
+        counts = []
+        for batch in (1, 3):
+            for number in range(batch):
+                sms(organization, about_id=10 * batch + number, phone=f"+336399800{batch}{number}")
+            with queries() as seen:
+                assert deliver() == Outcome(sent=batch)
+            counts.append(len([query for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]))
+        assert counts[1] - counts[0] == 2
 
 
 class NotCalled:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from escale.accounts.models import Organization
-from escale.outbox import calls, limits, monitoring
+from escale.outbox import calls, monitoring
 from escale.outbox.delivery import deliver_due
 from escale.outbox.models import DailyCount, Message, MessageState
 from escale.outbox.monitoring import Health, Month
@@ -44,14 +44,6 @@ def test_a_month_counts_sms_as_they_are_billed(organization: Organization, queri
     assert month == Month(sent=2, not_delivered=1, today=2, per_day=200)
     assert month.share_of_today == 1
     assert len(seen) == 2
-
-
-def test_old_counters_are_forgotten(organization: Organization) -> None:
-    sms(organization)
-    deliver_due(now=TUESDAY, catalogue=Truth().catalogue())
-    assert limits.forget_old_counts(now=TUESDAY + 2 * DAY) == 0
-    assert limits.forget_old_counts(now=TUESDAY + 3 * DAY) == 3
-    assert not DailyCount.objects.exists()
 
 
 def test_no_telephone_number_is_kept_in_the_counters(organization: Organization) -> None:

@@ -1,12 +1,11 @@
 """Several workers at once, on PostgreSQL: SQLite lets one writer in at a time and hides what is tested here."""
 
 from collections import Counter
-from datetime import date
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from escale.outbox import delivery, limits
 from escale.outbox.models import Message, MessageState
@@ -77,7 +76,8 @@ def test_with_the_lease_off_messages_leave_twice(provider: Gateway, monkeypatch:
 def test_workers_together_never_pass_a_cap() -> None:
     organization = builders.organization()
     organization.sms_per_day = 10
-    messages = [Message(organization=organization, recipient=f"+3363998{n:04}") for n in range(40)]
+    organization.save()
+    messages = [sms(organization, about_id=n, phone=f"+3363998{n:04}") for n in range(40)]
     passed: list[Message] = []
     waiting = list(messages)
 
@@ -87,11 +87,36 @@ def test_workers_together_never_pass_a_cap() -> None:
                 message = waiting.pop()
             except IndexError:
                 return
-            try:
-                limits.take(message, segments=1, on=date(2026, 11, 17))
-            except limits.CapReached:
-                continue
-            passed.append(message)
+            if not limits.take({message: 1}, now=TUESDAY):
+                passed.append(message)
 
     together(work)
     assert len(passed) == 10
+
+
+def test_with_the_lock_off_workers_pass_the_cap_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: what the test above would see if counters were read without their lock."""
+    organization = builders.organization()
+    organization.sms_per_day = WORKERS
+    organization.save()
+    barrier = Barrier(WORKERS)
+    rows = limits._locked
+
+    def read_together(wanted: Any) -> Any:
+        with transaction.atomic():
+            found = rows(wanted)
+        barrier.wait()
+        return found
+
+    monkeypatch.setattr(limits, "_locked", read_together)
+    messages = [sms(organization, about_id=n, phone=f"+3363998{n:04}") for n in range(2 * WORKERS)]
+    waiting = [messages[at : at + 2] for at in range(0, len(messages), 2)]
+    passed: list[Message] = []
+
+    def work() -> None:
+        mine = waiting.pop()
+        full = limits.take.__wrapped__(dict.fromkeys(mine, 1), now=TUESDAY)
+        passed.extend(message for message in mine if message not in full)
+
+    together(work)
+    assert len(passed) > WORKERS
