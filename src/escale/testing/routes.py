@@ -1,0 +1,63 @@
+"""Every address of the project, and what stands in the place of its variable parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from escale.testing.world import World
+
+WRONG_SECRET = "nobody-was-given-this"
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address by its name ("desk:person") and the names of its variable parts."""
+
+    name: str
+    parts: tuple[str, ...]
+
+
+def every_route() -> list[Route]:
+    """The routes of the whole project, sorted by name. Raises ValueError when one has no name."""
+    return sorted(set(_walk(get_resolver(), namespaces=(), parts=())), key=lambda route: route.name)
+
+
+def _walk(resolver: URLResolver, *, namespaces: tuple[str, ...], parts: tuple[str, ...]) -> Iterator[Route]:
+    for entry in resolver.url_patterns:
+        inside = (*parts, *entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            deeper = (*namespaces, entry.namespace) if entry.namespace else namespaces
+            yield from _walk(entry, namespaces=deeper, parts=inside)
+        elif isinstance(entry, URLPattern):
+            if entry.name is None:
+                raise ValueError(f"{entry.pattern} has no name.")
+            yield Route(":".join([*namespaces, entry.name]), inside)
+
+
+def address(route: Route, world: World, *, visitor: str, rows: dict[str, str]) -> str:
+    """The address of a route for a visitor: only the link holder knows the secrets.
+
+    `rows` says which row of the world the `pk` of a route means.
+    """
+    values = {part: _value(part, route, world, visitor, rows) for part in route.parts}
+    return reverse(route.name, kwargs=values)
+
+
+def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, str]) -> Any:
+    if part == "secret":
+        kind = "invitation" if route.name.startswith("account:") else "appointment"
+        return world.rows[f"{kind}_secret"] if visitor == "link" else WRONG_SECRET
+    fixed = {
+        "on": "2026-11-13",
+        "phone": "+33639980042",
+        "chore": "appel",
+        "kind": "confirmation",
+        "organization": world.rows["organization"].slug,
+        "reason": world.rows["reason"].pk,
+        "slug": world.rows["venue"].slug,
+    }
+    if part in fixed:
+        return fixed[part]
+    return world.rows[rows[route.name]].pk

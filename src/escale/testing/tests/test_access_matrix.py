@@ -1,0 +1,94 @@
+"""Every address answers each visitor as the matrix says, and looking at a page changes nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from escale.testing.access_matrix import ROWS, TABLE
+from escale.testing.routes import Route, address, every_route
+from escale.testing.world import VISITORS, World
+
+WRITTEN_BY_LOOKING = ("django_session", "usersessions_usersession")
+"""A visit is noted in its own session; nothing else may be written by a GET."""
+
+
+def matrix() -> dict[str, tuple[str, dict[str, str]]]:
+    """The table, read: the method and the answers by visitor, for each name of route."""
+    found = {}
+    for line in TABLE.strip("\n").splitlines()[1:]:
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, method, *answers = line.split()
+        if len(answers) == 1:
+            answers *= len(VISITORS)
+        found[name] = (method, dict(zip(VISITORS, answers, strict=True)))
+    return found
+
+
+def answer(response: HttpResponse) -> str:
+    if response.status_code != 302:
+        return str(response.status_code)
+    to_sign_in = response["Location"].startswith(reverse(settings.LOGIN_URL))
+    return "sign-in" if to_sign_in else "on"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What a request changes is forgotten before the next one."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def send(world: World, route: Route, *, visitor: str, method: str) -> HttpResponse:
+    client: Client = world.browser(visitor)
+    url = address(route, world, visitor=visitor, rows=ROWS)
+    return client.post(url) if method == "POST" else client.get(url)
+
+
+def test_every_address_has_its_row() -> None:
+    assert {route.name for route in every_route()} - set(matrix()) == set()
+
+
+def test_every_row_has_its_address() -> None:
+    assert set(matrix()) - {route.name for route in every_route()} == set()
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_every_address_answers_as_the_matrix_says(visitor: str, world: World) -> None:
+    expected = matrix()
+    surprises = []
+    for route in every_route():
+        if route.name not in expected:
+            continue
+        method, answers = expected[route.name]
+        with undone():
+            got = answer(send(world, route, visitor=visitor, method=method))
+        if got != answers[visitor]:
+            surprises.append(f"{route.name} {method}: {got}, not {answers[visitor]}")
+    assert surprises == []
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_looking_at_a_page_changes_nothing(visitor: str, world: World) -> None:
+    written = []
+    for route in every_route():
+        with undone():
+            client = world.browser(visitor)
+            url = address(route, world, visitor=visitor, rows=ROWS)
+            with CaptureQueriesContext(connection) as seen:
+                client.get(url)
+        written += [
+            f"{route.name}: {query['sql'][:100]}"
+            for query in seen.captured_queries
+            if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
+            and not any(table in query["sql"] for table in WRITTEN_BY_LOOKING)
+        ]
+    assert written == []

@@ -1,0 +1,131 @@
+"""One instance with a row of everything, and every kind of visitor: what the project-wide tests walk through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from escale.accounts.models import Invitation, Membership, Role, hashed
+from escale.agenda import absences, resources
+from escale.agenda.models import Closure, PermanenceOccurrence
+from escale.appointments import links
+from escale.appointments.models import CallbackRequest, FreedHourAlert
+from escale.outbox.models import Channel, Message, MessageState
+from escale.people.models import Beneficiary
+from escale.testing import builders
+from escale.testing.cast import Reception
+
+VISITORS = (
+    "anonymous",
+    "link",
+    "adviser",
+    "colleague",
+    "coordinator",
+    "front_desk",
+    "volunteer",
+    "admin",
+    "outsider",
+)
+"""`link` has no account and holds the secret addresses; `outsider` is an adviser of another organization."""
+
+INVITATION_SECRET = "the-secret-of-an-invitation"
+
+
+@dataclass(kw_only=True)
+class World:
+    """The rows the addresses speak of, by name, and the members by visitor."""
+
+    rows: dict[str, Any]
+    members: dict[str, Membership] = field(default_factory=dict)
+
+    def browser(self, visitor: str) -> Client:
+        """A browser of this visitor; an error of a page is answered as in production, and doesn't stop the walk."""
+        client = Client(raise_request_exception=False)
+        if visitor in self.members:
+            client.force_login(self.members[visitor].user)
+        return client
+
+
+@pytest.fixture
+def world(
+    reception: Reception,
+    colleague: Membership,
+    coordinator: Membership,
+    front_desk: Membership,
+    volunteer: Membership,
+    admin: Membership,
+    outsider: Membership,
+    person: Beneficiary,
+) -> Iterator[World]:
+    """Everything belongs to the first organization; it is the Friday of the prototype, in the afternoon."""
+    with time_machine.travel(builders.NOW, tick=False):
+        members = [reception.adviser, colleague, coordinator, front_desk, volunteer, admin, outsider]
+        yield World(rows=_rows(reception, person), members=dict(zip(VISITORS[2:], members, strict=True)))
+
+
+def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
+    organization, now = reception.organization, builders.NOW
+    room = builders.room(reception.venue)
+    occurrence = PermanenceOccurrence.objects.filter(starts_at__gt=now + timedelta(days=7)).order_by("starts_at")[0]
+    appointment = builders.appointment(
+        reception.adviser, person, reception.reason, at=reception.venue, starts_at=occurrence.starts_at
+    )
+    absence = absences.declare(
+        resources.for_adviser(reception.adviser.user),
+        starts_at=now + timedelta(days=30),
+        ends_at=now + timedelta(days=31),
+        label="congés",
+    )
+    return {
+        "organization": organization,
+        "venue": reception.venue,
+        "room": room,
+        "reason": reception.reason,
+        "permanence": occurrence.permanence,
+        "occurrence": occurrence,
+        "person": person,
+        "appointment": appointment,
+        "appointment_secret": links.secret_of(appointment.link_nonce),
+        "absence": absence,
+        "closure": Closure.objects.create(
+            organization=organization, label="Pont", starts_on=now.date(), ends_on=now.date()
+        ),
+        "callback": CallbackRequest.objects.create(
+            organization=organization, first_name="Jeanne", phone="+33639980043"
+        ),
+        "alert": FreedHourAlert.objects.create(
+            organization=organization,
+            reason=reception.reason,
+            first_name="Jeanne",
+            phone="+33639980043",
+            until=now + timedelta(days=30),
+        ),
+        "message": Message.objects.create(
+            organization=organization,
+            person=person,
+            kind="confirmation",
+            about="appointment",
+            about_id=appointment.pk,
+            revision=7,
+            channel=Channel.SMS,
+            recipient=person.phone,
+            state=MessageState.FAILED,
+            problem="Numéro non attribué.",
+            due_at=now,
+            expires_at=now + timedelta(days=1),
+        ),
+        "invitation": Invitation.objects.create(
+            organization=organization,
+            email="nouvelle@example.org",
+            role=Role.ADVISER,
+            secret_hash=hashed(INVITATION_SECRET),
+            invited_by=reception.adviser.user,
+            expires_at=now + timedelta(days=14),
+        ),
+        "invitation_secret": INVITATION_SECRET,
+        "member": reception.adviser,
+    }
