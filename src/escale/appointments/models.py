@@ -260,6 +260,9 @@ class Appointment(db.Model):
     def move_deadline(self) -> datetime:
         return self.starts_at - timedelta(minutes=self.reason.move_until)
 
+    def is_upcoming(self, *, now: datetime) -> bool:
+        return self.state == State.EXPECTED and self.starts_at > now
+
     @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
