@@ -76,6 +76,14 @@ def search(text: str, *, limit: int = 8, near: Located | None = None) -> list[Co
     return [_all_communes()[code] for _, code in best]
 
 
+def is_named(commune: Commune, text: str) -> bool:
+    """Whether a text names this commune outright: by its name, a postcode, or both."""
+    typed = sorted(_words(text))
+    names = [_words(commune.name), *([postcode] for postcode in commune.postcodes)]
+    both = ([*_words(commune.name), postcode] for postcode in commune.postcodes)
+    return any(typed == sorted(name) for name in (*names, *both))
+
+
 def _words(text: str) -> list[str]:
     words = [_SAINTS.get(word, word) for word in fold(text[:100]).split()]
     return words[:1] + [_LINKS.get(word, word) for word in words[1:]]
