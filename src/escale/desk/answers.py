@@ -1,0 +1,33 @@
+"""What answers a gesture: the day it changed, or the page of hours again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from escale.accounts.access import MemberRequest
+from escale.appointments.models import Appointment
+from escale.desk.day import WHOLE_TEAM
+from escale.places.zones import zone_of
+
+
+def to_day(
+    request: MemberRequest, appointment: Appointment, *, said: str, level: int = messages.SUCCESS
+) -> HttpResponse:
+    """Lead to the appointment on its day: the page the form came from when it says so, else whoever's day it is."""
+    messages.add_message(request, level, said)
+    on = appointment.starts_at.astimezone(zone_of(request.membership.organization)).date()
+    own = appointment.adviser_id == request.membership.user_id
+    whose = request.POST.get("avec") or ("" if own else WHOLE_TEAM)
+    return redirect(
+        reverse("desk:day", args=[on], query={"avec": whose} if whose else None, fragment=f"rdv-{appointment.pk}")
+    )
+
+
+def hours_page(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Draw a page of hours: the hours alone when htmx searches again, 422 when what was sent can't be done."""
+    if request.method == "POST":
+        return render(request, template, context, status=422)
+    return render(request, "desk/hours.html" if request.headers.get("HX-Request") else template, context)

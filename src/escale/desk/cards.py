@@ -1,0 +1,117 @@
+"""An appointment as the desk shows it: a card already in words, the same on the page and after a gesture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from escale.accounts import rules
+from escale.accounts.models import Membership
+from escale.appointments.models import FREES_THE_HOUR, Acquisition, Appointment, State
+from escale.french.dates import duration_short, hour
+from escale.places.models import VenueKind
+from escale.ui.choices import ChoiceLabel
+
+OUTCOMES: Mapping[State, ChoiceLabel] = MappingProxyType(
+    {
+        State.SEEN: ChoiceLabel("Est là", tone="ok"),
+        State.NO_SHOW: ChoiceLabel("Absence", tone="bad"),
+        State.EXCUSED: ChoiceLabel("A prévenu", tone="warn"),
+    }
+)
+HEARD: Mapping[str, str] = MappingProxyType(
+    {
+        Acquisition.NEWSPAPER: "Nous a connus par le journal",
+        Acquisition.POSTER: "Nous a connus par une affiche",
+        Acquisition.WORD_OF_MOUTH: "Nous a connus par quelqu’un",
+        Acquisition.SOCIAL_CENTER: "Nous a connus par le Centre social ou le CCAS",
+        Acquisition.CITY_APP: "Nous a connus par l’appli de la ville",
+        Acquisition.OTHER: "Nous a connus autrement",
+    }
+)
+KIND_ICONS: Mapping[str, str] = MappingProxyType(
+    {VenueKind.ON_SITE: "map-pin", VenueKind.HOME: "house", VenueKind.PHONE: "phone-call", VenueKind.VIDEO: "video"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeButton:
+    value: str
+    label: ChoiceLabel
+    is_pressed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One appointment of the day. `facts` are (icon, sentence) rows; `adviser` is named on a page of several people."""
+
+    pk: int
+    person_pk: int
+    name: str
+    hour: str
+    small: str
+    encounter: str
+    is_first: bool
+    subject: str
+    phone: str
+    facts: list[tuple[str, str]]
+    adviser: str
+    is_now: bool
+    is_expected: bool
+    frees_the_hour: bool
+    outcomes: list[OutcomeButton]
+
+
+def card(
+    appointment: Appointment, *, reader: Membership, now: datetime, show_venue: bool = True, name_adviser: bool = False
+) -> Card:
+    """Put an appointment in words, as far as the reader may see it.
+
+    The appointment is read `with_everything_shown().with_meetings_before()`.
+    """
+    before: int = appointment.meetings_before  # type: ignore[attr-defined]
+    return Card(
+        pk=appointment.pk,
+        person_pk=appointment.person_id,
+        name=appointment.person.short_name,
+        hour=hour(appointment.local_start),
+        small=duration_short(appointment.minutes),
+        encounter=f"{before + 1}e rencontre" if before else "1re fois",
+        is_first=not before,
+        subject=subject_for(appointment, reader=reader),
+        phone=appointment.contact_phone or appointment.person.phone,
+        facts=_facts(appointment, reader=reader, show_venue=show_venue),
+        adviser=appointment.adviser.full_name if name_adviser else "",
+        is_now=appointment.state not in FREES_THE_HOUR and appointment.starts_at <= now < appointment.ends_at,
+        is_expected=appointment.state == State.EXPECTED,
+        frees_the_hour=appointment.state in FREES_THE_HOUR,
+        outcomes=[
+            OutcomeButton(value=state, label=label, is_pressed=appointment.state == state)
+            for state, label in OUTCOMES.items()
+        ],
+    )
+
+
+def subject_for(appointment: Appointment, *, reader: Membership) -> str:
+    """What the appointment is about: the person's own words, the reason's name to whoever receives her, or nothing."""
+    if rules.may_see_notes(reader):
+        return appointment.subject or appointment.reason.name
+    return appointment.reason.name if appointment.adviser_id == reader.user_id else ""
+
+
+def _facts(appointment: Appointment, *, reader: Membership, show_venue: bool) -> list[tuple[str, str]]:
+    venue = appointment.venue
+    facts = []
+    if show_venue or venue.kind != VenueKind.ON_SITE:
+        where = f"{venue}, {appointment.room}" if appointment.room else str(venue)
+        facts.append((KIND_ICONS[venue.kind], where))
+    if appointment.booked_for_by:
+        facts.append(("hand-helping", f"Réservé par {appointment.booked_for_by}"))
+    if not rules.may_see_notes(reader):
+        return facts
+    if things := appointment.reason.things_to_bring:
+        facts.append(("backpack", f"À apporter : {' ; '.join(thing[:1].lower() + thing[1:] for thing in things)}"))
+    if heard := HEARD.get(appointment.acquisition):
+        icon = "newspaper" if appointment.acquisition == Acquisition.NEWSPAPER else "megaphone"
+        facts.append((icon, heard))
+    return facts

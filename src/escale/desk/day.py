@@ -1,0 +1,251 @@
+"""One day at the desk, of one adviser or of the whole team: a fixed number of queries, whatever it holds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from escale.accounts.models import Membership, Organization, User
+from escale.agenda.models import (
+    Closure,
+    Commitment,
+    CommitmentKind,
+    OccurrenceQuerySet,
+    PermanenceOccurrence,
+    ResourceKind,
+)
+from escale.appointments.models import FREES_THE_HOUR, Appointment, AppointmentQuerySet, State
+from escale.desk.cards import Card, card
+from escale.french.dates import hour, hour_range
+from escale.french.plural import plural
+from escale.scheduling.intervals import Interval
+from escale.scheduling.wall_clock import day_bounds
+from escale.ui.shapes import slot_class
+
+WHOLE_TEAM = "equipe"
+"""What an address says instead of one member."""
+
+FIRST_HOUR, LAST_HOUR = time(8), time(19)
+"""What the strip shows; an hour outside is in the list below it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the day: a permanence ("perm"), an hour when nobody receives ("off") or an appointment ("rdv")."""
+
+    kind: str
+    starts_at: datetime
+    hour: str
+    small: str
+    label: str = ""
+    card: Card | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """The day at a glance, as classes of place: mute, `sentence` says the same."""
+
+    bands: list[str] = field(default_factory=list)
+    offs: list[str] = field(default_factory=list)
+    ticks: list[str] = field(default_factory=list)
+    now: str = ""
+    hours: Sequence[int] = range(FIRST_HOUR.hour, LAST_HOUR.hour)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    on: date
+    rows: list[Row]
+    closures: list[str]
+    strip: Strip | None
+    sentence: str
+
+    @property
+    def has_appointments(self) -> bool:
+        return any(row.card for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Whose day: one adviser's, or the whole team's when `adviser` is None; and who reads it."""
+
+    reader: Membership
+    adviser: User | None
+
+    @property
+    def organization(self) -> Organization:
+        return self.reader.organization
+
+    @property
+    def is_own(self) -> bool:
+        return self.adviser is not None and self.adviser.pk == self.reader.user_id
+
+    def appointments(self) -> AppointmentQuerySet:
+        found = Appointment.objects.of_organization(self.organization)
+        return found.of_adviser(self.adviser) if self.adviser else found
+
+
+def read(scope: Scope, on: date, *, zone: ZoneInfo, now: datetime) -> Day:
+    """Read a local day of the organization."""
+    bounds = day_bounds(on, zone)
+    occurrences = list(_occurrences(scope, bounds))
+    away = list(_away(scope, bounds))
+    appointments = list(
+        scope.appointments()
+        .exclude(state=State.REVOKED)
+        .between(bounds.start, bounds.end)
+        .with_everything_shown()
+        .with_meetings_before()
+        .order_by("starts_at", "pk")
+    )
+    rows = [
+        *(_permanence_row(occurrence, named=scope.adviser is None) for occurrence in occurrences),
+        *(_away_row(commitment, scope, zone) for commitment in away),
+        *(_appointment_row(each, scope, occurrences, now=now) for each in appointments),
+    ]
+    closures = Closure.objects.of_organization(scope.organization).touching(on, on).select_related("venue")
+    return Day(
+        on=on,
+        rows=sorted(rows, key=lambda row: row.starts_at),
+        closures=[_closed(closure) for closure in closures.order_by("pk")],
+        strip=_strip(occurrences, away, appointments, on, zone, now) if scope.adviser else None,
+        sentence=_sentence(occurrences, away, appointments, zone),
+    )
+
+
+def _occurrences(scope: Scope, bounds: Interval) -> OccurrenceQuerySet:
+    found = PermanenceOccurrence.objects.held().filter(permanence__organization=scope.organization)
+    if scope.adviser:
+        found = found.filter(adviser__adviser=scope.adviser)
+    return (
+        found.overlapping(bounds.start, bounds.end)
+        .select_related("venue", "room", "adviser")
+        .order_by("starts_at", "pk")
+    )
+
+
+def _away(scope: Scope, bounds: Interval) -> Iterable[Commitment]:
+    """What keeps these advisers busy besides the organization's own appointments."""
+    found = Commitment.objects.filter(resource__kind=ResourceKind.ADVISER)
+    if scope.adviser:
+        found = found.filter(resource__adviser=scope.adviser)
+    else:
+        members = Membership.objects.active().of_organization(scope.organization)
+        found = found.filter(resource__adviser__in=members.values("user"))
+    return (
+        found.overlapping(bounds.start, bounds.end)
+        .exclude(appointment__organization=scope.organization)
+        .select_related("resource")
+        .order_by("starts_at", "pk")
+    )
+
+
+def _permanence_row(occurrence: PermanenceOccurrence, *, named: bool) -> Row:
+    zone = occurrence.venue.zone
+    who = f" de {occurrence.adviser}" if named else ""
+    room = f", {occurrence.room}" if occurrence.room else ""
+    return Row(
+        kind="perm",
+        starts_at=occurrence.starts_at,
+        hour=hour(occurrence.starts_at.astimezone(zone)),
+        small=hour(occurrence.ends_at.astimezone(zone)),
+        label=f"Permanence{who} : {occurrence.venue}{room}",
+    )
+
+
+def _away_row(commitment: Commitment, scope: Scope, zone: ZoneInfo) -> Row:
+    words = "Absence" if commitment.kind == CommitmentKind.ABSENCE else "Hors de la structure"
+    if scope.is_own and commitment.label:
+        words = f"{words} : {commitment.label}"
+    if scope.adviser is None:
+        words = f"{commitment.resource} : {words[:1].lower()}{words[1:]}"
+    return Row(
+        kind="off",
+        starts_at=commitment.starts_at,
+        hour=hour(commitment.starts_at.astimezone(zone)),
+        small=hour(commitment.ends_at.astimezone(zone)),
+        label=words,
+    )
+
+
+def card_again(scope: Scope, appointment: Appointment, *, now: datetime) -> Card:
+    """Draw one appointment of the day as `read` does, after a gesture changed it."""
+    around = Interval(appointment.starts_at, appointment.ends_at)
+    return _card(appointment, scope, list(_occurrences(scope, around)), now=now)
+
+
+def _appointment_row(
+    appointment: Appointment, scope: Scope, occurrences: list[PermanenceOccurrence], *, now: datetime
+) -> Row:
+    shown = _card(appointment, scope, occurrences, now=now)
+    return Row(kind="rdv", starts_at=appointment.starts_at, hour=shown.hour, small=shown.small, card=shown)
+
+
+def _card(appointment: Appointment, scope: Scope, occurrences: list[PermanenceOccurrence], *, now: datetime) -> Card:
+    """A permanence above the card already says where it is."""
+    said_above = scope.adviser is not None and any(_holds(occurrence, appointment) for occurrence in occurrences)
+    return card(
+        appointment, reader=scope.reader, now=now, show_venue=not said_above, name_adviser=scope.adviser is None
+    )
+
+
+def _holds(occurrence: PermanenceOccurrence, appointment: Appointment) -> bool:
+    same_place = occurrence.venue_id == appointment.venue_id
+    return same_place and occurrence.starts_at <= appointment.starts_at < occurrence.ends_at
+
+
+def _closed(closure: Closure) -> str:
+    return f"{closure.venue or 'Toute la structure'} : fermeture, {closure.label}"
+
+
+def _strip(
+    occurrences: list[PermanenceOccurrence],
+    away: list[Commitment],
+    appointments: list[Appointment],
+    on: date,
+    zone: ZoneInfo,
+    now: datetime,
+) -> Strip:
+    standing = [each for each in appointments if each.state not in FREES_THE_HOUR]
+    local_now = now.astimezone(zone)
+    shows_now = local_now.date() == on and FIRST_HOUR <= local_now.time() < LAST_HOUR
+    return Strip(
+        bands=_places([(each.starts_at, each.ends_at) for each in occurrences], on, zone),
+        offs=_places([(each.starts_at, each.ends_at) for each in away], on, zone),
+        ticks=_places([(each.starts_at, each.ends_at) for each in standing], on, zone),
+        now=slot_class(local_now, 1) if shows_now else "",
+    )
+
+
+def _places(intervals: list[tuple[datetime, datetime]], on: date, zone: ZoneInfo) -> list[str]:
+    """The classes of these intervals on the strip, cut at its two ends; what is wholly outside isn't drawn."""
+    opens, closes = (datetime.combine(on, edge, tzinfo=zone) for edge in (FIRST_HOUR, LAST_HOUR))
+    places = []
+    for start, end in intervals:
+        first, last = max(start, opens), min(end, closes)
+        if first < last:
+            places.append(slot_class(first.astimezone(zone), (last - first).total_seconds() / 60))
+    return places
+
+
+def _sentence(
+    occurrences: list[PermanenceOccurrence], away: list[Commitment], appointments: list[Appointment], zone: ZoneInfo
+) -> str:
+    standing = [each for each in appointments if each.state not in FREES_THE_HOUR]
+    parts = []
+    for occurrence in occurrences:
+        count = sum(_holds(occurrence, each) for each in standing)
+        hours = hour_range(
+            occurrence.starts_at.astimezone(occurrence.venue.zone), occurrence.ends_at.astimezone(occurrence.venue.zone)
+        )
+        parts.append(f"permanence {hours} avec {plural(count, 'rendez-vous', 'rendez-vous')}")
+    outside = sum(not any(_holds(occurrence, each) for occurrence in occurrences) for each in standing)
+    if outside:
+        parts.append(f"{plural(outside, 'rendez-vous', 'rendez-vous')} hors permanence")
+    parts += [
+        f"absence {hour_range(each.starts_at.astimezone(zone), each.ends_at.astimezone(zone))}"
+        for each in away
+        if each.kind == CommitmentKind.ABSENCE
+    ]
+    words = ", ".join(parts)
+    return f"{words[:1].upper()}{words[1:]}." if words else "Rien de prévu ce jour-là."

@@ -1,0 +1,1 @@
+"""Forms of the adviser's day."""

@@ -1,0 +1,200 @@
+"""Choosing who, where and when: the same fields to take an appointment and to move it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from escale.accounts import rules
+from escale.accounts.models import Membership, Organization
+from escale.appointments.models import Acquisition, Appointment, Reason
+from escale.desk.free_hours import Chosen
+from escale.desk.receivers import receivers
+from escale.places.models import Venue
+from escale.ui.forms import ChoiceLabel, Form, OneChip
+
+OTHER_HOUR = "other"
+LONGEST_AWAY = timedelta(days=366)
+
+
+class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A member, called by her name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.user)
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class CriteriaForm(Form):
+    """What to search free hours for. Always bound: what isn't given has its usual value."""
+
+    reason = forms.ModelChoiceField(Reason.objects.none(), label="Pour quoi ?", empty_label=None)
+    adviser = MemberField(Membership.objects.none(), label="Avec qui ?", required=False, empty_label="Qui est libre")
+    venue = forms.ModelChoiceField(Venue.objects.none(), label="Où ?", required=False, empty_label="Tous les lieux")
+    first = forms.DateField(label="À partir du", required=False, widget=date_input())
+
+    def __init__(
+        self, given: Mapping[str, Any], *, organization: Organization, usual: Mapping[str, Any], today: date
+    ) -> None:
+        names = ("reason", "adviser", "venue", "first")
+        asked = {name: given[name] for name in names if name in given}
+        super().__init__(dict(usual) | asked)
+        self.today = today
+        self.fields["reason"].queryset = reasons_of(organization)  # type: ignore[attr-defined]
+        self.fields["adviser"].queryset = receivers(organization)  # type: ignore[attr-defined]
+        self.fields["venue"].queryset = venues_of(organization)  # type: ignore[attr-defined]
+
+    def clean_first(self) -> date:
+        first: date | None = self.cleaned_data["first"]
+        if first is None:
+            return self.today
+        return min(max(first, self.today), self.today + LONGEST_AWAY)
+
+    @property
+    def chosen_venues(self) -> list[Venue]:
+        one = self.cleaned_data["venue"]
+        return [one] if one else list(self.fields["venue"].queryset)  # type: ignore[attr-defined]
+
+    @property
+    def chosen_receivers(self) -> list[Membership]:
+        one = self.cleaned_data["adviser"]
+        return [one] if one else list(self.fields["adviser"].queryset)  # type: ignore[attr-defined]
+
+
+def reasons_of(organization: Organization) -> Any:
+    return Reason.objects.of_organization(organization).in_use().order_by("position", "name", "pk")
+
+
+def venues_of(organization: Organization) -> Any:
+    return Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+
+
+def usual_criteria(membership: Membership) -> dict[str, Any]:
+    """With me when I receive, for the first reason of the list, wherever that is."""
+    first = reasons_of(membership.organization).values_list("pk", flat=True).first()
+    return {"reason": first, "adviser": membership.pk if rules.may_receive(membership) else ""}
+
+
+class HourForm(Form):
+    """One of the hours offered, or another one typed; `chosen` holds what was understood. It is all a move asks.
+
+    `effect` says what telling the person will send.
+    `accepted` is the key of an hour whose warnings were read: another hour has other warnings.
+    """
+
+    hour = forms.CharField(label="L’heure", max_length=60, error_messages={"required": "Choisissez une heure."})
+    on = forms.DateField(label="Jour", required=False, widget=date_input())
+    at = forms.TimeField(label="Heure", required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    with_whom = MemberField(Membership.objects.none(), label="Avec qui", required=False, empty_label=None)
+    where = forms.ModelChoiceField(Venue.objects.none(), label="Où", required=False, empty_label=None)
+    accepted = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    notify = forms.BooleanField(label="Prévenir du changement", required=False, initial=True)
+
+    def __init__(self, *args: Any, organization: Organization, today: date, effect: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notify"].help_text = effect
+        self.chosen: Chosen | None = None
+        self.warnings: list[str] = []
+        self.today = today
+        self.receivers = list(receivers(organization))
+        self.venues = list(venues_of(organization))
+        self.fields["with_whom"].queryset = receivers(organization)  # type: ignore[attr-defined]
+        self.fields["where"].queryset = venues_of(organization)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "hour" in cleaned:
+            self.chosen = self._typed(cleaned) if cleaned["hour"] == OTHER_HOUR else self._offered(cleaned["hour"])
+        return cleaned
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the warnings of this very hour were read."""
+        return self.chosen is not None and self.cleaned_data.get("accepted") == self.chosen.key
+
+    def _offered(self, key: str) -> Chosen | None:
+        try:
+            seconds, venue_id, adviser_id = (int(part) for part in key.split("-"))
+            starts_at = datetime.fromtimestamp(seconds, tz=UTC)
+        except (ValueError, OverflowError, OSError):
+            starts_at, venue_id, adviser_id = None, 0, 0
+        venue = next((each for each in self.venues if each.pk == venue_id), None)
+        member = next((each for each in self.receivers if each.user_id == adviser_id), None)
+        if starts_at is None or venue is None or member is None or not self._is_near(starts_at.date()):
+            self.add_error("hour", "Cette heure n’est plus proposée. Choisissez-en une autre.")
+            return None
+        return Chosen(adviser=member.user, venue=venue, starts_at=starts_at)
+
+    def _typed(self, cleaned: dict[str, Any]) -> Chosen | None:
+        missing = {
+            "on": "Choisissez un jour.",
+            "at": "Choisissez une heure.",
+            "with_whom": "Choisissez qui reçoit.",
+            "where": "Choisissez un lieu.",
+        }
+        for name, sentence in missing.items():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        if any(name in self.errors for name in missing):
+            return None
+        if not self._is_near(cleaned["on"]):
+            self.add_error("on", "Ce jour est trop loin. Choisissez-en un à moins d’un an.")
+            return None
+        zone = cleaned["where"].zone
+        wall = datetime.combine(cleaned["on"], cleaned["at"])
+        starts_at = wall.replace(tzinfo=zone).astimezone(UTC)
+        if starts_at.astimezone(zone).replace(tzinfo=None) != wall:
+            self.add_error("at", "Cette heure n’existe pas : la nuit du changement d’heure la saute.")
+            return None
+        return Chosen(adviser=cleaned["with_whom"].user, venue=cleaned["where"], starts_at=starts_at, is_offered=False)
+
+    def _is_near(self, on: date) -> bool:
+        return abs(on - self.today) <= LONGEST_AWAY
+
+
+class BookingForm(HourForm):
+    """Taking an appointment for a person."""
+
+    reason = forms.ModelChoiceField(Reason.objects.none(), widget=forms.HiddenInput)
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    subject = forms.CharField(
+        label="Ce que la personne a dit",
+        max_length=200,
+        required=False,
+        help_text="Facultatif. Avec ses mots : « mes photos sur l’ordinateur ».",
+    )
+    acquisition = forms.ChoiceField(
+        label="Comment nous a-t-elle connus ?",
+        required=False,
+        choices=[(value, ChoiceLabel(label)) for value, label in Acquisition.choices],
+        widget=OneChip,
+    )
+    notify = forms.BooleanField(label="Envoyer la confirmation", required=False, initial=True)
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, organization=organization, **kwargs)
+        self.fields["reason"].queryset = reasons_of(organization)  # type: ignore[attr-defined]
+        self.initial.setdefault("submission", uuid4())
+
+
+class CancelForm(Form):
+    """Calling an appointment off; `effect` says what telling the person will send."""
+
+    notify = forms.BooleanField(label="Prévenir de l’annulation", required=False, initial=True)
+    apology = forms.CharField(
+        label="Une phrase de plus",
+        max_length=Appointment._meta.get_field("apology").max_length,
+        required=False,
+        help_text="Facultatif, 160 signes au plus. Elle finit le message.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, effect: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notify"].help_text = effect

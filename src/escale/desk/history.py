@@ -1,0 +1,60 @@
+"""A person's appointments, told in sentences, the latest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from escale.accounts import rules
+from escale.accounts.models import Membership
+from escale.appointments.models import Appointment, State
+from escale.french.dates import day_hour, day_year
+
+MOST = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One appointment: when, what became of it; `css` is the colour of its mark."""
+
+    on: str
+    when: str
+    sentence: str
+    css: str
+
+
+def of(appointments: Iterable[Appointment], *, reader: Membership, now: datetime) -> list[Event]:
+    """Tell these appointments as far as the reader may know."""
+    return [_event(each, reader=reader, now=now) for each in appointments]
+
+
+def _event(appointment: Appointment, *, reader: Membership, now: datetime) -> Event:
+    local = appointment.local_start
+    is_next = appointment.state == State.EXPECTED and appointment.starts_at > now
+    words = day_hour(local) if is_next else day_year(local)
+    css = "next" if is_next else "k-rdv" if appointment.state == State.SEEN else "k-off"
+    return Event(
+        on=local.date().isoformat(),
+        when=words[:1].upper() + words[1:],
+        sentence=_sentence(appointment, reader=reader, is_next=is_next),
+        css=css,
+    )
+
+
+def _sentence(appointment: Appointment, *, reader: Membership, is_next: bool) -> str:
+    about = ""
+    if rules.may_see_notes(reader):
+        about = f" : {(appointment.subject or appointment.reason.name).rstrip('.')}"
+    who = f"avec {appointment.adviser.first_name}"
+    match appointment.state:
+        case State.SEEN:
+            return f"Rendez-vous {who}{about}."
+        case State.NO_SHOW:
+            return f"Absence au rendez-vous {who}{about}."
+        case State.EXCUSED:
+            return f"A prévenu : le rendez-vous {who} n’a pas eu lieu{about}."
+        case State.REVOKED:
+            return f"Rendez-vous {who} annulé par nous{about}."
+        case _ if is_next:
+            return f"Rendez-vous prévu {who}{about}."
+        case _:
+            return f"Rendez-vous {who}, sans issue notée{about}."

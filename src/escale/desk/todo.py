@@ -1,0 +1,186 @@
+"""What waits for a gesture at the desk: messages that did not arrive, people to call, outcomes to note."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from escale.accounts.models import Membership
+from escale.appointments import callbacks, messages, waiting
+from escale.appointments.models import Appointment, CallbackRequest
+from escale.desk.day import Scope
+from escale.french.dates import day_hour, relative_day
+from escale.french.plural import plural
+from escale.outbox import calls
+from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
+
+JUST_DONE = timedelta(minutes=15)
+"""How long what was just done stays in sight, so that it can be undone."""
+MOST = 30
+MOST_DAYS = 5
+
+KINDS = MappingProxyType({**messages.KINDS_BY_NAME, waiting.FREED_HOUR.name: waiting.FREED_HOUR})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One thing to do: what, about whom, whom to call, and the words of its button."""
+
+    chore: str
+    pk: int
+    icon: str
+    title: str
+    detail: str
+    phone: str
+    verb: str
+    is_done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayToSettle:
+    on: date
+    title: str
+
+
+@dataclass(frozen=True)
+class Chore:
+    """A kind of thing to do: which rows of the organization, how each reads, what doing and undoing it writes."""
+
+    rows: Callable[[Scope], QuerySet[Any]]
+    items: Callable[[Iterable[Any]], list[Item]]
+    do: Callable[[Any, Membership, datetime], object]
+    undo: Callable[[Any], object]
+
+
+def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
+    """Everything that waits in this scope, and what was done in the last minutes. Four queries."""
+    recent = now - JUST_DONE
+    failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
+    asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
+    until = now.astimezone(zone).replace(hour=23, minute=59)
+    told = _calls(scope).filter(
+        Q(state=MessageState.WAITING, due_at__lte=until, expires_at__gt=now) | Q(delivered_at__gt=recent)
+    )
+    written = [*failed.order_by("created_at", "pk")[:MOST], *told.order_by("due_at", "pk")[:MOST]]
+    by_message = _message_items(written)
+    return [
+        *(item for item in by_message if item.chore == "message"),
+        *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
+        *(item for item in by_message if item.chore == "appel"),
+    ]
+
+
+def days_without_outcome(scope: Scope, *, today: datetime, zone: ZoneInfo) -> list[DayToSettle]:
+    """The past days that hold appointments nobody settled, the latest first. `today` is its first instant. One query."""
+    found = (
+        scope.appointments()
+        .without_outcome(before=today)
+        .annotate(on=TruncDate("starts_at", tzinfo=zone))
+        .values("on")
+        .annotate(count=Count("pk"))
+        .order_by("-on")[:MOST_DAYS]
+    )
+    on_today = today.astimezone(zone).date()
+    return [DayToSettle(on=row["on"], title=_unsettled(row["count"], row["on"], on_today)) for row in found]
+
+
+def _unsettled(count: int, on: date, today: date) -> str:
+    when = relative_day(on, today)
+    of = "d’" if when.startswith(("hier", "avant")) else "de "
+    return f"{plural(count, 'rendez-vous', 'rendez-vous')} {of}{when} sans issue"
+
+
+def _messages(scope: Scope) -> MessageQuerySet:
+    """The messages of this scope: about the adviser's own appointments, and about nobody's."""
+    found = Message.objects.of_organization(scope.organization).select_related("person")
+    if scope.adviser is None:
+        return found
+    mine = scope.appointments().values("pk")
+    return found.filter(~Q(about=messages.ABOUT) | Q(about=messages.ABOUT, about_id__in=mine))
+
+
+def _failures(scope: Scope) -> MessageQuerySet:
+    return _messages(scope).filter(state=MessageState.FAILED)
+
+
+def _calls(scope: Scope) -> MessageQuerySet:
+    return _messages(scope).filter(channel=Channel.CALL, state__in=[MessageState.WAITING, MessageState.DELIVERED])
+
+
+def _callbacks(scope: Scope) -> QuerySet[CallbackRequest]:
+    return CallbackRequest.objects.of_organization(scope.organization).select_related("reason")
+
+
+def _message_items(written: Iterable[Message]) -> list[Item]:
+    written = list(written)
+    ids = [message.about_id for message in written if message.about == messages.ABOUT]
+    appointments = Appointment.objects.filter(pk__in=ids).with_everything_shown().order_by("pk")
+    by_pk = {appointment.pk: appointment for appointment in appointments}
+    return [_message_item(message, by_pk.get(message.about_id)) for message in written]
+
+
+def _message_item(message: Message, appointment: Appointment | None) -> Item:
+    kind = KINDS[message.kind].label if message.kind in KINDS else message.kind
+    is_call = message.channel == Channel.CALL
+    who = message.person.short_name if message.person else ""
+    about_appointment = appointment if message.about == messages.ABOUT else None
+    when = day_hour(about_appointment.local_start) if about_appointment else ""
+    by_phone = message.channel in {Channel.SMS, Channel.CALL}
+    return Item(
+        chore="appel" if is_call else "message",
+        pk=message.pk,
+        icon="phone-call" if is_call else "message-square-warning",
+        title=f"{kind} à faire par téléphone"
+        if is_call
+        else f"{message.get_channel_display()} non remis : {kind.lower()}",
+        detail=", ".join(filter(None, [who, when])) or message.recipient,
+        phone=message.recipient if by_phone else message.person.phone if message.person else "",
+        verb="C’est fait" if is_call else "C’est réglé",
+        is_done=message.state == MessageState.DELIVERED or message.settled_at is not None,
+    )
+
+
+def _callback_items(requests: Iterable[CallbackRequest]) -> list[Item]:
+    return [
+        Item(
+            chore="rappel",
+            pk=request.pk,
+            icon="phone-incoming",
+            title=f"Rappeler {request.first_name}",
+            detail=" · ".join(filter(None, [str(request.reason or ""), request.wish])),
+            phone=request.phone,
+            verb="J’ai rappelé",
+            is_done=request.done_at is not None,
+        )
+        for request in requests
+    ]
+
+
+CHORES: Mapping[str, Chore] = MappingProxyType(
+    {
+        "message": Chore(
+            rows=_failures,
+            items=_message_items,
+            do=lambda row, by, now: calls.settle(row, now=now),
+            undo=calls.unsettle,
+        ),
+        "rappel": Chore(
+            rows=_callbacks,
+            items=_callback_items,
+            do=lambda row, by, now: callbacks.done(row, by=by, now=now),
+            undo=callbacks.reopen,
+        ),
+        "appel": Chore(
+            rows=_calls,
+            items=_message_items,
+            do=lambda row, by, now: calls.mark_called(row, now=now),
+            undo=calls.take_back,
+        ),
+    }
+)
+"""By the word of its address."""

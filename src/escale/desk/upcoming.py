@@ -1,0 +1,60 @@
+"""What comes after the day on the page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from escale.appointments.models import Appointment
+from escale.desk.cards import subject_for
+from escale.desk.day import Scope
+from escale.french.dates import hour, relative_day
+
+MOST = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coming:
+    pk: int
+    person_pk: int
+    hour: str
+    name: str
+    subject: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextDay:
+    """The next day that holds appointments, and the first of them."""
+
+    on: date
+    title: str
+    appointments: list[Coming]
+
+
+def after(scope: Scope, end: datetime, *, zone: ZoneInfo, now: datetime) -> NextDay | None:
+    """The next day with appointments from that instant on, or None. One query."""
+    found = list(
+        scope.appointments()
+        .expected()
+        .filter(starts_at__gte=end)
+        .with_everything_shown()
+        .order_by("starts_at", "pk")[:MOST]
+    )
+    if not found:
+        return None
+    on = found[0].starts_at.astimezone(zone).date()
+    same_day = [each for each in found if each.starts_at.astimezone(zone).date() == on]
+    return NextDay(
+        on=on,
+        title=relative_day(on, now.astimezone(zone).date()),
+        appointments=[_coming(each, scope) for each in same_day],
+    )
+
+
+def _coming(appointment: Appointment, scope: Scope) -> Coming:
+    return Coming(
+        pk=appointment.pk,
+        person_pk=appointment.person_id,
+        hour=hour(appointment.local_start),
+        name=appointment.person.short_name,
+        subject=subject_for(appointment, reader=scope.reader),
+    )

@@ -1,0 +1,27 @@
+"""Addresses of the adviser's workspace, under /equipe/."""
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from escale.desk.converters import DayConverter
+from escale.desk.views import add, change, day, outcomes, people, todo
+
+register_converter(DayConverter, "desk_day")
+
+app_name = "desk"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", day.my_day, name="my-day"),
+    path("jour/<desk_day:on>/", day.day, name="day"),
+    path("a-regler/<slug:chore>/<int:pk>/fait/", todo.done, name="done"),
+    path("a-regler/<slug:chore>/<int:pk>/a-refaire/", todo.undone, name="undone"),
+    path("rendez-vous/ajouter/", add.add, name="add"),
+    path("rendez-vous/ajouter/<int:pk>/", add.add_hour, name="add-hour"),
+    path("rendez-vous/<int:pk>/issue/", outcomes.settle, name="settle"),
+    path("rendez-vous/<int:pk>/issue/annuler/", outcomes.reopen, name="reopen"),
+    path("rendez-vous/<int:pk>/deplacer/", change.move, name="move"),
+    path("rendez-vous/<int:pk>/annuler/", change.cancel, name="cancel"),
+    path("personnes/", people.people, name="people"),
+    path("personnes/ajouter/", people.new_person, name="person-new"),
+    path("personnes/<int:pk>/", people.person, name="person"),
+    path("personnes/<int:pk>/corriger/", people.correct_person, name="person-correct"),
+    path("reglages/", include("escale.desk.urls_settings")),
+]

@@ -1,0 +1,137 @@
+"""“Ajouter quelqu’un”: who, then when. Two pages, for somebody who waits on the telephone."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from escale.accounts import rules
+from escale.accounts.access import MemberRequest, requires
+from escale.appointments import booking, effects
+from escale.appointments.models import Appointment
+from escale.appointments.obstacles import Refused
+from escale.desk.answers import hours_page, to_day
+from escale.desk.finding import person_or_404
+from escale.desk.forms.hours import BookingForm, CriteriaForm, usual_criteria
+from escale.desk.forms.people import NewPersonForm
+from escale.desk.free_hours import Chosen, Offer, offer, offered
+from escale.french.dates import day_hour
+from escale.french.phone import UnreadablePhone, read_phone
+from escale.people import registration
+from escale.people.models import Beneficiary
+from escale.places.zones import zone_of
+
+MOST_FOUND = 8
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_book)
+def add(request: MemberRequest) -> HttpResponse:
+    """Find the person, or open her file; Enter on a single answer goes straight to the hours."""
+    organization = request.membership.organization
+    asked = request.GET.get("q", "").strip()[:80]
+    found = Beneficiary.objects.of_organization(organization).matching(asked).by_name()[:MOST_FOUND] if asked else []
+    context: dict[str, Any] = {"asked": asked, "found": list(found), "alike": []}
+    if request.method == "POST":
+        form = NewPersonForm(request.POST)
+        if form.is_valid():
+            context["alike"] = form.likely_duplicates(organization)
+            if not context["alike"]:
+                person = registration.register(
+                    organization=organization, first_name=form.first_name_given, **form.details()
+                )
+                return redirect("desk:add-hour", person.pk)
+        return render(request, "desk/add.html", context | {"form": form}, status=422)
+    context["form"] = NewPersonForm(initial=_guess(asked))
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/add_found.html", context)
+    if len(context["found"]) == 1:
+        return redirect("desk:add-hour", context["found"][0].pk)
+    return render(request, "desk/add.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_book)
+def add_hour(request: MemberRequest, pk: int) -> HttpResponse:
+    person = person_or_404(request, pk)
+    now, zone = timezone.now(), zone_of(request.membership.organization)
+    criteria = _criteria(request, now=now, zone=zone)
+    form = BookingForm(
+        request.POST or None,
+        organization=request.membership.organization,
+        today=criteria.today,
+        effect=effects.of_booking(person),
+        initial=_hour_initial(criteria),
+    )
+    if request.method == "POST" and form.is_valid() and form.chosen:
+        try:
+            taken = _book(request, person, form, form.chosen, now=now)
+        except Refused as refused:
+            form.warnings = refused.warnings
+        else:
+            return to_day(request, taken, said=f"C’est noté : {person.short_name}, {day_hour(taken.local_start)}.")
+    context = {"person": person, "form": form, "criteria": criteria} | offered(_offer(criteria, now=now), form)
+    return hours_page(request, "desk/add_hour.html", context)
+
+
+def _book(
+    request: MemberRequest, person: Beneficiary, form: BookingForm, chosen: Chosen, *, now: datetime
+) -> Appointment:
+    cleaned = form.cleaned_data
+    return booking.book_by_staff(
+        by=request.membership,
+        adviser=chosen.adviser,
+        person=person,
+        reason=cleaned["reason"],
+        venue=chosen.venue,
+        starts_at=chosen.starts_at,
+        subject=cleaned["subject"],
+        acquisition=cleaned["acquisition"],
+        accept_warnings=form.is_accepted,
+        notify=cleaned["notify"],
+        submission=cleaned["submission"],
+        now=now,
+    )
+
+
+def _criteria(request: MemberRequest, *, now: datetime, zone: ZoneInfo) -> CriteriaForm:
+    given = request.POST if request.method == "POST" else request.GET
+    return CriteriaForm(
+        given.dict(),
+        organization=request.membership.organization,
+        usual=usual_criteria(request.membership),
+        today=now.astimezone(zone).date(),
+    )
+
+
+def _offer(criteria: CriteriaForm, *, now: datetime) -> Offer | None:
+    if not criteria.is_valid():
+        return None
+    return offer(
+        criteria.cleaned_data["reason"],
+        venues=criteria.chosen_venues,
+        receivers=criteria.chosen_receivers,
+        first=criteria.cleaned_data["first"],
+        now=now,
+    )
+
+
+def _hour_initial(criteria: CriteriaForm) -> dict[str, Any]:
+    """What the search already says: the reason, and who and where for an hour typed freely."""
+    if not criteria.is_valid():
+        return {}
+    cleaned = criteria.cleaned_data
+    return {"reason": cleaned["reason"].pk, "with_whom": cleaned["adviser"], "where": cleaned["venue"]}
+
+
+def _guess(asked: str) -> dict[str, str]:
+    """What was searched for, put where it goes in a new file: a number, or a first name and a name."""
+    try:
+        return {"phone": read_phone(asked).e164}
+    except UnreadablePhone:
+        first_name, _, last_name = asked.partition(" ")
+        return {} if any(sign.isdigit() for sign in asked) else {"first_name": first_name, "last_name": last_name}
