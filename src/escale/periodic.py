@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from escale.accounts import sessions
 from escale.agenda import permanences
-from escale.appointments import messages, waiting
-from escale.outbox import limits
+from escale.appointments import lost_links, messages, waiting
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
 
 log = logging.getLogger(__name__)
 
-CATALOGUE = catalogue(messages.KINDS, [waiting.FREED_HOUR])
+CATALOGUE = catalogue(messages.KINDS, [waiting.FREED_HOUR, lost_links.LOST_LINK])
 """Every kind of message the worker can render."""
 
 TICK_SECONDS = 5.0
@@ -36,9 +35,6 @@ TASKS = {
         timedelta(hours=6), lambda now: permanences.top_up(now=now)
     ),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
-    "outbox: forget the counters of past days": Task(
-        timedelta(days=1), lambda now: limits.forget_old_counts(now=now)
-    ),
     "accounts: forget the sessions that are over": Task(
         timedelta(days=1), lambda now: sessions.forget_ended(now=now)
     ),

@@ -42,7 +42,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's proof is missing (cookies refused) or too old (page left open); leads back to the form."""
     cookies_refused = settings.CSRF_COOKIE_NAME not in request.COOKIES
-    return _page(request, "ui/errors/csrf_failure.html", status=403, cookies_refused=cookies_refused)
+    return _page(
+        request,
+        "ui/errors/csrf_failure.html",
+        status=403,
+        cookies_refused=cookies_refused,
+        # The answers given so far are in the address.
+        path=request.get_full_path(),
+    )
 
 
 def too_many(request: HttpRequest, *, retry_after: int = 600) -> HttpResponse:

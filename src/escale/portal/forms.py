@@ -1,0 +1,161 @@
+"""The public's forms. Each refuses with a sentence beside the field, and keeps what was typed."""
+
+from typing import Any
+
+from django import forms
+
+from escale.appointments.models import Acquisition
+from escale.french.secrets import find_secrets
+from escale.portal.answers import LONGEST_SUBJECT
+from escale.ui.forms import ChoiceLabel, Form, OneChip, PhoneField
+
+ME, THEM = "moi", "elle"
+FIRST_NAME = {"autocomplete": "given-name", "class": "w20"}
+NUMBER_HINT = "10 chiffres, portable ou fixe. Exemple : 06 39 98 00 00"
+
+
+class NamedForm(Form):
+    """A form with names: what is left of them once cleaned must still be a name."""
+
+    def clean(self) -> dict[str, Any] | None:
+        for name in ("first_name", "person_first_name"):
+            if name in self.cleaned_data and self.data.get(name) and not self.cleaned_data[name]:
+                self.add_error(name, "Nous ne lisons pas ce prénom. Écrivez-le en lettres.")
+        return super().clean()
+
+
+class TrappedForm(NamedForm):
+    """A form strangers' programs like to fill: they also fill the box nobody sees."""
+
+    website = forms.CharField(
+        label="Laissez cette case vide",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.cleaned_data.get("website"):
+            # Emptied, so that a person whose browser filled it passes the second time.
+            self.data = self.data.copy()
+            self.data["website"] = ""
+            raise forms.ValidationError("Nous n’avons pas pu vérifier votre demande. Envoyez-la encore une fois.")
+        return super().clean()
+
+
+class SubjectForm(Form):
+    """The subject in the person's own words."""
+
+    subject = forms.CharField(
+        label="Dites-le avec vos mots",
+        help_text="Une phrase suffit. N’écrivez pas de mot de passe.",
+        max_length=LONGEST_SUBJECT,
+    )
+
+    def clean_subject(self) -> str:
+        subject: str = self.cleaned_data["subject"]
+        if secrets := find_secrets(subject):
+            raise forms.ValidationError(secrets[0].sentence)
+        return subject
+
+
+class ContactForm(TrappedForm):
+    """Who comes, and which number hears of it."""
+
+    phone = PhoneField(label="Votre numéro", help_text=NUMBER_HINT)
+    first_name = forms.CharField(
+        label="Votre prénom",
+        help_text="Le nom de famille n’est pas utile.",
+        max_length=60,
+        widget=forms.TextInput(attrs=FIRST_NAME),
+    )
+    last_name = forms.CharField(
+        label="Nom de famille de la personne qui vient",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name", "class": "w20"}),
+    )
+    for_someone = forms.BooleanField(label="Je réserve pour quelqu’un d’autre", required=False)
+    person_first_name = forms.CharField(
+        label="Le prénom de cette personne",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w20"}),
+    )
+    messages_to = forms.ChoiceField(
+        label="Qui reçoit les messages ?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            (ME, ChoiceLabel("Moi", hint="Au numéro écrit plus haut")),
+            (THEM, ChoiceLabel("Cette personne", hint="À son numéro, écrit ci-dessous")),
+        ],
+    )
+    person_phone = PhoneField(
+        label="Le numéro de cette personne",
+        help_text="Seulement si elle reçoit les messages.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person_phone"].widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any] | None:
+        said = super().clean() or self.cleaned_data
+        if said.get("for_someone"):
+            if not said.get("person_first_name") and "person_first_name" not in self.errors:
+                self.add_error("person_first_name", "Écrivez le prénom de cette personne.")
+            if said.get("messages_to") == THEM and not said.get("person_phone") and "person_phone" not in self.errors:
+                self.add_error("person_phone", "Écrivez le numéro de cette personne, ou choisissez « Moi ».")
+        else:
+            # Hidden again: what was typed there no longer counts.
+            for name in ("person_first_name", "person_phone"):
+                self.errors.pop(name, None)
+        return said
+
+
+class CallbackForm(TrappedForm):
+    """Whom to call, and about what."""
+
+    phone = PhoneField(label="Votre numéro", help_text=NUMBER_HINT)
+    first_name = forms.CharField(label="Votre prénom", max_length=60, widget=forms.TextInput(attrs=FIRST_NAME))
+    wish = forms.CharField(
+        label="Ce qui vous amène, et quand vous appeler",
+        help_text="Si vous voulez. Une phrase suffit. N’écrivez pas de mot de passe.",
+        max_length=200,
+        required=False,
+    )
+
+    def clean_wish(self) -> str:
+        wish: str = self.cleaned_data["wish"]
+        if secrets := find_secrets(wish):
+            raise forms.ValidationError(secrets[0].sentence)
+        return wish
+
+
+class AlertForm(TrappedForm):
+    """Whom to tell that an hour became free."""
+
+    phone = PhoneField(label="Votre numéro de portable", help_text="Exemple : 06 39 98 00 00")
+    first_name = forms.CharField(label="Votre prénom", max_length=60, widget=forms.TextInput(attrs=FIRST_NAME))
+
+
+class CorrectionForm(NamedForm):
+    """What a person may correct about herself."""
+
+    first_name = forms.CharField(label="Votre prénom", max_length=60, widget=forms.TextInput(attrs=FIRST_NAME))
+    phone = PhoneField(label="Votre numéro", help_text=NUMBER_HINT)
+
+
+class LostLinkForm(TrappedForm):
+    """The number an appointment was taken with."""
+
+    phone = PhoneField(label="Votre numéro", help_text="Celui que vous avez donné pour le rendez-vous.")
+
+
+class AcquisitionForm(Form):
+    """How the person heard of us, in one tap."""
+
+    acquisition = forms.ChoiceField(
+        label="Comment nous avez-vous connus ?", choices=Acquisition.choices, widget=OneChip
+    )

@@ -1,0 +1,60 @@
+"""What stands before the public's views: who may come, how often, and what must not be kept of a secret address."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from escale.appointments import links
+from escale.appointments.models import Appointment
+from escale.portal import limits
+from escale.portal.limits import TooManyTries
+from escale.ui import errors
+
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+NOT_KEPT = {
+    "Cache-Control": "no-store, private",
+    "X-Robots-Tag": "noindex, nofollow",
+    # Not "no-referrer": browsers would then send forms with "Origin: null", which Django refuses as forged.
+    # No other site learns the address either way.
+    "Referrer-Policy": "same-origin",
+}
+
+
+def public[**P](view: View[P]) -> View[P]:
+    """A page for everyone; too many tries are answered with a page that says how long to wait."""
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except TooManyTries as problem:
+            return errors.too_many(request, retry_after=problem.retry_after)
+
+    return guarded
+
+
+def with_appointment(view: Callable[[HttpRequest, Appointment], HttpResponse]) -> View[[str]]:
+    """A page behind a secret address: the view gets its appointment. An unknown secret opens nothing, whatever it was."""
+
+    @public
+    @wraps(view)
+    def guarded(request: HttpRequest, secret: str) -> HttpResponse:
+        appointment = links.find(secret)
+        response = _gone(request) if appointment is None else view(request, appointment)
+        for name, value in NOT_KEPT.items():
+            response.headers[name] = value
+        return response
+
+    return guarded
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    limits.take(limits.WRONG_SECRETS_PER_ADDRESS, limits.address_of(request), now=timezone.now())
+    return render(request, "portal/link_gone.html", status=404)

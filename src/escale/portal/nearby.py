@@ -1,0 +1,242 @@
+"""What is near a commune: organizations, places, the next free hours. The nearest first, "à X km"."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from escale.accounts.models import Organization
+from escale.agenda.models import PermanenceOccurrence
+from escale.appointments import hours, offers
+from escale.appointments.models import Reason
+from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, hour, hour_range
+from escale.french.plural import plural
+from escale.places import communes
+from escale.places.communes import Commune
+from escale.places.distance import kilometres
+from escale.places.models import Venue
+from escale.portal import days
+from escale.portal.answers import ChosenHour
+
+MOST_PLACES = 6
+"""How many of the nearest places have their next hours looked up: the page's cost stays the same in a large country."""
+
+FAR = 1e6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Town:
+    """What was typed as a commune, and what was understood."""
+
+    typed: str
+    origin: Commune | None
+    others: Sequence[Commune] = ()
+
+    @property
+    def unknown(self) -> bool:
+        return bool(self.typed.strip()) and self.origin is None
+
+    @property
+    def shown(self) -> str:
+        return self.typed or (self.origin.name if self.origin else "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceNear:
+    """A place and how far it is; `km` orders, `distance` is said."""
+
+    venue: Venue
+    km: float
+    distance: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganizationNear:
+    """An organization to book with, and where it receives."""
+
+    organization: Organization
+    where: str
+    distance: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity:
+    """One thing that can be done at a place on a day, as the list shows it."""
+
+    kind: str
+    kind_label: str
+    on: date
+    short_day: str
+    short_month: str
+    day: str
+    title: str
+    when: str
+    where: str
+    note: str
+    note_tone: str
+    address: str
+    action: str
+
+
+def understood(typed: str, *, known: Commune | None = None) -> Town:
+    """The commune somebody means, and the others she may have meant."""
+    typed = typed.strip()[:100]
+    if not typed:
+        return Town(typed="", origin=known)
+    found = communes.search(typed, limit=4)
+    return Town(typed=typed, origin=found[0] if found else None, others=found[1:])
+
+
+def home_town(venues: Sequence[Venue]) -> Commune | None:
+    """The commune most of the places are in: where people of this instance live, unless they say otherwise."""
+    counted = Counter(venue.commune for venue in venues if venue.commune)
+    return communes.by_code(counted.most_common(1)[0][0]) if counted else None
+
+
+def places(venues: Sequence[Venue], *, origin: Commune | None) -> list[PlaceNear]:
+    """Places by distance, then by name; those that are on no map at the end."""
+    near = [
+        PlaceNear(venue=venue, km=_km(origin, venue), distance=days.distance_from(origin, venue)) for venue in venues
+    ]
+    return sorted(near, key=lambda place: (place.km, place.venue.name, place.venue.pk))
+
+
+def organizations(found: Sequence[Organization], *, origin: Commune | None) -> list[OrganizationNear]:
+    """Organizations by their nearest place."""
+    own = Venue.objects.on_public_pages().filter(organization__in=found).order_by("name", "pk")
+    by_organization: dict[int, list[PlaceNear]] = {}
+    for place in places(list(own), origin=origin):
+        by_organization.setdefault(place.venue.organization_id, []).append(place)
+    ranked = sorted(
+        found, key=lambda one: (min((p.km for p in by_organization.get(one.pk, [])), default=FAR), one.name)
+    )
+    return [_organization(one, by_organization.get(one.pk, [])) for one in ranked]
+
+
+def hours_around(
+    reason: Reason, venues: Sequence[Venue], missed: ChosenHour | None, *, now: datetime
+) -> list[tuple[str, str]]:
+    """The free hours nearest to one that was missed: what each sends, and its words."""
+    if missed is None:
+        return []
+    known = {venue.pk: venue for venue in venues}
+    missed_on = missed.starts_at.date()
+    found = offers.nearest_hours(reason, venues=venues, around=missed.starts_at, now=now)
+    return [
+        (str(ChosenHour(free.venue_id, free.start)), _hour_words(free.start, known[free.venue_id], missed_on))
+        for free in found
+    ]
+
+
+def activities(near: Sequence[PlaceNear], *, now: datetime, reasons: Sequence[Reason] | None = None) -> list[Activity]:
+    """What can be done at the nearest places in the coming days, the soonest first.
+
+    `reasons` are the subjects somebody looked for; without them, each place shows its first subject.
+    """
+    nearest = near[:MOST_PLACES]
+    found: list[tuple[datetime, Activity]] = []
+    for place in nearest:
+        for reason in _reasons_at(place.venue, among=reasons):
+            found += _appointments(place, reason, now=now)
+    if reasons is None:
+        found += _walk_ins(nearest, now=now)
+    return [activity for _, activity in sorted(found, key=lambda row: (row[0], row[1].title))]
+
+
+def _appointments(place: PlaceNear, reason: Reason, *, now: datetime) -> list[tuple[datetime, Activity]]:
+    venue = place.venue
+    first = offers.next_hour(reason, venues=[venue], after=now, now=now)
+    if first is None:
+        return []
+    on = first.start.astimezone(venue.zone).date()
+    rule = hours.public_rule(reason, now=now)
+    same_day = hours.search(reason, first=on, last=on, venues=[venue], rule=rule, now=now)
+    starts = list(dict.fromkeys(free.start for free in same_day))
+    slug = venue.organization.slug
+    activity = Activity(
+        kind="rdv",
+        kind_label="Rendez-vous",
+        title=reason.sentence,
+        when=_starts_words([start.astimezone(venue.zone) for start in starts]),
+        note=plural(len(starts), "heure libre", "heures libres"),
+        note_tone="ok",
+        address=reverse("portal:booking-slot", args=[slug, reason.pk]) + f"?a-partir={on}",
+        action="Choisir une heure",
+        **_dated(on, place),
+    )
+    return [(first.start, activity)]
+
+
+def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetime, Activity]]:
+    by_venue = {place.venue.pk: place for place in near}
+    once: dict[int, PermanenceOccurrence] = {}
+    for occurrence in offers.walk_ins([place.venue for place in near], now=now):
+        once.setdefault(occurrence.venue_id, occurrence)
+    return [(row.starts_at, _walk_in(row, by_venue[row.venue_id])) for row in once.values()]
+
+
+def _walk_in(row: PermanenceOccurrence, place: PlaceNear) -> Activity:
+    zone = place.venue.zone
+    start, end = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
+    return Activity(
+        kind="perm",
+        kind_label="Aide sans rendez-vous",
+        title="Venir avec ses questions et son matériel",
+        when=hour_range(start, end),
+        note="",
+        note_tone="",
+        address=reverse("portal:venue", args=[place.venue.slug]),
+        action="Voir le lieu",
+        **_dated(start.date(), place),
+    )
+
+
+def _dated(on: date, place: PlaceNear) -> dict[str, object]:
+    return {
+        "on": on,
+        "day": day(on),
+        "short_day": SHORT_DAYS[on.weekday()],
+        "short_month": SHORT_MONTHS[on.month - 1],
+        "where": ", ".join(filter(None, [place.venue.name, place.distance])),
+    }
+
+
+def _reasons_at(venue: Venue, *, among: Sequence[Reason] | None) -> list[Reason]:
+    carried = (
+        Reason.objects.open_to_public()
+        .filter(permanences__venue=venue)
+        .select_related("organization")
+        .order_by("position", "pk")
+    )
+    if among is None:
+        return list(carried[:1])
+    return list(carried.filter(pk__in=[reason.pk for reason in among]))[:2]
+
+
+def _organization(organization: Organization, own: Sequence[PlaceNear]) -> OrganizationNear:
+    return OrganizationNear(
+        organization=organization,
+        where=", ".join(dict.fromkeys(place.venue.name for place in own[:3])) or organization.commune_name,
+        distance=own[0].distance if own else "",
+    )
+
+
+def _starts_words(starts: Sequence[datetime]) -> str:
+    """ "à 14 h, 15 h ou 16 h"; beyond four, the first and how many more."""
+    words = [hour(start) for start in starts]
+    if len(words) == 1:
+        return f"à {words[0]}"
+    if len(words) <= 4:
+        return f"à {', '.join(words[:-1])} ou {words[-1]}"
+    return f"à {', '.join(words[:3])} et {plural(len(words) - 3, 'autre heure', 'autres heures')}"
+
+
+def _hour_words(start: datetime, venue: Venue, missed_on: date) -> str:
+    local = start.astimezone(venue.zone)
+    return hour(local) if local.date() == missed_on else f"{day(local.date())} à {hour(local)}"
+
+
+def _km(origin: Commune | None, venue: Venue) -> float:
+    return kilometres(origin, venue.point) if origin and venue.point else FAR

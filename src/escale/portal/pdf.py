@@ -1,0 +1,40 @@
+"""Pages on paper, as PDF files. Import it late: WeasyPrint needs Pango, which some machines don't have."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.utils._os import safe_join
+from weasyprint import CSS, HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+OURS = "https://static.invalid"
+"""A host that is nowhere: addresses of our own files resolve under it, and nothing else is ever fetched."""
+
+
+class OwnFilesOnly(URLFetcher):
+    """Read our own static files, refuse the network and the rest of the disk."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        name = unquote(urlsplit(url).path).removeprefix(settings.STATIC_URL)
+        path = _static_file(name) if url.startswith(f"{OURS}{settings.STATIC_URL}") else None
+        if path is None:
+            raise ValueError(f"not one of our files: {url}")
+        return URLFetcherResponse(url, body=path.read_bytes())
+
+
+def render(html: str, *, stylesheet: str) -> bytes:
+    """The page as a PDF file, with one of our style sheets."""
+    fetcher = OwnFilesOnly()
+    css = CSS(url=f"{OURS}{settings.STATIC_URL}{stylesheet}", url_fetcher=fetcher)
+    document = HTML(string=html, base_url=OURS, url_fetcher=fetcher)
+    return bytes(document.write_pdf(stylesheets=[css]))
+
+
+def _static_file(name: str) -> Path | None:
+    """A static file by its own name, or by the name it was collected under."""
+    if found := finders.find(name):
+        return Path(found)
+    collected = Path(safe_join(settings.STATIC_ROOT, name))
+    return collected if collected.is_file() else None

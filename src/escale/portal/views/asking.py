@@ -1,0 +1,88 @@
+"""When no hour suits: to be called back, or told when an hour becomes free."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from escale.accounts.models import Organization
+from escale.appointments import callbacks, offers, waiting
+from escale.appointments.models import Reason
+from escale.portal import limits
+from escale.portal.answers import Answers, read_key, submission_of
+from escale.portal.forms import AlertForm, CallbackForm
+from escale.portal.guards import public
+from escale.portal.views.choosing import journey_of
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def callback(request: HttpRequest, organization: str) -> HttpResponse:
+    """Ask to be called: open even where online booking is not."""
+    asked = get_object_or_404(Organization, slug=organization)
+    answers = Answers.read(request.GET.dict())
+    form = CallbackForm(request.POST or None, initial={"wish": answers.subject})
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        limits.take(limits.REQUESTS_PER_ADDRESS, limits.address_of(request), now=now)
+        limits.take(limits.REQUESTS_PER_NUMBER, form.cleaned_data["phone"], now=now)
+        callbacks.ask(
+            organization=asked,
+            reason=_reason_of(asked, request.GET.get("motif", "")),
+            first_name=form.cleaned_data["first_name"],
+            phone=form.cleaned_data["phone"],
+            wish=form.cleaned_data["wish"],
+            submission=submission_of(read_key(request.GET.get("envoi", "")), form.cleaned_data["phone"]),
+        )
+        return redirect("portal:booking-callback-noted", organization=organization)
+    action = request.path + answers.query(motif=request.GET.get("motif"), envoi=read_key(request.GET.get("envoi", "")))
+    context = {"organization": asked, "form": form, "action": action, "site_phone": asked.phone}
+    return render(request, "portal/callback.html", context)
+
+
+@public
+@require_safe
+def callback_noted(request: HttpRequest, organization: str) -> HttpResponse:
+    """The request is on the desk of the organization."""
+    asked = get_object_or_404(Organization, slug=organization)
+    return render(request, "portal/callback_noted.html", {"organization": asked, "site_phone": asked.phone})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def alert(request: HttpRequest, organization: str, reason: int) -> HttpResponse:
+    """Ask to be told when an hour becomes free."""
+    journey = journey_of(request, organization, reason)
+    if isinstance(journey, HttpResponse):
+        return journey
+    form = AlertForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        now, phone = timezone.now(), form.cleaned_data["phone"]
+        limits.take(limits.REQUESTS_PER_ADDRESS, limits.address_of(request), now=now)
+        limits.take(limits.REQUESTS_PER_NUMBER, phone, now=now)
+        waiting.ask(
+            reason=journey.reason,
+            first_name=form.cleaned_data["first_name"],
+            phone=phone,
+            submission=submission_of(read_key(request.GET.get("envoi", "")), phone),
+            now=now,
+        )
+        return redirect("portal:booking-alert-noted", organization=organization, reason=reason)
+    action = request.path + journey.answers.query(envoi=read_key(request.GET.get("envoi", "")))
+    context = {"journey": journey, "form": form, "action": action, "site_phone": journey.organization.phone}
+    return render(request, "portal/alert.html", context)
+
+
+@public
+@require_safe
+def alert_noted(request: HttpRequest, organization: str, reason: int) -> HttpResponse:
+    """The person will be told."""
+    journey = journey_of(request, organization, reason)
+    if isinstance(journey, HttpResponse):
+        return journey
+    context = {"journey": journey, "site_phone": journey.organization.phone}
+    return render(request, "portal/alert_noted.html", context)
+
+
+def _reason_of(organization: Organization, pk: str) -> Reason | None:
+    return offers.reason(int(pk), organization_slug=organization.slug) if pk.isascii() and pk.isdecimal() else None

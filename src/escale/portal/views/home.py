@@ -1,0 +1,32 @@
+"""The front door: what do you want to learn or do, near which commune."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from escale.places.models import Venue
+from escale.portal import nearby, searching
+from escale.portal.guards import public
+
+IDEAS = ("Envoyer un document par mail", "Ranger mes photos", "Utiliser un GPS", "Installer une application")
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The home page; with something to look for, what was found."""
+    words = searching.clean_words(request.GET.get("q", ""))
+    venues = list(Venue.objects.on_public_pages().select_related("organization").order_by("name", "pk"))
+    town = nearby.understood(request.GET.get("ville", ""), known=nearby.home_town(venues))
+    near = nearby.places(venues, origin=town.origin)
+    found = searching.reasons(words) if words else None
+    context = {
+        "words": words,
+        "town": town,
+        "near": near[: nearby.MOST_PLACES],
+        "ideas": IDEAS,
+        "activities": nearby.activities(near, now=timezone.now(), reasons=found),
+    }
+    searched = bool(words or request.GET.get("ville", "").strip())
+    return render(request, "portal/results.html" if searched else "portal/home.html", context)

@@ -1,0 +1,35 @@
+"""Where to go: the list of places, and the page of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from escale.places.models import Venue
+from escale.portal import nearby, venue_page
+from escale.portal.guards import public
+
+
+@public
+@require_safe
+def venues(request: HttpRequest) -> HttpResponse:
+    """The places one can go to, the nearest first."""
+    found = list(Venue.objects.on_public_pages().select_related("organization").order_by("name", "pk"))
+    town = nearby.understood(request.GET.get("ville", ""), known=nearby.home_town(found))
+    return render(request, "portal/venues.html", {"near": nearby.places(found, origin=town.origin), "town": town})
+
+
+@public
+@require_safe
+def venue(request: HttpRequest, slug: str) -> HttpResponse:
+    """One place: what one can do there, when, how to come, who welcomes."""
+    place = get_object_or_404(Venue.objects.on_public_pages().select_related("organization"), slug=slug)
+    now = timezone.now()
+    context = {
+        "venue": place,
+        "phone": place.phone or place.organization.phone,
+        "about": venue_page.about(place, now=now),
+        "structured": venue_page.structured_data(place),
+        "site_phone": place.phone or place.organization.phone,
+    }
+    return render(request, "portal/venue.html", context)
