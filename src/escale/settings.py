@@ -159,6 +159,7 @@ ACCOUNT_FORMS = {
     "set_password": "escale.accounts.forms.ChoosePasswordForm",
 }
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600  # Three minutes, by default, is short for a mail to come.
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
