@@ -161,8 +161,9 @@ def _write(appointment: Appointment, place: Place, *, now: datetime, notify: boo
     holding.hold(appointment, place)
     appointment.save(force_insert=True)
     if notify:
-        messages.announce(messages.CONFIRMATION, appointment, now=now)
-    messages.schedule_reminders(appointment, now=now)
+        messages.announce_with_reminders(messages.CONFIRMATION, appointment, now=now)
+    else:
+        messages.schedule_reminders(appointment, now=now)
     return appointment
 
 

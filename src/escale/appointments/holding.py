@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from escale.accounts.models import User
-from escale.agenda import commitments
+from escale.agenda import commitments, free_time
 from escale.agenda.commitments import Hold
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import CommitmentKind, Resource
@@ -47,23 +47,20 @@ def lock_free_place(
     For callers inside a transaction. `also_lock` are resources of an appointment about to move, `ignoring` its
     commitments. Raises `SlotTaken`.
     """
-    open_then = hours.openings(reason).filter(venue=venue, starts_at__lte=starts_at, ends_at__gt=starts_at)
-    advisers, rooms = set(), {}
-    for adviser_id, room_id, room_resource_id in open_then.order_by("pk").values_list(
-        "adviser_id", "room_id", "room__resource"
-    ):
-        advisers.add(adviser_id)
-        rooms[room_id] = room_resource_id
+    # Read before the lock: nobody needs it to cancel a date, so reading under it would promise nothing more.
+    day = hours.openings_of_day(reason, venue=venue, on=starts_at.astimezone(venue.zone).date())
+    open_then = [
+        spot for spot, stretches in day.items() if any(start <= starts_at < end for start, end, _ in stretches)
+    ]
+    advisers = {spot.adviser_id for spot in open_then}
+    rooms = {spot.room_id: spot.room_resource_id for spot in open_then}
     locked = commitments.lock([*advisers, *filter(None, rooms.values()), *also_lock])
-    on = starts_at.astimezone(venue.zone).date()
-    found = hours.search(
-        reason,
-        first=on,
-        last=on,
+    found = free_time.find_in(
+        {spot: stretches for spot, stretches in day.items() if spot.adviser_id in advisers},
+        hours.public_rule(reason, now=now),
         venues=[venue],
-        rule=hours.public_rule(reason, now=now),
+        organization_id=reason.organization_id,
         now=now,
-        adviser_ids=advisers,
         ignoring=ignoring,
     )
     hour = _least_busy([hour for hour in found if hour.start == starts_at], day=found)

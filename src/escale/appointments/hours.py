@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from escale.agenda import free_time
-from escale.agenda.free_time import FreeHour, RuleInZone
+from escale.agenda.free_time import FreeHour, OpeningsBySpot, RuleInZone
 from escale.agenda.models import OccurrenceQuerySet, Permanence, PermanenceOccurrence, Reception
 from escale.appointments.models import Reason
 from escale.places.models import Venue
@@ -33,6 +33,12 @@ def openings(reason: Reason) -> OccurrenceQuerySet:
         .filter(permanence__reasons=reason)
         .exclude(permanence__reception=Reception.WALK_IN)
     )
+
+
+def openings_of_day(reason: Reason, *, venue: Venue, on: date) -> OpeningsBySpot:
+    """Where and when somebody receives for this reason at this venue, that local day."""
+    day = day_bounds(on, venue.zone)
+    return free_time.openings_of(openings(reason).filter(venue=venue).overlapping(day.start, day.end))
 
 
 def venues_of(reason: Reason) -> list[Venue]:

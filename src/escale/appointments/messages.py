@@ -18,6 +18,7 @@ from escale.french.phone import display
 from escale.outbox import texts, writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
+from escale.people.models import Preference
 from escale.places.models import VenueKind
 from escale.scheduling.wall_clock import fold_label
 
@@ -111,21 +112,17 @@ def short_link(appointment: Appointment) -> str:
 
 def announce(kind: MessageKind, appointment: Appointment, *, now: datetime) -> None:
     """Write a message that leaves as soon as the hour of day allows, and never after the start."""
-    _write(kind, appointment, due_at=now)
+    _write([(kind, now)], appointment)
 
 
 def schedule_reminders(appointment: Appointment, *, now: datetime) -> None:
     """Write the reminders of an appointment just taken, moved or expected again."""
-    zone = appointment.venue.zone
-    first = reminders.due_at(
-        appointment.starts_at, zone=zone, territory=writing.territory_of_venue(appointment.venue), now=now
-    )
-    if first:
-        _write(REMINDER, appointment, due_at=first)
-    if appointment.organization.same_morning_reminder:
-        morning = reminders.same_morning(appointment.starts_at, zone=zone, now=now)
-        if morning and morning != first:
-            _write(SAME_MORNING, appointment, due_at=morning)
+    _write(_reminders(appointment, now=now), appointment)
+
+
+def announce_with_reminders(kind: MessageKind, appointment: Appointment, *, now: datetime) -> None:
+    """Write the message that leaves now and the reminders that follow, at once."""
+    _write([(kind, now), *_reminders(appointment, now=now)], appointment)
 
 
 def withdraw(appointment: Appointment) -> None:
@@ -133,9 +130,23 @@ def withdraw(appointment: Appointment) -> None:
     writing.drop(ABOUT, appointment.pk)
 
 
-def _write(kind: MessageKind, appointment: Appointment, *, due_at: datetime) -> None:
-    writing.write(
-        kind,
+def _reminders(appointment: Appointment, *, now: datetime) -> list[tuple[MessageKind, datetime]]:
+    """The reminders still worth sending, each with its instant."""
+    zone = appointment.venue.zone
+    territory = writing.territory_of_venue(appointment.venue)
+    first = reminders.due_at(appointment.starts_at, zone=zone, territory=territory, now=now)
+    due = [(REMINDER, first)] if first else []
+    if appointment.organization.same_morning_reminder:
+        morning = reminders.same_morning(appointment.starts_at, zone=zone, now=now)
+        if morning and morning != first:
+            due.append((SAME_MORNING, morning))
+    return due
+
+
+def _write(due: list[tuple[MessageKind, datetime]], appointment: Appointment) -> None:
+    # Every change of an appointment has its own revision: nobody wrote about this one yet.
+    writing.write_all(
+        due,
         organization=appointment.organization,
         person=appointment.person,
         about=ABOUT,
@@ -144,8 +155,7 @@ def _write(kind: MessageKind, appointment: Appointment, *, due_at: datetime) -> 
         venue=appointment.venue,
         phone=appointment.contact_phone,
         email=appointment.contact_email,
-        prefers=appointment.person.preference,  # type: ignore[arg-type]
-        due_at=due_at,
+        prefers=Preference(appointment.person.preference),
         expires_at=appointment.starts_at,
     )
 

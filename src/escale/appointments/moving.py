@@ -123,8 +123,9 @@ def _write(appointment: Appointment, place: Place, *, notify: bool, now: datetim
     appointment.save()
     messages.withdraw(appointment)
     if notify:
-        messages.announce(messages.CHANGE, appointment, now=now)
-    messages.schedule_reminders(appointment, now=now)
+        messages.announce_with_reminders(messages.CHANGE, appointment, now=now)
+    else:
+        messages.schedule_reminders(appointment, now=now)
     return appointment
 
 

@@ -1,7 +1,8 @@
 """Messages are written in the transaction of the event they tell: both happen, or neither does."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from django.conf import settings
 from django.db import transaction
@@ -19,52 +20,78 @@ class OutsideTransaction(Exception):
     """A message alone could outlive an event that never was: open the transaction of the event first."""
 
 
-def write(
-    kind: MessageKind,
-    *,
-    organization: Organization,
-    person: Beneficiary | None,
-    about: str,
-    about_id: int,
-    venue: Venue | None,
-    phone: str,
-    due_at: datetime,
-    expires_at: datetime,
-    email: str = "",
-    prefers: Preference = Preference.SMS,
-    revision: int = 0,
-) -> Message | None:
+class Event(TypedDict):
+    """What messages speak of, who hears of it and by which roads. `phone` is E.164."""
+
+    organization: Organization
+    person: Beneficiary | None
+    about: str
+    about_id: int
+    revision: NotRequired[int]
+    venue: Venue | None
+    phone: str
+    email: NotRequired[str]
+    prefers: NotRequired[Preference]
+    expires_at: datetime
+
+
+def write(kind: MessageKind, *, due_at: datetime, **event: Unpack[Event]) -> Message | None:
     """Write a message once per event, by the channel that reaches the person, or give back the one already written.
 
-    `phone` is E.164. None when nobody can be reached, or when the message isn't worth a telephone call. Raises
-    OutsideTransaction.
+    None when nobody can be reached, or when the message isn't worth a telephone call. Raises OutsideTransaction.
     """
+    _inside_transaction(kind)
+    written = Message.objects.about(event["about"], event["about_id"]).filter(
+        kind=kind.name, revision=event.get("revision", 0)
+    )
+    if already := written.order_by("pk").first():
+        return already
+    messages = _messages([(kind, due_at)], event)
+    # Two writers of one event: the second inserts nothing and reads what the first wrote.
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    return written.get(channel=messages[0].channel) if messages else None
+
+
+def write_all(due: Sequence[tuple[MessageKind, datetime]], **event: Unpack[Event]) -> None:
+    """Write every message of an event that has just happened, in two queries, each due at its own instant.
+
+    Only for an event, or a revision of it, that nobody wrote about yet: nothing is read first. Raises OutsideTransaction.
+    """
+    for kind, _ in due:
+        _inside_transaction(kind)
+    Message.objects.bulk_create(_messages(due, event), ignore_conflicts=True)
+
+
+def _inside_transaction(kind: MessageKind) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction(kind.name)
-    event = Message.objects.about(about, about_id).filter(kind=kind.name, revision=revision)
-    if already := event.order_by("pk").first():
-        return already
-    channel = choose_channel(phone=phone, email=email, prefers=prefers)
-    if channel is None or (channel == Channel.CALL and not kind.worth_a_call):
-        return None
-    message = Message(
-        organization=organization,
-        person=person,
-        kind=kind.name,
-        about=about,
-        about_id=about_id,
-        revision=revision,
-        channel=channel,
-        recipient=email if channel == Channel.EMAIL else phone,
-        time_zone=venue.time_zone if venue else settings.DEFAULT_TIME_ZONE,
-        territory=territory_of_venue(venue),
-        can_wait=not kind.urgent,
-        due_at=due_at,
-        expires_at=expires_at,
-    )
-    # Two writers of one event: the second inserts nothing and reads what the first wrote.
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    return event.get(channel=channel)
+
+
+def _messages(due: Sequence[tuple[MessageKind, datetime]], event: Event) -> list[Message]:
+    """The rows of an event: none when nobody can be reached, only those worth a call when that is the one way."""
+    phone, email, venue = event["phone"], event.get("email", ""), event["venue"]
+    channel = choose_channel(phone=phone, email=email, prefers=event.get("prefers", Preference.SMS)) if due else None
+    if channel is None:
+        return []
+    return [
+        Message(
+            organization=event["organization"],
+            person=event["person"],
+            kind=kind.name,
+            about=event["about"],
+            about_id=event["about_id"],
+            revision=event.get("revision", 0),
+            channel=channel,
+            recipient=email if channel == Channel.EMAIL else phone,
+            time_zone=venue.time_zone if venue else settings.DEFAULT_TIME_ZONE,
+            territory=territory_of_venue(venue),
+            can_wait=not kind.urgent,
+            due_at=due_at,
+            expires_at=event["expires_at"],
+        )
+        for kind, due_at in due
+        if kind.worth_a_call or channel != Channel.CALL
+    ]
 
 
 def choose_channel(*, phone: str, email: str, prefers: Preference) -> Channel | None:
