@@ -31,7 +31,7 @@ OPENS = datetime(2026, 11, 17, 8, 0, tzinfo=UTC)
 """Tuesday, 9 h in Vitré: every reminder of the benchmark is due, whatever the real hour."""
 FIRST_APPOINTMENT = OPENS + timedelta(days=2)
 ADVISERS = 50
-LEASE = timedelta(seconds=5)
+LEASE = timedelta(seconds=12)
 """Short, so that what a killed worker held comes back during the run; still far longer than a call to the gateway."""
 PER_DAY = 16
 NUMBERS_OF_FICTION = 10_000
