@@ -179,6 +179,8 @@ MFA_TOTP_ISSUER = "Escale"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False  # It would write at each page; accounts.sessions does, once a minute.
 
+DEMO_PASSWORD = "demo escale vitre"  # noqa: S105 - opens nothing but an invented database, and is shown there
+DEMO_LOGINS = ("maelle@example.org", "amina@example.org", "helene@example.org", "karim@example.org")
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.require_second_factor and not DEMO
 SESSION_ABSOLUTE_SECONDS = 12 * 3600
 SESSION_IDLE_SECONDS = 3 * 3600

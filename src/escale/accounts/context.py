@@ -17,5 +17,7 @@ def membership(request: HttpRequest) -> dict[str, Any]:
     return {
         "membership": current,
         "may_manage_team": may_manage_team,
+        "demo_logins": settings.DEMO_LOGINS if settings.DEMO else (),
+        "demo_password": settings.DEMO_PASSWORD if settings.DEMO else "",
         "second_factor_required": settings.SECOND_FACTOR_REQUIRED and required,
     }

@@ -29,10 +29,9 @@ def demo(words: list[str]) -> int:
         "ESCALE_ALLOWED_HOSTS": "127.0.0.1,[::1]",
         "ESCALE_DEMO": "oui",
         "ESCALE_SMS_BACKEND": "file",
+        "ESCALE_PUBLIC_PHONE": "+33261910512",
     }
-    if run_manage("migrate", "--verbosity=0") or run_manage("createcachetable"):
-        return 1
-    if run_manage("fill_demo"):
+    if prepare() or run_manage("fill_demo"):
         return 1
     if chosen.fill_only:
         return 0
@@ -47,11 +46,7 @@ def serve(words: list[str]) -> int:
     options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--workers", type=int, default=2)
     chosen = options.parse_args(words)
-    if chosen.role != "worker" and (
-        run_manage("migrate", "--verbosity=0")
-        or run_manage("createcachetable")
-        or run_manage("collectstatic", "--noinput", "--verbosity=0")
-    ):
+    if chosen.role != "worker" and prepare():
         return 1
     role = ["--role", chosen.role] if chosen.role else []
     where = ["--host", chosen.host, "--port", str(chosen.port), "--workers", str(chosen.workers)]
@@ -138,6 +133,15 @@ def bench(words: list[str]) -> int:
 def manage(words: list[str]) -> int:
     """Everything else Django."""
     return run_manage(*words)
+
+
+def prepare() -> int:
+    """Bring the database and the static files to this version; running it again changes nothing."""
+    return (
+        run_manage("migrate", "--verbosity=0")
+        or run_manage("createcachetable")
+        or run_manage("collectstatic", "--noinput", "--verbosity=0")
+    )
 
 
 def run_manage(*words: str) -> int:

@@ -6,10 +6,6 @@ from datetime import time
 from escale.accounts.models import Role
 from escale.places.models import VenueKind
 
-PASSWORD = "demo escale vitre"  # noqa: S105 - shown on the sign-in page of the demonstration
-"""One password for every member: it opens nothing but an invented database."""
-
-
 @dataclass(frozen=True)
 class Member:
     first_name: str

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -67,9 +68,8 @@ def fill(*, now: datetime) -> Town:
         for organization in cast.ORGANIZATIONS:
             _organization(organization, town)
         _open_today(town)
+        _expect_people_today(town, now - timedelta(days=PAST_DAYS))
     for day in range(-PAST_DAYS, 1):
-        if day == -3:
-            _expect_people_today(town, now + timedelta(days=day))
         _live_one_day(town, now + timedelta(days=day))
     _loose_ends(town)
     return town
@@ -109,7 +109,7 @@ def _organization(described: DemoOrganization, town: Town) -> None:
         )
 
 
-_PASSWORD = make_password(cast.PASSWORD)
+_PASSWORD = make_password(settings.DEMO_PASSWORD)
 
 
 def _member(member: Member, organization: Organization) -> Membership:
@@ -202,7 +202,7 @@ def _open_today(town: Town) -> None:
 
 
 def _expect_people_today(town: Town, at: datetime) -> None:
-    """Three days before, the hours of Maëlle's day find their people."""
+    """The hours of Maëlle's day find their people before anybody else can take them."""
     maelle, venue = town.members["Maëlle"], town.venues["centre-social-de-vitre"]
     today = town.now.astimezone(venue.zone).date()
     for hour, key, subject in TODAY:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
             self.stdout.write("Cette démonstration est déjà remplie.")
         else:
             filling.fill(now=timezone.now())
-        self.stdout.write(f"\nPour entrer, mot de passe : {cast.PASSWORD}\n")
+        self.stdout.write(f"\nPour entrer, mot de passe : {settings.DEMO_PASSWORD}\n")
         for organization in cast.ORGANIZATIONS:
             self.stdout.write(f"  {organization.name}")
             for member in organization.members:
