@@ -238,6 +238,7 @@ class Appointment(db.Model):
             models.Index(fields=["adviser", "starts_at"], name="appointment_adviser"),
             models.Index(fields=["organization", "starts_at"], name="appointment_organization"),
             models.Index(fields=["person", "starts_at"], name="appointment_person"),
+            models.Index(fields=["contact_phone", "starts_at"], name="appointment_contact"),
         ]
 
     def __str__(self) -> str:
