@@ -2,13 +2,188 @@
 
 Columns are visitors (`world.VISITORS`); a row with one answer gives it to all. Answers are statuses; two redirections
 have names: `sign-in` leads to the sign-in page, `on` leads anywhere else. POST rows are sent an empty form, and stand for
-addresses that only change something; everything asked about belongs to the first organization, `outsider` works for another.
+addresses that only change something. Everything asked about belongs to the first organization: `outsider` is the admin of
+another, and gets 404 wherever a row is asked for.
 """
 
-ROWS = {}
+ROWS = {
+    "account:end-session": "member",
+    "account:leave": "member",
+    "account:switch": "member",
+    "account:team-change-role": "member",
+    "account:team-end": "member",
+    "account:team-member": "member",
+    "account:team-resend-invitation": "invitation",
+    "account:team-revoke-invitation": "invitation",
+    "desk:add-hour": "person",
+    "desk:cancel": "appointment",
+    "desk:done": "message",
+    "desk:move": "appointment",
+    "desk:permanence": "permanence",
+    "desk:permanence-cancel": "occurrence",
+    "desk:permanence-change": "permanence",
+    "desk:permanence-end": "permanence",
+    "desk:permanence-restore": "occurrence",
+    "desk:person": "person",
+    "desk:person-correct": "person",
+    "desk:reopen": "appointment",
+    "desk:settings-absence-withdraw": "absence",
+    "desk:settings-closure-reopen": "closure",
+    "desk:settings-online-everyone": "reason",
+    "desk:settings-online-offer": "reason",
+    "desk:settings-reason": "reason",
+    "desk:settings-reason-archive": "reason",
+    "desk:settings-reason-duplicate": "reason",
+    "desk:settings-reason-move": "reason",
+    "desk:settings-venue": "venue",
+    "desk:settings-venue-add-room": "venue",
+    "desk:settings-venue-close": "venue",
+    "desk:settings-venue-remove-room": "room",
+    "desk:settings-venue-room": "room",
+    "desk:settle": "appointment",
+    "desk:undone": "message",
+    "mfa_edit_webauthn": "member",
+    "mfa_remove_webauthn": "member",
+}
 """Which row of the world the `pk` of an address means."""
 
 TABLE = """
-                                            anonymous  link  adviser  colleague  coordinator  front_desk  volunteer  admin  outsider
-operations:health                    GET    200
+                                             anonym.  link     adviser  colleag. coord.   front    volunt.  admin    outsider
+account:accept-invitation               POST sign-in  sign-in  410      410      410      410      410      410      410
+account:create-account                  POST 410      422      410      410      410      410      410      410      410
+account:end-other-sessions              POST sign-in  sign-in  on       on       on       on       on       on       on
+account:end-session                     POST sign-in  sign-in  on       on       on       on       on       on       on
+account:home                            GET  sign-in  sign-in  200      200      200      200      200      200      200
+account:invitation                      GET  410      200      410      410      410      410      410      410      410
+account:leave                           POST sign-in  sign-in  on       404      404      404      404      404      404
+account:set-up                          GET  sign-in
+account:switch                          POST sign-in  sign-in  on       404      404      404      404      404      404
+account:team                            GET  sign-in  sign-in  403      403      403      403      403      200      200
+account:team-change-role                POST sign-in  sign-in  403      403      403      403      403      422      404
+account:team-end                        POST sign-in  sign-in  403      403      403      403      403      on       404
+account:team-invite                     GET  sign-in  sign-in  403      403      403      403      403      200      200
+account:team-member                     GET  sign-in  sign-in  403      403      403      403      403      200      404
+account:team-resend-invitation          POST sign-in  sign-in  403      403      403      403      403      on       404
+account:team-revoke-invitation          POST sign-in  sign-in  403      403      403      403      403      on       404
+account_change_password                 GET  sign-in  sign-in  200      200      200      200      200      200      200
+account_complete_password_reset         GET  on
+account_confirm_login_code              GET  sign-in  sign-in  on       on       on       on       on       on       on
+account_confirm_password_reset_code     GET  sign-in
+account_inactive                        GET  200
+account_login                           GET  200      200      on       on       on       on       on       on       on
+account_logout                          GET  on       on       200      200      200      200      200      200      200
+account_password_reset_completed        GET  200
+account_reauthenticate                  GET  sign-in  sign-in  200      200      200      200      200      200      200
+account_request_login_code              GET  200      200      on       on       on       on       on       on       on
+account_reset_password                  GET  200
+account_set_password                    GET  sign-in  sign-in  on       on       on       on       on       on       on
+
+desk:add                                GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:add-hour                           GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:cancel                             GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:day                                GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:done                               POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:move                               GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:my-day                             GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:people                             GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:permanence                         GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:permanence-add                     GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:permanence-cancel                  POST sign-in  sign-in  on       403      on       403      403      on       404
+desk:permanence-change                  GET  sign-in  sign-in  200      403      200      403      403      200      404
+desk:permanence-end                     POST sign-in  sign-in  422      403      422      403      403      422      404
+desk:permanence-restore                 POST sign-in  sign-in  on       403      on       403      403      on       404
+desk:permanences                        GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:person                             GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:person-correct                     GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:person-new                         GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:reopen                             POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-absence-declare           POST sign-in  sign-in  422      422      422      403      403      422      422
+desk:settings-absence-withdraw          POST sign-in  sign-in  on       404      404      403      403      404      404
+desk:settings-absences                  GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-closure-add               POST sign-in  sign-in  422      422      422      403      403      422      422
+desk:settings-closure-reopen            POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-communes                  GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-online                    GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-online-close              POST sign-in  sign-in  on       on       on       403      403      on       on
+desk:settings-online-everyone           POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-online-offer              POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-online-open               POST sign-in  sign-in  on       on       on       403      403      on       on
+desk:settings-online-poster             GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-online-qr                 GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-reason                    GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:settings-reason-add                GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-reason-archive            POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-reason-duplicate          POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-reason-move               POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-reason-starters           POST sign-in  sign-in  on       on       on       403      403      on       on
+desk:settings-reasons                   GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-texts                     GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-texts-restore             POST sign-in  sign-in  on       on       on       403      403      on       on
+desk:settings-texts-sending             POST sign-in  sign-in  422      422      422      403      403      422      422
+desk:settings-venue                     GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:settings-venue-add                 GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-venue-add-room            POST sign-in  sign-in  422      422      422      403      403      422      404
+desk:settings-venue-close               POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-venue-remove-room         POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-venue-room                GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:settings-venues                    GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settle                             POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:setup-hours                        GET  sign-in  sign-in  200      200      200      403      403      200      on
+desk:setup-reasons                      GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:setup-venues                       GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:undone                             POST sign-in  sign-in  on       on       on       on       on       on       404
+
+mfa_activate_totp                       GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_add_webauthn                        GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_authenticate                        GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_deactivate_totp                     GET  sign-in  sign-in  404      404      404      404      404      404      404
+mfa_download_recovery_codes             GET  sign-in  sign-in  404      404      404      404      404      404      404
+mfa_edit_webauthn                       GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_generate_recovery_codes             GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_index                               GET  sign-in  sign-in  200      200      200      200      200      200      200
+mfa_list_webauthn                       GET  sign-in  sign-in  200      200      200      200      200      200      200
+mfa_login_webauthn                      GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_reauthenticate                      GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_reauthenticate_webauthn             GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_remove_webauthn                     GET  sign-in  sign-in  on       on       on       on       on       on       on
+mfa_view_recovery_codes                 GET  sign-in  sign-in  404      404      404      404      404      404      404
+
+operations:health                       GET  200
+
+outbox:receipt                          GET  200
+outbox:telephone                        GET  404
+
+portal:accessibility                    GET  200
+portal:appointment                      GET  404      200      404      404      404      404      404      404      404
+portal:appointment-acquisition          POST 404      on       404      404      404      404      404      404      404
+portal:appointment-cancel               POST 404      on       404      404      404      404      404      404      404
+portal:appointment-correct              GET  404      200      404      404      404      404      404      404      404
+portal:appointment-move                 GET  404      200      404      404      404      404      404      404      404
+portal:appointment-stop-sms             GET  404      200      404      404      404      404      404      404      404
+portal:booking                          GET  on
+portal:booking-alert                    GET  200
+portal:booking-alert-noted              GET  200
+portal:booking-callback                 GET  200
+portal:booking-callback-noted           GET  200
+portal:booking-done                     GET  404      200      404      404      404      404      404      404      404
+portal:booking-number                   GET  on
+portal:booking-own-words                POST 200
+portal:booking-slot                     GET  200
+portal:booking-subject                  GET  200
+portal:calendar                         GET  404      200      404      404      404      404      404      404      404
+portal:card                             GET  404      200      404      404      404      404      404      404      404
+portal:card-pdf                         GET  404      200      404      404      404      404      404      404      404
+portal:home                             GET  200
+portal:legal                            GET  200
+portal:lost-link                        GET  200
+portal:lost-link-sent                   GET  200
+portal:privacy                          GET  200
+portal:robots                           GET  200
+portal:security                         GET  200
+portal:short                            GET  on
+portal:venue                            GET  200
+portal:venues                           GET  200
+
+ui:display                              GET  200
 """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -50,10 +51,9 @@ def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, 
         kind = "invitation" if route.name.startswith("account:") else "appointment"
         return world.rows[f"{kind}_secret"] if visitor == "link" else WRONG_SECRET
     fixed = {
-        "on": "2026-11-13",
+        "on": date(2026, 11, 13),
         "phone": "+33639980042",
-        "chore": "appel",
-        "kind": "confirmation",
+        "chore": "message",
         "organization": world.rows["organization"].slug,
         "reason": world.rows["reason"].pk,
         "slug": world.rows["venue"].slug,

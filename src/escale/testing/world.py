@@ -30,7 +30,7 @@ VISITORS = (
     "admin",
     "outsider",
 )
-"""`link` has no account and holds the secret addresses; `outsider` is an adviser of another organization."""
+"""`link` has no account and holds the secret addresses; `outsider` may do everything, in another organization."""
 
 INVITATION_SECRET = "the-secret-of-an-invitation"
 
@@ -58,10 +58,10 @@ def world(
     front_desk: Membership,
     volunteer: Membership,
     admin: Membership,
-    outsider: Membership,
     person: Beneficiary,
 ) -> Iterator[World]:
     """Everything belongs to the first organization; it is the Friday of the prototype, in the afternoon."""
+    outsider = builders.member(builders.organization("CCAS d’ailleurs"), role=Role.ADMIN, first_name="Omar")
     with time_machine.travel(builders.NOW, tick=False):
         members = [reception.adviser, colleague, coordinator, front_desk, volunteer, admin, outsider]
         yield World(rows=_rows(reception, person), members=dict(zip(VISITORS[2:], members, strict=True)))

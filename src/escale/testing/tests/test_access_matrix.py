@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -22,9 +23,7 @@ WRITTEN_BY_LOOKING = ("django_session", "usersessions_usersession")
 def matrix() -> dict[str, tuple[str, dict[str, str]]]:
     """The table, read: the method and the answers by visitor, for each name of route."""
     found = {}
-    for line in TABLE.strip("\n").splitlines()[1:]:
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
+    for line in filter(None, TABLE.splitlines()[2:]):
         name, method, *answers = line.split()
         if len(answers) == 1:
             answers *= len(VISITORS)
@@ -41,7 +40,8 @@ def answer(response: HttpResponse) -> str:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What a request changes is forgotten before the next one."""
+    """What a request changes is forgotten before the next one, and how many requests there were."""
+    cache.clear()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
