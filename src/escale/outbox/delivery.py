@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -117,7 +118,7 @@ def _ready(taken: list[Message], this_round: Round) -> list[Parcel]:
     """The messages that have something to say now; the others are marked."""
     ready = []
     for message in taken:
-        found = _guarded(message, this_round, lambda message=message: _render(message, this_round))
+        found = _guarded(message, this_round, partial(_render, message, this_round))
         if isinstance(found, Parcel):
             ready.append(found)
         else:
@@ -166,9 +167,9 @@ def _within_limits(parcels: list[Parcel], this_round: Round) -> list[Parcel]:
 def _send(parcel: Parcel, this_round: Round) -> None:
     message = parcel.message
     deliver = _by_sms if message.channel == Channel.SMS else _by_mail
-    verdict = _guarded(message, this_round, lambda: deliver(parcel, this_round))
+    verdict = _guarded(message, this_round, partial(deliver, parcel, this_round))
     if message.counted_on and isinstance(verdict, Postponed | Failed) and not verdict.may_have_left:
-        limits.give_back(message, segments=parcel.segments)
+        limits.give_back(message, segments=parcel.segments, on=message.counted_on)
     _mark(message, verdict, this_round, parcel)
 
 

@@ -78,10 +78,10 @@ def take(costs: Mapping[Message, int], *, now: datetime) -> dict[Message, str]:
     return full
 
 
-def give_back(message: Message, *, segments: int) -> None:
+def give_back(message: Message, *, segments: int, on: date) -> None:
     """Uncount an SMS that surely didn't leave; the caller saves `counted_on`."""
     for share in _shares(message, segments):
-        DailyCount.objects.filter(scope=share.scope, on=message.counted_on, count__gte=share.amount).update(
+        DailyCount.objects.filter(scope=share.scope, on=on, count__gte=share.amount).update(
             count=F("count") - share.amount
         )
     message.counted_on = None

@@ -20,7 +20,7 @@ PLACES = [
 
 
 def local(zone: ZoneInfo, *when: int, fold: int = 0) -> datetime:
-    return datetime(*when, tzinfo=zone, fold=fold)  # type: ignore[arg-type, misc]
+    return datetime(*when, tzinfo=zone, fold=fold)  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
