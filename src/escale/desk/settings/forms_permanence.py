@@ -12,6 +12,7 @@ from escale.agenda.models import Permanence, Reception
 from escale.appointments.first_steps import Sentence
 from escale.appointments.models import Reason
 from escale.french.dates import DAYS, hour
+from escale.places import registration
 from escale.places.models import Room, Venue
 from escale.scheduling.recurrence import BadRecurrence, Frequency, Recurrence
 from escale.ui.forms import Chips, Form
@@ -24,12 +25,16 @@ RHYTHMS = (
     ("weekly-2", "toutes les deux semaines"),
     ("weekly-3", "toutes les trois semaines"),
     ("weekly-4", "toutes les quatre semaines"),
-    ("monthly-1", "une fois par mois"),
-    ("monthly-2", "un mois sur deux"),
+    ("monthly-1-first", "le premier du mois"),
+    ("monthly-1-second", "le deuxième du mois"),
+    ("monthly-1-third", "le troisième du mois"),
+    ("monthly-1-fourth", "le quatrième du mois"),
+    ("monthly-1-last", "le dernier du mois"),
     ("once-1", "une seule fois"),
 )
-"""How often: frequency and interval of the rule, in words."""
-NTHS = ((1, "le premier"), (2, "le deuxième"), (3, "le troisième"), (4, "le quatrième"), (-1, "le dernier"))
+"""How often: frequency, interval and rank in the month of the rule, in words."""
+NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+NTH_NAMES = {nth: name for name, nth in NTHS.items()}
 WEEKDAYS = tuple(enumerate(DAYS))
 
 
@@ -64,9 +69,8 @@ class PermanenceForm(Form):
     adviser = forms.ModelChoiceField(label="Qui reçoit", queryset=User.objects.none(), empty_label=None)
     rhythm = forms.ChoiceField(label="Rythme", choices=RHYTHMS, initial="weekly-1")
     weekdays = forms.TypedMultipleChoiceField(
-        label="Quels jours", choices=WEEKDAYS, coerce=int, widget=Chips, required=False
+        label="Je reçois le", choices=WEEKDAYS, coerce=int, widget=Chips, required=False
     )
-    nth = forms.TypedChoiceField(label="Lequel du mois", choices=NTHS, coerce=int, initial=1, required=False)
     start_time = forms.TypedChoiceField(label="de", coerce=read_time)
     end_time = forms.TypedChoiceField(label="à", coerce=read_time)
     venue = forms.ModelChoiceField(label="au", queryset=Venue.objects.none(), empty_label=None)
@@ -103,6 +107,9 @@ class PermanenceForm(Form):
         for name in ("start_time", "end_time"):
             own = getattr(permanence, name, None)
             self.fields[name].choices = hours_of_day(own)  # type: ignore[attr-defined]
+        zones = {registration.school_zone_words(venue) for venue in self.fields["venue"].queryset}  # type: ignore[attr-defined]
+        if len(zones) == 1:
+            self.fields["skips_school_holidays"].label = f"Pas pendant les vacances scolaires ({zones.pop()})"
         if not for_others or permanence:
             self.fields["adviser"].disabled = True
 
@@ -153,7 +160,7 @@ class PermanenceForm(Form):
 
 def read_recurrence(cleaned: dict[str, Any]) -> Recurrence:
     """The rule somebody chose. Raises `BadRecurrence` with a sentence for her."""
-    frequency, _, every = cleaned["rhythm"].partition("-")
+    frequency, every, *nth = cleaned["rhythm"].split("-")
     starts_on, until, weekdays = cleaned["starts_on"], cleaned.get("ends_on"), cleaned.get("weekdays") or []
     match Frequency(frequency):
         case Frequency.ONCE:
@@ -162,9 +169,10 @@ def read_recurrence(cleaned: dict[str, Any]) -> Recurrence:
             return Recurrence.weekly(starts_on=starts_on, weekdays=weekdays, every=int(every), until=until)
         case Frequency.MONTHLY:
             if len(weekdays) != 1:
-                raise BadRecurrence("Pour un rythme au mois, choisissez un seul jour de la semaine.")
-            nth = cleaned["nth"] or 1
-            return Recurrence.monthly(starts_on=starts_on, weekday=weekdays[0], nth=nth, every=int(every), until=until)
+                raise BadRecurrence("Pour « le premier du mois », choisissez un seul jour de la semaine.")
+            return Recurrence.monthly(
+                starts_on=starts_on, weekday=weekdays[0], nth=NTHS[nth[0]], every=int(every), until=until
+            )
 
 
 def _initial(permanence: Permanence | None, member: Membership, *, today: date) -> dict[str, Any]:
@@ -179,9 +187,8 @@ def _initial(permanence: Permanence | None, member: Membership, *, today: date) 
     rule = permanence.recurrence
     return {
         "adviser": permanence.adviser.adviser_id,
-        "rhythm": f"{rule.frequency}-{rule.every}",
+        "rhythm": rhythm_value(rule),
         "weekdays": sorted(rule.weekdays),
-        "nth": rule.nth or 1,
         "starts_on": permanence.starts_on,
         "ends_on": permanence.ends_on,
         "start_time": f"{permanence.start_time:%H:%M}",
@@ -195,12 +202,20 @@ def _initial(permanence: Permanence | None, member: Membership, *, today: date) 
     }
 
 
+def rhythm_value(rule: Recurrence) -> str:
+    """The value of the list that means this rule: "weekly-2", "monthly-1-last"."""
+    value = f"{rule.frequency}-{rule.every}"
+    return f"{value}-{NTH_NAMES[rule.nth]}" if rule.nth else value
+
+
 def _rhythms(own: str) -> list[tuple[str, str]]:
     """The usual rhythms, and the permanence's own when it is none of them."""
     if own in dict(RHYTHMS):
         return list(RHYTHMS)
-    frequency, _, every = own.partition("-")
-    return [*RHYTHMS, (own, f"toutes les {every} semaines" if frequency == "weekly" else f"tous les {every} mois")]
+    frequency, every, *nth = own.split("-")
+    if frequency == Frequency.WEEKLY:
+        return [*RHYTHMS, (own, f"toutes les {every} semaines")]
+    return [*RHYTHMS, (own, f"{dict(RHYTHMS)[f'monthly-1-{nth[0]}']}, tous les {every} mois")]
 
 
 def _team(organization: Organization) -> QuerySet[User]:

@@ -22,12 +22,16 @@ from escale.agenda.rules import may_change
 from escale.appointments import reasons as appointment_reasons
 from escale.appointments import stranded
 from escale.appointments.first_steps import Sentence
+from escale.appointments.models import Reason
 from escale.desk.settings.forms_permanence import EndForm, PermanenceForm
 from escale.desk.settings.page import REFUSED, settings_page
 from escale.desk.settings.words import NEXT_SHOWN, rhythm_words
 from escale.french.dates import day
 from escale.french.plural import plural
 from escale.places.registration import school_zone_words
+
+IN_ORDER = Prefetch("reasons", Reason.objects.order_by("position", "pk"))
+"""The reasons of a permanence, in the order the organization gave them."""
 
 
 @requires(rules.may_set_up)
@@ -38,7 +42,7 @@ def permanences(request: MemberRequest) -> HttpResponse:
         Permanence.objects.of_organization(request.membership.organization)
         .running(on=now.date())
         .select_related("adviser", "venue", "room")
-        .prefetch_related(Prefetch("occurrences", coming[:NEXT_SHOWN], to_attr="coming"), "reasons")
+        .prefetch_related(Prefetch("occurrences", coming[:NEXT_SHOWN], to_attr="coming"), IN_ORDER)
         .order_by("adviser__label", "start_time", "pk")
     )
     rows = [(each, rhythm_words(each), may_change(request.membership, each)) for each in shown]
@@ -197,7 +201,7 @@ def _switch(request: MemberRequest, pk: int, *, held: bool) -> HttpResponse:
 
 def _permanence(request: MemberRequest, pk: int) -> Permanence:
     owned: QuerySet[Permanence] = Permanence.objects.of_organization(request.membership.organization)
-    return get_object_or_404(owned.select_related("adviser", "venue", "room").prefetch_related("reasons"), pk=pk)
+    return get_object_or_404(owned.select_related("adviser", "venue", "room").prefetch_related(IN_ORDER), pk=pk)
 
 
 def _changeable(request: MemberRequest, pk: int) -> Permanence:
