@@ -150,7 +150,7 @@ def _speak_plainly(field: forms.Field, *, label: str) -> None:
         if field.error_messages.get(code) == defaults.get(code):
             field.error_messages[code] = sentence
     # A JSON field is a CharField whose value is no text.
-    is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField)
+    is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField | forms.UUIDField)
     if is_text and refuse_unreadable not in field.validators:
         others = [check for check in field.validators if not isinstance(check, ProhibitNullCharactersValidator)]
         field.validators = [refuse_unreadable, *others]
