@@ -23,6 +23,8 @@ class Rule:
     since: tuple[str, ...] = ()
     latest: bool = False
     follows: str = ""
+    person: str = ""
+    same: tuple[str, ...] = ()
     unless: tuple[Mapping[str, Any], ...] = ()
     empty: tuple[str, ...] = ()
     decade: tuple[str, ...] = ()
@@ -36,6 +38,10 @@ class Rule:
         """The fields this rule answers for; a deleted row answers for all of them without naming any."""
         named = {*self.empty, *self.decade, *self.values, *self.stays}
         return frozenset(named | {self.mark} if self.mark else named)
+
+    @property
+    def is_about_a_person(self) -> bool:
+        return bool(self.person or self.same)
 
     @property
     def erases(self) -> bool:
@@ -126,6 +132,8 @@ def _rule(written: dict[str, Any]) -> Rule:
         since=paths,
         latest=latest,
         follows=written.get("with", ""),
+        person=written.get("person", ""),
+        same=tuple(written.get("same", ())),
         unless=tuple(written.get("unless", ())),
         empty=tuple(written.get("empty", ())),
         decade=tuple(written.get("decade", ())),

@@ -58,7 +58,7 @@ def apply(*, now: datetime) -> dict[str, int]:
 
 
 def _apply_rule(rule: Rule, category: Category, *, now: datetime) -> int:
-    due, values = _due(rule, category, now=now), _new_values(rule, now=now)
+    due, values = _due(rule, category, now=now), new_values(rule, now=now)
     still_there = due if rule.delete else due.filter(_not_yet(rule, values))
     # Looking first: without it, SQLite's only write lock would be taken each night for nothing.
     if not still_there.exists():
@@ -91,13 +91,14 @@ def _due(rule: Rule, category: Category, *, now: datetime) -> QuerySet[Model]:
             **{f"{rule.follows}__in": _due(leading, category, now=now).values("pk")}
         )
         return led
-    due = _since(rule, before=now - (category.kept or relativedelta()))
+    due = ended_before(now - (category.kept or relativedelta()), rule)
     for kept in rule.unless:
         due = due.exclude(pk__in=model._base_manager.filter(**kept).values("pk"))
     return due
 
 
-def _since(rule: Rule, *, before: datetime) -> "QuerySet[Any]":
+def ended_before(before: datetime, rule: Rule) -> "QuerySet[Any]":
+    """Rows of a rule whose story had ended at that instant."""
     rows: QuerySet[Any] = apps.get_model(rule.model)._base_manager.all()
     if rule.latest:
         # The last of several instants is past when none of them is later; `exclude` follows a relation to its rows.
@@ -112,7 +113,8 @@ def _since(rule: Rule, *, before: datetime) -> "QuerySet[Any]":
     return rows.filter(**{f"{first}__lte": before.date() if is_day else before})
 
 
-def _new_values(rule: Rule, *, now: datetime) -> dict[str, Any]:
+def new_values(rule: Rule, *, now: datetime) -> dict[str, Any]:
+    """What an erased row holds instead; nothing when the row is deleted."""
     if rule.delete:
         return {}
     values: dict[str, Any] = {name: None if _field(rule, name).null else "" for name in rule.empty}

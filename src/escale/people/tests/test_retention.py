@@ -1,7 +1,7 @@
 """What is promised about personal data is what the nightly job does, on its day."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,85 +9,21 @@ import pytest
 from allauth.account.models import EmailAddress
 from dateutil.relativedelta import relativedelta
 from django.contrib.sessions.models import Session
-from django.db import connection
-from django.db.models import Model
 
 from escale.accounts.models import Invitation, Membership, Role, User
 from escale.agenda import absences, resources
 from escale.appointments.models import Appointment, CallbackRequest, FreedHourAlert
 from escale.outbox.models import Channel, DailyCount, Message, MessageState, OptOut
-from escale.people import registration, retention
+from escale.people import retention
 from escale.people.models import Beneficiary
+from escale.people.tests.canary import CANARIES, VISIT, created, everything_stored, found_canaries
 from escale.testing import builders
 from escale.testing.cast import Reception
 
 DAY = timedelta(days=1)
-VISIT = datetime(2026, 11, 16, 9, tzinfo=UTC)
-CANARIES = ("Zéphyrine", "zephyrine", "Quetzal", "639984271", "canari", "Violaine", "639984272")
 
 
-def created(row: Model, at: datetime) -> None:
-    """Rows date themselves: put this one back in the time of the test."""
-    type(row)._base_manager.filter(pk=row.pk).update(created_at=at)
-
-
-@pytest.fixture
-def canary(reception: Reception, now: datetime) -> Beneficiary:
-    """A person whose every word is recognisable, seen once, written to, who asked for everything."""
-    person = registration.register(
-        organization=reception.organization,
-        first_name="Zéphyrine",
-        last_name="Quetzal",
-        phone="+33639984271",
-        email="canari@example.org",
-        helper_name="Violaine",
-        helper_phone="+33639984272",
-        birth_year=1947,
-        commune="35360",
-        notes="Vient avec son canari.",
-    )
-    created(person, now)
-    appointment = builders.appointment(
-        reception.adviser, person, reception.reason, at=reception.venue, starts_at=VISIT, now=now
-    )
-    Appointment.objects.filter(pk=appointment.pk).update(
-        subject="Écrire au club des canaris", booked_for_by="Violaine", contact_email="canari@example.org"
-    )
-    Message.objects.update(
-        state=MessageState.SENT, sent_at=now, text="Bonjour Zéphyrine", provider_id="sms-canari-1", problem=""
-    )
-    return person
-
-
-def everything_stored() -> str:
-    """Every value of every table, as text."""
-    with connection.cursor() as cursor:
-        values = []
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            values += [str(value) for row in cursor.fetchall() for value in row]
-    return "\n".join(values)
-
-
-def found_canaries() -> list[str]:
-    stored = everything_stored()
-    return [word for word in CANARIES if word in stored]
-
-
-def test_a_person_seen_for_the_last_time_two_years_ago_is_nowhere_in_the_database(
-    canary: Beneficiary, reception: Reception, now: datetime
-) -> None:
-    CallbackRequest.objects.create(
-        organization=reception.organization, first_name="Zéphyrine", phone="+33639984271", wish="canari"
-    )
-    FreedHourAlert.objects.create(
-        organization=reception.organization,
-        reason=reception.reason,
-        first_name="Zéphyrine",
-        phone="+33639984271",
-        until=now + 30 * DAY,
-    )
-    CallbackRequest.objects.update(created_at=now)
+def test_a_person_seen_for_the_last_time_two_years_ago_is_nowhere_in_the_database(canary: Beneficiary) -> None:
     assert set(found_canaries()) == set(CANARIES)  # The control: before, each word is there.
     retention.apply(now=VISIT + relativedelta(months=24, hours=1))
     assert found_canaries() == []

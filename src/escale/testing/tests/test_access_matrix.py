@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -31,7 +31,7 @@ def matrix() -> dict[str, tuple[str, dict[str, str]]]:
     return found
 
 
-def answer(response: HttpResponse) -> str:
+def answer(response: HttpResponseBase) -> str:
     if response.status_code != 302:
         return str(response.status_code)
     to_sign_in = response["Location"].startswith(reverse(settings.LOGIN_URL))
@@ -47,10 +47,10 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def send(world: World, route: Route, *, visitor: str, method: str) -> HttpResponse:
+def send(world: World, route: Route, *, visitor: str, method: str) -> HttpResponseBase:
     client: Client = world.browser(visitor)
     url = address(route, world, visitor=visitor, rows=ROWS)
-    return client.post(url) if method == "POST" else client.get(url)
+    return client.generic(method, url)
 
 
 def test_every_address_has_its_row() -> None:
