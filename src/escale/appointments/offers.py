@@ -52,7 +52,8 @@ def organization(slug: str) -> Organization | None:
 
 def reasons_of(organization: Organization) -> list[Reason]:
     """The subjects to choose from, in the organization's order."""
-    return list(Reason.objects.open_to_public().of_organization(organization).order_by("position", "pk"))
+    open_now = Reason.objects.open_to_public().of_organization(organization)
+    return list(open_now.select_related("organization").order_by("position", "pk"))
 
 
 def reason(pk: int, *, organization_slug: str) -> Reason | None:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils._os import safe_join
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 OURS = "https://static.invalid"
@@ -26,10 +28,15 @@ class OwnFilesOnly(URLFetcher):
 
 def render(html: str, *, stylesheet: str) -> bytes:
     """The page as a PDF file, with one of our style sheets."""
+    return bytes(lay_out(html, stylesheet=stylesheet).write_pdf())
+
+
+def lay_out(html: str, *, stylesheet: str) -> Document:
+    """The sheets of paper the page takes."""
     fetcher = OwnFilesOnly()
-    css = CSS(url=f"{OURS}{settings.STATIC_URL}{stylesheet}", url_fetcher=fetcher)
-    document = HTML(string=html, base_url=OURS, url_fetcher=fetcher)
-    return bytes(document.write_pdf(stylesheets=[css]))
+    fonts = FontConfiguration()
+    css = CSS(url=f"{OURS}{settings.STATIC_URL}{stylesheet}", url_fetcher=fetcher, font_config=fonts)
+    return HTML(string=html, base_url=OURS, url_fetcher=fetcher).render(stylesheets=[css], font_config=fonts)
 
 
 def _static_file(name: str) -> Path | None:

@@ -1,6 +1,6 @@
 """The four steps of booking, and what each page of them needs to know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,7 +25,13 @@ NOTICES = {
 }
 """What a page says when an address led nowhere; the address carries the key, never the words."""
 
-type Recap = list[tuple[str, str] | tuple[str, str, str]]
+
+@dataclass(frozen=True, kw_only=True)
+class Recap:
+    """The answers so far as (term, answer), and how to change them as (words, address)."""
+
+    rows: Sequence[tuple[str, str]]
+    changes: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +44,11 @@ class Journey:
     @property
     def organization(self) -> Organization:
         return self.reason.organization
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What every page of this booking shows."""
+        return about(self.organization) | {"journey": self, "steps": STEPS}
 
     @property
     def subject(self) -> str:
@@ -59,13 +70,14 @@ class Journey:
         address = reverse("portal:booking-callback", args=[self.organization.slug])
         return address + self.answers.query(motif=self.reason.pk)
 
-    @property
-    def alert_recap(self) -> Recap:
-        return [("Sujet", self.subject, self.subject_page), ("Avec", self.organization.name)]
-
     def alert_page(self) -> str:
         address = reverse("portal:booking-alert", args=[self.organization.slug, self.reason.pk])
         return address + self.answers.query()
+
+
+def about(organization: Organization) -> dict[str, Any]:
+    """What the head of every page about one organization shows: its name and its telephone."""
+    return {"organization": organization, "site_name": organization.name, "site_phone": organization.phone}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +127,7 @@ def asked_week(text: str, reason: Reason, venues: list[Venue], *, now: datetime)
     return read_day(text, earliest=earliest, latest=latest)
 
 
-def who_words(advisers: list[tuple[str, str]] | Any) -> str:
+def who_words(advisers: Sequence[tuple[str, str]]) -> str:
     """ "Maëlle, conseillère numérique", "Maëlle ou Yann"."""
     match advisers:
         case []:
@@ -131,19 +143,26 @@ def who_words(advisers: list[tuple[str, str]] | Any) -> str:
 
 def slot_recap(journey: Journey, week: OpenWeek) -> Recap:
     """The answers on the page of the hours."""
-    who = who_words(list(week.advisers))
-    rows: Recap = [("Sujet", journey.subject, journey.subject_page)]
-    rows += [("Avec", who)] if who else []
-    return [*rows, ("Durée", f"{duration(journey.reason.duration)}, gratuit")]
+    who = who_words(week.advisers)
+    rows = [("Sujet", journey.subject), ("Avec", who), ("Durée", f"{duration(journey.reason.duration)}, gratuit")]
+    return Recap(rows=[row for row in rows if row[1]], changes=[("Changer de sujet", journey.subject_page)])
 
 
 def number_recap(journey: Journey, venue: Venue, chosen: ChosenHour) -> Recap:
     """The answers on the page of the number."""
-    return [
-        ("Quand", when_words(venue, chosen.starts_at), journey.slots_page()),
-        ("Où", days.place_words(venue)),
-        ("Sujet", journey.subject, journey.subject_page),
-    ]
+    return Recap(
+        rows=[
+            ("Quand", when_words(venue, chosen.starts_at)),
+            ("Où", days.place_words(venue)),
+            ("Sujet", journey.subject),
+        ],
+        changes=[("Changer le jour ou l’heure", journey.slots_page()), ("Changer de sujet", journey.subject_page)],
+    )
+
+
+def alert_recap(journey: Journey) -> Recap:
+    """The answers on the page of those who want to be told."""
+    return Recap(rows=[("Sujet", journey.subject), ("Avec", journey.organization.name)])
 
 
 def when_words(venue: Venue, starts_at: datetime) -> str:

@@ -20,6 +20,15 @@ from escale.portal import cards, nearby, opening_hours
 from escale.portal.nearby import Activity, PlaceNear
 
 AHEAD = timedelta(days=60)
+WAYS = {
+    "bus": "bus",
+    "car ": "bus",
+    "navette": "hand-helping",
+    "parking": "car",
+    "voiture": "car",
+    "vélo": "signpost",
+    "à pied": "footprints",
+}
 NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 """A name that holds "</script>" closes nothing."""
 
@@ -65,7 +74,7 @@ def about(venue: Venue, *, now: datetime) -> AboutVenue:
         reasons=_reasons(venue),
         hours=opening_hours.sentences(permanences),
         closures=_closures(venue, today),
-        transport=[("signpost", line) for line in _lines(venue.transport)],
+        transport=[(_way(line), line) for line in _lines(venue.transport)],
         comfort=[("check", line) for line in _lines(venue.accessibility)],
         hosts=_hosts(venue, permanences),
         map_address=cards.map_address(venue),
@@ -149,6 +158,11 @@ def _hosts(venue: Venue, permanences: Sequence[Permanence]) -> list[Host]:
         Host(first_name=member.user.first_name, initials=member.user.initials, job_title=member.job_title)
         for member in members
     ]
+
+
+def _way(line: str) -> str:
+    """The drawing beside a way to come."""
+    return next((drawing for word, drawing in WAYS.items() if word in line.lower()), "signpost")
 
 
 def _lines(text: str) -> list[str]:

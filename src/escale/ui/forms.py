@@ -20,7 +20,7 @@ from escale.ui.choices import ChoiceLabel
 
 __all__ = ["Chips", "ChoiceLabel", "Form", "ModelForm", "OneChip", "PhoneField", "Renderer", "Segments"]
 
-UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+UNREADABLE = re.compile("[\x00\ud800-\udfff\ufffd]")
 POSSESSIVE = re.compile(r"(votre|vos|le|la|les|un|une|ce|cette|son|sa|ses|mon|ma|mes) |l’", re.IGNORECASE)
 
 
@@ -109,7 +109,7 @@ INVALID: dict[type[forms.Field], str] = {
 
 
 def refuse_unreadable(text: str) -> None:
-    """Refuse the signs no page and no database can hold: NUL and lone surrogates."""
+    """Refuse the signs no page and no database can hold: NUL and lone surrogates, or the “�” they arrive as."""
     if UNREADABLE.search(text):
         raise ValidationError(MESSAGES["null_characters_not_allowed"], code="null_characters_not_allowed")
 

@@ -162,7 +162,9 @@ def _hours_to_move(request: HttpRequest, booked: Appointment, *, missed: ChosenH
 
     context: dict[str, Any] = _about(booked) | {
         "journey": journey,
-        "recap": [("Prévu", steps.when_words(booked.venue, booked.starts_at)), ("Sujet", reason.name)],
+        "recap": steps.Recap(
+            rows=[("Prévu", steps.when_words(booked.venue, booked.starts_at)), ("Sujet", reason.name)]
+        ),
         "week": steps.week_shown(journey, venues, week, page=page, now=now),
         "action": request.path,
         "notice": steps.NOTICES["prise"] if missed else "",
@@ -177,5 +179,6 @@ def _about(booked: Appointment) -> dict[str, Any]:
         "appointment": booked,
         "secret": links.secret_of(booked.link_nonce),
         "phone": cards.phone_of(booked),
+        "site_name": booked.organization.name,
         "site_phone": cards.phone_of(booked),
     }

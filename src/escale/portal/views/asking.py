@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escale.accounts.models import Organization
 from escale.appointments import callbacks, offers, waiting
 from escale.appointments.models import Reason
-from escale.portal import limits
+from escale.portal import limits, steps
 from escale.portal.answers import Answers, read_key, submission_of
 from escale.portal.forms import AlertForm, CallbackForm
 from escale.portal.guards import public
@@ -36,8 +36,7 @@ def callback(request: HttpRequest, organization: str) -> HttpResponse:
         )
         return redirect("portal:booking-callback-noted", organization=organization)
     action = request.path + answers.query(motif=request.GET.get("motif"), envoi=read_key(request.GET.get("envoi", "")))
-    context = {"organization": asked, "form": form, "action": action, "site_phone": asked.phone}
-    return render(request, "portal/callback.html", context)
+    return render(request, "portal/callback.html", steps.about(asked) | {"form": form, "action": action})
 
 
 @public
@@ -45,7 +44,7 @@ def callback(request: HttpRequest, organization: str) -> HttpResponse:
 def callback_noted(request: HttpRequest, organization: str) -> HttpResponse:
     """The request is on the desk of the organization."""
     asked = get_object_or_404(Organization, slug=organization)
-    return render(request, "portal/callback_noted.html", {"organization": asked, "site_phone": asked.phone})
+    return render(request, "portal/callback_noted.html", steps.about(asked))
 
 
 @public
@@ -69,8 +68,8 @@ def alert(request: HttpRequest, organization: str, reason: int) -> HttpResponse:
         )
         return redirect("portal:booking-alert-noted", organization=organization, reason=reason)
     action = request.path + journey.answers.query(envoi=read_key(request.GET.get("envoi", "")))
-    context = {"journey": journey, "form": form, "action": action, "site_phone": journey.organization.phone}
-    return render(request, "portal/alert.html", context)
+    context = {"recap": steps.alert_recap(journey), "form": form, "action": action}
+    return render(request, "portal/alert.html", journey.context | context)
 
 
 @public
@@ -80,8 +79,7 @@ def alert_noted(request: HttpRequest, organization: str, reason: int) -> HttpRes
     journey = journey_of(request, organization, reason)
     if isinstance(journey, HttpResponse):
         return journey
-    context = {"journey": journey, "site_phone": journey.organization.phone}
-    return render(request, "portal/alert_noted.html", context)
+    return render(request, "portal/alert_noted.html", journey.context)
 
 
 def _reason_of(organization: Organization, pk: str) -> Reason | None:

@@ -77,9 +77,7 @@ def week_context(request: HttpRequest, journey: Journey, venues: list[Any], firs
     week = offers.week(journey.reason, first=first, venues=venues, now=now)
     notice = request.GET.get("avis", "")
     missed = ChosenHour.read(request.GET.get("creneau", "")) if notice == "prise" else None
-    return {
-        "steps": STEPS,
-        "journey": journey,
+    return journey.context | {
         "recap": steps.slot_recap(journey, week),
         "week": steps.week_shown(journey, venues, week, page=journey.slots_page, now=now),
         "action": journey.number_page(),
@@ -87,7 +85,6 @@ def week_context(request: HttpRequest, journey: Journey, venues: list[Any], firs
         + [("envoi", str(read_key(request.GET.get("envoi", ""))))],
         "notice": steps.NOTICES.get(notice, ""),
         "nearest": nearby.hours_around(journey.reason, venues, missed, now=now) if missed else [],
-        "site_phone": journey.organization.phone or None,
     }
 
 
@@ -102,15 +99,13 @@ def journey_of(request: HttpRequest, organization: str, reason: int) -> Journey 
 
 def _subject_page(request: HttpRequest, found: Organization, *, form: SubjectForm, opened: bool) -> HttpResponse:
     answers = Answers.read(request.GET.dict())
-    context = {
+    context = steps.about(found) | {
         "steps": STEPS,
-        "organization": found,
         "journeys": [Journey(reason=reason, answers=answers) for reason in offers.reasons_of(found)],
         "answers": answers,
         "form": form,
         "opened": opened or bool(answers.subject),
         "notice": steps.NOTICES.get(request.GET.get("avis", ""), ""),
-        "site_phone": found.phone,
     }
     return render(request, "portal/subject.html", context)
 
@@ -118,6 +113,4 @@ def _subject_page(request: HttpRequest, found: Organization, *, form: SubjectFor
 def _closed(request: HttpRequest, slug: str) -> HttpResponse:
     """An organization that doesn't book online, or no longer, still answers the telephone: its posters outlive it."""
     organization = get_object_or_404(Organization, slug=slug)
-    return render(
-        request, "portal/closed.html", {"organization": organization, "site_phone": organization.phone}, status=200
-    )
+    return render(request, "portal/closed.html", steps.about(organization))

@@ -1,7 +1,5 @@
 """The last steps of booking: the number, then it is noted. The only place where the public's booking writes."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,10 +28,11 @@ def number(request: HttpRequest, organization: str, reason: int) -> HttpResponse
         return journey
     now = timezone.now()
     sent = request.POST if request.method == "POST" else request.GET
-    chosen = ChosenHour.read(sent.get("creneau") or request.GET.get("creneau", ""))
+    asked = sent.get("creneau") or request.GET.get("creneau", "")
+    chosen = ChosenHour.read(asked)
     venue = _venue_of(journey, chosen)
     if chosen is None or venue is None:
-        return redirect(journey.slots_page(avis="heure" if sent.get("creneau") else ""))
+        return redirect(journey.slots_page(avis="heure" if asked else ""))
     if request.method == "POST":
         return _confirm(request, journey, venue, chosen)
     if not offers.is_free(journey.reason, venue=venue, starts_at=chosen.starts_at, now=now):
@@ -57,6 +56,7 @@ def done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
         "limits": cards.limits_words(appointment, now=now),
         "form": AcquisitionForm(),
         "already": "deja" in request.GET,
+        "site_name": appointment.organization.name,
         "site_phone": cards.phone_of(appointment),
     }
     return render(request, "portal/done.html", context)
@@ -84,7 +84,7 @@ def _confirm(request: HttpRequest, journey: Journey, venue: Venue, chosen: Chose
     except SlotTaken:
         return _other_hours(request, journey, form, missed=chosen, notice=steps.NOTICES["prise"])
     except (TooManyAppointments, NotBookable):
-        return render(request, "portal/refused.html", _refusal(journey), status=409)
+        return render(request, "portal/refused.html", journey.context, status=409)
     address = reverse("portal:booking-done", args=[links.secret_of(appointment.link_nonce)])
     # Sent again after going back to choose another hour: the first appointment stands, and says so.
     another = (appointment.starts_at, appointment.venue_id) != (chosen.starts_at, venue.pk)
@@ -113,13 +113,10 @@ def contact_of(form: ContactForm, journey: Journey) -> Contact:
 def _number_page(
     request: HttpRequest, journey: Journey, venue: Venue, chosen: ChosenHour, form: ContactForm
 ) -> HttpResponse:
-    context = {
-        "steps": STEPS,
-        "journey": journey,
+    context = journey.context | {
         "recap": steps.number_recap(journey, venue, chosen),
         "action": journey.number_page(creneau=chosen, envoi=read_key(request.GET.get("envoi", ""))),
         "form": form,
-        "site_phone": journey.organization.phone,
     }
     return render(request, "portal/number.html", context)
 
@@ -150,7 +147,3 @@ def _venue_of(journey: Journey, chosen: ChosenHour | None) -> Venue | None:
     if chosen is None:
         return None
     return Venue.objects.in_use().of_organization(journey.organization).one(pk=chosen.venue_id)
-
-
-def _refusal(journey: Journey) -> dict[str, Any]:
-    return {"journey": journey, "organization": journey.organization, "site_phone": journey.organization.phone}

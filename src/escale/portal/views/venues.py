@@ -30,6 +30,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "phone": place.phone or place.organization.phone,
         "about": venue_page.about(place, now=now),
         "structured": venue_page.structured_data(place),
+        "site_name": place.organization.name,
         "site_phone": place.phone or place.organization.phone,
     }
     return render(request, "portal/venue.html", context)
