@@ -15,7 +15,7 @@ from escale.places.models import Venue
 from escale.scheduling.wall_clock import fold_label
 
 DAYS_SEARCHED = 28
-DAYS_SHOWN = 5
+DAYS_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)

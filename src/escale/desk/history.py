@@ -7,7 +7,7 @@ from datetime import datetime
 from escale.accounts import rules
 from escale.accounts.models import Membership
 from escale.appointments.models import Appointment, State
-from escale.french.dates import day_hour, day_year
+from escale.french.dates import day, day_hour, day_year
 
 MOST = 50
 
@@ -30,7 +30,7 @@ def of(appointments: Iterable[Appointment], *, reader: Membership, now: datetime
 def _event(appointment: Appointment, *, reader: Membership, now: datetime) -> Event:
     local = appointment.local_start
     is_next = appointment.state == State.EXPECTED and appointment.starts_at > now
-    words = day_hour(local) if is_next else day_year(local)
+    words = day_hour(local) if is_next else day(local) if local.year == now.year else day_year(local)
     css = "next" if is_next else "k-rdv" if appointment.state == State.SEEN else "k-off"
     return Event(
         on=local.date().isoformat(),

@@ -101,7 +101,7 @@ class TestWho:
 class TestWhen:
     def test_the_next_free_hours_are_offered_by_day(self, adviser, reception, person):
         offered = signed_in(adviser).get(reverse("desk:add-hour", args=[person.pk])).context["offer"]
-        assert [day.on for day in offered.days] == [date(2026, 11, 16) + timedelta(days=n) for n in range(5)]
+        assert [day.on for day in offered.days] == [date(2026, 11, 16) + timedelta(days=n) for n in range(3)]
         assert [hour.words.replace("\u00a0", " ") for hour in offered.days[0].hours] == [
             "9 h",
             "9 h 45",
@@ -114,7 +114,7 @@ class TestWhen:
         address = reverse("desk:add-hour", args=[person.pk])
         following = client.get(address).context["offer"].following_on
         later = client.get(address, {"first": following.isoformat()}, headers=HTMX)
-        assert later.context["offer"].days[0].on == date(2026, 11, 23)
+        assert later.context["offer"].days[0].on == date(2026, 11, 19)
         assert "<html" not in text(later)
 
     def test_the_hours_of_whoever_is_free_name_each_adviser(self, front_desk, reception, colleague, person):

@@ -91,7 +91,7 @@ class TestFile:
         ]
         assert told == [
             ("Lundi 16 novembre à 9 h", "Rendez-vous prévu avec Maëlle : Mails et documents."),
-            ("Lundi 9 novembre 2026", "Rendez-vous avec Maëlle : Mails et documents."),
+            ("Lundi 9 novembre", "Rendez-vous avec Maëlle : Mails et documents."),
         ]
         assert shown.context["next"]["when"].replace("\u00a0", " ") == "lundi 16 novembre à 9 h"
 

@@ -133,5 +133,5 @@ def _guess(asked: str) -> dict[str, str]:
     try:
         return {"phone": read_phone(asked).e164}
     except UnreadablePhone:
-        first_name, _, last_name = asked.partition(" ")
+        first_name, _, last_name = " ".join(word[:1].upper() + word[1:] for word in asked.split()).partition(" ")
         return {} if any(sign.isdigit() for sign in asked) else {"first_name": first_name, "last_name": last_name}
