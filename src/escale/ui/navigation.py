@@ -27,7 +27,13 @@ WORK = (
     Group(
         "Au quotidien",
         (
-            Entry("desk:my-day", "house", "Ma journée", short="Journée"),
+            Entry(
+                "desk:my-day",
+                "house",
+                "Ma journée",
+                short="Journée",
+                within=("desk:day", "desk:add", "desk:move", "desk:cancel"),
+            ),
             Entry("desk:people", "users", "Personnes", within=("desk:person",)),
             Entry("desk:permanences", "calendar-days", "Permanences", within=("desk:permanence",)),
         ),
