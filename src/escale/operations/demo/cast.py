@@ -6,6 +6,7 @@ from datetime import time
 from escale.accounts.models import Role
 from escale.places.models import VenueKind
 
+
 @dataclass(frozen=True)
 class Member:
     first_name: str
