@@ -21,15 +21,13 @@ BARE = re.compile(r"""["']([\w-]+\.(?:html|txt|svg))["']""")
 THIS_FILE = Path(__file__)
 
 
-def matches(pattern: re.Pattern[str], *, allowed: tuple[str, ...] = ()) -> list[str]:
-    found = []
-    for path in text_files():
-        if path == THIS_FILE or path.suffix == ".svg":
-            continue
-        for match in pattern.finditer(path.read_text(encoding="utf-8", errors="ignore")):
-            if not match[0].startswith(allowed or ("\0",)):
-                found.append(f"{path.relative_to(ROOT)}: {match[0]}")
-    return found
+def matches(pattern: re.Pattern[str]) -> list[str]:
+    read = [path for path in text_files() if path != THIS_FILE and path.suffix != ".svg"]
+    return [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in read
+        for match in pattern.finditer(path.read_text(encoding="utf-8", errors="ignore"))
+    ]
 
 
 def test_no_file_names_a_path_of_the_machine_it_was_written_on() -> None:
@@ -41,7 +39,8 @@ def test_no_file_names_a_package_registry() -> None:
 
 
 def test_no_file_names_a_host_of_a_private_network() -> None:
-    assert matches(PRIVATE_ADDRESS) == []
+    # Tests invent visitors: their addresses are nobody's.
+    assert [found for found in matches(PRIVATE_ADDRESS) if "/tests/" not in found] == []
 
 
 def templates() -> dict[str, Path]:
