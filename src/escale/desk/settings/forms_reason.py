@@ -117,6 +117,8 @@ class ReasonForm(ModelForm):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         self.organization = organization
+        # An empty reason rather than none: the form proposes the usual rules.
+        kwargs["instance"] = kwargs.get("instance") or Reason()
         super().__init__(*args, **kwargs)
         for name, choices in _choices().items():
             self.fields[name].choices = self._with_own(name, choices)  # type: ignore[attr-defined]

@@ -53,9 +53,10 @@ class CommuneField(forms.CharField):
         found = communes.search(typed, limit=SEVERAL_SHOWN + 1)
         if not found:
             raise ValidationError("Nous ne trouvons pas cette commune. Écrivez son nom ou son code postal.")
-        exact = [commune for commune in found if typed == commune.label or fold(typed) == fold(commune.name)]
-        if len(found) > 1 and not exact:
-            exact = [commune for commune in found if fold(typed) == fold(commune.label)]
+        wanted = fold("".join(sign for sign in typed if not sign.isdigit()))
+        exact = [commune for commune in found if typed == commune.label] or [
+            commune for commune in found if wanted == fold(commune.name)
+        ]
         if len(found) == 1 or len(exact) == 1:
             return (exact or found)[0]
         shown = ", ".join(commune.label for commune in (exact or found)[:SEVERAL_SHOWN])

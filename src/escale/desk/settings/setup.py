@@ -120,7 +120,8 @@ def _sentences_posted(request: MemberRequest) -> dict[str, Any] | None:
         return None
     posted: dict[str, Any] = request.POST.dict()
     if request.POST.get("action") == "add":
-        count = int(posted.get("form-TOTAL_FORMS", "0"))
+        typed = posted.get("form-TOTAL_FORMS", "")
+        count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
         for name in ("start_time", "end_time", "venue", "reception"):
             posted[f"form-{count}-{name}"] = posted.get(f"form-{count - 1}-{name}", "")
         posted["form-TOTAL_FORMS"] = str(count + 1)

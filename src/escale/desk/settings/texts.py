@@ -40,7 +40,7 @@ class Card:
 def texts(request: MemberRequest) -> HttpResponse:
     organization = request.membership.organization
     form = TextsForm(request.POST or None, organization=organization)
-    if request.method == "POST" and form.is_valid() and request.POST.get("action") != "preview":
+    if request.method == "POST" and form.is_valid() and request.POST.get("action") == "save":
         with transaction.atomic():
             for kind in EDITABLE:
                 wordings.save(kind, organization=organization, text=form.cleaned_data[kind.name])
