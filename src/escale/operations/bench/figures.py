@@ -64,7 +64,9 @@ def table(figures: Iterable[Figure]) -> str:
     head = ("scenario", "metric", "value", "unit", "floor", "ratio", "goal", "")
     rows = [head, *(_cells(figure) for figure in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:

@@ -189,11 +189,11 @@ def _own_database() -> Iterator[str]:
 
 
 def _start(environment: dict[str, str], *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-m", PROCESS, *words], env=environment, text=True)  # noqa: S603
+    return subprocess.Popen([sys.executable, "-m", PROCESS, *words], env=environment, text=True)
 
 
 def _call(environment: dict[str, str], *words: str) -> str:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", PROCESS, *words], env=environment, text=True, stdout=subprocess.PIPE, check=True
     )
     return done.stdout

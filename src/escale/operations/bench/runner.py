@@ -1,6 +1,6 @@
 """Runs the scenarios on a database of their own, never on an instance's data, and says which goals are met.
 
-    ./escale bench [NAME…] [--database URL] [--size small|departement|national] [--json]
+./escale bench [NAME…] [--database URL] [--size small|departement|national] [--json]
 """
 
 import argparse

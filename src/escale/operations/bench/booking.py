@@ -1,0 +1,225 @@
+"""Taking an hour: many people at once for the same one, then as many bookings a second as two workers can make."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from escale.agenda.models import CommitmentKind
+from escale.appointments import booking, hours
+from escale.appointments.booking import Contact
+from escale.operations.bench import crowd, generator, pouring, races
+from escale.operations.bench.figures import Figure, Size, WrongAnswer
+from escale.operations.bench.races import BOOKED, REFUSED, Ground
+from escale.outbox.models import Message
+
+SCENARIO = "booking"
+CLIENTS, COPIES = 64, 32
+ROUNDS = {Size.SMALL: 10, Size.DEPARTEMENT: 100, Size.NATIONAL: 100}
+BATCHES, BATCH = 5, 100
+BOOKINGS_PER_SECOND = 400
+
+
+def run(size: Size) -> list[Figure]:
+    """Race, then measure."""
+    rounds = ROUNDS[size]
+    figures = [*_one_slot(rounds), *_any_lengths(max(5, rounds // 5)), *_copies(max(5, rounds // 5))]
+    if connection.vendor == "postgresql":
+        figures += _controls()
+    return figures + _throughput()
+
+
+def _one_slot(rounds: int) -> list[Figure]:
+    """Everybody wants the same hour; one person in four is at the counter, the others are online."""
+    figures = []
+    for who, staff in (("online", False), ("online and team", True)):
+        ground = races.ground(f"race-{int(staff)}", now=timezone.now())
+        got = _race(ground, rounds if not staff else max(5, rounds // 5), staff=staff)
+        booked = [sum(answer[0] == BOOKED for answer in answers) for answers in got]
+        clear = sum(answer[0] == REFUSED and answer[1] > 0 for answers in got for answer in answers)
+        _nobody_failed(got)
+        metric = f"{CLIENTS} people, one hour, {who}:"
+        figures += [
+            _figure(f"{metric} rounds", len(got), "rounds"),
+            _figure(
+                f"{metric} rounds without exactly one appointment", sum(n != 1 for n in booked), "rounds", at_most=0
+            ),
+            _figure(f"{metric} refusals without other hours", (CLIENTS - 1) * len(got) - clear, "refusals", at_most=0),
+            _figure(
+                f"{metric} confirmations beside appointments",
+                abs(races.confirmations(ground.reason.organization) - races.appointments(ground.reason.organization)),
+                "off",
+                at_most=0,
+            ),
+        ]
+    return figures
+
+
+def _race(ground: Ground, rounds: int, *, staff: bool = False) -> list[list[Any]]:
+    starts = ground.starts(rounds)
+
+    def act(number: int, turn: int) -> Any:
+        phone = races.phone(turn * CLIENTS + number)
+        if staff and number % 4 == 0:
+            return ground.ask_by_staff(starts[turn], phone=phone)
+        return ground.ask_online(ground.reason, starts[turn], phone=phone)
+
+    return crowd.at_once(act, people=CLIENTS, rounds=len(starts))
+
+
+def _any_lengths(rounds: int) -> list[Figure]:
+    """Half an hour, three quarters, an hour, every five minutes of one day: whoever comes second finds no overlap."""
+    ground = races.ground("lengths", now=timezone.now(), durations=(30, 45, 60), step=5)
+    days = ground.starts(rounds * 90)[::90]
+    draw = random.Random(generator.SEED)
+    asked = []
+    for day in days:
+        free = {reason: ground.free_starts(reason, day) for reason in ground.reasons}
+        asked.append([(reason, draw.choice(free[reason])) for reason in draw.choices(ground.reasons, k=CLIENTS)])
+
+    def act(number: int, turn: int) -> Any:
+        reason, starts_at = asked[turn][number]
+        return ground.ask_online(reason, starts_at, phone=races.phone(turn * CLIENTS + number))
+
+    got = crowd.at_once(act, people=CLIENTS, rounds=len(days))
+    _nobody_failed(got)
+    taken = sum(answer[0] == BOOKED for answers in got for answer in answers)
+    return [
+        _figure(
+            f"{CLIENTS} people, lengths of 30, 45 and 60 min: appointments", taken, "appointments", at_least=len(days)
+        ),
+        _figure(
+            f"{CLIENTS} people, lengths of 30, 45 and 60 min: overlapping pairs",
+            races.overlapping_pairs(ground.reason.organization),
+            "pairs",
+            at_most=0,
+        ),
+    ]
+
+
+def _copies(rounds: int) -> list[Figure]:
+    """One form sent many times over."""
+    ground = races.ground("copies", now=timezone.now())
+    starts = ground.starts(rounds)
+    forms = [uuid4() for _ in starts]
+
+    def act(_: int, turn: int) -> Any:
+        return ground.ask_online(ground.reason, starts[turn], phone=races.phone(turn), submission=forms[turn])
+
+    got = crowd.at_once(act, people=COPIES, rounds=len(starts))
+    _nobody_failed(got)
+    several = sum(len(set(answers)) != 1 or answers[0][0] != BOOKED for answers in got)
+    return [_figure(f"{COPIES} copies of a form: forms with several answers", several, "forms", at_most=0)]
+
+
+def _controls() -> list[Figure]:
+    """What the races would see if nothing protected the hour; then with the constraint alone."""
+    second_line = races.ground("constraint", now=timezone.now())
+    with races.without_the_lock():
+        _race(second_line, 10)
+    saved = races.overlapping_pairs(second_line.reason.organization)
+    nothing = races.ground("nothing", now=timezone.now())
+    organization = nothing.reason.organization
+    with races.without_the_constraint(organization), races.without_the_lock():
+        got = _race(nothing, 10)
+        doubled = sum(sum(answer[0] == BOOKED for answer in answers) > 1 for answers in got)
+    return [
+        _figure("control, lock off: overlapping pairs the constraint let through", saved, "pairs", at_most=0),
+        _figure("control, lock and constraint off: hours given twice, of 10", doubled, "hours", at_least=1),
+    ]
+
+
+def _throughput() -> list[Figure]:
+    """Two workers book different hours of a département, messages written; beside it, the bare row."""
+    now = timezone.now()
+    first = generator.first_day(now.date())
+    with pouring.fast_pouring():
+        of = generator.department("Debit", advisers=60, first=first)
+    reason = of.reason
+    venues = {venue.pk: venue for venue in hours.venues_of(reason)}
+    rule = hours.public_rule(reason, now=now)
+    last = first.fromordinal(first.toordinal() + 55)
+    free = hours.search(reason, first=first, last=last, venues=list(venues.values()), rule=rule, now=now)
+    random.Random(generator.SEED).shuffle(free)
+    if len(free) < (BATCHES + 1) * BATCH:
+        raise WrongAnswer(f"only {len(free)} free hours to book")
+
+    def book(batch: int) -> Callable[[int], object]:
+        def act(number: int) -> object:
+            hour = free[batch * BATCH + number]
+            return booking.book_online(
+                reason=reason,
+                venue=venues[hour.venue_id],
+                starts_at=hour.start,
+                contact=Contact(first_name="Lucette", phone=races.phone(batch * BATCH + number)),
+                submission=uuid4(),
+                now=now,
+            )
+
+        return act
+
+    before = Message.objects.count()
+    rates, floors = [], []
+    floor = _bare_insert(of.permanences[0].adviser_id)
+    crowd.in_turn(book(0), times=BATCH)
+    for batch in range(1, BATCHES + 1):
+        rates.append(crowd.in_turn(book(batch), times=BATCH))
+        floors.append(crowd.in_turn(floor(batch), times=BATCH * 5))
+    written = Message.objects.count() - before
+    return [
+        _figure(
+            "bookings by two workers, median", median(rates), "/s", floor=median(floors), at_least=BOOKINGS_PER_SECOND
+        ),
+        _figure("bookings by two workers, most", max(rates), "/s", floor=max(floors)),
+        _figure("bookings by two workers, least", min(rates), "/s", floor=min(floors)),
+        _figure("messages written by booking", written / ((BATCHES + 1) * BATCH), "each", at_least=1),
+    ]
+
+
+def _bare_insert(resource_id: int) -> Callable[[int], Callable[[int], object]]:
+    """The floor: the row that makes somebody busy, checked for overlap by the database, and nothing else."""
+    insert = (
+        "INSERT INTO agenda_commitment (resource_id, starts_at, ends_at, kind, exclusive, label, before, after) "
+        "SELECT %s, %s, %s, %s, %s, '', 0, 0"
+    )
+    if connection.vendor == "sqlite":
+        overlapping = "SELECT 1 FROM agenda_commitment WHERE resource_id = %s AND ends_at > %s AND starts_at < %s"
+        insert = f"{insert} WHERE NOT EXISTS ({overlapping})"
+    far = datetime(2040, 1, 1, tzinfo=UTC)
+
+    def of_batch(batch: int) -> Callable[[int], object]:
+        def act(number: int) -> object:
+            start, end = (str(far + timedelta(minutes=(batch * 10_000 + number) * 5 + more)) for more in (0, 5))
+            again = [resource_id, start, end] if connection.vendor == "sqlite" else []
+            with transaction.atomic(), connection.cursor() as cursor:
+                return cursor.execute(insert, [resource_id, start, end, CommitmentKind.EXTERNAL, True, *again])
+
+        return act
+
+    return of_batch
+
+
+def _nobody_failed(got: list[list[Any]]) -> None:
+    failed = Counter(answer for answers in got for answer in answers if isinstance(answer, str))
+    if failed:
+        raise WrongAnswer(f"{failed.total()} requests failed: {failed.most_common(3)}")
+
+
+def _figure(
+    metric: str,
+    value: float,
+    unit: str,
+    *,
+    floor: float | None = None,
+    at_most: float | None = None,
+    at_least: float | None = None,
+) -> Figure:
+    return Figure(
+        scenario=SCENARIO, metric=metric, value=value, unit=unit, floor=floor, at_most=at_most, at_least=at_least
+    )
