@@ -93,7 +93,11 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
         wbufsize = -1
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            length = int(self.headers.get("Content-Length", 0))
+            body = self.rfile.read(length)
+            if len(body) < length:  # The client was killed in the middle of its sentence.
+                self.close_connection = True
+                return
             request = Received(self.path, dict(self.headers), body)
             fault = gateway.take(request)
             gateway.over.wait(gateway.seconds)
