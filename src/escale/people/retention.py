@@ -11,7 +11,10 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.apps import apps
-from django.db import transaction
+from django.conf import settings
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection, transaction
 from django.db.models import CharField, DateField, DateTimeField, F, Field, Model, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -53,8 +56,19 @@ def apply(*, now: datetime) -> dict[str, int]:
         count = sum(_apply_rule(rule, category, now=now) for rule in category.rules if rule.erases)
         if count:
             changed[category.title] = count
+    forget_expired_counters(now=now)
     log.info("retention: %s", changed or "nothing to erase")
     return changed
+
+
+def forget_expired_counters(*, now: datetime) -> None:
+    """Delete the counters of rate limits that are over: Django's cache table only does it when it is full."""
+    cache = caches[DEFAULT_CACHE_ALIAS]
+    if isinstance(cache, DatabaseCache):
+        table = connection.ops.quote_name(settings.CACHES[DEFAULT_CACHE_ALIAS]["LOCATION"])
+        end = connection.ops.adapt_datetimefield_value(now)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [end])  # noqa: S608
 
 
 def _apply_rule(rule: Rule, category: Category, *, now: datetime) -> int:

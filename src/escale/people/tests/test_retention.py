@@ -6,9 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from dateutil.relativedelta import relativedelta
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.management import call_command
 
 from escale.accounts.models import Invitation, Membership, Role, User
 from escale.agenda import absences, resources
@@ -239,9 +242,20 @@ def test_each_category_disappears_on_its_day(title: str, reception: Reception, n
     assert not is_there()
 
 
+def test_the_counters_against_abuse_are_deleted_when_they_are_over(db: None, now: datetime, settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+    call_command("createcachetable")
+    with time_machine.travel(now):
+        cache.set("tries-203.0.113.7", 3, timeout=600)
+    retention.apply(now=now + timedelta(minutes=5))
+    assert "203.0.113.7" in everything_stored()
+    retention.apply(now=now + DAY)
+    assert "203.0.113.7" not in everything_stored()
+
+
 def test_every_promise_made_to_the_public_is_tested_by_its_day() -> None:
-    without_delay = {"Votre refus de recevoir des SMS"}
-    assert {promise.title for promise in retention.rules()} - without_delay <= set(DAYS)
+    tested_apart = {"Votre refus de recevoir des SMS", "Les compteurs contre les abus"}
+    assert {promise.title for promise in retention.rules()} - tested_apart <= set(DAYS)
 
 
 def test_the_privacy_page_reads_the_delays_of_the_job() -> None:
