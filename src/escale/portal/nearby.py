@@ -12,6 +12,7 @@ from escale.agenda.models import PermanenceOccurrence
 from escale.appointments import hours, offers
 from escale.appointments.models import Reason
 from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, hour, hour_range
+from escale.french.plain_text import fold
 from escale.french.plural import plural
 from escale.places import communes
 from escale.places.communes import Commune
@@ -86,7 +87,10 @@ def understood(typed: str, *, known: Commune | None = None) -> Town:
     if not typed:
         return Town(typed="", origin=known)
     found = communes.search(typed, limit=4)
-    return Town(typed=typed, origin=found[0] if found else None, others=found[1:])
+    if not found:
+        return Town(typed=typed, origin=None)
+    written_whole = fold(typed) in {fold(found[0].name), fold(found[0].label)}
+    return Town(typed=typed, origin=found[0], others=[] if written_whole else found[1:])
 
 
 def home_town(venues: Sequence[Venue]) -> Commune | None:

@@ -169,6 +169,15 @@ def test_a_double_click_makes_one_appointment(client: Client, reception: Recepti
     assert (Appointment.objects.count(), Message.objects.filter(kind="confirmation").count()) == (1, 1)
 
 
+def test_a_page_already_sent_opens_again_without_showing_whose_it_is(client: Client, reception: Reception) -> None:
+    key = uuid4()
+    address = acting.number_page(reception.reason, reception.venue, key=key)
+    confirm(client, reception, key=key)
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "Lucette" not in text_of(response)
+
+
 def test_going_back_to_choose_another_hour_shows_the_first_appointment(client: Client, reception: Reception) -> None:
     key = uuid4()
     confirm(client, reception, key=key)

@@ -35,7 +35,8 @@ def number(request: HttpRequest, organization: str, reason: int) -> HttpResponse
         return redirect(journey.slots_page(avis="heure" if asked else ""))
     if request.method == "POST":
         return _confirm(request, journey, venue, chosen)
-    if not offers.is_free(journey.reason, venue=venue, starts_at=chosen.starts_at, now=now):
+    free = offers.is_free(journey.reason, venue=venue, starts_at=chosen.starts_at, now=now)
+    if not free and not _taken_by_this_form(request, venue, chosen):
         return redirect(journey.slots_page(avis="prise", creneau=chosen))
     form = ContactForm(initial={"for_someone": journey.answers.for_someone, "messages_to": "moi"})
     return _number_page(request, journey, venue, chosen, form)
@@ -108,6 +109,14 @@ def contact_of(form: ContactForm, journey: Journey) -> Contact:
         booked_for_by=said["first_name"],
         subject=journey.answers.subject,
     )
+
+
+def _taken_by_this_form(request: HttpRequest, venue: Venue, chosen: ChosenHour) -> bool:
+    """Whether the person came back to a page she has already sent: it opens again, and sending it again changes nothing."""
+    key = read_key(request.GET.get("envoi", ""))
+    there = Appointment.objects.standing().filter(venue=venue, starts_at=chosen.starts_at)
+    rows = there.order_by("pk").values_list("submission", "contact_phone")
+    return any(submission == submission_of(key, phone) for submission, phone in rows)
 
 
 def _number_page(

@@ -1,0 +1,167 @@
+"""The journey in a real browser: with and without JavaScript, at three widths, by keyboard, read by axe."""
+
+import re
+from datetime import datetime
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from escale.appointments import links
+from escale.appointments.models import Appointment, State
+from escale.portal.tests import acting
+from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
+from escale.testing.cast import Reception
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _telephone(settings) -> None:
+    settings.PUBLIC_PHONE = "+33261910512"
+
+
+def choose_subject_and_hour(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("Je suis bloqué")).click()
+    page.get_by_role("link", name=re.compile("Je veux envoyer un document par mail")).click()
+    page.get_by_role("button", name=re.compile(r"Lundi 16\snovembre à\s9\sh\s45")).click()
+
+
+def give_number(page: Page, phone: str = "06 39 98 00 42") -> None:
+    page.get_by_label("Votre numéro").fill(phone)
+    page.get_by_label("Votre prénom").fill("Lucette")
+    page.get_by_role("button", name="Confirmer mon rendez-vous").click()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_journey_ends_with_an_appointment(
+    open_page: OpenPage, reception: Reception, width: int, javascript: bool
+) -> None:
+    page = open_page(width=width, javascript=javascript)
+    choose_subject_and_hour(page)
+    give_number(page, "06 39 98 00")
+    expect(page.get_by_role("alert")).to_contain_text("Nous lisons 8 chiffres")
+    expect(page.get_by_label("Votre prénom")).to_have_value("Lucette")
+    give_number(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("C’est noté, Lucette")
+    page.get_by_role("link", name="Changer ou annuler").click()
+    page.get_by_role("button", name="Oui, annuler mon rendez-vous").click()
+    expect(page.get_by_text("C’est annulé.")).to_be_visible()
+    assert Appointment.objects.get().state == State.EXCUSED
+
+
+def press_until_focused(page: Page, role: str, name: str) -> None:
+    """Press Tab until this control has the focus; the focus must always be seen."""
+    target = page.get_by_role(role, name=re.compile(name)).first  # type: ignore[arg-type]
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"{name!r} can't be reached by keyboard")
+
+
+def test_the_journey_passes_by_keyboard_alone(open_page: OpenPage, reception: Reception) -> None:
+    page = open_page()
+    page.goto(acting.subject_page(reception))
+    for role, name in [("link", "Je veux envoyer un document"), ("button", r"Lundi 16\snovembre à\s9\sh\s45")]:
+        press_until_focused(page, role, name)
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+    press_until_focused(page, "textbox", "Votre numéro")
+    page.keyboard.type("06 39 98 00 42")
+    press_until_focused(page, "textbox", "Votre prénom")
+    page.keyboard.type("Lucette")
+    press_until_focused(page, "checkbox", "Je réserve pour")
+    page.keyboard.press("Space")
+    press_until_focused(page, "textbox", "Le prénom de cette personne")
+    page.keyboard.type("Yves")
+    press_until_focused(page, "button", "Confirmer mon rendez-vous")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("C’est noté pour Yves")
+
+
+def test_a_refused_form_puts_the_focus_on_what_to_correct(open_page: OpenPage, reception: Reception) -> None:
+    page = open_page()
+    choose_subject_and_hour(page)
+    give_number(page, "12")
+    expect(page.get_by_role("alert")).to_be_focused()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_preference_hides_the_other_half_of_the_day(
+    open_page: OpenPage, reception: Reception, javascript: bool
+) -> None:
+    page = open_page(javascript=javascript)
+    page.goto(acting.slots_page(reception.reason))
+    morning = page.get_by_role("button", name=re.compile(r"Lundi 16\snovembre à\s9\sh\s45"))
+    expect(morning).to_be_visible()
+    page.locator("#aprem").check(force=True)
+    expect(morning).to_be_hidden()
+    page.locator("#matin").check(force=True)
+    expect(morning).to_be_visible()
+
+
+def test_back_keeps_what_was_typed_and_makes_no_second_appointment(open_page: OpenPage, reception: Reception) -> None:
+    page = open_page()
+    choose_subject_and_hour(page)
+    give_number(page)
+    page.wait_for_url("**/c-est-note/**")
+    page.go_back()
+    expect(page.get_by_label("Votre numéro")).to_have_value("06 39 98 00 42")
+    page.get_by_role("button", name="Confirmer mon rendez-vous").click()
+    page.wait_for_url("**/c-est-note/**")
+    assert Appointment.objects.count() == 1
+
+
+def test_a_double_click_makes_one_appointment(open_page: OpenPage, reception: Reception) -> None:
+    page = open_page()
+    choose_subject_and_hour(page)
+    page.get_by_label("Votre numéro").fill("06 39 98 00 42")
+    page.get_by_label("Votre prénom").fill("Lucette")
+    page.get_by_role("button", name="Confirmer mon rendez-vous").dblclick()
+    page.wait_for_url("**/c-est-note/**")
+    assert Appointment.objects.count() == 1
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True), (320, False)])
+def test_every_page_is_accessible_and_never_scrolls_sideways(
+    open_page: OpenPage, client, reception: Reception, width: int, dark: bool
+) -> None:
+    secret = links.secret_of(acting.booked(client, reception).link_nonce)
+    page = open_page(width=width, dark=dark)
+    problems = []
+    for address in (*public_pages(reception), *secret_pages(secret)):
+        page.goto(address)
+        problems += [f"{address}: {problem}" for problem in accessibility_problems(page)]
+        problems += [f"{address}: scrolls sideways"] if overflows(page) else []
+    assert problems == []
+
+
+def public_pages(reception: Reception, at: datetime = acting.MONDAY_9_45) -> list[str]:
+    organization, reason = reception.organization.slug, reception.reason
+    return [
+        "/",
+        "/?q=mail&ville=Vitré",
+        "/?q=xyzzyx",
+        acting.subject_page(reception),
+        acting.slots_page(reason),
+        acting.slots_page(reason, f"?avis=prise&creneau={reception.venue.pk}-20261116T0800Z"),
+        acting.number_page(reason, reception.venue, at),
+        reverse("portal:booking-callback", args=[organization]),
+        reverse("portal:booking-alert", args=[organization, reason.pk]),
+        "/mon-rendez-vous/",
+        "/mon-rendez-vous/inconnu/",
+        "/lieux/",
+        reverse("portal:venue", args=[reception.venue.slug]),
+        "/accessibilite/",
+        "/donnees-personnelles/",
+        "/mentions-legales/",
+        "/rien-ici/",
+    ]
+
+
+def secret_pages(secret: str) -> list[str]:
+    names = ("appointment", "booking-done", "appointment-move", "appointment-correct", "appointment-stop-sms", "card")
+    return [reverse(f"portal:{name}", args=[secret]) for name in names]
