@@ -16,6 +16,7 @@ from escale.testing.access_matrix import ROWS, TABLE
 from escale.testing.routes import Route, address, every_route
 from escale.testing.world import VISITORS, World
 
+CLOSED = frozenset({"sign-in", "403", "404", "410"})
 WRITTEN_BY_LOOKING = ("django_session", "usersessions_usersession")
 """A visit is noted in its own session; nothing else may be written by a GET."""
 
@@ -73,6 +74,21 @@ def test_every_address_answers_as_the_matrix_says(visitor: str, world: World) ->
             got = answer(send(world, route, visitor=visitor, method=method))
         if got != answers[visitor]:
             surprises.append(f"{route.name} {method}: {got}, not {answers[visitor]}")
+    assert surprises == []
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_a_form_is_closed_to_whoever_its_page_is_closed_to(visitor: str, world: World) -> None:
+    surprises = []
+    for route in every_route():
+        method, answers = matrix()[route.name]
+        if method == "POST":
+            continue
+        with undone():
+            got = answer(send(world, route, visitor=visitor, method="POST"))
+        closed = answers[visitor] in CLOSED
+        if got.startswith("5") or (closed and got not in {answers[visitor], "405"}):
+            surprises.append(f"{route.name}: {got}, though its page answers {answers[visitor]}")
     assert surprises == []
 
 
