@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.agenda import permanences as operations
 from escale.agenda import resources
-from escale.agenda.models import Permanence, PermanenceOccurrence
+from escale.agenda.models import Permanence, PermanenceOccurrence, PermanenceQuerySet
 from escale.agenda.rules import may_change
 from escale.appointments import reasons as appointment_reasons
 from escale.appointments import stranded
@@ -30,19 +30,15 @@ from escale.french.dates import day
 from escale.french.plural import plural
 from escale.places.registration import school_zone_words
 
-IN_ORDER = Prefetch("reasons", Reason.objects.order_by("position", "pk"))
-"""The reasons of a permanence, in the order the organization gave them."""
-
 
 @requires(rules.may_set_up)
 def permanences(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     coming = PermanenceOccurrence.objects.held().filter(ends_at__gt=now).order_by("starts_at")
     shown = (
-        Permanence.objects.of_organization(request.membership.organization)
+        _owned(request)
         .running(on=now.date())
-        .select_related("adviser", "venue", "room")
-        .prefetch_related(Prefetch("occurrences", coming[:NEXT_SHOWN], to_attr="coming"), IN_ORDER)
+        .prefetch_related(Prefetch("occurrences", coming[:NEXT_SHOWN], to_attr="coming"))
         .order_by("adviser__label", "start_time", "pk")
     )
     rows = [(each, rhythm_words(each), may_change(request.membership, each)) for each in shown]
@@ -199,9 +195,15 @@ def _switch(request: MemberRequest, pk: int, *, held: bool) -> HttpResponse:
     return redirect("desk:permanence", occurrence.permanence_id)
 
 
+def _owned(request: MemberRequest) -> PermanenceQuerySet:
+    """The permanences of the organization with all a page shows, their reasons in the order of the list."""
+    reasons = Prefetch("reasons", Reason.objects.order_by("position", "pk"))
+    owned = Permanence.objects.of_organization(request.membership.organization)
+    return owned.select_related("adviser", "venue", "room").prefetch_related(reasons)
+
+
 def _permanence(request: MemberRequest, pk: int) -> Permanence:
-    owned: QuerySet[Permanence] = Permanence.objects.of_organization(request.membership.organization)
-    return get_object_or_404(owned.select_related("adviser", "venue", "room").prefetch_related(IN_ORDER), pk=pk)
+    return get_object_or_404(_owned(request), pk=pk)
 
 
 def _changeable(request: MemberRequest, pk: int) -> Permanence:

@@ -97,9 +97,11 @@ def remove_room(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 @requires(rules.may_set_up)
 def communes(request: MemberRequest) -> HttpResponse:
-    """Suggest communes while one types their name or postcode: options of a list."""
-    typed = request.GET.get("commune_typed", "")
-    return render(request, "desk/settings/communes.html", {"communes": known_communes.search(typed)})
+    """Suggest communes while one types their name or postcode, those around first: options of a list."""
+    own = Venue.objects.of_organization(request.membership.organization).in_use()
+    near = own.filter(latitude__isnull=False).order_by("pk").first()
+    found = known_communes.search(request.GET.get("commune_typed", ""), near=near.point if near else None)
+    return render(request, "desk/settings/communes.html", {"communes": found})
 
 
 def _save_room(request: MemberRequest, room: Room, form: RoomForm) -> HttpResponse:

@@ -19,11 +19,11 @@ def text_of(response: HttpResponse) -> str:
     return " ".join(unescape(response.content.decode()).replace("\u00a0", " ").split())
 
 
-def get(member: Membership, name: str, *args: object) -> HttpResponse:
+def get(member: Membership, name: str, *args: object):
     return signed_in(member).get(address(name, *args))
 
 
-def post(member: Membership, page: str, /, *args: object, **values: object) -> HttpResponse:
+def post(member: Membership, page: str, /, *args: object, **values: object):
     return signed_in(member).post(address(page, *args), values)
 
 
