@@ -8,13 +8,17 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its address by name, and the view names under which it stays lit (see `_current`)."""
+    """One entry: its address by name, and the view names under which it stays lit (see `_current`).
+
+    `sets_up` marks what is closed to whoever may not change the settings: the page leaves it out for her.
+    """
 
     url_name: str
     icon: str
     label: str
     short: str = ""
     within: tuple[str, ...] = ()
+    sets_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,12 @@ WORK = (
                 within=("desk:day", "desk:add", "desk:move", "desk:cancel"),
             ),
             Entry("desk:people", "users", "Personnes", within=("desk:person",)),
-            Entry("desk:permanences", "calendar-days", "Permanences", within=("desk:permanence",)),
+            Entry("desk:permanences", "calendar-days", "Permanences", within=("desk:permanence",), sets_up=True),
         ),
     ),
 )
 WORK_LOW = (
-    Entry("desk:settings", "settings", "Réglages", within=("desk:settings",)),
+    Entry("desk:settings", "settings", "Réglages", within=("desk:settings",), sets_up=True),
     Entry("ui:display", "a-large-small", "Affichage"),
 )
 ACCOUNT = Entry("account:home", "circle-user", "Mon compte", within=("account:",))
@@ -66,6 +70,7 @@ class Link:
     label: str
     short: str
     current: str
+    sets_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ def public_menu(view_name: str) -> PublicMenu:
 
 def _links(entries: Iterable[Entry], view_name: str) -> list[Link]:
     return [
-        Link(address, entry.icon, entry.label, entry.short or entry.label, _current(entry, view_name))
+        Link(address, entry.icon, entry.label, entry.short or entry.label, _current(entry, view_name), entry.sets_up)
         for entry in entries
         if (address := _address(entry.url_name, missing=""))
     ]

@@ -68,9 +68,7 @@ def test_permanences_are_bands_on_the_strip_and_lines_of_the_day(adviser, recept
     shown = page(adviser)
     assert shown.context["day"].strip.bands == ["at-0900 len-12"]
     assert "Permanence : Centre social" in text(shown)
-    assert shown.context["day"].sentence.replace("\u00a0", " ") == (
-        "Permanence de 9 h à 12 h avec 0 rendez-vous."
-    )
+    assert shown.context["day"].sentence.replace("\u00a0", " ") == ("Permanence de 9 h à 12 h avec 0 rendez-vous.")
 
 
 def test_the_strip_shows_eight_to_nineteen_and_cuts_what_goes_further(adviser, venue):
@@ -202,3 +200,15 @@ def test_the_day_costs_the_same_whatever_it_holds(adviser, reception, queries, q
     one = seen(1)
     seen(2)
     assert seen(3) == one
+
+
+@pytest.mark.parametrize("who", ["front_desk", "volunteer"])
+def test_the_menu_leaves_out_what_is_closed_to_the_reader(who, request):
+    shown = text(page(request.getfixturevalue(who)))
+    assert "Personnes" in shown
+    for closed in ("desk:settings", "desk:permanences"):
+        assert reverse(closed) not in shown
+
+
+def test_the_menu_leads_whoever_sets_up_to_the_settings(adviser):
+    assert reverse("desk:settings") in text(page(adviser))
