@@ -1,7 +1,7 @@
 """A person's file, whole or reduced to what is asked on the telephone."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -120,7 +120,7 @@ class PersonForm(NewPersonForm):
 
     def details(self) -> Details:
         kept = {name: self.cleaned_data[name] for name in self.fields if name not in {"first_name", "seen"}}
-        return Details(**kept)  # type: ignore[typeddict-item]
+        return cast(Details, kept)
 
     @property
     def health_words(self) -> list[str]:

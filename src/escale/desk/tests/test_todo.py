@@ -130,3 +130,8 @@ def test_an_unknown_chore_does_not_exist(adviser):
 
 def test_nothing_to_do_says_so(adviser):
     assert "Rien n’attend." in shown(adviser)
+
+
+def test_a_gesture_leads_back_to_the_day_it_was_made_on(adviser, callback):
+    address = reverse("desk:done", args=["rappel", callback.pk])
+    assert signed_in(adviser).post(address, {"avec": "equipe"}).url == reverse("desk:my-day", query={"avec": "equipe"})

@@ -32,26 +32,26 @@ MOST_FOUND = 8
 @requires(rules.may_book)
 def add(request: MemberRequest) -> HttpResponse:
     """Find the person, or open her file; Enter on a single answer goes straight to the hours."""
-    organization = request.membership.organization
-    asked = request.GET.get("q", "").strip()[:80]
-    found = Beneficiary.objects.of_organization(organization).matching(asked).by_name()[:MOST_FOUND] if asked else []
-    context: dict[str, Any] = {"asked": asked, "found": list(found), "alike": []}
     if request.method == "POST":
-        form = NewPersonForm(request.POST)
-        if form.is_valid():
-            context["alike"] = form.likely_duplicates(organization)
-            if not context["alike"]:
-                person = registration.register(
-                    organization=organization, first_name=form.first_name_given, **form.details()
-                )
-                return redirect("desk:add-hour", person.pk)
-        return render(request, "desk/add.html", context | {"form": form}, status=422)
-    context["form"] = NewPersonForm(initial=_guess(asked))
+        return _open_file(request)
+    asked = request.GET.get("q", "").strip()[:80]
+    known = Beneficiary.objects.of_organization(request.membership.organization)
+    found = list(known.matching(asked).by_name()[:MOST_FOUND]) if asked else []
+    context = {"asked": asked, "found": found, "alike": [], "form": NewPersonForm(initial=_guess(asked))}
     if request.headers.get("HX-Request"):
         return render(request, "desk/add_found.html", context)
-    if len(context["found"]) == 1:
-        return redirect("desk:add-hour", context["found"][0].pk)
+    if len(found) == 1:
+        return redirect("desk:add-hour", found[0].pk)
     return render(request, "desk/add.html", context)
+
+
+def _open_file(request: MemberRequest) -> HttpResponse:
+    organization, form = request.membership.organization, NewPersonForm(request.POST)
+    alike = form.likely_duplicates(organization) if form.is_valid() else []
+    if form.is_valid() and not alike:
+        person = registration.register(organization=organization, first_name=form.first_name_given, **form.details())
+        return redirect("desk:add-hour", person.pk)
+    return render(request, "desk/add.html", {"asked": "", "found": [], "alike": alike, "form": form}, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -40,8 +41,9 @@ def _scope(request: MemberRequest) -> Scope:
 
 def _answer(request: MemberRequest, kind: Chore, pk: int, *, said: str) -> HttpResponse:
     """Draw the line again for htmx; otherwise lead back to the day, where what was just done can be undone."""
+    whose = request.POST.get("avec", "")
     if request.headers.get("HX-Request"):
         [item] = kind.items(kind.rows(_scope(request)).filter(pk=pk))
-        return render(request, "desk/todo_item.html", {"item": item, "announced": said})
+        return render(request, "desk/todo_item.html", {"item": item, "announced": said, "avec": whose})
     messages.success(request, said)
-    return redirect("desk:my-day")
+    return redirect(reverse("desk:my-day", query={"avec": whose} if whose else None))
