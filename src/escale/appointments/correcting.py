@@ -19,8 +19,8 @@ def correct_contact(appointment: Appointment, *, first_name: str, phone: str, no
     with transaction.atomic():
         current = locked(appointment)
         another_number = phone != current.contact_phone
-        whose = {"phone": phone} if current.person.phone == current.contact_phone else {}
-        current.person = registration.correct(current.person, first_name=first_name, **whose)  # type: ignore[typeddict-item]
+        own_number = phone if current.person.phone == current.contact_phone else current.person.phone
+        current.person = registration.correct(current.person, first_name=first_name, phone=own_number)
         current.contact_phone = phone
         _rewrite_messages(current, now=now)
         if another_number:

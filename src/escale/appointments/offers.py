@@ -97,6 +97,22 @@ def next_hour(reason: Reason, *, venues: Sequence[Venue], after: datetime, now: 
     return None
 
 
+def next_day(reason: Reason, *, venue: Venue, now: datetime) -> list[datetime]:
+    """The free hours of the first local day that has one, at this venue; none up to the horizon of the reason."""
+    first = next_hour(reason, venues=[venue], after=now, now=now)
+    if first is None:
+        return []
+    on = first.start.astimezone(venue.zone).date()
+    rule = hours.public_rule(reason, now=now)
+    found = hours.search(reason, first=on, last=on, venues=[venue], rule=rule, now=now)
+    return list(dict.fromkeys(hour.start for hour in found))
+
+
+def receivers(reason: Reason, *, on: date, venue: Venue, now: datetime) -> list[tuple[str, str]]:
+    """Who receives there that local day: (first name, job title)."""
+    return _receptions(reason, first=on, last=on, venues=[venue], now=now)[1]
+
+
 def nearest_hours(
     reason: Reason, *, venues: Sequence[Venue], around: datetime, now: datetime, most: int = 3
 ) -> list[FreeHour]:

@@ -141,7 +141,8 @@ def _place(appointment: Appointment) -> str:
         case VenueKind.VIDEO:
             return "En visio"
         case _:
-            return ", ".join(filter(None, [appointment.venue.name, appointment.room and appointment.room.name]))
+            room = f", {appointment.room.name}" if appointment.room else ""
+            return f"{appointment.venue.name}{room}"
 
 
 def _address(appointment: Appointment) -> SafeString:

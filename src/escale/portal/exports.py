@@ -33,7 +33,7 @@ def calendar_entry(appointment: Appointment, *, now: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(entry)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _summary(appointment: Appointment) -> str:

@@ -36,8 +36,7 @@ class TrappedForm(NamedForm):
     def clean(self) -> dict[str, Any] | None:
         if self.cleaned_data.get("website"):
             # Emptied, so that a person whose browser filled it passes the second time.
-            self.data = self.data.copy()
-            self.data["website"] = ""
+            self.data = {**dict(self.data.items()), "website": ""}
             raise forms.ValidationError("Nous n’avons pas pu vérifier votre demande. Envoyez-la encore une fois.")
         return super().clean()
 

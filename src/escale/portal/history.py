@@ -59,6 +59,11 @@ def confirmation(appointment: Appointment, sent: list[Message], *, now: datetime
     )
 
 
+def will_be_called(sent: list[Message]) -> bool:
+    """Whether the reminder is a call."""
+    return any(row.kind in REMINDERS and row.channel == Channel.CALL for row in sent)
+
+
 def _coming(appointment: Appointment, sent: list[Message]) -> Iterator[Event]:
     if appointment.state != State.EXPECTED:
         return

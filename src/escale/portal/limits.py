@@ -62,7 +62,7 @@ def address_of(request: HttpRequest) -> str:
     try:
         address = ip_address(text)
     except ValueError:
-        return request.META.get("REMOTE_ADDR", "")
+        return str(request.META.get("REMOTE_ADDR", ""))
     if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
         return ":".join(address.exploded.split(":")[:4])
     return str(address)

@@ -9,16 +9,16 @@ from django.urls import reverse
 
 from escale.accounts.models import Organization
 from escale.agenda.models import PermanenceOccurrence
-from escale.appointments import hours, offers
+from escale.appointments import offers
 from escale.appointments.models import Reason
-from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, hour, hour_range
+from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, duration, hour, hour_range
 from escale.french.plain_text import fold
 from escale.french.plural import plural
 from escale.places import communes
 from escale.places.communes import Commune
 from escale.places.distance import kilometres
 from escale.places.models import Venue
-from escale.portal import days
+from escale.portal import days, steps
 from escale.portal.answers import ChosenHour
 
 MOST_PLACES = 6
@@ -76,7 +76,6 @@ class Activity:
     when: str
     where: str
     note: str
-    note_tone: str
     address: str
     action: str
 
@@ -137,40 +136,46 @@ def hours_around(
 def activities(near: Sequence[PlaceNear], *, now: datetime, reasons: Sequence[Reason] | None = None) -> list[Activity]:
     """What can be done at the nearest places in the coming days, the soonest first.
 
-    `reasons` are the subjects somebody looked for; without them, each place shows its first subject.
+    `reasons` are the subjects somebody looked for; without them, each place shows whoever receives there next.
     """
     nearest = near[:MOST_PLACES]
     found: list[tuple[datetime, Activity]] = []
     for place in nearest:
         for reason in _reasons_at(place.venue, among=reasons):
-            found += _appointments(place, reason, now=now)
+            found += _appointments(place, reason, looked_for=reasons is not None, now=now)
     if reasons is None:
         found += _walk_ins(nearest, now=now)
     return [activity for _, activity in sorted(found, key=lambda row: (row[0], row[1].title))]
 
 
-def _appointments(place: PlaceNear, reason: Reason, *, now: datetime) -> list[tuple[datetime, Activity]]:
-    venue = place.venue
-    first = offers.next_hour(reason, venues=[venue], after=now, now=now)
-    if first is None:
+def _appointments(
+    place: PlaceNear, reason: Reason, *, looked_for: bool, now: datetime
+) -> list[tuple[datetime, Activity]]:
+    """The next day with room: a subject that was looked for leads to its hours, anything else to the subjects."""
+    venue, slug = place.venue, reason.organization.slug
+    starts = offers.next_day(reason, venue=venue, now=now)
+    if not starts:
         return []
-    on = first.start.astimezone(venue.zone).date()
-    rule = hours.public_rule(reason, now=now)
-    same_day = hours.search(reason, first=on, last=on, venues=[venue], rule=rule, now=now)
-    starts = list(dict.fromkeys(free.start for free in same_day))
-    slug = venue.organization.slug
-    activity = Activity(
+    on = starts[0].astimezone(venue.zone).date()
+    if looked_for:
+        title = reason.sentence
+        address = reverse("portal:booking-slot", args=[slug, reason.pk]) + f"?a-partir={on}"
+    else:
+        who = steps.who_words(offers.receivers(reason, on=on, venue=venue, now=now))
+        title = f"{duration(reason.duration).capitalize()} avec {who}"
+        address = reverse("portal:booking-subject", args=[slug])
+    activity = _activity(
+        place,
+        on,
         kind="rdv",
         kind_label="Rendez-vous",
-        title=reason.sentence,
+        title=title,
         when=_starts_words([start.astimezone(venue.zone) for start in starts]),
         note=plural(len(starts), "heure libre", "heures libres"),
-        note_tone="ok",
-        address=reverse("portal:booking-slot", args=[slug, reason.pk]) + f"?a-partir={on}",
+        address=address,
         action="Choisir une heure",
-        **_dated(on, place),
     )
-    return [(first.start, activity)]
+    return [(starts[0], activity)]
 
 
 def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetime, Activity]]:
@@ -184,27 +189,44 @@ def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetim
 def _walk_in(row: PermanenceOccurrence, place: PlaceNear) -> Activity:
     zone = place.venue.zone
     start, end = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
-    return Activity(
+    return _activity(
+        place,
+        start.date(),
         kind="perm",
         kind_label="Aide sans rendez-vous",
         title="Venir avec ses questions et son matériel",
         when=hour_range(start, end),
-        note="",
-        note_tone="",
         address=reverse("portal:venue", args=[place.venue.slug]),
         action="Voir le lieu",
-        **_dated(start.date(), place),
     )
 
 
-def _dated(on: date, place: PlaceNear) -> dict[str, object]:
-    return {
-        "on": on,
-        "day": day(on),
-        "short_day": SHORT_DAYS[on.weekday()],
-        "short_month": SHORT_MONTHS[on.month - 1],
-        "where": ", ".join(filter(None, [place.venue.name, place.distance])),
-    }
+def _activity(
+    place: PlaceNear,
+    on: date,
+    *,
+    kind: str,
+    kind_label: str,
+    title: str,
+    when: str,
+    address: str,
+    action: str,
+    note: str = "",
+) -> Activity:
+    return Activity(
+        kind=kind,
+        kind_label=kind_label,
+        on=on,
+        short_day=SHORT_DAYS[on.weekday()],
+        short_month=SHORT_MONTHS[on.month - 1],
+        day=day(on),
+        title=title,
+        when=when,
+        where=", ".join(filter(None, [place.venue.name, place.distance])),
+        note=note,
+        address=address,
+        action=action,
+    )
 
 
 def _reasons_at(venue: Venue, *, among: Sequence[Reason] | None) -> list[Reason]:

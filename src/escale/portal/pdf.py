@@ -15,7 +15,7 @@ OURS = "https://static.invalid"
 """A host that is nowhere: addresses of our own files resolve under it, and nothing else is ever fetched."""
 
 
-class OwnFilesOnly(URLFetcher):
+class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
     """Read our own static files, refuse the network and the rest of the disk."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:

@@ -138,13 +138,17 @@ def who_words(advisers: Sequence[tuple[str, str]]) -> str:
             names = [name for name, _ in some]
             return f"{', '.join(names[:-1])} ou {names[-1]}"
         case _:
-            return "Une personne de l’équipe"
+            return "une personne de l’équipe"
 
 
 def slot_recap(journey: Journey, week: OpenWeek) -> Recap:
     """The answers on the page of the hours."""
     who = who_words(week.advisers)
-    rows = [("Sujet", journey.subject), ("Avec", who), ("Durée", f"{duration(journey.reason.duration)}, gratuit")]
+    rows = [
+        ("Sujet", journey.subject),
+        ("Avec", who[:1].upper() + who[1:]),
+        ("Durée", f"{duration(journey.reason.duration)}, gratuit"),
+    ]
     return Recap(rows=[row for row in rows if row[1]], changes=[("Changer de sujet", journey.subject_page)])
 
 

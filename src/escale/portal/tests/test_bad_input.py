@@ -2,6 +2,7 @@
 
 import html
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -84,7 +85,9 @@ def test_overrides_of_direction_leave_the_name(client: Client, reception: Recept
         ({"website": "https://example.org"}, "Nous n’avons pas pu vérifier votre demande. Envoyez-la encore une fois."),
     ],
 )
-def test_an_incomplete_answer_is_said(client: Client, reception: Reception, typed: dict, sentence: str) -> None:
+def test_an_incomplete_answer_is_said(
+    client: Client, reception: Reception, typed: dict[str, str], sentence: str
+) -> None:
     assert sentence in text_of(confirm(client, reception, **typed))
     assert nothing_was_written()
 
@@ -164,7 +167,9 @@ def test_another_organizations_subject_leads_back_to_the_subjects(
         {"envoi": "x"},
     ],
 )
-def test_an_address_typed_by_hand_still_opens_the_hours(client: Client, reception: Reception, query: dict) -> None:
+def test_an_address_typed_by_hand_still_opens_the_hours(
+    client: Client, reception: Reception, query: dict[str, Any]
+) -> None:
     response = client.get(acting.slots_page(reception.reason), query)
     assert response.status_code == 200
     assert "Lundi 16 novembre" in text_of(response)

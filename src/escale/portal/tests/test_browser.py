@@ -54,7 +54,7 @@ def test_the_journey_ends_with_an_appointment(
 
 def press_until_focused(page: Page, role: str, name: str) -> None:
     """Press Tab until this control has the focus; the focus must always be seen."""
-    target = page.get_by_role(role, name=re.compile(name)).first  # type: ignore[arg-type]
+    target = page.get_by_role(role, name=re.compile(name)).first
     for _ in range(60):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):

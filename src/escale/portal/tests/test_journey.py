@@ -102,7 +102,7 @@ def test_days_follow_by_weeks_both_ways(client: Client, reception: Reception) ->
 def test_a_week_without_room_says_when_the_next_hour_is(client: Client, reception: Reception) -> None:
     from_day = {"weekdays": (0,), "starts_on": builders.NOW.date() + timedelta(days=30)}
     later = builders.reason(reception.organization, name="Plus tard")
-    builders.permanence(reception.adviser, reception.venue, reasons=(later,), **from_day)  # type: ignore[arg-type]
+    builders.permanence(reception.adviser, reception.venue, reasons=(later,), **from_day)
     page = text_of(client.get(acting.slots_page(later)))
     assert "La prochaine heure libre est lundi 14 décembre à 9 h." in page
     assert acting.slots_page(later, "?a-partir=2026-12-14") in page

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import time
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,7 +24,8 @@ def test_the_home_page_shows_the_next_free_hours_of_the_nearest_places(client: C
     assert "Près de Vitré, ces prochains jours" in page
     assert "à 9 h, 9 h 45, 10 h 30 ou 11 h 15" in page
     assert "4 heures libres" in page
-    assert acting.slots_page(reception.reason, "?a-partir=2026-11-16") in page
+    assert "45 minutes avec Maëlle, conseillère numérique" in page
+    assert f'href="{acting.subject_page(reception)}"' in page
 
 
 def test_a_place_one_comes_to_without_appointment_is_shown(client: Client, reception: Reception) -> None:
@@ -38,6 +40,7 @@ def test_a_place_one_comes_to_without_appointment_is_shown(client: Client, recep
 def test_a_subject_is_found_with_ones_own_words(client: Client, reception: Reception, words: str) -> None:
     page = text_of(client.get("/", {"q": words, "ville": "vitre"}))
     assert "1 réponse" in page
+    assert acting.slots_page(reception.reason, "?a-partir=2026-11-16") in page
     assert "Je veux envoyer un document par mail" in page
 
 
@@ -118,7 +121,7 @@ def test_somebody_who_receives_now_is_said(client: Client, reception: Reception,
         ),
     ],
 )
-def test_hours_are_said_in_sentences(rules: list, sentences: list[str]) -> None:
+def test_hours_are_said_in_sentences(rules: list[Any], sentences: list[str]) -> None:
     starts_on = builders.NOW.date()
     made = [
         Permanence(

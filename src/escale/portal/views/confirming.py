@@ -54,6 +54,7 @@ def done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
         "secret": links.secret_of(appointment.link_nonce),
         "card": cards.pass_of(appointment),
         "sms": history.confirmation(appointment, sent, now=now),
+        "will_be_called": history.will_be_called(sent),
         "limits": cards.limits_words(appointment, now=now),
         "form": AcquisitionForm(),
         "already": "deja" in request.GET,
