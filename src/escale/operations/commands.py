@@ -99,7 +99,11 @@ def check(words: list[str]) -> int:
     """Format, lint, types, import contracts, templates, missing migrations, deploy checks. All run; one line each."""
     folder = tempfile.mkdtemp(prefix="escale-check-")
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("ESCALE_")}
-    surroundings |= {"ESCALE_DATA_DIR": folder, "ESCALE_BASE_URL": "https://escale.example"}
+    surroundings |= {
+        "ESCALE_DATA_DIR": folder,
+        "ESCALE_BASE_URL": "https://escale.example",
+        "ESCALE_EMAIL_URL": "smtp://mail.example",
+    }
     failed = []
     for name, command in CHECKS.items():
         if words and name not in words:
