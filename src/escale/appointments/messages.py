@@ -97,7 +97,10 @@ def wording_of(kind: MessageKind, appointment: Appointment, *, apology: str = ""
     """The words of this kind for this appointment, its placeholders still to fill; a discreet reason takes no apology."""
     if appointment.reason.discreet:
         return DISCREET[kind.name]
-    return f"{texts.wording(kind, appointment.organization)} {apology}".strip()
+    wording = texts.wording(kind, appointment.organization)
+    if not apology:
+        return wording
+    return f"{wording.rstrip('.')}. {apology}" if wording[-1:] not in {"!", "?"} else f"{wording} {apology}"
 
 
 def _in_a_sentence(thing: str) -> str:
