@@ -1,8 +1,5 @@
 """One's own absences, and the closed days of the organization or of one venue."""
 
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,9 +13,8 @@ from escale.agenda import closures, resources
 from escale.agenda.models import Absence, Closure
 from escale.appointments import stranded
 from escale.desk.settings.forms_absence import AbsenceForm, ClosureForm
-from escale.desk.settings.page import REFUSED, settings_page
+from escale.desk.settings.page import REFUSED, own_zone, settings_page
 from escale.desk.settings.words import absence_words
-from escale.places.models import Venue
 
 
 @requires(rules.may_set_up)
@@ -85,12 +81,6 @@ def reopen_days(request: MemberRequest, pk: int) -> HttpResponse:
     closures.reopen_days(get_object_or_404(Closure.objects.of_organization(request.membership.organization), pk=pk))
     messages.success(request, "La fermeture est retirée. Ces heures sont de nouveau proposées.")
     return redirect("desk:settings-absences")
-
-
-def own_zone(request: MemberRequest) -> ZoneInfo:
-    """The zone of the first venue of the organization: the clock its advisers read."""
-    venue = Venue.objects.of_organization(request.membership.organization).in_use().order_by("pk").first()
-    return venue.zone if venue else ZoneInfo(settings.DEFAULT_TIME_ZONE)
 
 
 def _page(

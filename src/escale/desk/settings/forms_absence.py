@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from escale.accounts.models import Organization
-from escale.desk.settings.forms_permanence import DateInput, hours_of_day, read_time
+from escale.desk.settings.forms_permanence import DayField, hours_of_day, read_time
 from escale.places.models import Venue
 from escale.scheduling.wall_clock import day_bounds
 from escale.ui.forms import Form
@@ -19,9 +19,9 @@ TOO_LONG = "Cela fait plus d’un an. Vérifiez l’année."
 class AbsenceForm(Form):
     """When somebody is away: whole days, or from an hour to another."""
 
-    starts_on = forms.DateField(label="Du", widget=DateInput)
+    starts_on = DayField(label="Du")
     start_time = forms.TypedChoiceField(label="À partir de", coerce=read_time, required=False, empty_value=None)
-    ends_on = forms.DateField(label="Au", widget=DateInput, required=False, help_text="Vide : le même jour.")
+    ends_on = DayField(label="Au", required=False, help_text="Vide : le même jour.")
     end_time = forms.TypedChoiceField(label="Jusqu’à", coerce=read_time, required=False, empty_value=None)
     label = forms.CharField(label="Raison, pour vous", max_length=80, required=False)
 
@@ -62,8 +62,8 @@ class ClosureForm(Form):
     venue = forms.ModelChoiceField(
         label="Où", queryset=Venue.objects.none(), required=False, empty_label="Toute la structure"
     )
-    starts_on = forms.DateField(label="Du", widget=DateInput)
-    ends_on = forms.DateField(label="Au", widget=DateInput, required=False, help_text="Vide : le même jour.")
+    starts_on = DayField(label="Du")
+    ends_on = DayField(label="Au", required=False, help_text="Vide : le même jour.")
     label = forms.CharField(label="Raison", max_length=80, help_text="Par exemple « Congés d’été ».")
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:

@@ -1,9 +1,10 @@
 """The form of a permanence: one sentence."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from escale.accounts import rules
@@ -19,6 +20,8 @@ from escale.ui.forms import Chips, Form
 
 FIRST_HOUR, LAST_HOUR = 7, 22
 QUARTERS = (0, 15, 30, 45)
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+FARTHEST_START = timedelta(days=2 * 365)
 
 RHYTHMS = (
     ("weekly-1", "chaque semaine"),
@@ -58,6 +61,18 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+class DayField(forms.DateField):
+    """A day of this century: what a calendar can count with, and nobody types by mistake."""
+
+    widget = DateInput
+
+    def clean(self, value: Any) -> date | None:
+        on: date | None = super().clean(value)
+        if on is not None and not FIRST_YEAR <= on.year <= LAST_YEAR:
+            raise ValidationError("Vérifiez l’année de cette date.")
+        return on
+
+
 class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, room: Room) -> str:
         return f"{room.name} ({room.venue.name})"
@@ -76,8 +91,8 @@ class PermanenceForm(Form):
     venue = forms.ModelChoiceField(label="au", queryset=Venue.objects.none(), empty_label=None)
     room = RoomChoice(label="Salle", queryset=Room.objects.none(), required=False, empty_label="salle non précisée")
     reception = forms.ChoiceField(label="Comment on vient", choices=Reception)
-    starts_on = forms.DateField(label="à partir du", widget=DateInput)
-    ends_on = forms.DateField(label="jusqu’au", widget=DateInput, required=False)
+    starts_on = DayField(label="à partir du")
+    ends_on = DayField(label="jusqu’au", required=False)
     skips_public_holidays = forms.BooleanField(label="Pas les jours fériés", required=False, initial=True)
     skips_school_holidays = forms.BooleanField(label="Pas pendant les vacances scolaires", required=False)
     reasons = forms.ModelMultipleChoiceField(
@@ -116,6 +131,15 @@ class PermanenceForm(Form):
     def _offer(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
+    def clean_starts_on(self) -> date:
+        starts_on: date = self.cleaned_data["starts_on"]
+        earliest = min(self.today, self.permanence.starts_on) if self.permanence else self.today
+        if starts_on < earliest:
+            raise ValidationError("Ce jour est passé. Choisissez une date à venir.")
+        if starts_on > self.today + FARTHEST_START:
+            raise ValidationError("C’est dans plus de deux ans. Vérifiez l’année.")
+        return starts_on
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("start_time"), cleaned.get("end_time")
@@ -124,12 +148,6 @@ class PermanenceForm(Form):
         room, venue = cleaned.get("room"), cleaned.get("venue")
         if room and venue and room.venue_id != venue.pk:
             self.add_error("room", f"Cette salle n’est pas au lieu choisi. Choisissez une salle de « {venue.name} ».")
-        if (
-            cleaned.get("rhythm") == "once-1"
-            and not self.permanence
-            and (cleaned.get("starts_on") or self.today) < self.today
-        ):
-            self.add_error("starts_on", "Ce jour est passé. Choisissez une date à venir.")
         if cleaned.get("starts_on") and not self.errors:
             self._clean_recurrence(cleaned)
         return cleaned
@@ -233,6 +251,16 @@ def _only(permanence: Permanence | None, member: Membership) -> QuerySet[User]:
 
 
 class EndForm(Form):
-    """The last day of a permanence."""
+    """The last day of a permanence: yesterday at the earliest, since past dates stay."""
 
-    last_on = forms.DateField(label="Dernier jour", widget=DateInput)
+    last_on = DayField(label="Dernier jour")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.yesterday = today - timedelta(days=1)
+        super().__init__(*args, **kwargs)
+
+    def clean_last_on(self) -> date:
+        last_on: date = self.cleaned_data["last_on"]
+        if last_on < self.yesterday:
+            raise ValidationError("Ce jour est passé. Le plus tôt est hier : les dates passées restent.")
+        return last_on

@@ -79,7 +79,7 @@ def permanence(request: MemberRequest, pk: int) -> HttpResponse:
         "occurrences": coming[: 2 * NEXT_SHOWN],
         "may_change": may_change(request.membership, shown),
         "outside": stranded.outside(shown, after=now),
-        "end_form": EndForm(initial={"last_on": shown.ends_on}),
+        "end_form": EndForm(initial={"last_on": shown.ends_on}, today=_today(shown)),
         "zone": shown.venue.zone,
     }
     return settings_page(request, "permanence.html", context)
@@ -102,7 +102,7 @@ def restore_occurrence(request: MemberRequest, pk: int) -> HttpResponse:
 def end_permanence(request: MemberRequest, pk: int) -> HttpResponse:
     """Say how many appointments would remain outside, then end the permanence once that was read."""
     ended = _changeable(request, pk)
-    form = EndForm(request.POST)
+    form = EndForm(request.POST, today=_today(ended))
     if not form.is_valid():
         context = {"permanence": ended, "rhythm": rhythm_words(ended), "end_form": form, "left": []}
         return settings_page(request, "permanence_end.html", context, status=REFUSED)
@@ -123,12 +123,11 @@ def end_permanence(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: MemberRequest, permanence: Permanence | None) -> PermanenceForm:
-    zone = timezone.get_current_timezone() if permanence is None else permanence.venue.zone
     return PermanenceForm(
         request.POST or None,
         member=request.membership,
         for_others=rules.may_set_up_others(request.membership),
-        today=timezone.localdate(timezone.now(), zone),
+        today=_today(permanence) if permanence else timezone.localdate(),
         permanence=permanence,
     )
 
@@ -168,6 +167,10 @@ def _open(request: MemberRequest, form: PermanenceForm) -> Permanence:
     )
     appointment_reasons.carry(opened, form.cleaned_data["reasons"])
     return opened
+
+
+def _today(permanence: Permanence) -> date:
+    return timezone.localdate(timezone.now(), permanence.venue.zone)
 
 
 def _as_values(sentence: Sentence) -> dict[str, Any]:

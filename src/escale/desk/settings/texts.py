@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Organization
-from escale.desk.settings.absences import own_zone
 from escale.desk.settings.forms_texts import EDITABLE, WHEN, WORDS, SendingForm, TextsForm
-from escale.desk.settings.page import REFUSED, settings_page
+from escale.desk.settings.page import REFUSED, own_zone, settings_page
 from escale.outbox import monitoring
 from escale.outbox import texts as wordings
 from escale.outbox.catalogue import MessageKind

@@ -36,6 +36,7 @@ def test_a_few_hours_away(reception: Reception):
     [
         ({"starts_on": ""}, "Remplissez « Du »."),
         ({"starts_on": "2026-02-30"}, "Écrivez une date comme 17/11/2026."),
+        ({"starts_on": "9999-12-31"}, "Vérifiez l’année de cette date."),
         ({"starts_on": "2026-11-17", "ends_on": "2026-11-16"}, "Le dernier jour vient avant le premier."),
         ({"starts_on": "2026-11-17", "ends_on": "2072-11-17"}, "Cela fait plus d’un an."),
         ({"starts_on": "2026-11-17", "start_time": "12:00", "end_time": "09:00"}, "L’heure de fin vient avant"),

@@ -39,8 +39,8 @@ def enter(page: Page, reception: Reception) -> Page:
     """Sign Maëlle in, without the sign-in pages."""
     client: Client = signed_in(reception.adviser)
     page.goto("/affichage/")  # A cookie belongs to a host, which the page then knows.
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    page.context.add_cookies([{**session, "domain": urlsplit(page.url).hostname, "path": "/"}])
+    secret, host = client.cookies["sessionid"].value, urlsplit(page.url).hostname or ""
+    page.context.add_cookies([{"name": "sessionid", "value": secret, "domain": host, "path": "/"}])
     return page
 
 

@@ -78,6 +78,10 @@ def test_every_rhythm_of_the_list_becomes_a_rule_and_comes_back(adviser: Members
         ({"ends_on": "2026-11-01"}, "La date de fin vient avant la date de début."),
         ({"starts_on": "bientôt"}, "Écrivez une date comme 17/11/2026."),
         ({"starts_on": "2026-11-12", "rhythm": "once-1"}, "Ce jour est passé."),
+        ({"starts_on": "0001-01-01"}, "Vérifiez l’année de cette date."),
+        ({"starts_on": "2001-01-01"}, "Ce jour est passé."),
+        ({"starts_on": "2072-11-13"}, "C’est dans plus de deux ans."),
+        ({"ends_on": "9999-12-31"}, "Vérifiez l’année de cette date."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(adviser: Membership, tuesdays, values, sentence: str):
@@ -162,7 +166,15 @@ def test_the_end_says_what_remains_before_it_is_done(reception: Reception, perso
     assert Permanence.objects.get().ends_on is None
     post(reception.adviser, "permanence-end", permanence.pk, last_on="2026-11-16", action="end")
     assert Permanence.objects.get().ends_on == date(2026, 11, 16)
-    assert post(reception.adviser, "permanence-end", permanence.pk, last_on="hier").status_code == 422
+
+
+@pytest.mark.parametrize("last_on", ["hier", "2026-11-11", "0001-01-01", "9999-12-31", ""])
+def test_a_permanence_never_ends_before_yesterday_nor_on_a_day_nobody_can_read(reception: Reception, last_on: str):
+    permanence = Permanence.objects.get()
+    kept = permanence.occurrences.count()
+    response = post(reception.adviser, "permanence-end", permanence.pk, last_on=last_on, action="end")
+    assert response.status_code == 422
+    assert permanence.occurrences.count() == kept
 
 
 def test_the_list_asks_as_many_questions_for_one_permanence_as_for_three(
