@@ -20,6 +20,7 @@ log = logging.getLogger("escale.supervisor")
 
 RESTART_SECONDS = 2.0
 GRACE_SECONDS = 15.0
+BEAT_SECONDS = 20.0
 
 
 def main() -> int:
@@ -83,15 +84,16 @@ def work() -> int:
     ]
     for loop in loops:
         loop.start()
-    while not stop.wait(20.0):
-        # A loop that died takes the process with it: the supervisor starts a whole one.
-        if not all(loop.is_alive() for loop in loops):
-            stop.set()
-            return 1
+    # A loop that died takes the process with it: the supervisor starts a whole one.
+    while all(loop.is_alive() for loop in loops):
         health.beat("worker", now=timezone.now())
+        if stop.wait(BEAT_SECONDS):
+            break
+    failed = not stop.is_set()
+    stop.set()
     for loop in loops:
         loop.join()
-    return 0
+    return int(failed)
 
 
 def stop_on_signals() -> Event:
