@@ -11,14 +11,18 @@ from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from escale.agenda.instants import Instant
 from escale.agenda.models import Closure, Commitment, OccurrenceQuerySet
 from escale.places.distance import kilometres, travel_time
 from escale.places.models import Venue
 from escale.scheduling.slots import Busy, Opening, SlotRule, slots
 from escale.scheduling.wall_clock import day_bounds
 
-MARGIN = timedelta(days=1)
+MARGIN = timedelta(hours=12)
 """How far around the openings a commitment can still push a start: buffers and travel are shorter than that."""
+
+DAY = timedelta(days=1)
+"""How far a local date may lie from the date in UTC."""
 
 NOTHING = timedelta(0)
 
@@ -75,7 +79,7 @@ def openings_of(occurrences: OccurrenceQuerySet) -> OpeningsBySpot:
     """Read when and where these occurrences open, in one query."""
     openings: defaultdict[Spot, list[Opening]] = defaultdict(list)
     rows = occurrences.order_by("starts_at", "pk").values_list(
-        "starts_at", "ends_at", "adviser_id", "venue_id", "room_id", "room__resource"
+        Instant("starts_at"), Instant("ends_at"), "adviser_id", "venue_id", "room_id", "room__resource"
     )
     for start, end, *where in rows:
         spot = Spot(*where)
@@ -126,12 +130,11 @@ def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Colle
     """Everything that keeps these advisers and rooms busy, by resource."""
     ids = {spot.adviser_id for spot in spots} | {spot.room_resource_id for spot in spots if spot.room_resource_id}
     busy: defaultdict[int, list[Busy]] = defaultdict(list)
-    rows = (
-        Commitment.objects.of_resources(sorted(ids))
-        .overlapping(start, end)
-        .exclude(pk__in=ignoring)
-        .order_by("resource_id", "starts_at")
-        .values_list("resource_id", "starts_at", "ends_at", "before", "after", "venue_id")
+    commitments = Commitment.objects.of_resources(sorted(ids)).overlapping(start, end)
+    if ignoring:
+        commitments = commitments.exclude(pk__in=ignoring)
+    rows = commitments.order_by("starts_at").values_list(
+        "resource_id", Instant("starts_at"), Instant("ends_at"), "before", "after", "venue_id"
     )
     for resource_id, starts_at, ends_at, before, after, venue_id in rows:
         buffers = (timedelta(minutes=before), timedelta(minutes=after)) if before or after else (NOTHING, NOTHING)
@@ -164,7 +167,7 @@ def _travel_between(known: dict[int, Venue], busy: BusyByResource) -> Travel:
 def _closures(organization_id: int, first: datetime, last: datetime) -> list[Closure]:
     return list(
         Closure.objects.filter(organization_id=organization_id)
-        .touching(first.date() - MARGIN, last.date() + MARGIN)
+        .touching(first.date() - DAY, last.date() + DAY)
         .order_by("pk")
     )
 
