@@ -1,5 +1,6 @@
 """The form of a permanence: one sentence."""
 
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -50,6 +51,12 @@ def hours_of_day(*others: time | None) -> list[tuple[str, str]]:
 
 def read_time(typed: str) -> time:
     return time.fromisoformat(typed)
+
+
+def school_holidays_label(venues: Iterable[Venue]) -> str:
+    """ "Pas pendant les vacances scolaires (zone B)": the zone is said when all the venues share it."""
+    zones = {registration.school_zone_words(venue) for venue in venues}
+    return f"Pas pendant les vacances scolaires{f' ({zones.pop()})' if len(zones) == 1 else ''}"
 
 
 class DateInput(forms.DateInput):
@@ -122,9 +129,7 @@ class PermanenceForm(Form):
         for name in ("start_time", "end_time"):
             own = getattr(permanence, name, None)
             self.fields[name].choices = hours_of_day(own)  # type: ignore[attr-defined]
-        zones = {registration.school_zone_words(venue) for venue in self.fields["venue"].queryset}  # type: ignore[attr-defined]
-        if len(zones) == 1:
-            self.fields["skips_school_holidays"].label = f"Pas pendant les vacances scolaires ({zones.pop()})"
+        self.fields["skips_school_holidays"].label = school_holidays_label(venues)
         if not for_others or permanence:
             self.fields["adviser"].disabled = True
 

@@ -1,5 +1,6 @@
 """Forms of the first settings: hours in sentences, reasons to keep."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from escale.accounts.models import Organization
 from escale.agenda.models import Reception
 from escale.appointments.first_steps import Sentence
 from escale.appointments.starters import STARTERS
-from escale.desk.settings.forms_permanence import hours_of_day, read_time
+from escale.desk.settings.forms_permanence import hours_of_day, read_time, school_holidays_label
 from escale.french.dates import DAYS
 from escale.places.models import Venue
 from escale.scheduling.recurrence import Recurrence
@@ -62,16 +63,25 @@ SentenceFormSet = forms.formset_factory(SentenceForm, extra=1, max_num=MOST_SENT
 class SchoolHolidaysForm(Form):
     """One answer for every sentence."""
 
-    skips_school_holidays = forms.BooleanField(label="Pas pendant les vacances scolaires", required=False)
+    skips_school_holidays = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        venues = Venue.objects.of_organization(organization).in_use().order_by("pk")
+        self.fields["skips_school_holidays"].label = school_holidays_label(venues)
 
 
 class StartersForm(Form):
-    """The ready-made reasons to keep."""
+    """The ready-made reasons to keep, among those the organization hasn't written yet."""
 
     starters = forms.MultipleChoiceField(
         label="Gardez ceux qui vous ressemblent",
-        choices=[(starter.key, starter.name) for starter in STARTERS],
         widget=Chips,
         required=False,
         initial=USUAL_STARTERS,
     )
+
+    def __init__(self, *args: Any, used: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        proposed = [(starter.key, starter.name) for starter in STARTERS if starter.name not in used]
+        self.fields["starters"].choices = proposed  # type: ignore[attr-defined]

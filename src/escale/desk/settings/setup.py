@@ -46,7 +46,9 @@ def hours(request: MemberRequest) -> HttpResponse:
         messages.info(request, "Ajoutez d’abord un lieu : vos horaires s’y passent.")
         return redirect("desk:setup-venues")
     formset = SentenceFormSet(_sentences_posted(request), form_kwargs={"organization": organization})
-    school_form = SchoolHolidaysForm(request.POST or None, initial={"skips_school_holidays": True})
+    school_form = SchoolHolidaysForm(
+        request.POST or None, organization=organization, initial={"skips_school_holidays": True}
+    )
     valid = request.method == "POST" and formset.is_valid() and school_form.is_valid()
     drafts = _drafts(formset, school_form, now=now) if valid else []
     if valid and request.POST.get("action") == "next":
@@ -62,14 +64,15 @@ def hours(request: MemberRequest) -> HttpResponse:
 @requires(rules.may_set_up)
 def reasons(request: MemberRequest) -> HttpResponse:
     now, organization = timezone.now(), request.membership.organization
-    form = StartersForm(request.POST or None)
+    own = Reason.objects.of_organization(organization).in_use().order_by("position", "pk")
+    form = StartersForm(request.POST or None, used={reason.name for reason in own})
     if request.method == "POST" and form.is_valid():
         first_steps.finish(organization, keys=form.cleaned_data["starters"], now=now)
         messages.success(request, "Tout est prêt, vous pouvez recevoir. La réservation en ligne reste fermée.")
         return redirect("desk:my-day")
-    own = Reason.objects.of_organization(organization).in_use().order_by("position", "pk")
     written = first_steps.sentences_of(organization, on=now.date())
-    return _step(request, 3, "setup_reasons.html", {"form": form, "reasons": own}, sentences=written)
+    context = {"form": form, "reasons": own}
+    return _step(request, 3, "setup_reasons.html", context, sentences=written, status=status_of(form))
 
 
 def _step(

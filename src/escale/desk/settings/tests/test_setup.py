@@ -9,6 +9,7 @@ from escale.agenda.models import Permanence
 from escale.appointments.models import Reason
 from escale.desk.settings.tests.acting import address, get, post, text_of
 from escale.places.models import Venue
+from escale.testing import builders
 from escale.testing.cast import signed_in
 
 pytestmark = pytest.mark.usefixtures("friday")
@@ -112,6 +113,20 @@ def test_finishing_lands_on_the_day_with_everything_ready(admin: Membership, ven
     assert Organization.objects.get().set_up_at is not None
     assert Reason.objects.filter(permanences=Permanence.objects.get()).count() == 2
     assert Permanence.objects.get().starts_on == date(2026, 11, 13)
+
+
+def test_a_reason_already_written_is_not_proposed_again(admin: Membership):
+    builders.reason(admin.organization)
+    page = text_of(get(admin, "setup-reasons"))
+    assert "Vous avez déjà : Mails et documents." in page
+    assert 'value="mails"' not in page
+    assert 'value="photos"' in page
+
+
+def test_the_school_zone_is_said_when_it_is_the_same_everywhere(admin: Membership, venue: Venue):
+    assert "Pas pendant les vacances scolaires (zone B)" in text_of(get(admin, "setup-hours"))
+    builders.venue(admin.organization, name="À La Réunion", commune="97411", zone="Indian/Reunion")
+    assert "Pas pendant les vacances scolaires</span>" in text_of(get(admin, "setup-hours"))
 
 
 def test_somebody_without_fixed_hours_finishes_too(admin: Membership, venue: Venue):
