@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -109,7 +110,7 @@ def find_in(
     closures = _closures(organization_id, first, last)
     closed_days = cache(partial(_closed_days, closures))
     rule_in_zone = cache(rule)
-    found: dict[tuple[datetime, int, int], FreeHour] = {}
+    found: list[FreeHour] = []
     # Two permanences that overlap in two rooms show an hour once, in the room of the lowest number.
     for spot in sorted(openings, key=lambda spot: spot.room_id or 0):
         adviser_id, venue_id, room_id, _ = spot
@@ -118,12 +119,11 @@ def find_in(
         away = any(other.place != venue_id and other.place is not None for other in taken)
         if closures:
             taken = taken + closed_days(venue_id, zone)
-        for start, end in slots(
-            openings[spot], taken, rule_in_zone(zone), now, travel=travel if away else None, zone=zone
-        ):
-            found.setdefault((start, adviser_id, venue_id), FreeHour(start, end, adviser_id, venue_id, room_id))
-    # Every hour lasts the same: their plain order is by start, then adviser, then venue.
-    return sorted(found.values())
+        cut = slots(openings[spot], taken, rule_in_zone(zone), now, travel=travel if away else None, zone=zone)
+        found += [FreeHour(start, end, adviser_id, venue_id, room_id) for start, end in cut]
+    found.sort(key=itemgetter(0, 2, 3))
+    several_rooms = len({spot[:2] for spot in openings}) < len(openings)
+    return [next(same) for _, same in groupby(found, itemgetter(0, 2, 3))] if several_rooms else found
 
 
 def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Collection[int]) -> BusyByResource:

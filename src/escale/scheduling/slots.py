@@ -6,7 +6,7 @@ Everything here concerns one adviser: her openings, what keeps her busy, and the
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -134,8 +134,9 @@ def _blocked(busy: Sequence[Busy], *, rule: SlotRule, place: Hashable, travel: T
     own_before, own_after = rule.before, rule.after
     buffered = bool(own_before or own_after)
     for start, end, before, after, elsewhere in busy:
-        starts, ends = in_utc(start), in_utc(end)
-        # The common case, a busy interval with nothing around it, costs no arithmetic.
+        # The common case, instants already in UTC with nothing around them, costs neither call nor arithmetic.
+        starts = start if start.tzinfo is UTC else in_utc(start)
+        ends = end if end.tzinfo is UTC else in_utc(end)
         if buffered or before or after:
             starts -= own_after + before
             ends += after + own_before
