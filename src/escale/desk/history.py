@@ -35,12 +35,12 @@ def _event(appointment: Appointment, *, reader: Membership, now: datetime) -> Ev
     return Event(
         on=local.date().isoformat(),
         when=words[:1].upper() + words[1:],
-        sentence=_sentence(appointment, reader=reader, is_next=is_next),
+        sentence=_sentence(appointment, reader=reader, now=now),
         css=css,
     )
 
 
-def _sentence(appointment: Appointment, *, reader: Membership, is_next: bool) -> str:
+def _sentence(appointment: Appointment, *, reader: Membership, now: datetime) -> str:
     about = ""
     if rules.may_see_notes(reader):
         about = f" : {(appointment.subject or appointment.reason.name).rstrip('.')}"
@@ -54,7 +54,9 @@ def _sentence(appointment: Appointment, *, reader: Membership, is_next: bool) ->
             return f"A prévenu : le rendez-vous {who} n’a pas eu lieu{about}."
         case State.REVOKED:
             return f"Rendez-vous {who} annulé par nous{about}."
-        case _ if is_next:
+        case _ if appointment.starts_at > now:
             return f"Rendez-vous prévu {who}{about}."
+        case _ if appointment.ends_at > now:
+            return f"Rendez-vous en cours {who}{about}."
         case _:
             return f"Rendez-vous {who}, sans issue notée{about}."

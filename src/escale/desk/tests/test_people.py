@@ -95,6 +95,12 @@ class TestFile:
         ]
         assert shown.context["next"]["when"].replace("\u00a0", " ") == "lundi 16 novembre à 9 h"
 
+    def test_an_appointment_that_goes_on_has_no_outcome_to_miss(self, adviser, reception, person):
+        begun = builders.NOW - timedelta(minutes=10)
+        builders.appointment(adviser, person, reception.reason, at=reception.venue, starts_at=begun, now=begun)
+        [event] = read(adviser, "person", person.pk).context["events"]
+        assert event.sentence.startswith("Rendez-vous en cours avec Maëlle")
+
     @pytest.mark.parametrize("who", ["front_desk", "volunteer"])
     def test_the_front_desk_and_volunteers_read_no_note(self, who, noted, request):
         reader = request.getfixturevalue(who)
