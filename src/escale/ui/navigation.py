@@ -49,10 +49,13 @@ WORK_LOW = (
 )
 ACCOUNT = Entry("account:home", "circle-user", "Mon compte", within=("account:",))
 PUBLIC = (
-    Entry("portal:booking", "calendar-days", "Rendez-vous", within=("portal:booking",)),
+    Entry("portal:booking", "calendar-days", "Rendez-vous", within=("portal:booking", "portal:appointment")),
     Entry("portal:venues", "map-pin", "Lieux", within=("portal:venue",)),
 )
-PUBLIC_HELP = (Entry("portal:venues", "map-pin", "Trouver un lieu près de chez moi"),)
+PUBLIC_HELP = (
+    Entry("portal:lost-link", "calendar-days", "Retrouver mon rendez-vous"),
+    Entry("portal:venues", "map-pin", "Trouver un lieu près de chez moi"),
+)
 PUBLIC_ABOUT = (
     Entry("portal:accessibility", "accessibility", "Accessibilité du site"),
     Entry("portal:privacy", "lock", "Mes données et mes droits"),

@@ -216,6 +216,14 @@ def test_one_press_takes_another_hour_with_everything_typed(client: Client, rece
     assert Appointment.objects.filter(starts_at=MONDAY_9_45, contact_phone="+33639980077").exists()
 
 
+def test_an_error_after_another_hour_was_chosen_keeps_that_hour(client: Client, reception: Reception) -> None:
+    address = acting.number_page(reception.reason, reception.venue)
+    typed = LUCETTE | {"phone": "12", "creneau": f"{reception.venue.pk}-20261116T0845Z"}
+    page = text_of(client.post(address, typed))
+    assert "Lundi 16 novembre à 9 h 45" in page
+    assert f"creneau={reception.venue.pk}-20261116T0845Z" in page
+
+
 def test_days_can_be_turned_without_losing_what_was_typed(client: Client, reception: Reception) -> None:
     address = acting.number_page(reception.reason, reception.venue)
     page = text_of(client.post(address, LUCETTE | {"a-partir": "2026-11-20"}))

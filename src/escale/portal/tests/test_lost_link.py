@@ -1,16 +1,19 @@
 """Finding one's appointment again with a number: the answer is the same whether it is known or not."""
 
+from typing import Any
+
 from django.test import Client
 
 from escale.appointments import lost_links
 from escale.appointments.models import Appointment
+from escale.french.sms import segments, to_gsm
 from escale.outbox.catalogue import Rendered
 from escale.outbox.models import Message
 from escale.portal.tests.acting import text_of
 from escale.testing import builders
 
 
-def ask(client: Client, phone: str) -> object:
+def ask(client: Client, phone: str) -> Any:
     return client.post("/mon-rendez-vous/", {"phone": phone}, follow=True)
 
 
@@ -21,6 +24,21 @@ def test_a_known_number_gets_its_link_by_sms(client: Client, appointment: Appoin
     assert message.recipient == "+33639980042"
     assert isinstance(rendered, Rendered)
     assert f"/m/{secret}" in rendered.text
+
+
+def test_the_text_is_plain_and_takes_one_segment(
+    client: Client, appointment: Appointment, secret: str, settings: Any
+) -> None:
+    settings.BASE_URL = "https://escale.example"
+    ask(client, "06 39 98 00 42")
+    rendered = lost_links.LOST_LINK.render(Message.objects.get(kind="lost_link"), builders.NOW)
+    assert isinstance(rendered, Rendered)
+    text = to_gsm(rendered.text)
+    assert text == (
+        "Bonjour Lucette. Votre rendez-vous : lundi 16 novembre à 9 h. Pour le voir, le changer, l'annuler : "
+        f"escale.example/m/{secret}"
+    )
+    assert segments(text).count == 1
 
 
 def test_the_answer_is_the_same_for_an_unknown_number(client: Client, appointment: Appointment) -> None:
