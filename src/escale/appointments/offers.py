@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from escale.accounts.models import Membership, Organization
 from escale.agenda.free_time import FreeHour
-from escale.agenda.models import PermanenceOccurrence, Reception
+from escale.agenda.models import Permanence, PermanenceOccurrence, Reception
 from escale.appointments import hours
 from escale.appointments.models import Reason
 from escale.places.models import Venue
@@ -71,6 +71,12 @@ def everyday_reason(organization: Organization) -> Reason | None:
 def venues_of(reason: Reason) -> list[Venue]:
     """The places of the reason's organization. All of them: knowing each spares a query when somebody has to travel."""
     return list(Venue.objects.in_use().of_organization(reason.organization).order_by("name", "pk"))
+
+
+def venue_ids_of(reasons: Sequence[Reason]) -> list[int]:
+    """The places that hold a permanence for one of these subjects."""
+    carrying = Permanence.objects.filter(reasons__in=reasons)
+    return list(carrying.order_by("venue").values_list("venue", flat=True).distinct())
 
 
 def week(

@@ -18,11 +18,17 @@ from escale.places import communes
 from escale.places.communes import Commune
 from escale.places.distance import kilometres
 from escale.places.models import Venue
-from escale.portal import days, steps
+from escale.portal import days, searching, steps
 from escale.portal.answers import ChosenHour
 
 MOST_PLACES = 6
 """How many of the nearest places have their next hours looked up: the page's cost stays the same in a large country."""
+
+MOST_SEARCHED = 60
+"""How many of the nearest places a search reads the subjects of."""
+
+MOST_SUBJECTS = 2
+"""How many subjects of one place a search shows."""
 
 FAR = 1e6
 
@@ -133,19 +139,28 @@ def hours_around(
     ]
 
 
-def activities(near: Sequence[PlaceNear], *, now: datetime, reasons: Sequence[Reason] | None = None) -> list[Activity]:
-    """What can be done at the nearest places in the coming days, the soonest first.
-
-    `reasons` are the subjects somebody looked for; without them, each place shows whoever receives there next.
-    """
+def activities(near: Sequence[PlaceNear], *, now: datetime) -> list[Activity]:
+    """What can be done at the nearest places in the coming days, the soonest first: whoever receives there next."""
     nearest = near[:MOST_PLACES]
-    found: list[tuple[datetime, Activity]] = []
+    rows = _walk_ins(nearest, now=now)
     for place in nearest:
-        for reason in _reasons_at(place.venue, among=reasons):
-            found += _appointments(place, reason, looked_for=reasons is not None, now=now)
-    if reasons is None:
-        found += _walk_ins(nearest, now=now)
-    return [activity for _, activity in sorted(found, key=lambda row: (row[0], row[1].title))]
+        for reason in _reasons_at(place.venue)[:1]:
+            rows += _appointments(place, reason, looked_for=False, now=now)
+    return [activity for _, activity in sorted(rows, key=lambda row: (row[0], row[1].title))]
+
+
+def found(near: Sequence[PlaceNear], words: str, *, now: datetime) -> list[Activity]:
+    """The appointments about what somebody looks for, at the nearest places that have some, the nearest first."""
+    searched = near[:MOST_SEARCHED]
+    wanted = searching.reasons(words, organization_ids={place.venue.organization_id for place in searched})
+    rank = {reason.pk: at for at, reason in enumerate(wanted)}
+    rows: list[Activity] = []
+    carried = set(offers.venue_ids_of(wanted))
+    for place in [place for place in searched if place.venue.pk in carried][:MOST_PLACES]:
+        there = sorted((one for one in _reasons_at(place.venue) if one.pk in rank), key=lambda one: rank[one.pk])
+        for reason in there[:MOST_SUBJECTS]:
+            rows += [activity for _, activity in _appointments(place, reason, looked_for=True, now=now)]
+    return rows
 
 
 def _appointments(
@@ -229,16 +244,9 @@ def _activity(
     )
 
 
-def _reasons_at(venue: Venue, *, among: Sequence[Reason] | None) -> list[Reason]:
-    carried = (
-        Reason.objects.open_to_public()
-        .filter(permanences__venue=venue)
-        .select_related("organization")
-        .order_by("position", "pk")
-    )
-    if among is None:
-        return list(carried[:1])
-    return list(carried.filter(pk__in=[reason.pk for reason in among]))[:2]
+def _reasons_at(venue: Venue) -> list[Reason]:
+    there = Reason.objects.open_to_public().filter(permanences__venue=venue)
+    return list(there.select_related("organization").order_by("position", "pk"))
 
 
 def _organization(organization: Organization, own: Sequence[PlaceNear]) -> OrganizationNear:

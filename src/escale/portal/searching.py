@@ -21,12 +21,14 @@ def clean_words(text: str) -> str:
     return clean(text)[:LONGEST]
 
 
-def reasons(words: str) -> list[Reason]:
-    """The subjects open to everyone that hold a word of these, those that hold the most first."""
+def reasons(words: str, *, organization_ids: Collection[int]) -> list[Reason]:
+    """The subjects of these organizations that hold a word of these, those that hold the most first."""
     wanted = [word for word in fold(words).split() if len(word) >= SHORTEST_WORD and word not in SAYS_NOTHING]
     scored = [
         (_score(wanted, fold(f"{reason.name} {reason.public_sentence} {reason.description}").split()), reason)
-        for reason in Reason.objects.open_to_public().order_by("position", "pk")
+        for reason in Reason.objects.open_to_public()
+        .filter(organization__in=organization_ids)
+        .order_by("position", "pk")
     ]
     best = sorted((row for row in scored if row[0]), key=lambda row: -row[0])
     return [reason for _, reason in best]

@@ -44,6 +44,18 @@ def test_a_subject_is_found_with_ones_own_words(client: Client, reception: Recep
     assert "Je veux envoyer un document par mail" in page
 
 
+def test_what_is_found_comes_by_distance(client: Client, reception: Reception) -> None:
+    far = builders.venue(reception.organization, name="Argentré", commune="35006")
+    far.latitude, far.longitude = 48.0567, -1.1469
+    far.save()
+    builders.permanence(
+        reception.adviser, far, weekdays=(0,), start=time(14), end=time(17), reasons=(reception.reason,)
+    )
+    page = text_of(client.get("/", {"q": "mail", "ville": "Argentré-du-Plessis"}))
+    assert "2 réponses" in page
+    assert page.index("à 14 h") < page.index("à 9 h")
+
+
 def test_words_nobody_understands_lead_to_a_person(client: Client, reception: Reception) -> None:
     page = text_of(client.get("/", {"q": "xyzzyx"}))
     assert "Nous n’avons pas trouvé ces mots." in page

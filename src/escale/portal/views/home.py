@@ -16,17 +16,17 @@ IDEAS = ("Envoyer un document par mail", "Ranger mes photos", "Utiliser un GPS",
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The home page; with something to look for, what was found."""
+    now = timezone.now()
     words = searching.clean_words(request.GET.get("q", ""))
     venues = list(Venue.objects.on_public_pages().select_related("organization").order_by("name", "pk"))
     town = nearby.understood(request.GET.get("ville", ""), known=nearby.home_town(venues))
     near = nearby.places(venues, origin=town.origin)
-    found = searching.reasons(words) if words else None
     context = {
         "words": words,
         "town": town,
         "near": near[: nearby.MOST_PLACES],
         "ideas": IDEAS,
-        "activities": nearby.activities(near, now=timezone.now(), reasons=found),
+        "activities": nearby.found(near, words, now=now) if words else nearby.activities(near, now=now),
     }
     searched = bool(words or request.GET.get("ville", "").strip())
     return render(request, "portal/results.html" if searched else "portal/home.html", context)
