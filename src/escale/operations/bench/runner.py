@@ -7,12 +7,11 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit, urlunsplit
 
 import django
@@ -44,23 +43,23 @@ def main(words: list[str]) -> int:
     if unknown := set(chosen.names) - set(SCENARIOS):
         options.error(f"inconnu : {', '.join(sorted(unknown))}. Il y a : {', '.join(SCENARIOS)}")
     figures: list[Figure] = []
-    for name in chosen.names or SCENARIOS:
-        with _own_database(chosen.database):
+    with TemporaryDirectory(prefix="escale-bench-") as folder:
+        for name in chosen.names or SCENARIOS:
+            with _own_database(chosen.database, folder=Path(folder)):
+                if not chosen.json:
+                    print(f"{name}, {chosen.size}, {_surroundings()}", flush=True)
+                found = import_string(SCENARIOS[name])(chosen.size)
+            figures += found
             if not chosen.json:
-                print(f"{name}, {chosen.size}, {_surroundings()}", flush=True)
-            found = import_string(SCENARIOS[name])(chosen.size)
-        figures += found
-        if not chosen.json:
-            print(table(found), end="\n\n", flush=True)
+                print(table(found), end="\n\n", flush=True)
     if chosen.json:
         print(json.dumps([figure.as_json() for figure in figures], ensure_ascii=False, indent=1))
     return 0 if all(figure.ok for figure in figures) else 1
 
 
 @contextmanager
-def _own_database(url: str) -> Iterator[None]:
+def _own_database(url: str, *, folder: Path) -> Iterator[None]:
     """An empty, migrated database for the time of one scenario."""
-    folder = Path(tempfile.mkdtemp(prefix="escale-bench-"))
     own = _recreate(url) if url else ""
     try:
         _set_up(folder, own)
@@ -69,13 +68,14 @@ def _own_database(url: str) -> Iterator[None]:
         yield
     finally:
         connections.close_all()
-        shutil.rmtree(folder, ignore_errors=True)
         if own:
             _drop(own)
+        for file in folder.glob("escale.sqlite3*"):
+            file.unlink()
 
 
 def _set_up(folder: Path, url: str) -> None:
-    """Point the settings at this database. Django reads them once: later scenarios change the name of the file."""
+    """Point the settings at this database and this folder, and at nothing of an instance. Django reads them once."""
     for name in [name for name in os.environ if name.startswith("ESCALE_")]:
         del os.environ[name]
     os.environ |= {
@@ -83,12 +83,10 @@ def _set_up(folder: Path, url: str) -> None:
         "ESCALE_DATA_DIR": str(folder),
         "ESCALE_DATABASE_URL": url,
         "ESCALE_REQUIRE_SECOND_FACTOR": "non",
+        "ESCALE_TRUSTED_PROXIES": "1",
     }
     if not django.apps.apps.ready:
         django.setup()
-    elif connection.vendor == "sqlite":
-        connection.close()
-        connection.settings_dict["NAME"] = folder / "escale.sqlite3"
 
 
 def _recreate(url: str) -> str:

@@ -1,12 +1,17 @@
 """Free hours of 60 advisers over 8 weeks: the search, and the request that answers it, beside their floors."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
+from django.core.management import call_command
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from escale.agenda.free_time import FreeHour
@@ -43,6 +48,11 @@ class Search:
     def address(self) -> str:
         return f"/heures/{self.of.reason.pk}/{self.first}/{self.last}.json"
 
+    @property
+    def page(self) -> str:
+        """The public page of the hours, as somebody opens it."""
+        return reverse("portal:booking-slot", args=[self.of.organization.slug, self.of.reason.pk])
+
     def run(self) -> list[FreeHour]:
         now = timezone.now()
         return hours.search(
@@ -76,6 +86,7 @@ class Search:
 
 def run(size: Size) -> list[Figure]:
     """Measure in a département, then inside a larger base."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     first = generator.first_day(timezone.localdate(timezone=PARIS))
     with pouring.fast_pouring():
         few, some = (_search(advisers, first) for advisers in (6, ADVISERS))
@@ -109,17 +120,18 @@ def _measured(search: Search) -> list[Figure]:
     search.check()
     with override_settings(ROOT_URLCONF="escale.operations.bench.pages"):
         product = Client(SERVER_NAME="localhost")
+        page = search.page
         with override_settings(MIDDLEWARE=[]):
             bare = Client(SERVER_NAME="localhost")
             bare.get("/rien.json")
         works = {
             "floor": lambda: (search.floor(), bare.get("/rien.json")),
             "search": search.run,
-            "json": lambda: product.get(search.address),
+            "json": lambda: _ok(product.get(search.address)),
+            "page": lambda: _ok(product.get(page)),
         }
         times = interleaved(works, repeats=REPEATS)
-        with CaptureQueriesContext(connection) as seen:
-            product.get(search.address)
+        queries = {name: _queries_of(works[name]) for name in ("json", "page")}
     floor = times["floor"]
     return [
         _figure("search, least", times["search"].least, floor=floor.least),
@@ -132,7 +144,10 @@ def _measured(search: Search) -> list[Figure]:
             unit="×",
             at_most=MOST_TIMES_THE_FLOOR,
         ),
-        _figure("queries of the request", len(seen), unit="queries", at_most=MOST_QUERIES),
+        _figure("queries of the request with JSON", queries["json"], unit="queries", at_most=MOST_QUERIES),
+        _figure("public page of the hours, least", times["page"].least, floor=floor.least),
+        _figure("public page of the hours, median", times["page"].median, floor=floor.median, at_most=HTML_MS),
+        _figure("queries of the public page", queries["page"], unit="queries", at_most=MOST_QUERIES),
     ]
 
 
@@ -141,11 +156,7 @@ def _growth_in_advisers(searches: list[tuple[int, Search]]) -> list[Figure]:
     for _, search in searches:
         search.check()
     times = interleaved({str(advisers): search.run for advisers, search in searches}, repeats=REPEATS)
-    counts = set()
-    for _, search in searches:
-        with CaptureQueriesContext(connection) as seen:
-            search.run()
-        counts.add(len(seen))
+    counts = {_queries_of(search.run) for _, search in searches}
     least, most = searches[0][0], searches[-1][0]
     exponent = growth(small=times[str(least)].least, large=times[str(most)].least, times=most / least)
     return [
@@ -153,6 +164,17 @@ def _growth_in_advisers(searches: list[tuple[int, Search]]) -> list[Figure]:
         _figure(f"growth from {least} to {most} advisers", exponent, unit="exponent", at_most=1.05),
         _figure("different numbers of queries", len(counts), unit="numbers", at_most=1),
     ]
+
+
+def _queries_of(work: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        work()
+    return len(seen)
+
+
+def _ok(response: HttpResponse) -> None:
+    if response.status_code != HTTPStatus.OK:
+        raise WrongAnswer(f"the request was answered {response.status_code}")
 
 
 def _time_of(search: Search) -> float:
