@@ -174,6 +174,7 @@ portal:booking-subject                  GET  200
 portal:calendar                         GET  404      200      404      404      404      404      404      404      404
 portal:card                             GET  404      200      404      404      404      404      404      404      404
 portal:card-pdf                         GET  404      200      404      404      404      404      404      404      404
+portal:communes                         GET  200
 portal:home                             GET  200
 portal:legal                            GET  200
 portal:lost-link                        GET  200

@@ -103,6 +103,14 @@ def test_the_preference_hides_the_other_half_of_the_day(
     expect(morning).to_be_visible()
 
 
+def test_communes_are_suggested_while_one_types(open_page: OpenPage, reception: Reception) -> None:
+    page = open_page()
+    page.goto("/lieux/")
+    page.get_by_label("Votre commune").fill("argentre")
+    suggested = page.locator('#communes option[value="Argentré-du-Plessis (35370)"]')
+    expect(suggested).to_be_attached()
+
+
 def test_back_keeps_what_was_typed_and_makes_no_second_appointment(open_page: OpenPage, reception: Reception) -> None:
     page = open_page()
     choose_subject_and_hour(page)

@@ -75,6 +75,11 @@ def test_an_empty_instance_still_opens(client: Client, db: None) -> None:
     assert "La réservation en ligne n’est pas encore ouverte." in text_of(client.get("/rendez-vous/"))
 
 
+@pytest.mark.parametrize("typed", ["vitre", "35500", "Vitrè", "Vitré (35500)"])
+def test_a_commune_is_suggested_however_it_is_typed(client: Client, reception: Reception, typed: str) -> None:
+    assert '<option value="Vitré (35500)">' in text_of(client.get("/communes/", {"ville": typed}))
+
+
 def test_places_come_by_distance(client: Client, reception: Reception) -> None:
     far = builders.venue(reception.organization, name="Argentré", commune="35006")
     far.latitude, far.longitude = 48.0567, -1.1469
