@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 
@@ -15,7 +16,7 @@ class QuerySet[M: models.Model](models.QuerySet[M]):
     def get_or_none(self) -> M | None:
         try:
             return self.get()
-        except self.model.DoesNotExist:
+        except ObjectDoesNotExist:
             return None
 
     def locked(self) -> Self:

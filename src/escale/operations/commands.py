@@ -76,9 +76,8 @@ def install_browser() -> None:
     if shutil.which("chromium") or not shutil.which("apt-get") or os.geteuid() != 0:
         return
     print("Installation de Chromium pour les essais dans un vrai navigateur…", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.call(["apt-get", "update"], **quiet)
-    subprocess.call(["apt-get", "install", "-y", "--no-install-recommends", "chromium", "libpango-1.0-0"], **quiet)
+    for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "libpango-1.0-0"]):
+        subprocess.call(["apt-get", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 CHECKS = {

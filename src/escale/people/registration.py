@@ -51,9 +51,7 @@ def correct(person: Beneficiary, *, first_name: str, **details: Unpack[Details])
     return person
 
 
-def recognise_or_register(
-    *, organization: Organization, first_name: str, phone: str, **details: Unpack[Details]
-) -> Beneficiary:
+def recognise_or_register(*, organization: Organization, first_name: str, last_name: str, phone: str) -> Beneficiary:
     """Find the person who gave the same telephone and first name before, or open a file.
 
     Nothing of an existing file is changed or shown: whoever types a number learns nothing about it.
@@ -63,4 +61,4 @@ def recognise_or_register(
     for person in known:
         if fold(person.first_name).strip() == key:
             return person
-    return register(organization=organization, first_name=first_name, phone=phone, **details)
+    return register(organization=organization, first_name=first_name, last_name=last_name, phone=phone)

@@ -4,6 +4,7 @@ import importlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count, pairwise
 from pathlib import Path
 from threading import Barrier, Thread
@@ -184,7 +185,7 @@ def test_an_hour_freed_while_others_ask_for_it_is_given_once(reception: Receptio
     for day in DAYS:
         first = asking(reception, day)()
         asked = [asking(reception, day) for _ in range(PEOPLE - 1)]
-        got = at_once([lambda first=first: canceling.cancel_by_person(first, now=builders.NOW), *asked])
+        got = at_once([partial(canceling.cancel_by_person, first, now=builders.NOW), *asked])
         assert got[0].pk == first.pk
         assert Appointment.objects.standing().filter(starts_at=day).count() <= 1
         assert set(kinds(got[1:])) <= {"Appointment", "SlotTaken"}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from threading import Thread
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from django.db import connection, connections
@@ -30,7 +30,7 @@ def at_once(act: Callable[[int, int], Any], *, people: int, rounds: int) -> list
 def in_turn(act: Callable[[int], object], *, times: int) -> float:
     """Let two processes act one time after the other, as fast as they can; give how many a second."""
     barrier = _forks.Barrier(PROCESSES)
-    seconds = _gathered([_Worker(act, numbers, barrier) for numbers in _shared(times)])
+    seconds: list[float] = _gathered([_Worker(act, numbers, barrier) for numbers in _shared(times)])
     return times / max(seconds)
 
 
@@ -70,28 +70,28 @@ class _Crowd:
 
 
 class _Worker:
-    """One process that acts alone; the first acts fill its caches and aren't counted."""
+    """One process that acts alone."""
 
     def __init__(self, act: Callable[[int], object], numbers: range, barrier: Barrier) -> None:
         self.act, self.numbers, self.barrier = act, numbers, barrier
 
-    def __call__(self) -> list[float]:
+    def __call__(self) -> list[tuple[float, float]]:
         connection.ensure_connection()
         self.barrier.wait(timeout=PATIENCE)
-        start = perf_counter()
+        wall, processor = perf_counter(), process_time()
         for number in self.numbers:
             self.act(number)
-        return [perf_counter() - start]
+        return [(perf_counter() - wall, process_time() - processor)]
 
 
 def _gathered(works: Sequence[Callable[[], list[Any]]]) -> list[Any]:
     """Run each work in a process of its own. Raises RuntimeError with what was said where one failed."""
     connections.close_all()  # Two processes can't share a connection.
-    return [result for results in list(_answers(works)) for result in results]
+    return [result for results in _answers(works) for result in results]
 
 
 def _answers(works: Sequence[Callable[[], list[Any]]]) -> Iterator[list[Any]]:
-    started = []
+    started = []  # All of them, before the first answer is waited for.
     for work in works:
         ours, theirs = _forks.Pipe(duplex=False)
         process = _forks.Process(target=_report, args=(work, theirs))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -45,18 +46,16 @@ def free_hours(reason: Reason, *, first: date, last: date, zone: ZoneInfo) -> An
     start, end = _midnight(first, zone), _midnight(last + timedelta(days=1), zone)
     if connection.vendor != "postgresql":
         return _by_minutes(reason, start, end, zone)
+    asked: dict[str, Any] = {
+        "reason": reason.pk,
+        "organization": reason.organization_id,
+        "start": start,
+        "end": end,
+        "zone": zone.key,
+        "length": timedelta(minutes=reason.duration),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            MULTIRANGES,
-            {
-                "reason": reason.pk,
-                "organization": reason.organization_id,
-                "start": start,
-                "end": end,
-                "zone": zone.key,
-                "length": timedelta(minutes=reason.duration),
-            },
-        )
+        cursor.execute(MULTIRANGES, asked)
         return set(cursor.fetchall())
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Max
+
+BATCH = 10_000
+"""Rows SQLite is given at once: a whole country isn't held in memory."""
 
 
 @contextmanager
@@ -52,15 +56,16 @@ def pour(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequen
     else:
         marks = ", ".join(["%s"] * len(names))
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - our own table and columns
-                ([_for_sqlite(value) for value in row] for row in rows),
-            )
+            for batch in batched(rows, BATCH):
+                cursor.executemany(
+                    f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - our own table and columns
+                    [[_for_sqlite(value) for value in row] for row in batch],
+                )
 
 
 def _column(model: type[models.Model], field: str) -> str:
     found = model._meta.get_field(field)
-    if not isinstance(found, models.Field):
+    if not isinstance(found, models.Field) or found.column is None:
         raise TypeError(f"{field} has no column")
     return found.column
 

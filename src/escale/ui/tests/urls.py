@@ -42,7 +42,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def set_page(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("<p>C'est ici !</p>")
-    response.typography_done = True  # type: ignore[attr-defined]
+    response.typography_done = True
     return response
 
 
