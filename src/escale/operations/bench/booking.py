@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from statistics import median
 from typing import Any
 from uuid import uuid4
@@ -14,22 +15,33 @@ from django.utils import timezone
 from escale.agenda.models import CommitmentKind
 from escale.appointments import booking, hours
 from escale.appointments.booking import Contact
-from escale.operations.bench import crowd, generator, pouring, races
+from escale.operations.bench import crowd, generator, pouring, races, serving
 from escale.operations.bench.figures import Figure, Size, WrongAnswer
 from escale.operations.bench.races import BOOKED, REFUSED, Ground
 from escale.outbox.models import Message
+from escale.portal.answers import Answers, ChosenHour
+from escale.portal.steps import Journey
 
 SCENARIO = "booking"
 CLIENTS, COPIES = 64, 32
 ROUNDS = {Size.SMALL: 10, Size.DEPARTEMENT: 100, Size.NATIONAL: 100}
+HTTP_ROUNDS = {Size.SMALL: 3, Size.DEPARTEMENT: 10, Size.NATIONAL: 100}
+HTTP_BOOKINGS = 40
 BATCHES, BATCH = 5, 100
-BOOKINGS_PER_SECOND = 400
+A_SECOND = 400
+OTHER_NUMBERS = 500_000
+"""Nobody who raced books here: a number has three coming appointments at most."""
 
 
 def run(size: Size) -> list[Figure]:
     """Race, then measure."""
     rounds = ROUNDS[size]
-    figures = [*_one_slot(rounds), *_any_lengths(max(5, rounds // 5)), *_copies(max(5, rounds // 5))]
+    figures = [
+        *_one_slot(rounds),
+        *_over_http(HTTP_ROUNDS[size]),
+        *_any_lengths(max(5, rounds // 5)),
+        *_copies(max(5, rounds // 5)),
+    ]
     if connection.vendor == "postgresql":
         figures += _controls()
     return figures + _throughput()
@@ -71,6 +83,41 @@ def _race(ground: Ground, rounds: int, *, staff: bool = False) -> list[list[Any]
         return ground.ask_online(ground.reason, starts[turn], phone=phone)
 
     return crowd.at_once(act, people=CLIENTS, rounds=len(starts))
+
+
+def _over_http(rounds: int) -> list[Figure]:
+    """The same race through the public's form, on a server of two processes; then form after form for other hours."""
+    ground = races.ground("http", now=timezone.now())
+    journey = Journey(reason=ground.reason, answers=Answers())
+    starts = ground.starts(rounds + HTTP_BOOKINGS)
+
+    def press(number: int, turn: int) -> Any:
+        status, _, page = serving.press_the_button(
+            port,
+            journey,
+            hour=ChosenHour(ground.venue.pk, starts[turn]),
+            form=uuid4(),
+            phone=races.phone(turn * CLIENTS + number),
+            address=f"10.{turn % 256}.{number}.{turn // 256}",
+        )
+        return status, page.count('name="creneau"')
+
+    with serving.server() as port:
+        got = crowd.at_once(press, people=CLIENTS, rounds=rounds)
+        pace = crowd.in_turn(lambda number: press(0, rounds + number), times=HTTP_BOOKINGS)
+    _nobody_failed(got)
+    answers = [answer for answers in got for answer in answers]
+    noted = [sum(status == HTTPStatus.FOUND for status, _ in answers) for answers in got]
+    clear = sum(status == HTTPStatus.CONFLICT and hours > 0 for status, hours in answers)
+    metric = f"{CLIENTS} browsers, one hour:"
+    booked = races.appointments(ground.reason.organization)
+    return [
+        _figure(f"{metric} rounds", rounds, "rounds"),
+        _figure(f"{metric} rounds without exactly one appointment", sum(n != 1 for n in noted), "rounds", at_most=0),
+        _figure(f"{metric} refusals without other hours", (CLIENTS - 1) * rounds - clear, "refusals", at_most=0),
+        _figure(f"{metric} appointments missing", rounds + HTTP_BOOKINGS - booked, "appointments", at_most=0),
+        _figure("forms noted by a server of two processes", pace.per_second, "/s"),
+    ]
 
 
 def _any_lengths(rounds: int) -> list[Figure]:
@@ -157,7 +204,7 @@ def _throughput() -> list[Figure]:
                 reason=reason,
                 venue=venues[hour.venue_id],
                 starts_at=hour.start,
-                contact=Contact(first_name="Lucette", phone=races.phone(batch * BATCH + number)),
+                contact=Contact(first_name="Lucette", phone=races.phone(OTHER_NUMBERS + batch * BATCH + number)),
                 submission=uuid4(),
                 now=now,
             )
@@ -165,20 +212,25 @@ def _throughput() -> list[Figure]:
         return act
 
     before = Message.objects.count()
-    rates, floors = [], []
     floor = _bare_insert(of.permanences[0].adviser_id)
     crowd.in_turn(book(0), times=BATCH)
+    ours, bare = [], []
     for batch in range(1, BATCHES + 1):
-        rates.append(crowd.in_turn(book(batch), times=BATCH))
-        floors.append(crowd.in_turn(floor(batch), times=BATCH * 5))
+        ours.append(crowd.in_turn(book(batch), times=BATCH))
+        bare.append(crowd.in_turn(floor(batch), times=BATCH * 5))
     written = Message.objects.count() - before
+    rates, floors = [pace.per_second for pace in ours], [pace.per_second for pace in bare]
     return [
-        _figure(
-            "bookings by two workers, median", median(rates), "/s", floor=median(floors), at_least=BOOKINGS_PER_SECOND
-        ),
+        _figure("bookings by two workers, median", median(rates), "/s", floor=median(floors), at_least=A_SECOND),
         _figure("bookings by two workers, most", max(rates), "/s", floor=max(floors)),
         _figure("bookings by two workers, least", min(rates), "/s", floor=min(floors)),
-        _figure("messages written by booking", written / ((BATCHES + 1) * BATCH), "each", at_least=1),
+        _figure(
+            "processor of the worker, least",
+            min(pace.processor_ms for pace in ours),
+            "ms",
+            floor=min(pace.processor_ms for pace in bare),
+        ),
+        _figure("messages written by a booking", written / ((BATCHES + 1) * BATCH), "messages", at_least=1),
     ]
 
 
@@ -196,7 +248,7 @@ def _bare_insert(resource_id: int) -> Callable[[int], Callable[[int], object]]:
     def of_batch(batch: int) -> Callable[[int], object]:
         def act(number: int) -> object:
             start, end = (str(far + timedelta(minutes=(batch * 10_000 + number) * 5 + more)) for more in (0, 5))
-            again = [resource_id, start, end] if connection.vendor == "sqlite" else []
+            again: list[Any] = [resource_id, start, end] if connection.vendor == "sqlite" else []
             with transaction.atomic(), connection.cursor() as cursor:
                 return cursor.execute(insert, [resource_id, start, end, CommitmentKind.EXTERNAL, True, *again])
 

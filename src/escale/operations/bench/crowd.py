@@ -27,11 +27,19 @@ def at_once(act: Callable[[int, int], Any], *, people: int, rounds: int) -> list
     return [list(got) for got in zip(*by_person, strict=True)]
 
 
-def in_turn(act: Callable[[int], object], *, times: int) -> float:
-    """Let two processes act one time after the other, as fast as they can; give how many a second."""
+@dataclass(frozen=True)
+class Pace:
+    """How many a second on the clock of the wall, and milliseconds of processor for each in the process that acts."""
+
+    per_second: float
+    processor_ms: float
+
+
+def in_turn(act: Callable[[int], object], *, times: int) -> Pace:
+    """Let two processes act one time after the other, as fast as they can."""
     barrier = _forks.Barrier(PROCESSES)
-    seconds: list[float] = _gathered([_Worker(act, numbers, barrier) for numbers in _shared(times)])
-    return times / max(seconds)
+    took = _gathered([_Worker(act, numbers, barrier) for numbers in _shared(times)])
+    return Pace(times / max(wall for wall, _ in took), sum(processor for _, processor in took) * 1000 / times)
 
 
 def _shared(number: int) -> list[range]:
