@@ -5,7 +5,7 @@ Everything that shows an hour and everything that accepts one goes through `find
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from itertools import chain, groupby
 from operator import itemgetter
@@ -31,6 +31,9 @@ type RuleInZone = Callable[[ZoneInfo], SlotRule]
 """The rule of a reason; its horizon is a whole local day, hence the zone."""
 
 type Travel = Callable[[Hashable, Hashable], timedelta]
+type ClosedDays = tuple[int | None, date, date]
+"""The venue, or None for all of them; the first and the last day."""
+
 type BusyByResource = dict[int, list[Busy]]
 
 
@@ -164,17 +167,18 @@ def _travel_between(known: dict[int, Venue], busy: BusyByResource) -> Travel:
     return travel
 
 
-def _closures(organization_id: int, first: datetime, last: datetime) -> list[Closure]:
+def _closures(organization_id: int, first: datetime, last: datetime) -> list[ClosedDays]:
     return list(
         Closure.objects.filter(organization_id=organization_id)
         .touching(first.date() - DAY, last.date() + DAY)
         .order_by("pk")
+        .values_list("venue_id", "starts_on", "ends_on")
     )
 
 
-def _closed_days(closures: list[Closure], venue_id: int, zone: ZoneInfo) -> list[Busy]:
+def _closed_days(closures: list[ClosedDays], venue_id: int, zone: ZoneInfo) -> list[Busy]:
     return [
-        Busy(day_bounds(closure.starts_on, zone).start, day_bounds(closure.ends_on, zone).end)
-        for closure in closures
-        if closure.venue_id in (None, venue_id)
+        Busy(day_bounds(starts_on, zone).start, day_bounds(ends_on, zone).end)
+        for closed_venue_id, starts_on, ends_on in closures
+        if closed_venue_id in (None, venue_id)
     ]
