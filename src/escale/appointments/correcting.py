@@ -1,4 +1,8 @@
-"""What a person changes with her secret link besides the hour: her first name, her number, whether we write to her."""
+"""Correcting who comes and where we write to her: by the team in her file, by herself with her secret link.
+
+What has not left yet about a coming appointment follows. Appointments are locked before the file, whoever corrects, so
+that two corrections never wait on each other.
+"""
 
 from datetime import datetime
 
@@ -9,6 +13,27 @@ from escale.appointments.models import Acquisition, Appointment
 from escale.appointments.moving import locked
 from escale.outbox.models import OptOut
 from escale.people import registration
+from escale.people.models import Beneficiary
+from escale.people.registration import Details
+
+
+@transaction.atomic
+def correct_file(person: Beneficiary, *, first_name: str, details: Details, now: datetime) -> Beneficiary:
+    """Write what changed in the file; what still has to be sent goes to the new number, address or channel.
+
+    An appointment whose messages go to somebody else (who booked online for her) keeps them.
+    """
+    before = person.message_phone, person.email, person.preference
+    coming = Appointment.objects.upcoming(now=now).filter(person=person, contact_phone=person.message_phone)
+    appointments = list(coming.with_everything_shown().locked())
+    registration.correct(person, first_name=first_name, **details)
+    if (person.message_phone, person.email, person.preference) == before:
+        return person
+    for appointment in appointments:
+        appointment.person = person
+        appointment.contact_phone, appointment.contact_email = person.message_phone, person.email
+        _write_again(appointment, now=now)
+    return person
 
 
 def correct_contact(appointment: Appointment, *, first_name: str, phone: str, now: datetime) -> Appointment:
@@ -22,9 +47,7 @@ def correct_contact(appointment: Appointment, *, first_name: str, phone: str, no
         own_number = phone if current.person.phone == current.contact_phone else current.person.phone
         current.person = registration.correct(current.person, first_name=first_name, phone=own_number)
         current.contact_phone = phone
-        _rewrite_messages(current, now=now)
-        if another_number:
-            messages.announce(messages.CONFIRMATION, current, now=now)
+        _write_again(current, confirm=another_number, now=now)
         return current
 
 
@@ -33,7 +56,7 @@ def stop_sms(appointment: Appointment, *, now: datetime) -> Appointment:
     with transaction.atomic():
         current = locked(appointment)
         OptOut.objects.get_or_create(phone=current.contact_phone)
-        _rewrite_messages(current, now=now)
+        _write_again(current, now=now)
         return current
 
 
@@ -42,8 +65,7 @@ def note_acquisition(appointment: Appointment, answer: Acquisition) -> None:
     Appointment.objects.filter(pk=appointment.pk).update(acquisition=answer)
 
 
-def _rewrite_messages(appointment: Appointment, *, now: datetime) -> None:
+def _write_again(appointment: Appointment, *, confirm: bool = False, now: datetime) -> None:
     appointment.revision += 1
     appointment.save()
-    messages.withdraw(appointment)
-    messages.schedule_reminders(appointment, now=now)
+    messages.write_again(appointment, confirm=confirm, now=now)

@@ -128,6 +128,16 @@ def announce_with_reminders(kind: MessageKind, appointment: Appointment, *, now:
     _write([(kind, now), *_reminders(appointment, now=now)], appointment)
 
 
+def write_again(appointment: Appointment, *, confirm: bool, now: datetime) -> None:
+    """Write again what has not left yet, to where the person is told now; `confirm` tells her the hour in any case."""
+    waiting = set(
+        Message.objects.about(ABOUT, appointment.pk).not_left().order_by("kind").values_list("kind", flat=True)
+    )
+    withdraw(appointment)
+    told = [CONFIRMATION] if confirm else [kind for kind in (CONFIRMATION, CHANGE) if kind.name in waiting]
+    _write([*((kind, now) for kind in told), *_reminders(appointment, now=now)], appointment)
+
+
 def withdraw(appointment: Appointment) -> None:
     """Take back what has not left yet about an appointment that changed."""
     writing.drop(ABOUT, appointment.pk)

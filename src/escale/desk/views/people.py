@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Membership
-from escale.appointments import contacts
+from escale.appointments import correcting
 from escale.appointments.models import Appointment
 from escale.desk import history
 from escale.desk.cards import subject_for
@@ -86,7 +86,7 @@ def correct_person(request: MemberRequest, pk: int) -> HttpResponse:
     shown = person_or_404(request, pk)
     form = _form(request, shown)
     if request.method == "POST" and form.is_valid():
-        contacts.correct(shown, first_name=form.first_name_given, details=form.details(), now=timezone.now())
+        correcting.correct_file(shown, first_name=form.first_name_given, details=form.details(), now=timezone.now())
         return _saved(request, shown, form, said=f"La fiche de {shown.short_name} est à jour.")
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/person_form.html", {"form": form, "alike": [], "person": shown}, status=status)
