@@ -9,7 +9,6 @@ from threading import Event
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
-from escale.accounts import sessions
 from escale.agenda import permanences
 from escale.appointments import lost_links, messages, waiting
 from escale.outbox.catalogue import catalogue
@@ -35,9 +34,6 @@ TASKS = {
         timedelta(hours=6), lambda now: permanences.top_up(now=now)
     ),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
-    "accounts: forget the sessions that are over": Task(
-        timedelta(days=1), lambda now: sessions.forget_ended(now=now)
-    ),
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""
 

@@ -83,13 +83,6 @@ def end_other_sessions(user: User, *, current: str | None) -> None:
         session.end()
 
 
-def forget_ended(*, now: datetime) -> int:
-    """Delete what is over, with the address and browser noted beside it; answers how many sessions were deleted."""
-    ended, _ = Session.objects.filter(expire_date__lt=now).delete()
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
-    return ended
-
-
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (
     ("iPhone", "un iPhone"),

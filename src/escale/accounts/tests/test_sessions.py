@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from escale.accounts import sessions
+from escale.people import retention
 from escale.testing.cast import signed_in
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1"
@@ -81,7 +83,8 @@ def test_a_session_that_is_over_leaves_no_trace_of_its_device(adviser, now):
     for day in (now, now + timedelta(days=2)):
         with time_machine.travel(day, tick=False):
             Client().post(reverse("account_login"), {"email": adviser.user.email, "password": "mot de passe de test"})
-    assert sessions.forget_ended(now=now + timedelta(days=2)) == 1
+    retention.apply(now=now + timedelta(days=2))
+    assert Session.objects.count() == 1
     assert UserSession.objects.count() == 1
 
 
