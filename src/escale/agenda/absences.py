@@ -1,4 +1,4 @@
-"""When an adviser is away, and when a whole organization is closed."""
+"""When an adviser is away."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from escale.agenda.models import Absence, Commitment, CommitmentKind, Resource
 
 @transaction.atomic
 def declare(adviser: Resource, *, starts_at: datetime, ends_at: datetime, label: str = "") -> Absence:
-    """Mark an adviser as away. Appointments already taken stay: `appointments_during` lists what to settle."""
+    """Mark an adviser as away. Appointments already taken stay: `stranded.during_absence` lists what to settle."""
     commitments.lock([adviser.pk])
     commitment = Commitment.objects.create(
         resource=adviser,
@@ -31,12 +31,3 @@ def withdraw(absence: Absence) -> None:
     """Take an absence back: its hours are free again."""
     commitments.lock([absence.adviser_id])
     absence.commitment.delete()
-
-
-def appointments_during(absence: Absence) -> list[Commitment]:
-    """List the appointments the adviser already has while she is away."""
-    return list(
-        Commitment.objects.filter(resource=absence.adviser, kind=CommitmentKind.APPOINTMENT)
-        .overlapping(absence.starts_at, absence.ends_at)
-        .order_by("starts_at")
-    )

@@ -1,10 +1,10 @@
 """The one way to make a resource busy, and to free it.
 
-Lock the resource rows in id order, check for overlap, insert. PostgreSQL's exclusion constraint stands behind; on SQLite
+Lock the resource rows in id order, find the hour free, insert. PostgreSQL's exclusion constraint stands behind; on SQLite
 the transaction itself is the lock (IMMEDIATE). Checking without the lock let thousands of overlaps through when tried.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,14 +14,6 @@ from escale.agenda.models import Commitment, CommitmentKind, Resource
 from escale.places.models import Venue
 
 NO_OVERLAP_CONSTRAINT = "no_two_exclusive_commitments_at_once"
-
-
-class Taken(Exception):
-    """The resource is already busy then; `conflicts` says with what."""
-
-    def __init__(self, conflicts: Sequence[Commitment]) -> None:
-        super().__init__(f"{len(conflicts)} conflicting commitments")
-        self.conflicts = conflicts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,18 +42,8 @@ def conflicts(resource_ids: Iterable[int], starts_at: datetime, ends_at: datetim
     )
 
 
-def hold(resource_id: int, what: Hold) -> Commitment:
-    """Make a locked resource busy.
-
-    Raises `Taken` when it already is, unless somebody overbooks on purpose: the row then says who.
-    """
-    if what.overbooked_by is None and (found := conflicts([resource_id], what.starts_at, what.ends_at)):
-        raise Taken(found)
-    return hold_free(resource_id, what)
-
-
 def hold_free(resource_id: int, what: Hold) -> Commitment:
-    """Make busy a locked resource whose free time was just computed in the same transaction."""
+    """Make busy a locked resource just found free in the same transaction, or overbooked on purpose: the row says who."""
     return Commitment.objects.create(resource_id=resource_id, **_values(what))
 
 

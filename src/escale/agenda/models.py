@@ -18,18 +18,6 @@ class ResourceKind(models.TextChoices):
     EQUIPMENT = "equipment", "matériel"
 
 
-class ResourceQuerySet(db.QuerySet["Resource"]):
-    def of_adviser(self, user: User) -> Self:
-        return self.filter(adviser=user)
-
-    def receiving_for(self, organization: Organization) -> Self:
-        return self.filter(
-            kind=ResourceKind.ADVISER,
-            adviser__memberships__organization=organization,
-            adviser__memberships__ended_at=None,
-        )
-
-
 class Resource(db.Model):
     """What can be busy: an adviser (one row for all her organizations), a room, a piece of equipment."""
 
@@ -42,7 +30,7 @@ class Resource(db.Model):
     )
     label = models.CharField("nom", max_length=80, blank=True)
 
-    objects = ResourceQuerySet.as_manager()
+    objects = db.QuerySet["Resource"].as_manager()
 
     class Meta:
         verbose_name = "ressource"
@@ -224,11 +212,6 @@ class PermanenceOccurrence(db.Model):
         return f"{self.permanence_id} {self.original_on}"
 
 
-class AbsenceQuerySet(db.QuerySet["Absence"]):
-    def of_adviser(self, resource: Resource) -> Self:
-        return self.filter(adviser=resource)
-
-
 class Absence(db.Model):
     """An adviser who is not available; writes its own commitment."""
 
@@ -238,7 +221,7 @@ class Absence(db.Model):
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
 
-    objects = AbsenceQuerySet.as_manager()
+    objects = db.QuerySet["Absence"].as_manager()
 
     class Meta:
         verbose_name = "absence"

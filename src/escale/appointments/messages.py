@@ -4,7 +4,6 @@ Texts are for beginners: first name, day in words, hour, place, telephone, link.
 appointment as it is then.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -48,10 +47,6 @@ DISCREET = MappingProxyType(
     }
 )
 """For a telephone that others read: neither the subject, nor the place, nor a link."""
-
-
-NOTHING_TO_BRING = re.compile(r"[^.!?]*\{a_apporter\}[^.!?]*[.!?]\s*")
-"""The sentence that says what to bring, left out when there is nothing."""
 
 
 def place_words(appointment: Appointment) -> str:

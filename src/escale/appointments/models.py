@@ -250,10 +250,6 @@ class Appointment(db.Model):
         return self.starts_at.astimezone(self.venue.zone)
 
     @property
-    def local_end(self) -> datetime:
-        return self.ends_at.astimezone(self.venue.zone)
-
-    @property
     def cancel_deadline(self) -> datetime:
         return self.starts_at - timedelta(minutes=self.reason.cancel_until)
 

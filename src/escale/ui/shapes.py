@@ -1,11 +1,10 @@
 """Geometry and classes of the components: a strict CSP allows no inline style, so positions are classes."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.forms import BoundField
 
-QUARTER = timedelta(minutes=15)
 LONGEST_QUARTERS = 48
 
 
