@@ -29,14 +29,20 @@ class Environment:
     data_dir: Path = setting(Path("data"), "Folder of the database, the secret key and the files.")
     database_url: str = setting("", "postgres://user:password@host:5432/name; SQLite in the data folder when empty.")
     secret_key: str = setting("", "Signing key; made once in the data folder when empty.")
-    base_url: str = setting("http://localhost:8000", "Address of the instance as the public types it; links in messages use it.")
+    base_url: str = setting(
+        "http://localhost:8000", "Address of the instance as the public types it; links in messages use it."
+    )
     allowed_hosts: str = setting("", "Other host names served, separated by commas.")
     debug: bool = setting(False, "Development only: detailed errors and the component gallery.")
     demo: bool = setting(False, "Demonstration: invented data, log-ins shown, no second factor asked.")
     require_second_factor: bool = setting(True, "Ask a second factor (code or passkey) of every role that sees people.")
-    trusted_proxies: int = setting(0, "How many reverse proxies stand in front; decides which address rate limits count.")
+    trusted_proxies: int = setting(
+        0, "How many reverse proxies stand in front; decides which address rate limits count."
+    )
     default_time_zone: str = setting("Europe/Paris", "IANA zone of pages that are about no venue.")
-    email_url: str = setting("", "smtp://user:password@host:587; messages are written to files in the data folder when empty.")
+    email_url: str = setting(
+        "", "smtp://user:password@host:587; messages are written to files in the data folder when empty."
+    )
     email_from: str = setting("Escale <bonjour@example.org>", "Sender of the e-mails.")
     sms_backend: str = setting("file", "How SMS leave.", choices=SMS_BACKENDS)
     sms_url: str = setting("", "Address the http and sms-gateway channels post to.")
@@ -45,7 +51,9 @@ class Environment:
     sms_consumer_key: str = setting("", "Provider consumer key (OVHcloud).")
     sms_account: str = setting("", "Provider account or service name (OVHcloud).")
     sms_sender: str = setting("Escale", "Sender shown on the telephone, 11 letters or digits at most.")
-    sms_countries: str = setting("FR,GP,RE,GF,MQ,YT,PM,BL,MF,WF,PF,NC", "Countries SMS may go to, ISO codes, separated by commas.")
+    sms_countries: str = setting(
+        "FR,GP,RE,GF,MQ,YT,PM,BL,MF,WF,PF,NC", "Countries SMS may go to, ISO codes, separated by commas."
+    )
     sms_per_day: int = setting(2000, "SMS the whole instance may send in a day.")
     public_phone: str = setting("", "Telephone shown where a page is about no organization.")
 
@@ -74,7 +82,16 @@ def _typed(name: str, raw: str, default: Any, choices: tuple[str, ...]) -> Any:
     if default is MISSING:
         raise BadSetting(f"{name} n’a pas de valeur par défaut.")
     if isinstance(default, bool):
-        words = {"1": True, "true": True, "yes": True, "oui": True, "0": False, "false": False, "no": False, "non": False}
+        words = {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "oui": True,
+            "0": False,
+            "false": False,
+            "no": False,
+            "non": False,
+        }
         if raw.lower() not in words:
             raise BadSetting(f"{name} vaut « {raw} ». Écrivez « oui » ou « non ».")
         return words[raw.lower()]
