@@ -46,7 +46,7 @@ def cancel_by_staff(
 
 def free(appointment: Appointment, state: State, *, by: User | None, now: datetime) -> None:
     """Write the outcome of a locked appointment that gives its hour back, and withdraw the messages it has waiting."""
-    held = [appointment.commitment_id, appointment.room_commitment_id]
+    held = appointment.held_ids
     appointment.state = state
     appointment.commitment = appointment.room_commitment = None
     appointment.revision += 1

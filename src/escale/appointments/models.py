@@ -250,6 +250,11 @@ class Appointment(db.Model):
         return self.starts_at.astimezone(self.venue.zone)
 
     @property
+    def held_ids(self) -> list[int]:
+        """Its commitments: the adviser's, and the room's when it has one; none once it is called off."""
+        return [pk for pk in (self.commitment_id, self.room_commitment_id) if pk is not None]
+
+    @property
     def cancel_deadline(self) -> datetime:
         return self.starts_at - timedelta(minutes=self.reason.cancel_until)
 

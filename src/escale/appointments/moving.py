@@ -31,7 +31,7 @@ def free_hours(appointment: Appointment, *, first: date, last: date, now: dateti
         venues=hours.venues_of(appointment.reason),
         rule=hours.public_rule(appointment.reason, now=now),
         now=now,
-        ignoring=[pk for pk in (appointment.commitment_id, appointment.room_commitment_id) if pk is not None],
+        ignoring=appointment.held_ids,
     )
     return [hour for hour in found if (hour.start, hour.venue_id) != (appointment.starts_at, appointment.venue_id)]
 
@@ -130,5 +130,4 @@ def _write(appointment: Appointment, place: Place, *, notify: bool, now: datetim
 
 
 def _commitments(appointment: Appointment) -> list[Commitment]:
-    ids = [pk for pk in (appointment.commitment_id, appointment.room_commitment_id) if pk is not None]
-    return list(Commitment.objects.filter(pk__in=ids).order_by("pk"))
+    return list(Commitment.objects.filter(pk__in=appointment.held_ids).order_by("pk"))

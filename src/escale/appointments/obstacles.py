@@ -57,7 +57,7 @@ def about(
     place: Place, *, reason: Reason, person: Beneficiary, now: datetime, moving: Appointment | None = None
 ) -> Obstacles:
     """List what stands in the way of this place for this person; `moving` is the appointment that leaves its old hour."""
-    own = [pk for pk in (moving.commitment_id, moving.room_commitment_id) if pk] if moving else []
+    own = moving.held_ids if moving else []
     near = list(
         Commitment.objects.of_resources(
             [pk for pk in (place.adviser_resource_id, place.room_resource_id) if pk is not None]

@@ -29,7 +29,7 @@ def of(appointments: Iterable[Appointment], *, reader: Membership, now: datetime
 
 def _event(appointment: Appointment, *, reader: Membership, now: datetime) -> Event:
     local = appointment.local_start
-    is_next = appointment.state == State.EXPECTED and appointment.starts_at > now
+    is_next = appointment.is_upcoming(now=now)
     words = day_hour(local) if is_next else day(local) if local.year == now.year else day_year(local)
     css = "next" if is_next else "k-rdv" if appointment.state == State.SEEN else "k-off"
     return Event(

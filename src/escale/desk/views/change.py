@@ -129,12 +129,11 @@ def _criteria(request: MemberRequest, appointment: Appointment, *, now: datetime
 def _offer(appointment: Appointment, criteria: CriteriaForm, *, now: datetime) -> Offer | None:
     if not criteria.is_valid():
         return None
-    held = [pk for pk in (appointment.commitment_id, appointment.room_commitment_id) if pk is not None]
     return offer(
         appointment.reason,
         venues=criteria.chosen_venues,
         receivers=criteria.chosen_receivers,
         first=criteria.cleaned_data["first"],
         now=now,
-        ignoring=held,
+        ignoring=appointment.held_ids,
     )

@@ -35,7 +35,7 @@ def appointment(request: HttpRequest, booked: Appointment) -> HttpResponse:
         **_about(booked),
         "card": cards.pass_of(booked),
         "events": history.events(booked, sent),
-        "is_coming": booked.state == State.EXPECTED and booked.starts_at > now,
+        "is_coming": booked.is_upcoming(now=now),
         "was_revoked": booked.state == State.REVOKED,
         "was_excused": booked.state == State.EXCUSED,
         "may_move": now <= booked.move_deadline,
@@ -153,8 +153,7 @@ def _hours_to_move(request: HttpRequest, booked: Appointment, *, missed: ChosenH
     reason, answers = booked.reason, Answers.read(request.GET.dict())
     venues = offers.venues_of(reason)
     first = steps.asked_week(request.GET.get("a-partir", ""), reason, venues, now=now)
-    held = [pk for pk in (booked.commitment_id, booked.room_commitment_id) if pk is not None]
-    week = offers.week(reason, first=first, venues=venues, now=now, ignoring=held)
+    week = offers.week(reason, first=first, venues=venues, now=now, ignoring=booked.held_ids)
     journey = Journey(reason=reason, answers=answers)
 
     def page(**more: object) -> str:
