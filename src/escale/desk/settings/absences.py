@@ -13,20 +13,21 @@ from escale.agenda import closures, resources
 from escale.agenda.models import Absence, Closure
 from escale.appointments import stranded
 from escale.desk.settings.forms_absence import AbsenceForm, ClosureForm
-from escale.desk.settings.page import REFUSED, own_zone, settings_page
+from escale.desk.settings.page import REFUSED, settings_page
 from escale.desk.settings.words import absence_words
+from escale.places.zones import zone_of
 
 
 @requires(rules.may_set_up)
 def absences(request: MemberRequest) -> HttpResponse:
-    zone = own_zone(request)
+    zone = zone_of(request.membership.organization)
     return _page(request, AbsenceForm(zone=zone), ClosureForm(organization=request.membership.organization, prefix="c"))
 
 
 @require_POST
 @requires(rules.may_set_up)
 def declare_absence(request: MemberRequest) -> HttpResponse:
-    form = AbsenceForm(request.POST, zone=own_zone(request))
+    form = AbsenceForm(request.POST, zone=zone_of(request.membership.organization))
     if not form.is_valid():
         closure_form = ClosureForm(organization=request.membership.organization, prefix="c")
         return _page(request, form, closure_form, status=REFUSED)
@@ -60,7 +61,7 @@ def close_days(request: MemberRequest) -> HttpResponse:
     organization = request.membership.organization
     form = ClosureForm(request.POST, organization=organization, prefix="c")
     if not form.is_valid():
-        return _page(request, AbsenceForm(zone=own_zone(request)), form, status=REFUSED)
+        return _page(request, AbsenceForm(zone=zone_of(request.membership.organization)), form, status=REFUSED)
     closed = closures.close_days(
         organization=organization,
         venue=form.cleaned_data["venue"],

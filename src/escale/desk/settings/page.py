@@ -1,15 +1,12 @@
-"""What settings pages share: the row of buttons that leads from one to another, the clock of the organization."""
+"""What settings pages share: the row of buttons that leads from one to another, the status of a form."""
 
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from escale.accounts.access import MemberRequest
-from escale.places.models import Venue
 
 REFUSED = 422
 """The status of a form shown again with its errors."""
@@ -47,12 +44,6 @@ def settings_page(
     view_name = request.resolver_match.view_name if request.resolver_match else ""
     tabs = [(tab, view_name.startswith(tab.prefix), view_name == tab.url_name) for tab in TABS]
     return render(request, f"desk/settings/{template}", {"tabs": tabs, **(context or {})}, status=status)
-
-
-def own_zone(request: MemberRequest) -> ZoneInfo:
-    """The zone of the first venue of the organization: the clock its advisers read."""
-    venue = Venue.objects.of_organization(request.membership.organization).in_use().order_by("pk").first()
-    return venue.zone if venue else ZoneInfo(settings.DEFAULT_TIME_ZONE)
 
 
 def status_of(form: Any) -> int:

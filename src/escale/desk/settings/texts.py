@@ -16,11 +16,12 @@ from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Organization
 from escale.desk.settings.forms_texts import EDITABLE, WHEN, WORDS, SendingForm, TextsForm
-from escale.desk.settings.page import REFUSED, own_zone, settings_page
+from escale.desk.settings.page import REFUSED, settings_page
 from escale.outbox import monitoring
 from escale.outbox import texts as wordings
 from escale.outbox.catalogue import MessageKind
 from escale.outbox.senders import sms_sender
+from escale.places.zones import zone_of
 from escale.scheduling.wall_clock import day_bounds
 
 
@@ -100,7 +101,7 @@ def _cards(form: TextsForm, organization: Organization) -> list[Card]:
 
 def _month(request: MemberRequest) -> monitoring.Month:
     """This calendar month, on the clock of the organization."""
-    zone = own_zone(request)
+    zone = zone_of(request.membership.organization)
     today = timezone.now().astimezone(zone).date()
     first = today.replace(day=1)
     return monitoring.month(
