@@ -18,6 +18,7 @@ from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
 from escale.outbox import calls
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
+from escale.scheduling.wall_clock import day_bounds
 
 JUST_DONE = timedelta(minutes=15)
 """How long what was just done stays in sight, so that it can be undone."""
@@ -62,10 +63,9 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
-    until = now.astimezone(zone).replace(hour=23, minute=59)
-    told = _calls(scope).filter(
-        Q(state=MessageState.WAITING, due_at__lte=until, expires_at__gt=now) | Q(delivered_at__gt=recent)
-    )
+    today = day_bounds(now.astimezone(zone).date(), zone)
+    ours = _calls(scope)
+    told = ours.calls_to_make(start=now, end=today.end) | ours.filter(delivered_at__gt=recent)
     written = [*failed.order_by("created_at", "pk")[:MOST], *told.order_by("due_at", "pk")[:MOST]]
     by_message = _message_items(written)
     return [

@@ -1,19 +1,8 @@
-"""The day's call list: the people no SMS can reach, called by the adviser."""
+"""What the adviser does of a message by hand: calls the people no SMS can reach, deals with a failure."""
 
 from datetime import datetime
 
-from escale.accounts.models import Organization
-from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
-
-
-def calls_to_make(organization: Organization, *, start: datetime, end: datetime) -> MessageQuerySet:
-    """Calls not made yet that fall due before `end` and are still useful at `start`, the oldest first."""
-    return (
-        Message.objects.of_organization(organization)
-        .filter(channel=Channel.CALL, state=MessageState.WAITING, due_at__lt=end, expires_at__gt=start)
-        .select_related("person")
-        .order_by("due_at", "pk")
-    )
+from escale.outbox.models import Channel, Message, MessageState
 
 
 def mark_called(message: Message, *, now: datetime) -> bool:

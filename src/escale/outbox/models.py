@@ -51,6 +51,10 @@ class MessageQuerySet(db.QuerySet["Message"]):
         abandoned = Q(state=MessageState.SENDING, leased_until__lte=now)
         return self.exclude(channel=Channel.CALL).filter(waiting | abandoned)
 
+    def calls_to_make(self, *, start: datetime, end: datetime) -> Self:
+        """Calls not made yet that fall due before `end` and are still useful at `start`."""
+        return self.filter(channel=Channel.CALL, state=MessageState.WAITING, due_at__lt=end, expires_at__gt=start)
+
     def to_settle(self) -> Self:
         """Failures an adviser has not dealt with yet."""
         return self.filter(state=MessageState.FAILED, settled_at=None)
