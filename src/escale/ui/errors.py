@@ -3,19 +3,29 @@
 None of them reads the database or the session: the page about a breakdown must survive the breakdown.
 """
 
+import sys
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from escale.french.plural import plural
 from escale.french.typography import typo_html
 from escale.ui.context import display_choices
+
+DATABASE_AWAY_SECONDS = 30
+"""When to try again after the database did not answer: a restart of PostgreSQL is over by then."""
+
+MINUTES_SAID = 90
+"""Longer waits are said in hours: nobody counts 558 minutes."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,7 +44,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault, and said so."""
+    """500: our fault, and said so; 503 when the database is away or too busy, which passes by itself."""
+    # Django calls this page while it answers for the exception, wherever it was raised: in a view or around it.
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable(request, retry_after=DATABASE_AWAY_SECONDS)
     return _page(request, "ui/errors/server_error.html", status=500)
 
 
@@ -47,22 +60,40 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "ui/errors/csrf_failure.html",
         status=403,
         cookies_refused=cookies_refused,
-        # The answers given so far are in the address.
-        path=request.get_full_path(),
+        # The answers given so far are in its address. The form's own address may open no page.
+        path=page_left(request, otherwise=request.get_full_path()),
     )
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes a form, opened as a page: after a new sign-in, from a bookmark."""
+    return _page(request, "ui/errors/not_allowed.html", status=405)
 
 
 def too_many(request: HttpRequest, *, retry_after: int = 600) -> HttpResponse:
     """429: too many tries; `retry_after` is in seconds. Also allauth's answer, through `handler429`."""
     minutes = max(1, -(-retry_after // 60))
-    response = _page(request, "ui/errors/too_many.html", status=429, wait=plural(minutes, "minute"))
+    wait = plural(minutes, "minute") if minutes <= MINUTES_SAID else plural(-(-minutes // 60), "heure")
+    response = _page(request, "ui/errors/too_many.html", status=429, wait=wait)
     response.headers["Retry-After"] = str(retry_after)
     return response
 
 
-def unavailable(request: HttpRequest, *, back_at: str = "") -> HttpResponse:
-    """503: closed for maintenance; `back_at` is an hour in words ("12 h 30") when it is known."""
-    return _page(request, "ui/errors/unavailable.html", status=503, back_at=back_at)
+def unavailable(request: HttpRequest, *, back_at: str = "", retry_after: int = 600) -> HttpResponse:
+    """503: out of service for a while; `back_at` is an hour in words ("12 h 30") when it is known, `retry_after` seconds."""
+    response = _page(request, "ui/errors/unavailable.html", status=503, back_at=back_at)
+    response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def page_left(request: HttpRequest, *, otherwise: str) -> str:
+    """The page of this site a form was sent from, as the browser says; `otherwise` when it doesn't."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return otherwise
+    address = urlsplit(referer)._replace(scheme="", netloc="", fragment="").geturl()
+    # "http://this.site//elsewhere" is a page of ours; "//elsewhere" alone would be another site.
+    return address if address.startswith("/") and not address.startswith("//") else otherwise
 
 
 def _page(request: HttpRequest, template_name: str, *, status: int, **values: Any) -> HttpResponse:

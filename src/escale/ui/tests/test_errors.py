@@ -26,8 +26,9 @@ def request_(settings):
         (lambda r: errors.not_found(r, Http404()), 404, "Cette page n’existe pas"),
         (lambda r: errors.too_many(r, retry_after=61), 429, "Trop d’essais"),
         (errors.server_error, 500, "Une panne de notre côté"),
-        (errors.unavailable, 503, "Escale est en pause pour entretien"),
+        (errors.unavailable, 503, "Escale est en pause"),
         (errors.csrf_failure, 403, "Votre navigateur refuse les cookies"),
+        (errors.not_allowed, 405, "Rien n’a changé"),
     ],
 )
 def test_each_page_says_what_happens_and_gives_a_telephone_without_the_database(request_, answer, status, heading):
@@ -50,6 +51,12 @@ def test_too_many_tries_says_how_long_to_wait(request_):
     assert "attendez 2\xa0minutes" in response.content.decode()
 
 
+@pytest.mark.parametrize(("seconds", "wait"), [(59, "1 minute"), (5400, "90 minutes"), (5401, "2 heures")])
+def test_a_long_wait_is_said_in_hours(request_, seconds, wait):
+    page = errors.too_many(request_, retry_after=seconds).content.decode()
+    assert f"attendez {wait}," in page.replace("\xa0", " ")
+
+
 def test_a_pause_says_when_it_ends_if_that_is_known(request_):
     assert "Retour prévu à 12\xa0h\xa030." in errors.unavailable(request_, back_at="12 h 30").content.decode()
 
@@ -59,6 +66,35 @@ def test_a_page_left_open_too_long_leads_back_to_itself(request_):
     page = errors.csrf_failure(request_).content.decode()
     assert "Cette page est restée ouverte longtemps" in page
     assert 'href="/rendez-vous/"' in page
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/rendez-vous/centre/?sujet=mail", "/rendez-vous/centre/?sujet=mail"),
+        ("http://ailleurs.example/", "/rendez-vous/"),
+        ("http://testserver//ailleurs.example/", "/rendez-vous/"),
+        ("", "/rendez-vous/"),
+    ],
+)
+def test_a_refused_form_leads_back_to_the_page_it_was_sent_from(request_, referer, back):
+    request_.META["HTTP_REFERER"] = referer
+    assert f'href="{back}"' in errors.csrf_failure(request_).content.decode()
+
+
+def test_an_address_that_only_takes_a_form_says_so_instead_of_showing_a_blank_page(client):
+    response = client.get("/seulement-un-formulaire/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Votre geste n’est pas enregistré." in response.content.decode()
+
+
+def test_a_program_that_asks_for_no_page_gets_none(client):
+    assert client.get("/seulement-un-formulaire/", headers={"accept": "application/json"}).content == b""
+
+
+def test_in_the_workspace_the_way_out_is_the_day(request_):
+    request_.path = request_.path_info = "/equipe/rendez-vous/4/issue/"
+    assert "Aller à ma journée" in errors.not_allowed(request_).content.decode()
 
 
 def test_an_address_nobody_knows_answers_in_french(client):
@@ -71,3 +107,10 @@ def test_a_breakdown_answers_in_french():
     response = Client(raise_request_exception=False).get("/panne/")
     assert response.status_code == 500
     assert "Une panne de notre côté" in response.content.decode()
+
+
+def test_a_database_that_is_away_is_a_pause_and_says_when_to_try_again():
+    response = Client(raise_request_exception=False).get("/base-absente/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert "Escale est en pause" in response.content.decode()

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from escale.ui.forms import Form
 
@@ -47,8 +49,19 @@ def set_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_POST
+def form_only(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<p>Noté</p>")
+
+
+@login_not_required
 def text(request: HttpRequest) -> HttpResponse:
     return HttpResponse("C'est ici !", content_type="text/plain")
+
+
+@login_not_required
+def without_database(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("server closed the connection unexpectedly")
 
 
 @login_not_required
@@ -70,7 +83,9 @@ urlpatterns = [
     path("echange/", exchange),
     path("composee/", set_page),
     path("texte/", text),
+    path("seulement-un-formulaire/", form_only),
     path("panne/", broken),
+    path("base-absente/", without_database),
     path("", include(desk)),
     path("", include(account)),
     path("", include(portal)),
