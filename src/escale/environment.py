@@ -4,14 +4,25 @@
 """
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import available_timezones
+
+import phonenumbers
 
 PREFIX = "ESCALE_"
 SMS_BACKENDS = ("file", "http", "ovhcloud", "brevo", "sms-gateway", "off")
+NEEDED_BY_SMS_BACKEND = {
+    "http": ("sms_url",),
+    "ovhcloud": ("sms_key", "sms_secret", "sms_consumer_key", "sms_account"),
+    "brevo": ("sms_key",),
+    "sms-gateway": ("sms_url", "sms_key", "sms_secret"),
+}
+SHORTEST_SECRET_KEY = 50
 
 
 class BadSetting(Exception):
@@ -61,7 +72,7 @@ class Environment:
     def read(cls, variables: Mapping[str, str]) -> "Environment":
         """Read and check every `ESCALE_*` variable.
 
-        Raises `BadSetting` for an unknown name, a value of the wrong type or outside the known choices.
+        Raises `BadSetting` for an unknown name, or a value that would only fail later, at a page or a message.
         """
         known = {PREFIX + spec.name.upper(): spec for spec in fields(cls)}
         values: dict[str, Any] = {}
@@ -75,7 +86,58 @@ class Environment:
             if raw != "":
                 spec = known[name]
                 values[spec.name] = _typed(name, raw, spec.default, spec.metadata["choices"])
-        return cls(**values)
+        environment = cls(**values)
+        _check(environment)
+        return environment
+
+
+def _check(given: Environment) -> None:
+    where = _split("ESCALE_BASE_URL", given.base_url)
+    if where.scheme not in {"http", "https"} or not where.hostname or where.path.strip("/") or where.query:
+        raise BadSetting(
+            f"ESCALE_BASE_URL vaut « {given.base_url} ». Écrivez une adresse comme https://rdv.example.org."
+        )
+    if given.default_time_zone not in available_timezones():
+        raise BadSetting(
+            f"ESCALE_DEFAULT_TIME_ZONE vaut « {given.default_time_zone} ». Écrivez par exemple Europe/Paris."
+        )
+    if given.secret_key and len(given.secret_key) < SHORTEST_SECRET_KEY:
+        raise BadSetting(f"ESCALE_SECRET_KEY est trop courte. Écrivez au moins {SHORTEST_SECRET_KEY} signes au hasard.")
+    if given.public_phone and not _is_phone(given.public_phone):
+        raise BadSetting(f"ESCALE_PUBLIC_PHONE vaut « {given.public_phone} ». Écrivez un numéro comme +33261910512.")
+    _check_sms(given)
+
+
+def _check_sms(given: Environment) -> None:
+    for name in NEEDED_BY_SMS_BACKEND.get(given.sms_backend, ()):
+        if not getattr(given, name):
+            raise BadSetting(f"ESCALE_SMS_BACKEND={given.sms_backend} demande aussi {PREFIX}{name.upper()}.")
+    if not re.fullmatch(r"(?=.*[A-Za-z])[A-Za-z0-9]{1,11}", given.sms_sender):
+        raise BadSetting(
+            f"ESCALE_SMS_SENDER vaut « {given.sms_sender} ». Écrivez onze lettres ou chiffres au plus, sans espace."
+        )
+    for code in given.sms_countries.split(","):
+        if code.strip() not in phonenumbers.SUPPORTED_REGIONS:
+            raise BadSetting(
+                f"ESCALE_SMS_COUNTRIES contient « {code.strip()} ». Écrivez des codes comme FR, séparés par des virgules."
+            )
+
+
+def _is_phone(raw: str) -> bool:
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(raw, "FR"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _split(name: str, url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as problem:
+        # The address may hold a password: it is not shown.
+        raise BadSetting(f"{name} ne se lit pas comme une adresse. Vérifiez le serveur et le port.") from problem
+    return parts
 
 
 def _typed(name: str, raw: str, default: Any, choices: tuple[str, ...]) -> Any:
@@ -97,7 +159,7 @@ def _typed(name: str, raw: str, default: Any, choices: tuple[str, ...]) -> Any:
         return words[raw.lower()]
     if isinstance(default, int):
         if not raw.isdecimal():
-            raise BadSetting(f"{name} vaut « {raw} ». Écrivez un nombre entier.")
+            raise BadSetting(f"{name} vaut « {raw} ». Écrivez un nombre entier, sans signe.")
         return int(raw)
     if isinstance(default, Path):
         return Path(raw).expanduser().resolve()
@@ -122,11 +184,9 @@ def database(url: str, *, data_dir: Path) -> dict[str, Any]:
             },
             "TEST": {"NAME": None},
         }
-    parts = urlsplit(url)
+    parts = _split("ESCALE_DATABASE_URL", url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise BadSetting(
-            f"ESCALE_DATABASE_URL commence par « {parts.scheme}:// ». Écrivez postgres://… ou laissez vide pour SQLite."
-        )
+        raise BadSetting("ESCALE_DATABASE_URL ne commence pas par postgres://. Laissez vide pour SQLite.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "escale",
@@ -137,7 +197,7 @@ def database(url: str, *, data_dir: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A bounded wait turns a stuck lock into one clear error instead of a hung instance.
-        "OPTIONS": {"options": "-c statement_timeout=15s -c lock_timeout=10s"},
+        "OPTIONS": {"connect_timeout": 5, "options": "-c statement_timeout=15s -c lock_timeout=10s"},
     }
 
 
@@ -148,9 +208,9 @@ def mailer(url: str, *, data_dir: Path) -> dict[str, Any]:
             "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "OPTIONS": {"file_path": str(data_dir / "mails")},
         }
-    parts = urlsplit(url)
+    parts = _split("ESCALE_EMAIL_URL", url)
     if parts.scheme not in {"smtp", "smtps"}:
-        raise BadSetting(f"ESCALE_EMAIL_URL commence par « {parts.scheme}:// ». Écrivez smtp://… ou smtps://….")
+        raise BadSetting("ESCALE_EMAIL_URL ne commence ni par smtp:// ni par smtps://.")
     implicit_tls = parts.scheme == "smtps"
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

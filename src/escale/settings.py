@@ -3,6 +3,8 @@
 import os
 import secrets
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,10 +12,32 @@ from django.utils.csp import CSP
 
 from escale.environment import BadSetting, Environment, database, mailer
 
+
+def own_secret_key(folder: Path) -> str:
+    """The instance's own key, made at first start and kept readable by its owner only. Raises `BadSetting`."""
+    path = folder / "secret-key"
+    try:
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            # Written whole, then named: of two processes that start together, the second reads the first one's key.
+            with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".secret-key-") as draft:
+                draft.write(secrets.token_urlsafe(50))
+                draft.flush()
+                with suppress(FileExistsError):
+                    os.link(draft.name, path)
+        return path.read_text()
+    except OSError as problem:
+        raise BadSetting(
+            f"Escale ne peut pas écrire dans {folder} : {problem.strerror}. "
+            "Donnez ce dossier au compte qui lance Escale, ou choisissez-en un autre avec ESCALE_DATA_DIR."
+        ) from problem
+
+
 try:
     ENVIRONMENT = Environment.read(os.environ)
     DATABASES = {"default": database(ENVIRONMENT.database_url, data_dir=ENVIRONMENT.data_dir)}
     MAILERS = {"default": mailer(ENVIRONMENT.email_url, data_dir=ENVIRONMENT.data_dir)}
+    SECRET_KEY = ENVIRONMENT.secret_key or own_secret_key(ENVIRONMENT.data_dir)
 except BadSetting as problem:
     sys.exit(str(problem))
 
@@ -21,24 +45,6 @@ PACKAGE = Path(__file__).resolve().parent
 DATA_DIR = ENVIRONMENT.data_dir
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
-
-
-def own_secret_key(folder: Path) -> str:
-    """The instance's own key, made at first start and kept readable by its owner only."""
-    path = folder / "secret-key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        # Exclusive creation: two processes that start together end up with one key.
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text()
-        with os.fdopen(descriptor, "w") as stream:
-            stream.write(secrets.token_urlsafe(50))
-    return path.read_text()
-
-
-SECRET_KEY = ENVIRONMENT.secret_key or own_secret_key(DATA_DIR)
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = [
@@ -91,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "escale.ui.middleware.french_typography",
+    "escale.ui.middleware.refused_methods",
 ]
 
 ROOT_URLCONF = "escale.urls"
