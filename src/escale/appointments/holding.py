@@ -102,7 +102,8 @@ def hold(appointment: Appointment, place: Place) -> None:
 
 def _held(commitment_id: int | None, resource_id: int | None, what: Hold) -> int | None:
     if resource_id is None:
-        commitments.release([commitment_id])
+        if commitment_id is not None:
+            commitments.release([commitment_id])
         return None
     if commitment_id is None:
         return commitments.hold_free(resource_id, what).pk

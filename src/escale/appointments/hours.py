@@ -28,10 +28,8 @@ def team_rule(reason: Reason, *, now: datetime) -> RuleInZone:
 
 def openings(reason: Reason) -> OccurrenceQuerySet:
     """The dates on which somebody receives for this reason, by appointment."""
-    return (
-        PermanenceOccurrence.objects.held()
-        .filter(permanence__reasons=reason)
-        .exclude(permanence__reception=Reception.WALK_IN)
+    return PermanenceOccurrence.objects.held().filter(
+        permanence__reasons=reason, permanence__reception__in=[Reception.APPOINTMENT, Reception.BOTH]
     )
 
 
