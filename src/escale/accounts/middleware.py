@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from escale.accounts import access, rules, sessions
 from escale.accounts.models import User
+from escale.ui import errors
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 type View = Callable[..., HttpResponse]
@@ -75,10 +74,7 @@ def session_limits(get_response: GetResponse) -> GetResponse:
 
 def page_left(request: HttpRequest) -> str:
     """The page a form was sent from: the one to come back to, since its answer can't be asked for again."""
-    referer = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(referer, {request.get_host()}):
-        return urlsplit(referer).path
-    return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return errors.page_left(request, otherwise=resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 def membership(get_response: GetResponse) -> GetResponse:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from escale.french.typography import typo_html
+from escale.ui import errors
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -54,6 +55,20 @@ def french_typography(get_response: GetResponse) -> GetResponse:
             if "Content-Length" in response.headers:
                 response.headers["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
         return response
+
+    return middleware
+
+
+def refused_methods(get_response: GetResponse) -> GetResponse:
+    """Put a page where Django answers 405 with nothing: a blank screen tells nobody what to do."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content or not request.accepts("text/html"):
+            return response
+        page = errors.not_allowed(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware
 
