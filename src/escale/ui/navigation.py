@@ -47,7 +47,7 @@ WORK_LOW = (
     Entry("desk:settings", "settings", "Réglages", within=("desk:settings",), sets_up=True),
     Entry("ui:display", "a-large-small", "Affichage"),
 )
-ACCOUNT = Entry("account:home", "circle-user", "Mon compte", within=("account:",))
+ACCOUNT = Entry("account:home", "circle-user", "Mon compte", short="Compte", within=("account:",))
 PUBLIC = (
     Entry("portal:booking", "calendar-days", "Rendez-vous", within=("portal:booking", "portal:appointment")),
     Entry("portal:venues", "map-pin", "Lieux", within=("portal:venue",)),
@@ -108,12 +108,14 @@ def work_navigation(view_name: str) -> WorkNavigation:
     """The workspace's menus as seen from the view named `view_name`."""
     groups = [LinkGroup(group.title, _links(group.entries, view_name)) for group in WORK]
     low = _links(WORK_LOW, view_name)
+    account = _links([ACCOUNT], view_name)
     return WorkNavigation(
         home=_address("desk:my-day"),
         groups=groups,
         low=low,
-        account=next(iter(_links([ACCOUNT], view_name)), None),
-        tabs=[link for group in groups for link in group.entries][:4] + low[:1],
+        account=next(iter(account), None),
+        # The account is where one signs out: never left out on a telephone, which hides the rail.
+        tabs=[link for group in groups for link in group.entries][:3] + low[:1] + account,
     )
 
 

@@ -26,5 +26,6 @@ def test_a_menu_never_holds_an_address_that_does_not_answer():
     assert (menu.home, menu.entries, menu.about) == ("/accueil/", [], [])
 
 
-def test_the_tab_bar_holds_five_entries_at_most():
-    assert [tab.label for tab in work_navigation("").tabs] == ["Ma journée", "Personnes", "Permanences", "Réglages"]
+def test_the_tab_bar_holds_five_entries_at_most_and_the_account_is_one_of_them():
+    tabs = [tab.short for tab in work_navigation("").tabs]
+    assert tabs == ["Journée", "Personnes", "Permanences", "Réglages", "Compte"]
