@@ -1,12 +1,15 @@
 """What each product command does. Nothing here needs Django to be set up before the command says which data it works on."""
 
 import argparse
+import errno
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[3]
 """The checkout: commands for developers work on it."""
@@ -21,8 +24,13 @@ def demo(words: list[str]) -> int:
     options.add_argument("--data", type=Path, help="dossier de la démonstration ; vide, il est rempli")
     options.add_argument("--fill-only", action="store_true", help="remplir sans servir")
     chosen = options.parse_args(words)
+    if not chosen.fill_only and is_closed("127.0.0.1", chosen.port):
+        return 1
     folder = (chosen.data or Path(tempfile.mkdtemp(prefix="escale-demo-"))).resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    # Invented people must never go to the database of a real instance set up in this terminal.
+    for name in [name for name in os.environ if name.startswith("ESCALE_")]:
+        del os.environ[name]
     os.environ |= {
         "ESCALE_DATA_DIR": str(folder),
         "ESCALE_BASE_URL": f"http://localhost:{chosen.port}",
@@ -35,7 +43,7 @@ def demo(words: list[str]) -> int:
         return 1
     if chosen.fill_only:
         return 0
-    return subprocess.call([sys.executable, "-m", "escale.operations.supervisor", "--port", str(chosen.port)])
+    return become_supervisor("--port", str(chosen.port))
 
 
 def serve(words: list[str]) -> int:
@@ -46,11 +54,11 @@ def serve(words: list[str]) -> int:
     options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--workers", type=int, default=2)
     chosen = options.parse_args(words)
-    if chosen.role != "worker" and prepare():
+    if chosen.role != "worker" and (is_closed(chosen.host, chosen.port) or prepare()):
         return 1
     role = ["--role", chosen.role] if chosen.role else []
     where = ["--host", chosen.host, "--port", str(chosen.port), "--workers", str(chosen.workers)]
-    return subprocess.call([sys.executable, "-m", "escale.operations.supervisor", *role, *where])
+    return become_supervisor(*role, *where)
 
 
 def test(words: list[str]) -> int:
@@ -140,11 +148,33 @@ def manage(words: list[str]) -> int:
 
 def prepare() -> int:
     """Bring the database and the static files to this version; running it again changes nothing."""
-    return (
-        run_manage("migrate", "--verbosity=0")
-        or run_manage("createcachetable")
-        or run_manage("collectstatic", "--noinput", "--verbosity=0")
-    )
+    return run_module("escale.operations.preparation")
+
+
+def become_supervisor(*words: str) -> NoReturn:
+    """Go on as the supervisor: a signal sent to the process the operator started must reach it."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "escale.operations.supervisor", *words])
+
+
+def is_closed(host: str, port: int) -> bool:
+    """Whether pages can't be served there; then say why."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((host, port))
+    except (OSError, OverflowError) as problem:
+        match getattr(problem, "errno", None):
+            case errno.EADDRINUSE:
+                sentence = f"Le port {port} est déjà pris. Choisissez-en un autre avec --port."
+            case errno.EACCES:
+                sentence = f"Ce compte n’a pas le droit d’ouvrir le port {port}. Choisissez-en un au-dessus de 1024."
+            case _:
+                sentence = f"Escale ne peut pas répondre à {host}, port {port}. Vérifiez --host et --port."
+        print(sentence, file=sys.stderr)
+        return True
+    return False
 
 
 def run_manage(*words: str) -> int:

@@ -14,6 +14,7 @@ import time
 from threading import Event
 
 import django
+from django.db import DatabaseError, connections
 from django.utils import timezone
 
 log = logging.getLogger("escale.supervisor")
@@ -86,7 +87,12 @@ def work() -> int:
         loop.start()
     # A loop that died takes the process with it: the supervisor starts a whole one.
     while all(loop.is_alive() for loop in loops):
-        health.beat("worker", now=timezone.now())
+        try:
+            health.beat(health.WORKER, now=timezone.now())
+        except DatabaseError:
+            # The loops wait for the database; so does the sign of life.
+            log.exception("the database did not answer")
+            connections.close_all()
         if stop.wait(BEAT_SECONDS):
             break
     failed = not stop.is_set()
