@@ -163,6 +163,7 @@ def _permanence(
         start_time=start,
         end_time=end,
         rule=Recurrence.weekly(weekdays=(weekday,), starts_on=starts_on).to_text(),
+        created_at=_at(starts_on),
         written_until=starts_on + timedelta(weeks=WEEKS_BEHIND + WEEKS_AHEAD),
     )
 

@@ -74,7 +74,9 @@ class Ground:
 
     def ask_by_staff(self, starts_at: datetime, *, phone: str) -> Any:
         """What the team's form gives: the appointment's number, or a refusal with how many reasons it names."""
-        person = registration.register(organization=self.reason.organization, first_name="René", phone=phone)
+        person = registration.register(
+            organization=self.reason.organization, first_name="René", phone=phone, now=self.now
+        )
         try:
             made = booking.book_by_staff(
                 by=self.adviser,

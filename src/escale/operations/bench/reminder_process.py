@@ -67,6 +67,7 @@ def fill(count: int) -> None:
                 organization=organization,
                 first_name=f"Lucette {number}",
                 phone=f"+3363998{number % NUMBERS_OF_FICTION:04}",
+                created_at=OPENS - timedelta(days=7),
             )
             for number in range(count)
         ),
@@ -117,6 +118,7 @@ def fill(count: int) -> None:
                 about_id=appointment.pk,
                 channel=Channel.SMS,
                 recipient=appointment.contact_phone,
+                created_at=appointment.created_at,
                 due_at=OPENS,
                 expires_at=appointment.starts_at,
             )
