@@ -15,11 +15,12 @@ NUMBER_HINT = "10 chiffres, portable ou fixe. Exemple : 06 39 98 00 00"
 
 
 class NamedForm(Form):
-    """A form with names: what is left of them once cleaned must still be a name."""
+    """A form with names: what is left of them once cleaned must still hold a letter, of any script."""
 
     def clean(self) -> dict[str, Any] | None:
         for name in ("first_name", "person_first_name"):
-            if name in self.cleaned_data and self.data.get(name) and not self.cleaned_data[name]:
+            said = self.cleaned_data.get(name)
+            if said is not None and self.data.get(name) and not any(sign.isalpha() for sign in said):
                 self.add_error(name, "Nous ne lisons pas ce prénom. Écrivez-le en lettres.")
         return super().clean()
 

@@ -37,6 +37,9 @@ NAMES = [
     ("Lu\x00cette", "Un signe de ce texte est illisible."),
     ("Lu\udfffcette", "Un signe de ce texte est illisible."),
     ("\u202e\u200f", "Nous ne lisons pas ce prénom. Écrivez-le en lettres."),
+    ("\u200b\u200b", "Nous ne lisons pas ce prénom. Écrivez-le en lettres."),
+    ("😀", "Nous ne lisons pas ce prénom. Écrivez-le en lettres."),
+    ("06 39 98 00 42", "Nous ne lisons pas ce prénom. Écrivez-le en lettres."),
 ]
 
 
