@@ -54,8 +54,10 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     """Replace each {placeholder} once; a value that itself looks like a placeholder stays as it is.
 
     A sentence with nothing to put in its placeholders is left out: nobody reads "Apportez .". An unknown placeholder is
-    left empty: `check` refused it when the text was saved.
+    left empty: `check` refused it when the text was saved. So is a name whose script no SMS can carry: nobody reads
+    "Bonjour ????.".
     """
+    values = {name: value if _can_be_sent(value) else "" for name, value in values.items()}
     told = "".join(part for part in _SENTENCE_END.split(text) if _has_something_to_say(part, values))
     filled = _PLACEHOLDER.sub(lambda found: _value(found[1], values), told)
     return re.sub(r"[^\S\n]+", " ", filled).strip()
@@ -105,6 +107,10 @@ def preview(kind: MessageKind, text: str, organization: Organization) -> Preview
 def _has_something_to_say(sentence: str, values: Mapping[str, str]) -> bool:
     names = _PLACEHOLDER.findall(sentence)
     return not names or any(values.get(name, "").strip() for name in names)
+
+
+def _can_be_sent(value: str) -> bool:
+    return any(sign.isalnum() for sign in sms.to_gsm(value))
 
 
 def _value(name: str, values: Mapping[str, str]) -> str:

@@ -40,6 +40,11 @@ def test_a_value_that_looks_like_code_stays_a_text(name: str) -> None:
     assert texts.fill("Bonjour {prenom}", {"prenom": name, "jour": "mardi"}) == f"Bonjour {name}"
 
 
+@pytest.mark.parametrize("name", ["محمد", "😀", "Ольга"])
+def test_a_name_no_sms_can_carry_is_not_said_rather_than_said_as_question_marks(name: str) -> None:
+    assert texts.fill("Bonjour {prenom}. À {heure}.", {"prenom": name, "heure": "14 h"}) == "À 14 h."
+
+
 @pytest.mark.parametrize("text", ["{prenom.__class__}", "{prenom!r}", "{0}", "{}", "{prenom[0]}", "{__import__}"])
 def test_no_attribute_of_ours_can_be_reached_from_a_text(text: str) -> None:
     assert texts.check(text, ALLOWED) != []
