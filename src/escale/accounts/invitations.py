@@ -67,6 +67,7 @@ def invite(organization: Organization, *, email: str, role: Role, by: User, now:
             role=role,
             secret_hash=hashed(secret),
             invited_by=by,
+            created_at=now,
             expires_at=now + INVITATION_LIFETIME,
         )
     # After the transaction: a mail that can't be sent doesn't undo the invitation, and no lock waits for a mail server.
@@ -91,7 +92,7 @@ def accept(secret: str, *, user: User, now: datetime) -> Membership:
         invitation = _use(secret, now=now)
         if invitation.email.lower() != user.email.lower():
             raise InvitationForSomeoneElse
-        return membership.join(invitation.organization, user=user, role=Role(invitation.role))
+        return membership.join(invitation.organization, user=user, role=Role(invitation.role), now=now)
 
 
 def accept_with_new_account(
@@ -105,8 +106,10 @@ def accept_with_new_account(
         invitation = _use(secret, now=now)
         if has_account(invitation):
             raise InvitationForSomeoneElse
-        user = User.objects.create_user(invitation.email, password, first_name=first_name, last_name=last_name)
-        return membership.join(invitation.organization, user=user, role=Role(invitation.role))
+        user = User.objects.create_user(
+            invitation.email, password, first_name=first_name, last_name=last_name, joined_at=now
+        )
+        return membership.join(invitation.organization, user=user, role=Role(invitation.role), now=now)
 
 
 def has_account(invitation: Invitation) -> bool:

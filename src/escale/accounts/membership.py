@@ -14,12 +14,12 @@ class LastAdmin(Exception):
     """The organization would be left with nobody to run it: another admin has to be named first."""
 
 
-def join(organization: Organization, *, user: User, role: Role) -> Membership:
+def join(organization: Organization, *, user: User, role: Role, now: datetime) -> Membership:
     """Make the user a member; whoever already belongs keeps her place and role."""
     with transaction.atomic():
         _lock(organization.pk)
         here = Membership.objects.active().of_organization(organization).one(user=user)
-        return here or Membership.objects.create(user=user, organization=organization, role=role)
+        return here or Membership.objects.create(user=user, organization=organization, role=role, joined_at=now)
 
 
 def change_role(membership: Membership, *, role: Role, by: User) -> None:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from escale import db
 
@@ -48,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_name = models.CharField("nom", max_length=60, blank=True)
     is_active = models.BooleanField("actif", default=True)
     is_staff = models.BooleanField("équipe technique", default=False)
-    joined_at = models.DateTimeField("arrivée", auto_now_add=True)
+    joined_at = models.DateTimeField("arrivée", default=timezone.now)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name"]
@@ -101,7 +102,7 @@ class Organization(db.Model):
     same_morning_reminder = models.BooleanField("rappel le matin même", default=False)
     online_booking_opened_at = models.DateTimeField("réservation en ligne ouverte le", null=True, blank=True)
     set_up_at = models.DateTimeField("premiers réglages finis le", null=True, blank=True)
-    created_at = models.DateTimeField("créée le", auto_now_add=True)
+    created_at = models.DateTimeField("créée le", default=timezone.now)
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -141,7 +142,7 @@ class Membership(db.Model):
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships", verbose_name="structure")
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.ADVISER)
     job_title = models.CharField("métier, tel que le public le lit", max_length=60, blank=True)
-    joined_at = models.DateTimeField("arrivée", auto_now_add=True)
+    joined_at = models.DateTimeField("arrivée", default=timezone.now)
     ended_at = models.DateTimeField("départ", null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -177,7 +178,7 @@ class Invitation(db.Model):
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.ADVISER)
     secret_hash = models.CharField("empreinte du lien", max_length=64, unique=True)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, verbose_name="invité par")
-    created_at = models.DateTimeField("envoyée le", auto_now_add=True)
+    created_at = models.DateTimeField("envoyée le")
     expires_at = models.DateTimeField("valable jusqu’au")
     accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
     revoked_at = models.DateTimeField("retirée le", null=True, blank=True)

@@ -44,7 +44,7 @@ def issue_code(now: datetime) -> str:
     return code
 
 
-def set_up(answers: Answers, *, code: str) -> Membership:
+def set_up(answers: Answers, *, code: str, now: datetime) -> Membership:
     """Create the organization, its first account and its admin, and burn the code.
 
     Raises `WrongCode` or `AlreadySetUp`.
@@ -57,7 +57,11 @@ def set_up(answers: Answers, *, code: str) -> Membership:
         if not burnt:
             raise WrongCode
         user = User.objects.create_user(
-            answers.email, answers.password, first_name=answers.first_name, last_name=answers.last_name
+            answers.email,
+            answers.password,
+            first_name=answers.first_name,
+            last_name=answers.last_name,
+            joined_at=now,
         )
         organization = Organization.objects.create(
             name=answers.organization,
@@ -65,8 +69,9 @@ def set_up(answers: Answers, *, code: str) -> Membership:
             commune_name=answers.commune,
             phone=answers.phone,
             email=user.email,
+            created_at=now,
         )
-        return Membership.objects.create(user=user, organization=organization, role=Role.ADMIN)
+        return Membership.objects.create(user=user, organization=organization, role=Role.ADMIN, joined_at=now)
 
 
 def normalized(code: str) -> str:

@@ -138,7 +138,7 @@ class Permanence(db.Model):
     skips_public_holidays = models.BooleanField("pas les jours fériés", default=True)
     skips_school_holidays = models.BooleanField("pas pendant les vacances scolaires", default=False)
     written_until = models.DateField("dates écrites jusqu’au", null=True, blank=True, editable=False)
-    created_at = models.DateTimeField("créée le", auto_now_add=True)
+    created_at = models.DateTimeField("créée le")
 
     objects = PermanenceQuerySet.as_manager()
 

@@ -95,6 +95,7 @@ def open_permanence(
         reception=reception,
         skips_public_holidays=skips_public_holidays,
         skips_school_holidays=skips_school_holidays,
+        created_at=now,
     )
     write_dates(permanence, last=horizon(now, venue))
     return permanence

@@ -140,6 +140,7 @@ def _take_for_public(reason: Reason, place: Place, contact: Contact, *, submissi
         first_name=contact.first_name,
         last_name=contact.last_name,
         phone=contact.phone,
+        now=now,
     )
     appointment = Appointment(
         reason=reason,

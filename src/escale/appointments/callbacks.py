@@ -8,7 +8,14 @@ from escale.appointments.models import CallbackRequest, Reason
 
 
 def ask(
-    *, organization: Organization, reason: Reason | None, first_name: str, phone: str, wish: str, submission: UUID
+    *,
+    organization: Organization,
+    reason: Reason | None,
+    first_name: str,
+    phone: str,
+    wish: str,
+    submission: UUID,
+    now: datetime,
 ) -> CallbackRequest:
     """Note that somebody wants to be called; the same submission again gives the same request."""
     request, _ = CallbackRequest.objects.get_or_create(
@@ -19,6 +26,7 @@ def ask(
             "first_name": first_name,
             "phone": phone,
             "wish": wish,
+            "created_at": now,
         },
     )
     return request

@@ -27,6 +27,7 @@ def cancel_by_person(appointment: Appointment, *, call_me_back: bool = False, no
                 phone=current.contact_phone,
                 wish="A annulé et voudrait une autre heure.",
                 submission=uuid4(),
+                now=now,
             )
         return current
 

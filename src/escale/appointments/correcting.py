@@ -55,7 +55,7 @@ def stop_sms(appointment: Appointment, *, now: datetime) -> Appointment:
     """Write no more SMS to this number, for this appointment or any other: we call instead. Raises `NotExpected`."""
     with transaction.atomic():
         current = locked(appointment)
-        OptOut.objects.get_or_create(phone=current.contact_phone)
+        OptOut.objects.get_or_create(phone=current.contact_phone, defaults={"asked_at": now})
         _write_again(current, now=now)
         return current
 

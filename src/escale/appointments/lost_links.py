@@ -38,6 +38,7 @@ def _write(appointment: Appointment, *, now: datetime) -> Message | None:
         revision=earlier.count(),
         venue=appointment.venue,
         phone=appointment.contact_phone,
+        now=now,
         due_at=now,
         expires_at=min(now + STAYS_USEFUL, appointment.starts_at),
     )

@@ -110,17 +110,17 @@ def short_link(appointment: Appointment) -> str:
 
 def announce(kind: MessageKind, appointment: Appointment, *, now: datetime) -> None:
     """Write a message that leaves as soon as the hour of day allows, and never after the start."""
-    _write([(kind, now)], appointment)
+    _write([(kind, now)], appointment, now=now)
 
 
 def schedule_reminders(appointment: Appointment, *, now: datetime) -> None:
     """Write the reminders of an appointment just taken, moved or expected again."""
-    _write(_reminders(appointment, now=now), appointment)
+    _write(_reminders(appointment, now=now), appointment, now=now)
 
 
 def announce_with_reminders(kind: MessageKind, appointment: Appointment, *, now: datetime) -> None:
     """Write the message that leaves now and the reminders that follow, at once."""
-    _write([(kind, now), *_reminders(appointment, now=now)], appointment)
+    _write([(kind, now), *_reminders(appointment, now=now)], appointment, now=now)
 
 
 def write_again(appointment: Appointment, *, confirm: bool, now: datetime) -> None:
@@ -130,7 +130,7 @@ def write_again(appointment: Appointment, *, confirm: bool, now: datetime) -> No
     )
     withdraw(appointment)
     told = [CONFIRMATION] if confirm else [kind for kind in (CONFIRMATION, CHANGE) if kind.name in waiting]
-    _write([*((kind, now) for kind in told), *_reminders(appointment, now=now)], appointment)
+    _write([*((kind, now) for kind in told), *_reminders(appointment, now=now)], appointment, now=now)
 
 
 def withdraw(appointment: Appointment) -> None:
@@ -151,7 +151,7 @@ def _reminders(appointment: Appointment, *, now: datetime) -> list[tuple[Message
     return due
 
 
-def _write(due: list[tuple[MessageKind, datetime]], appointment: Appointment) -> None:
+def _write(due: list[tuple[MessageKind, datetime]], appointment: Appointment, *, now: datetime) -> None:
     # Every change of an appointment has its own revision: nobody wrote about this one yet.
     writing.write_all(
         due,
@@ -164,6 +164,7 @@ def _write(due: list[tuple[MessageKind, datetime]], appointment: Appointment) ->
         phone=appointment.contact_phone,
         email=appointment.contact_email,
         prefers=Preference(appointment.person.preference),
+        now=now,
         expires_at=appointment.starts_at,
     )
 

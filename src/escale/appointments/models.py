@@ -292,7 +292,7 @@ class CallbackRequest(db.Model):
     phone = models.CharField("téléphone", max_length=20)
     wish = models.CharField("ce que la personne a dit", max_length=200, blank=True)
     submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
-    created_at = models.DateTimeField("demandé le", auto_now_add=True)
+    created_at = models.DateTimeField("demandé le")
     done_at = models.DateTimeField("rappelé le", null=True, blank=True)
     done_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, verbose_name="rappelé par")
 
@@ -331,7 +331,7 @@ class FreedHourAlert(db.Model):
     first_name = models.CharField("prénom", max_length=60)
     phone = models.CharField("téléphone", max_length=20)
     submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
-    created_at = models.DateTimeField("demandé le", auto_now_add=True)
+    created_at = models.DateTimeField("demandé le")
     until = models.DateTimeField("jusqu’au")
     times_told = models.PositiveSmallIntegerField("fois prévenu", default=0)
     told_at = models.DateTimeField("prévenu le", null=True, blank=True)

@@ -35,6 +35,7 @@ def ask(*, reason: Reason, first_name: str, phone: str, submission: UUID, now: d
             "reason": reason,
             "first_name": first_name,
             "phone": phone,
+            "created_at": now,
             "until": now + LASTS,
         },
     )
@@ -61,6 +62,7 @@ def tell_first_waiting(freed: Appointment, *, now: datetime) -> FreedHourAlert |
         revision=alert.times_told,
         venue=freed.venue,
         phone=alert.phone,
+        now=now,
         due_at=now,
         expires_at=freed.starts_at - SOONEST,
     )

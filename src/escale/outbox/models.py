@@ -92,7 +92,7 @@ class Message(db.Model):
     segments = models.PositiveSmallIntegerField("SMS comptés", default=0)
     problem = models.CharField("ce qui a manqué", max_length=200, blank=True)
     provider_id = models.CharField("référence du fournisseur", max_length=120, blank=True)
-    created_at = models.DateTimeField("écrit le", auto_now_add=True)
+    created_at = models.DateTimeField("écrit le")
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     delivered_at = models.DateTimeField("remis le", null=True, blank=True)
     settled_at = models.DateTimeField("réglé le", null=True, blank=True)
@@ -149,7 +149,7 @@ class OptOut(db.Model):
     """A number that asked for no more SMS, from anyone on this instance."""
 
     phone = models.CharField("téléphone", max_length=20, unique=True)
-    asked_at = models.DateTimeField("demandé le", auto_now_add=True)
+    asked_at = models.DateTimeField("demandé le")
 
     class Meta:
         verbose_name = "refus de SMS"

@@ -71,7 +71,7 @@ def read(told: Mapping[str, object]) -> Receipt | Answer | None:
 def record(news: Receipt | Answer, *, now: datetime) -> bool:
     """Note what a provider told; give whether it changed anything."""
     if isinstance(news, Answer):
-        return record_answer(news)
+        return record_answer(news, now=now)
     left = Message.objects.filter(provider_id=news.provider_id).exclude(sent_at=None)
     if news.delivered:
         # A delivery may follow a first failure: operators try again for hours.
@@ -83,7 +83,7 @@ def record(news: Receipt | Answer, *, now: datetime) -> bool:
     return bool(left.filter(state=MessageState.SENT).update(state=MessageState.FAILED, problem=NOT_DELIVERED))
 
 
-def record_answer(answer: Answer) -> bool:
+def record_answer(answer: Answer, *, now: datetime) -> bool:
     """Take STOP, and only STOP, as a refusal of every SMS to this number."""
     if not _STOP.match(answer.text):
         return False
@@ -91,7 +91,7 @@ def record_answer(answer: Answer) -> bool:
         number = read_phone(answer.phone)
     except UnreadablePhone:
         return False
-    return OptOut.objects.get_or_create(phone=number.e164)[1]
+    return OptOut.objects.get_or_create(phone=number.e164, defaults={"asked_at": now})[1]
 
 
 def _receipt(provider_id: object, status: object) -> Receipt | None:

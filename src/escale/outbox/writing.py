@@ -32,6 +32,7 @@ class Event(TypedDict):
     phone: str
     email: NotRequired[str]
     prefers: NotRequired[Preference]
+    now: datetime
     expires_at: datetime
 
 
@@ -86,6 +87,7 @@ def _messages(due: Sequence[tuple[MessageKind, datetime]], event: Event) -> list
             time_zone=venue.time_zone if venue else settings.DEFAULT_TIME_ZONE,
             territory=territory_of_venue(venue),
             can_wait=not kind.urgent,
+            created_at=event["now"],
             due_at=due_at,
             expires_at=event["expires_at"],
         )

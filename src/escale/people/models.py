@@ -81,7 +81,7 @@ class Beneficiary(db.Model):
     messages_to_helper = models.BooleanField("les messages vont à la personne qui l’aide", default=False)
     preference = models.CharField("préfère être prévenu", max_length=10, choices=Preference, default=Preference.SMS)
     notes = models.TextField("à savoir", max_length=300, blank=True)
-    created_at = models.DateTimeField("première venue", auto_now_add=True)
+    created_at = models.DateTimeField("première venue")
     erased_at = models.DateTimeField("effacée le", null=True, blank=True, editable=False)
 
     objects = BeneficiaryQuerySet.as_manager()

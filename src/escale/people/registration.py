@@ -1,5 +1,6 @@
 """Registering people and correcting their file."""
 
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -30,12 +31,13 @@ def search_key(first_name: str, last_name: str) -> str:
     return fold(f"{first_name} {last_name}").strip()[:130]
 
 
-def register(*, organization: Organization, first_name: str, **details: Unpack[Details]) -> Beneficiary:
+def register(*, organization: Organization, first_name: str, now: datetime, **details: Unpack[Details]) -> Beneficiary:
     """Open the file of a person."""
     return Beneficiary.objects.create(
         organization=organization,
         first_name=first_name,
         search_key=search_key(first_name, details.get("last_name", "")),
+        created_at=now,
         **details,
     )
 
@@ -51,7 +53,9 @@ def correct(person: Beneficiary, *, first_name: str, **details: Unpack[Details])
     return person
 
 
-def recognise_or_register(*, organization: Organization, first_name: str, last_name: str, phone: str) -> Beneficiary:
+def recognise_or_register(
+    *, organization: Organization, first_name: str, last_name: str, phone: str, now: datetime
+) -> Beneficiary:
     """Find the person who gave the same telephone and first name before, or open a file.
 
     Nothing of an existing file is changed or shown: whoever types a number learns nothing about it.
@@ -61,4 +65,4 @@ def recognise_or_register(*, organization: Organization, first_name: str, last_n
     for person in known:
         if fold(person.first_name).strip() == key:
             return person
-    return register(organization=organization, first_name=first_name, last_name=last_name, phone=phone)
+    return register(organization=organization, first_name=first_name, last_name=last_name, phone=phone, now=now)

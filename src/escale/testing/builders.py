@@ -29,6 +29,7 @@ def organization(name: str = "Centre social de Vitré", *, open_online: bool = T
         phone_hours="du lundi au vendredi, de 9 h à 17 h",
         online_booking_opened_at=NOW - timedelta(days=30) if open_online else None,
         set_up_at=NOW - timedelta(days=60),
+        created_at=NOW - timedelta(days=60),
     )
 
 
@@ -105,9 +106,14 @@ def reason(of: Organization, *, name: str = "Mails et documents", **values: obje
 
 
 def person(
-    of: Organization, *, first_name: str = "Lucette", last_name: str = "Briand", phone: str = "+33639980042"
+    of: Organization,
+    *,
+    first_name: str = "Lucette",
+    last_name: str = "Briand",
+    phone: str = "+33639980042",
+    now: datetime = NOW,
 ) -> Beneficiary:
-    return registration.register(organization=of, first_name=first_name, last_name=last_name, phone=phone)
+    return registration.register(organization=of, first_name=first_name, last_name=last_name, phone=phone, now=now)
 
 
 def resource_of(adviser: Membership) -> Resource:

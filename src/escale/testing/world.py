@@ -95,13 +95,14 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
             organization=organization, label="Pont", starts_on=now.date(), ends_on=now.date()
         ),
         "callback": CallbackRequest.objects.create(
-            organization=organization, first_name="Jeanne", phone="+33639980043"
+            organization=organization, first_name="Jeanne", phone="+33639980043", created_at=now
         ),
         "alert": FreedHourAlert.objects.create(
             organization=organization,
             reason=reception.reason,
             first_name="Jeanne",
             phone="+33639980043",
+            created_at=now,
             until=now + timedelta(days=30),
         ),
         "message": Message.objects.create(
@@ -115,6 +116,7 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
             recipient=person.phone,
             state=MessageState.FAILED,
             problem="Numéro non attribué.",
+            created_at=now,
             due_at=now,
             expires_at=now + timedelta(days=1),
         ),
@@ -124,6 +126,7 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
             role=Role.ADVISER,
             secret_hash=hashed(INVITATION_SECRET),
             invited_by=reception.adviser.user,
+            created_at=now,
             expires_at=now + timedelta(days=14),
         ),
         "invitation_secret": INVITATION_SECRET,

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
                 ('same_morning_reminder', models.BooleanField(default=False, verbose_name='rappel le matin même')),
                 ('online_booking_opened_at', models.DateTimeField(blank=True, null=True, verbose_name='réservation en ligne ouverte le')),
                 ('set_up_at', models.DateTimeField(blank=True, null=True, verbose_name='premiers réglages finis le')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créée le')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créée le')),
             ],
             options={
                 'verbose_name': 'structure',
@@ -60,7 +61,7 @@ class Migration(migrations.Migration):
                 ('last_name', models.CharField(blank=True, max_length=60, verbose_name='nom')),
                 ('is_active', models.BooleanField(default=True, verbose_name='actif')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='équipe technique')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='arrivée')),
+                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='arrivée')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('adviser', 'conseiller numérique'), ('coordinator', 'coordination'), ('front_desk', 'accueil'), ('volunteer', 'bénévole'), ('admin', 'responsable')], default='adviser', max_length=20, verbose_name='rôle')),
                 ('job_title', models.CharField(blank=True, max_length=60, verbose_name='métier, tel que le public le lit')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='arrivée')),
+                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='arrivée')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='départ')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='utilisateur')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organization', verbose_name='structure')),
@@ -90,7 +91,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='adresse mail')),
                 ('role', models.CharField(choices=[('adviser', 'conseiller numérique'), ('coordinator', 'coordination'), ('front_desk', 'accueil'), ('volunteer', 'bénévole'), ('admin', 'responsable')], default='adviser', max_length=20, verbose_name='rôle')),
                 ('secret_hash', models.CharField(max_length=64, unique=True, verbose_name='empreinte du lien')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='envoyée le')),
+                ('created_at', models.DateTimeField(verbose_name='envoyée le')),
                 ('expires_at', models.DateTimeField(verbose_name='valable jusqu’au')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='acceptée le')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='retirée le')),

@@ -5,9 +5,9 @@ from escale.accounts.models import Membership, Role
 from escale.testing import builders
 
 
-def test_joining_twice_keeps_the_first_place_and_role(organization, outsider):
-    first = membership.join(organization, user=outsider.user, role=Role.VOLUNTEER)
-    again = membership.join(organization, user=outsider.user, role=Role.ADMIN)
+def test_joining_twice_keeps_the_first_place_and_role(organization, outsider, now):
+    first = membership.join(organization, user=outsider.user, role=Role.VOLUNTEER, now=now)
+    again = membership.join(organization, user=outsider.user, role=Role.ADMIN, now=now)
     assert (again.pk, again.role) == (first.pk, Role.VOLUNTEER)
 
 
@@ -19,7 +19,7 @@ def test_leaving_ends_the_membership_and_keeps_its_row(adviser, now):
 
 def test_coming_back_opens_a_second_membership(adviser, now):
     membership.leave(adviser, now=now)
-    back = membership.join(adviser.organization, user=adviser.user, role=Role.ADVISER)
+    back = membership.join(adviser.organization, user=adviser.user, role=Role.ADVISER, now=now)
     assert back.pk != adviser.pk
     assert back.ended_at is None
 

@@ -55,6 +55,7 @@ def waiting(organization, admin, now):
         email="nadia@example.org",
         secret_hash="x",
         invited_by=admin.user,
+        created_at=now,
         expires_at=now.replace(year=2126),
     )
 

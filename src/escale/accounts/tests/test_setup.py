@@ -63,7 +63,7 @@ def test_the_code_makes_the_organization_its_admin_and_signs_in(client, page, no
 
 def test_the_code_may_be_typed_in_small_letters_and_without_dashes(now, db):
     code = setup.issue_code(now)
-    assert setup.set_up(ANSWERS, code=f" {code.lower().replace('-', ' ')} ").role == Role.ADMIN
+    assert setup.set_up(ANSWERS, code=f" {code.lower().replace('-', ' ')} ", now=now).role == Role.ADMIN
 
 
 def test_a_wrong_code_creates_nothing_and_keeps_what_was_typed(client, page, now):
@@ -84,8 +84,8 @@ def test_ten_wrong_codes_in_a_minute_are_enough(client, page, now):
 def test_a_new_code_replaces_the_one_before(now, db):
     first, second = setup.issue_code(now), setup.issue_code(now)
     with pytest.raises(setup.WrongCode):
-        setup.set_up(ANSWERS, code=first)
-    assert setup.set_up(ANSWERS, code=second)
+        setup.set_up(ANSWERS, code=first, now=now)
+    assert setup.set_up(ANSWERS, code=second, now=now)
 
 
 def test_the_code_is_not_stored(now, db):
@@ -94,9 +94,9 @@ def test_the_code_is_not_stored(now, db):
 
 
 def test_an_instance_is_set_up_once(now, db):
-    setup.set_up(ANSWERS, code=setup.issue_code(now))
+    setup.set_up(ANSWERS, code=setup.issue_code(now), now=now)
     with pytest.raises(setup.AlreadySetUp):
-        setup.set_up(ANSWERS, code=setup.issue_code(now))
+        setup.set_up(ANSWERS, code=setup.issue_code(now), now=now)
 
 
 def test_a_password_too_easy_to_find_is_refused(client, page, now):
@@ -116,7 +116,7 @@ def test_two_submissions_at_once_make_one_instance(now):
     def submit(_: int) -> bool:
         start.wait()
         try:
-            setup.set_up(ANSWERS, code=code)
+            setup.set_up(ANSWERS, code=code, now=now)
         except (setup.WrongCode, setup.AlreadySetUp):
             return False
         finally:

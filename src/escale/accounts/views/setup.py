@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
 
 from escale.accounts import access, setup
 from escale.accounts.forms import SetUpForm
@@ -25,7 +26,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
             form.add_error("code", TOO_MANY_TRIES)
             return render(request, "accounts/set_up.html", {"form": form}, status=429)
         try:
-            first = setup.set_up(form.answers(), code=form.cleaned_data["code"])
+            first = setup.set_up(form.answers(), code=form.cleaned_data["code"], now=timezone.now())
         except setup.WrongCode:
             form.add_error("code", WRONG_CODE)
         except setup.AlreadySetUp:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('skips_public_holidays', models.BooleanField(default=True, verbose_name='pas les jours fériés')),
                 ('skips_school_holidays', models.BooleanField(default=False, verbose_name='pas pendant les vacances scolaires')),
                 ('written_until', models.DateField(blank=True, editable=False, null=True, verbose_name='dates écrites jusqu’au')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créée le')),
+                ('created_at', models.DateTimeField(verbose_name='créée le')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='permanences', to='accounts.organization', verbose_name='structure')),
                 ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='permanences', to='places.room', verbose_name='salle')),
                 ('venue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permanences', to='places.venue', verbose_name='lieu')),

@@ -43,8 +43,8 @@ def test_a_change_for_a_landline_becomes_a_call_to_make(coming):
     assert said(effects.of_change(coming)).endswith("un appel s’ajoutera à votre liste.")
 
 
-def test_whoever_refused_sms_is_called(coming):
-    OptOut.objects.create(phone=coming.contact_phone)
+def test_whoever_refused_sms_is_called(coming, now):
+    OptOut.objects.create(phone=coming.contact_phone, asked_at=now)
     assert said(effects.of_change(coming)).endswith("un appel s’ajoutera à votre liste.")
 
 

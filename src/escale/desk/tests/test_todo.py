@@ -46,6 +46,7 @@ def callback(reception):
         phone="+33639980077",
         wish="Le matin plutôt",
         submission=uuid4(),
+        now=builders.NOW,
     )
 
 

@@ -49,7 +49,9 @@ def _open_file(request: MemberRequest) -> HttpResponse:
     organization, form = request.membership.organization, NewPersonForm(request.POST)
     alike = form.likely_duplicates(organization) if form.is_valid() else []
     if form.is_valid() and not alike:
-        person = registration.register(organization=organization, first_name=form.first_name_given, **form.details())
+        person = registration.register(
+            organization=organization, first_name=form.first_name_given, now=timezone.now(), **form.details()
+        )
         return redirect("desk:add-hour", person.pk)
     return render(request, "desk/add.html", {"asked": "", "found": [], "alike": alike, "form": form}, status=422)
 

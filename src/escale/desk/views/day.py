@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,9 @@ from escale.scheduling.wall_clock import day_bounds
 @require_safe
 @requires(rules.may_book)
 def my_day(request: MemberRequest) -> HttpResponse:
+    # Whoever set the instance up was led away to add a second factor: her first steps wait here.
+    if request.membership.organization.set_up_at is None and rules.may_set_up(request.membership):
+        return redirect(settings.FIRST_STEPS_URL)
     now, zone = timezone.now(), zone_of(request.membership.organization)
     return _page(request, now.astimezone(zone).date(), zone=zone, now=now)
 

@@ -73,7 +73,7 @@ def new_person(request: MemberRequest) -> HttpResponse:
         alike = form.likely_duplicates(organization)
         if not alike:
             opened = registration.register(
-                organization=organization, first_name=form.first_name_given, **form.details()
+                organization=organization, first_name=form.first_name_given, now=timezone.now(), **form.details()
             )
             return _saved(request, opened, form, said=f"La fiche de {opened.short_name} est ouverte.")
     status = 422 if request.method == "POST" else 200

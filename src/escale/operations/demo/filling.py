@@ -4,6 +4,7 @@ Everything goes through the product's own operations, with the instant each thin
 the same demonstration: the only chance comes from one seeded generator.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -88,6 +89,7 @@ def _organization(described: DemoOrganization, town: Town) -> None:
         same_morning_reminder=described is cast.CENTRE_SOCIAL,
         online_booking_opened_at=opened,
         set_up_at=opened,
+        created_at=opened,
     )
     for member in described.members:
         town.members[member.first_name] = _member(member, organization)
@@ -113,9 +115,17 @@ _PASSWORD = make_password(settings.DEMO_PASSWORD)
 
 
 def _member(member: Member, organization: Organization) -> Membership:
-    user = User(email=member.email, first_name=member.first_name, last_name=member.last_name, password=_PASSWORD)
-    user.save()
-    return Membership.objects.create(user=user, organization=organization, role=member.role, job_title=member.job_title)
+    joined_at = organization.created_at
+    user = User.objects.create(
+        email=member.email,
+        first_name=member.first_name,
+        last_name=member.last_name,
+        password=_PASSWORD,
+        joined_at=joined_at,
+    )
+    return Membership.objects.create(
+        user=user, organization=organization, role=member.role, job_title=member.job_title, joined_at=joined_at
+    )
 
 
 def _venue(described: DemoVenue, organization: Organization, town: Town) -> None:
@@ -206,7 +216,7 @@ def _expect_people_today(town: Town, at: datetime) -> None:
     maelle, venue = town.members["Maëlle"], town.venues["centre-social-de-vitre"]
     today = town.now.astimezone(venue.zone).date()
     for hour, key, subject in TODAY:
-        person = _somebody(town, town.reasons[cast.CENTRE_SOCIAL.slug, key])
+        person = _somebody(town, town.reasons[cast.CENTRE_SOCIAL.slug, key], at)
         booking.book_by_staff(
             by=maelle,
             adviser=maelle.user,
@@ -254,20 +264,15 @@ def _somebody_books(town: Town, now: datetime) -> None:
         return
     hour = free[min(int(town.random.expovariate(1 / 9)), len(free) - 1)]
     venue = next(venue for venue in venues if venue.pk == hour.venue_id)
-    person = _somebody(town, reason)
-    try:
+    person = _somebody(town, reason, now)
+    with suppress(SlotTaken, TooManyAppointments):
         if reason.offered_online and town.random.random() < 0.6:
-            made = _online(town, reason, venue, hour.start, person, now)
+            _online(town, reason, venue, hour.start, person, now)
         else:
-            made = _by_the_team(town, reason, venue, hour.start, person, now, adviser_id=hour.adviser_id)
-    except (SlotTaken, TooManyAppointments):
-        return
-    Message.objects.about("appointment", made.pk).update(created_at=now)
+            _by_the_team(town, reason, venue, hour.start, person, now, adviser_id=hour.adviser_id)
 
 
-def _online(
-    town: Town, reason: Reason, venue: Venue, starts_at: datetime, person: Beneficiary, now: datetime
-) -> Appointment:
+def _online(town: Town, reason: Reason, venue: Venue, starts_at: datetime, person: Beneficiary, now: datetime) -> None:
     contact = Contact(
         first_name=person.first_name,
         phone=person.phone,
@@ -275,7 +280,7 @@ def _online(
         subject=town.random.choice(cast.SUBJECTS),
         acquisition=town.random.choice([*Acquisition, ""]),
     )
-    return booking.book_online(
+    booking.book_online(
         reason=reason, venue=venue, starts_at=starts_at, contact=contact, submission=town.submission(), now=now
     )
 
@@ -289,10 +294,10 @@ def _by_the_team(
     now: datetime,
     *,
     adviser_id: int,
-) -> Appointment:
+) -> None:
     by = next(member for member in town.members.values() if member.organization_id == reason.organization_id)
     adviser = User.objects.get(resource=adviser_id)
-    return booking.book_by_staff(
+    booking.book_by_staff(
         by=by,
         adviser=adviser,
         person=person,
@@ -307,7 +312,7 @@ def _by_the_team(
     )
 
 
-def _somebody(town: Town, reason: Reason) -> Beneficiary:
+def _somebody(town: Town, reason: Reason, now: datetime) -> Beneficiary:
     """Mostly new faces until there are sixty, then people who come back."""
     known = [person for person in town.people if person.organization_id == reason.organization_id]
     if known and (len(town.people) >= PEOPLE or town.random.random() < 0.35):
@@ -320,6 +325,7 @@ def _somebody(town: Town, reason: Reason) -> Beneficiary:
         first_name=first,
         last_name=last,
         phone=f"+3326191{2000 + number}" if landline else f"+3363998{1000 + number * 37 % 9000:04d}",
+        now=now,
         birth_year=town.random.choice((None, 1941, 1948, 1952, 1957, 1999, 2003)),
         commune=town.random.choice(("35360", "35360", "35015", "35006", "")),
         preference=Preference.CALL if landline else Preference.SMS,
@@ -380,6 +386,7 @@ def _loose_ends(town: Town) -> None:
             phone=phone,
             wish=wish,
             submission=town.submission(),
+            now=now,
         )
     waiting.ask(
         reason=town.reasons[slug, "photos"],

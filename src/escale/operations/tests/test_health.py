@@ -24,6 +24,7 @@ def a_message(of: Organization, *, due_at: datetime) -> Message:
         about_id=1,
         channel=Channel.SMS,
         recipient="+33639980042",
+        created_at=due_at,
         due_at=due_at,
         expires_at=due_at + timedelta(days=2),
     )

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('phone', models.CharField(max_length=20, unique=True, verbose_name='téléphone')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='demandé le')),
+                ('asked_at', models.DateTimeField(verbose_name='demandé le')),
             ],
             options={
                 'verbose_name': 'refus de SMS',
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('segments', models.PositiveSmallIntegerField(default=0, verbose_name='SMS comptés')),
                 ('problem', models.CharField(blank=True, max_length=200, verbose_name='ce qui a manqué')),
                 ('provider_id', models.CharField(blank=True, max_length=120, verbose_name='référence du fournisseur')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='écrit le')),
+                ('created_at', models.DateTimeField(verbose_name='écrit le')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='envoyé le')),
                 ('delivered_at', models.DateTimeField(blank=True, null=True, verbose_name='remis le')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='réglé le')),

@@ -64,6 +64,7 @@ def written(
             phone=phone,
             email=email,
             prefers=prefers,
+            now=due_at,
             due_at=due_at,
             expires_at=expires_at or due_at + timedelta(days=2),
         )

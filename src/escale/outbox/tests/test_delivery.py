@@ -277,7 +277,7 @@ class TestCaps:
         self, organization: Organization, provider: Gateway
     ) -> None:
         message = sms(organization)
-        OptOut.objects.create(phone=message.recipient)
+        OptOut.objects.create(phone=message.recipient, asked_at=TUESDAY)
         assert deliver() == Outcome(failed=1)
         assert not provider.received
 

@@ -75,7 +75,7 @@ def test_the_channel_is_the_one_that_reaches_the_person(
 
 @pytest.mark.django_db
 def test_somebody_who_asked_for_no_more_sms_is_called() -> None:
-    OptOut.objects.create(phone=MOBILE)
+    OptOut.objects.create(phone=MOBILE, asked_at=TUESDAY)
     assert writing.choose_channel(phone=MOBILE, email="", prefers=Preference.SMS) == Channel.CALL
 
 
@@ -102,6 +102,7 @@ def test_a_message_is_refused_outside_the_transaction_of_its_event() -> None:
             about_id=1,
             venue=None,
             phone=MOBILE,
+            now=TUESDAY,
             due_at=TUESDAY,
             expires_at=TUESDAY,
         )

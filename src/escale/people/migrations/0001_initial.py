@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('messages_to_helper', models.BooleanField(default=False, verbose_name='les messages vont à la personne qui l’aide')),
                 ('preference', models.CharField(choices=[('sms', 'par SMS'), ('call', 'par téléphone'), ('email', 'par mail'), ('paper', 'sur papier')], default='sms', max_length=10, verbose_name='préfère être prévenu')),
                 ('notes', models.TextField(blank=True, max_length=300, verbose_name='à savoir')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='première venue')),
+                ('created_at', models.DateTimeField(verbose_name='première venue')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beneficiaries', to='accounts.organization', verbose_name='structure')),
             ],
             options={

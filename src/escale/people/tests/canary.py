@@ -3,15 +3,9 @@
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import Model
 
 VISIT = datetime(2026, 11, 16, 9, tzinfo=UTC)
 CANARIES = ("Zéphyrine", "zephyrine", "Quetzal", "639984271", "canari", "Violaine", "639984272")
-
-
-def created(row: Model, at: datetime) -> None:
-    """Rows date themselves: put this one back in the time of the test."""
-    type(row)._base_manager.filter(pk=row.pk).update(created_at=at)
 
 
 def everything_stored() -> str:

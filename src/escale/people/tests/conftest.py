@@ -8,7 +8,7 @@ from escale.appointments.models import Appointment, CallbackRequest, FreedHourAl
 from escale.outbox.models import Message, MessageState
 from escale.people import registration
 from escale.people.models import Beneficiary
-from escale.people.tests.canary import VISIT, created
+from escale.people.tests.canary import VISIT
 from escale.testing import builders
 from escale.testing.cast import Reception
 
@@ -27,8 +27,8 @@ def canary(reception: Reception, now: datetime) -> Beneficiary:
         birth_year=1947,
         commune="35360",
         notes="Vient avec son canari.",
+        now=now,
     )
-    created(person, now)
     appointment = builders.appointment(
         reception.adviser, person, reception.reason, at=reception.venue, starts_at=VISIT, now=now
     )
@@ -39,14 +39,18 @@ def canary(reception: Reception, now: datetime) -> Beneficiary:
         state=MessageState.SENT, sent_at=now, text="Bonjour Zéphyrine", provider_id="sms-canari-1", problem=""
     )
     CallbackRequest.objects.create(
-        organization=reception.organization, first_name="Zéphyrine", phone="+33639984271", wish="canari"
+        organization=reception.organization,
+        first_name="Zéphyrine",
+        phone="+33639984271",
+        wish="canari",
+        created_at=now,
     )
-    CallbackRequest.objects.update(created_at=now)
     FreedHourAlert.objects.create(
         organization=reception.organization,
         reason=reception.reason,
         first_name="Zéphyrine",
         phone="+33639984271",
+        created_at=now,
         until=now + timedelta(days=30),
     )
     return person

@@ -19,7 +19,7 @@ from escale.appointments.models import Appointment, CallbackRequest, FreedHourAl
 from escale.outbox.models import Channel, DailyCount, Message, MessageState, OptOut
 from escale.people import retention
 from escale.people.models import Beneficiary
-from escale.people.tests.canary import CANARIES, VISIT, created, everything_stored, found_canaries
+from escale.people.tests.canary import CANARIES, VISIT, everything_stored, found_canaries
 from escale.testing import builders
 from escale.testing.cast import Reception
 
@@ -66,7 +66,6 @@ def test_a_person_with_an_appointment_to_come_is_kept(canary: Beneficiary, recep
 
 
 def test_a_person_who_never_came_is_kept_from_the_day_her_file_was_opened(person: Beneficiary, now: datetime) -> None:
-    created(person, now)
     retention.apply(now=now + relativedelta(months=24) - DAY)
     assert Beneficiary.objects.not_erased().exists()
     retention.apply(now=now + relativedelta(months=24) + DAY)
@@ -84,7 +83,7 @@ def test_a_large_night_is_erased_in_batches(
 ) -> None:
     monkeypatch.setattr(retention, "BATCH", 2)
     for number in range(5):
-        created(builders.person(adviser.organization, phone=f"+3363998005{number}"), now)
+        builders.person(adviser.organization, phone=f"+3363998005{number}", now=now)
     changed = retention.apply(now=now + relativedelta(months=25))
     assert changed["Votre fiche"] == 5
     assert not Beneficiary.objects.not_erased().exists()
@@ -117,7 +116,7 @@ def test_whoever_still_works_somewhere_keeps_her_account(adviser: Membership, no
 
 
 def test_a_refusal_of_sms_is_kept_as_long_as_it_holds(now: datetime, db: None) -> None:
-    OptOut.objects.create(phone="+33639980042")
+    OptOut.objects.create(phone="+33639980042", asked_at=now)
     retention.apply(now=now + relativedelta(months=120))
     assert OptOut.objects.exists()
 
@@ -126,7 +125,7 @@ type Plant = Callable[[Reception, datetime], Callable[[], bool]]
 
 
 def plant_file(reception: Reception, at: datetime) -> Callable[[], bool]:
-    created(builders.person(reception.organization), at)
+    builders.person(reception.organization, now=at)
     return lambda: Beneficiary.objects.not_erased().exists()
 
 
@@ -164,6 +163,7 @@ def plant_message(reception: Reception, at: datetime) -> Callable[[], bool]:
         recipient="+33639980042",
         state=MessageState.SENT,
         text="Bonjour",
+        created_at=at - DAY,
         due_at=at - DAY,
         sent_at=at,
         expires_at=at + DAY,
@@ -172,11 +172,12 @@ def plant_message(reception: Reception, at: datetime) -> Callable[[], bool]:
 
 
 def plant_callback(reception: Reception, at: datetime) -> Callable[[], bool]:
-    created(
-        CallbackRequest.objects.create(
-            organization=reception.organization, first_name="Lucette", phone="+33639980042", done_at=at
-        ),
-        at - 10 * DAY,
+    CallbackRequest.objects.create(
+        organization=reception.organization,
+        first_name="Lucette",
+        phone="+33639980042",
+        created_at=at - 10 * DAY,
+        done_at=at,
     )
     return lambda: CallbackRequest.objects.exists()
 
@@ -187,6 +188,7 @@ def plant_alert(reception: Reception, at: datetime) -> Callable[[], bool]:
         reason=reception.reason,
         first_name="Lucette",
         phone="+33639980042",
+        created_at=at - DAY,
         until=at,
     )
     return lambda: FreedHourAlert.objects.exists()
@@ -204,7 +206,11 @@ def plant_count(reception: Reception, at: datetime) -> Callable[[], bool]:
 
 def plant_invitation(reception: Reception, at: datetime) -> Callable[[], bool]:
     Invitation.objects.create(
-        organization=reception.organization, email="nouvelle@example.org", secret_hash="0", expires_at=at
+        organization=reception.organization,
+        email="nouvelle@example.org",
+        secret_hash="0",
+        created_at=at - DAY,
+        expires_at=at,
     )
     return lambda: Invitation.objects.exists()
 

@@ -40,7 +40,9 @@ def test_whoever_is_expected_is_not_forgotten_yet(canary: Beneficiary) -> None:
 def test_nobody_else_is_forgotten(canary: Beneficiary, organization: Organization) -> None:
     neighbour = builders.person(organization)
     sharing = builders.person(organization, first_name="Gaston", last_name="", phone=canary.phone)
-    request = CallbackRequest.objects.create(organization=organization, first_name="Gaston", phone=canary.phone)
+    request = CallbackRequest.objects.create(
+        organization=organization, first_name="Gaston", phone=canary.phone, created_at=canary.created_at
+    )
     elsewhere = builders.person(builders.organization("CCAS"), first_name="Zéphyrine", phone=canary.phone)
     rights.forget(canary, now=AFTER)
     left = Beneficiary.objects.not_erased().order_by("pk")
@@ -56,7 +58,9 @@ def test_a_copy_holds_every_kind_of_row_under_french_names(canary: Beneficiary) 
 
 
 def test_a_copy_says_nothing_of_who_shares_the_number(canary: Beneficiary, organization: Organization) -> None:
-    CallbackRequest.objects.create(organization=organization, first_name="Gaston", phone=canary.phone)
+    CallbackRequest.objects.create(
+        organization=organization, first_name="Gaston", phone=canary.phone, created_at=canary.created_at
+    )
     assert "Gaston" not in json.dumps(rights.copy_of(canary), ensure_ascii=False)
 
 

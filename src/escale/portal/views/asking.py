@@ -33,6 +33,7 @@ def callback(request: HttpRequest, organization: str) -> HttpResponse:
             phone=form.cleaned_data["phone"],
             wish=form.cleaned_data["wish"],
             submission=submission_of(read_key(request.GET.get("envoi", "")), form.cleaned_data["phone"]),
+            now=now,
         )
         return redirect("portal:booking-callback-noted", organization=organization)
     action = request.path + answers.query(motif=request.GET.get("motif"), envoi=read_key(request.GET.get("envoi", "")))
