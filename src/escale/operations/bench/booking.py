@@ -16,7 +16,7 @@ from escale.agenda.models import CommitmentKind
 from escale.appointments import booking, hours
 from escale.appointments.booking import Contact
 from escale.operations.bench import crowd, generator, pouring, races, serving
-from escale.operations.bench.figures import Figure, Size, WrongAnswer
+from escale.operations.bench.figures import SEED, Figure, Size, WrongAnswer
 from escale.operations.bench.races import BOOKED, REFUSED, Ground
 from escale.outbox.models import Message
 from escale.portal.answers import Answers, ChosenHour
@@ -124,7 +124,7 @@ def _any_lengths(rounds: int) -> list[Figure]:
     """Half an hour, three quarters, an hour, every five minutes of one day: whoever comes second finds no overlap."""
     ground = races.ground("lengths", now=timezone.now(), durations=(30, 45, 60), step=5)
     days = ground.starts(rounds * 90)[::90]
-    draw = random.Random(generator.SEED)
+    draw = random.Random(SEED)
     asked = []
     for day in days:
         free = {reason: ground.free_starts(reason, day) for reason in ground.reasons}
@@ -193,7 +193,7 @@ def _throughput() -> list[Figure]:
     rule = hours.public_rule(reason, now=now)
     last = first.fromordinal(first.toordinal() + 55)
     free = hours.search(reason, first=first, last=last, venues=list(venues.values()), rule=rule, now=now)
-    random.Random(generator.SEED).shuffle(free)
+    random.Random(SEED).shuffle(free)
     if len(free) < (BATCHES + 1) * BATCH:
         raise WrongAnswer(f"only {len(free)} free hours to book")
 

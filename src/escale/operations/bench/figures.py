@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+SEED = 20261124
+"""Of everything invented: two runs of one week work on the same data."""
+
 
 class Size(StrEnum):
     """How much the base holds around what is measured."""

@@ -21,6 +21,7 @@ from escale.agenda.models import (
 )
 from escale.appointments.models import Appointment, BookableBy, BookedVia, Reason, State
 from escale.operations.bench import pouring
+from escale.operations.bench.figures import SEED
 from escale.people.models import Beneficiary, Preference
 from escale.places.models import Venue, VenueKind
 from escale.scheduling.french_calendar import public_holidays, territory_of
@@ -28,7 +29,6 @@ from escale.scheduling.intervals import Interval
 from escale.scheduling.recurrence import Recurrence
 from escale.scheduling.wall_clock import to_instants
 
-SEED = 20261124
 WEEKS_BEHIND = 54
 WEEKS_AHEAD = 52
 BOOKED_WEEKS_AHEAD = 9

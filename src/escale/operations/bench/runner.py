@@ -21,7 +21,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils.module_loading import import_string
 
-from escale.operations.bench.figures import Figure, Size, table
+from escale.operations.bench.figures import SEED, Figure, Size, table
 
 SCENARIOS = {
     "slots": "escale.operations.bench.slots.run",
@@ -125,7 +125,7 @@ def _surroundings() -> str:
     loop = (perf_counter() - start) * 1000
     return (
         f"{connection.vendor} {version}, Python {platform.python_version()}, Django {django.get_version()}, "
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, ten million additions in {loop:.0f} ms"
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, ten million additions in {loop:.0f} ms, seed {SEED}"
     )
 
 
