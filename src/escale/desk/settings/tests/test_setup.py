@@ -132,3 +132,9 @@ def test_the_school_zone_is_said_when_it_is_the_same_everywhere(admin: Membershi
 def test_somebody_without_fixed_hours_finishes_too(admin: Membership, venue: Venue):
     assert address("setup-reasons") in text_of(get(admin, "setup-hours"))
     assert post(admin, "setup-reasons", starters=["mails"])["Location"] == address("my-day")
+
+
+def test_until_they_are_done_the_day_leads_to_the_first_steps(admin: Membership, front_desk: Membership):
+    Organization.objects.update(set_up_at=None)
+    assert signed_in(admin).get("/equipe/")["Location"] == address("setup-venues")
+    assert signed_in(front_desk).get("/equipe/").status_code == 200
