@@ -5,10 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from escale.agenda.models import Permanence
-from escale.french.dates import DAYS, day_of_month, hour_range
+from escale.french.dates import DAYS, RANKS, day_of_month, hour_range
 from escale.scheduling.recurrence import Frequency, Recurrence
-
-NTH_WORDS = {1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", -1: "dernier"}
 
 type Span = tuple[time, time]
 
@@ -70,7 +68,7 @@ def _rare(rule: Recurrence) -> str:
         return f"{names.capitalize()}, une semaine sur {rule.every}"
     month = "du mois" if rule.every == 1 else f"un mois sur {rule.every}"
     weekday = DAYS[next(iter(rule.weekdays))]
-    return f"Le {NTH_WORDS[rule.nth or 1]} {weekday} {month}"
+    return f"Le {RANKS[rule.nth or 1]} {weekday} {month}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 
 from escale.agenda.models import Absence, Permanence
 from escale.appointments.first_steps import ComingDay, SkippedDays
-from escale.french.dates import DAYS, day, day_hour, day_year, days_range, hour, hour_range
+from escale.french.dates import DAYS, RANKS, day, day_hour, day_year, days_range, hour, hour_range
 from escale.scheduling.recurrence import Frequency, Recurrence
 
 NEXT_SHOWN = 6
-NTH_WORDS = {1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", -1: "dernier"}
 EVERY_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit"}
 
 
@@ -25,7 +24,7 @@ def days_words(rule: Recurrence) -> str:
     names = [DAYS[weekday] for weekday in sorted(rule.weekdays)]
     if rule.frequency is Frequency.MONTHLY:
         period = "du mois" if rule.every == 1 else f"tous les {EVERY_WORDS[rule.every]} mois"
-        return f"le {NTH_WORDS[rule.nth or 1]} {names[0]} {period}"
+        return f"le {RANKS[rule.nth or 1]} {names[0]} {period}"
     *others, last = [f"le {name}" for name in names]
     listed = f"{', '.join(others)} et {last}" if others else last
     return listed if rule.every == 1 else f"{listed}, toutes les {EVERY_WORDS[rule.every]} semaines"
