@@ -45,7 +45,12 @@ def test_a_demonstration_leaves_the_database_of_the_instance_alone(
         monkeypatch.delenv(name)
     monkeypatch.setenv("ESCALE_DATABASE_URL", "postgres://the-real-one/escale")
     seen: list[str | None] = []
-    monkeypatch.setattr(commands, "run_module", lambda *_: seen.append(os.environ.get("ESCALE_DATABASE_URL")) or 0)
+
+    def run_module(*words: str) -> int:
+        seen.append(os.environ.get("ESCALE_DATABASE_URL"))
+        return 0
+
+    monkeypatch.setattr(commands, "run_module", run_module)
     before = dict(os.environ)
     try:
         assert commands.demo(["--data", str(tmp_path), "--fill-only"]) == 0
