@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from threading import Event
 
 import django
@@ -52,23 +53,34 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
 def supervise(commands: dict[str, list[str]]) -> int:
     """Keep each command running until we are asked to stop; give 0 then."""
     stop = stop_on_signals()
-    running = {name: subprocess.Popen(command) for name, command in commands.items()}
+    running = {name: start(command) for name, command in commands.items()}
     while not stop.wait(0.5):
         for name, process in running.items():
             if process.poll() is not None:
                 log.warning("%s stopped with code %s; starting it again", name, process.returncode)
+                end_group(process)
                 stop.wait(RESTART_SECONDS)
                 if not stop.is_set():
-                    running[name] = subprocess.Popen(commands[name])
+                    running[name] = start(commands[name])
     for process in running.values():
         process.send_signal(signal.SIGTERM)
     deadline = time.monotonic() + GRACE_SECONDS
     for process in running.values():
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            process.kill()
+        end_group(process)
     return 0
+
+
+def start(command: list[str]) -> "subprocess.Popen[bytes]":
+    """Start it at the head of a group of its own, so that what it starts can be ended with it."""
+    return subprocess.Popen(command, process_group=0)
+
+
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """Kill what is left of a command: a server that was killed leaves its own processes behind, which go on answering."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def work() -> int:
@@ -104,8 +116,10 @@ def work() -> int:
 
 def stop_on_signals() -> Event:
     stop = Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        # A terminal that closes stops what it started, unless it was asked not to (`nohup`).
+        if signal.getsignal(name) is not signal.SIG_IGN:
+            signal.signal(name, lambda *_: stop.set())
     return stop
 
 

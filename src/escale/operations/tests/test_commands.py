@@ -16,9 +16,10 @@ WORKER_THAT_FALLS = """
 import sys
 from escale.operations import supervisor
 supervisor.RESTART_SECONDS = 0.1
-fall = "import pathlib; pathlib.Path(%r).open('a').write('x')"
-sys.exit(supervisor.supervise({"falls": [sys.executable, "-c", fall % sys.argv[1]], "stays": ["sleep", "60"]}))
+fall = 'echo $$ >>"$0"; sleep 60 & echo $! >>"$1"'
+sys.exit(supervisor.supervise({"falls": ["sh", "-c", fall, *sys.argv[1:]], "stays": ["sleep", "60"]}))
 """
+"""A command that ends at once, and leaves a process of its own behind."""
 
 
 def surroundings(**variables: str) -> dict[str, str]:
@@ -74,15 +75,22 @@ def test_a_database_out_of_reach_is_said_without_a_traceback(tmp_path: Path) -> 
     assert "Traceback" not in done.stderr
 
 
-def test_what_falls_is_started_again_and_all_stops_on_sigterm(tmp_path: Path) -> None:
-    starts = tmp_path / "starts"
-    running = subprocess.Popen([sys.executable, "-c", WORKER_THAT_FALLS, str(starts)], env=surroundings())
+def test_what_falls_is_started_again_whole_and_all_stops_on_sigterm(tmp_path: Path) -> None:
+    starts, left = tmp_path / "starts", tmp_path / "left"
+    command = [sys.executable, "-c", WORKER_THAT_FALLS, str(starts), str(left)]
+    running = subprocess.Popen(command, env=surroundings())
     try:
         deadline = time.monotonic() + 20
-        while (not starts.exists() or len(starts.read_text()) < 2) and time.monotonic() < deadline:
+        while (not starts.exists() or len(starts.read_text().split()) < 2) and time.monotonic() < deadline:
             time.sleep(0.05)
         running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=10) == 0
     finally:
         running.kill()
-    assert len(starts.read_text()) >= 2
+    assert len(starts.read_text().split()) >= 2
+    assert [pid for pid in left.read_text().split() if is_running(pid)] == []
+
+
+def is_running(pid: str) -> bool:
+    done = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True, check=False)
+    return done.stdout.strip()[:1] not in {"", "Z"}
