@@ -117,6 +117,16 @@ class Organization(db.Model):
         return self.online_booking_opened_at is not None
 
 
+class OwnedQuerySet[M: models.Model](db.QuerySet[M]):
+    """Rows that belong to an organization: those of another one don't exist for its members."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def of_organization(self, organization: Organization) -> Self:
+        return self.filter(organization=organization)
+
+
 class Role(models.TextChoices):
     """What a member does in her organization; `rules.py` says what each role may do."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from escale import db
-from escale.accounts.models import Organization, User
+from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.places.models import Room, Venue
 from escale.scheduling.recurrence import Recurrence
 
@@ -105,13 +105,7 @@ class Reception(models.TextChoices):
     BOTH = "both", "avec ou sans rendez-vous"
 
 
-class PermanenceQuerySet(db.QuerySet["Permanence"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def of_organization(self, organization: Organization) -> Self:
-        return self.filter(organization=organization)
-
+class PermanenceQuerySet(OwnedQuerySet["Permanence"]):
     def running(self, *, on: date) -> Self:
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
@@ -230,13 +224,7 @@ class Absence(db.Model):
         return self.label or "absence"
 
 
-class ClosureQuerySet(db.QuerySet["Closure"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def of_organization(self, organization: Organization) -> Self:
-        return self.filter(organization=organization)
-
+class ClosureQuerySet(OwnedQuerySet["Closure"]):
     def touching(self, first: date, last: date) -> Self:
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 

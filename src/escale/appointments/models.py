@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from escale import db
-from escale.accounts.models import Organization, User
+from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.agenda.models import Commitment, Permanence
 from escale.people.models import Beneficiary
 from escale.places.models import Venue, VenueKind
@@ -22,13 +22,7 @@ class BookableBy(models.TextChoices):
     EVERYONE = "everyone", "tout le monde"
 
 
-class ReasonQuerySet(db.QuerySet["Reason"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def of_organization(self, organization: Organization) -> Self:
-        return self.filter(organization=organization)
-
+class ReasonQuerySet(OwnedQuerySet["Reason"]):
     def in_use(self) -> Self:
         return self.filter(archived_at=None)
 
@@ -131,13 +125,7 @@ class Acquisition(models.TextChoices):
     OTHER = "other", "Autrement"
 
 
-class AppointmentQuerySet(db.QuerySet["Appointment"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def of_organization(self, organization: Organization) -> Self:
-        return self.filter(organization=organization)
-
+class AppointmentQuerySet(OwnedQuerySet["Appointment"]):
     def of_adviser(self, user: User) -> Self:
         return self.filter(adviser=user)
 
@@ -270,13 +258,7 @@ class Appointment(db.Model):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
-class CallbackRequestQuerySet(db.QuerySet["CallbackRequest"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def of_organization(self, organization: Organization) -> Self:
-        return self.filter(organization=organization)
-
+class CallbackRequestQuerySet(OwnedQuerySet["CallbackRequest"]):
     def open(self) -> Self:
         return self.filter(done_at=None)
 
@@ -308,10 +290,7 @@ class CallbackRequest(db.Model):
 MOST_TIMES_TOLD = 3
 
 
-class FreedHourAlertQuerySet(db.QuerySet["FreedHourAlert"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
+class FreedHourAlertQuerySet(OwnedQuerySet["FreedHourAlert"]):
     def waiting(self, *, now: datetime) -> Self:
         return self.filter(ended_at=None, until__gt=now)
 

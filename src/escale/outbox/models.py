@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from escale import db
-from escale.accounts.models import Organization, User
+from escale.accounts.models import Organization, OwnedQuerySet
 from escale.people.models import Beneficiary
 
 
@@ -28,13 +28,7 @@ class MessageState(models.TextChoices):
     DROPPED = "dropped", "sans objet"
 
 
-class MessageQuerySet(db.QuerySet["Message"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def of_organization(self, organization: Organization) -> Self:
-        return self.filter(organization=organization)
-
+class MessageQuerySet(OwnedQuerySet["Message"]):
     def about(self, about: str, about_id: int) -> Self:
         return self.filter(about=about, about_id=about_id)
 

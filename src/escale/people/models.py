@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from escale import db
-from escale.accounts.models import Organization, User
+from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.french.plain_text import fold
 
 ERASED = "Fiche effacée"
@@ -22,12 +22,12 @@ class Preference(models.TextChoices):
     PAPER = "paper", "sur papier"
 
 
-class BeneficiaryQuerySet(db.QuerySet["Beneficiary"]):
+class BeneficiaryQuerySet(OwnedQuerySet["Beneficiary"]):
     def visible_to(self, user: User) -> Self:
-        return self.not_erased().filter(organization__in=Organization.objects.visible_to(user))
+        return super().visible_to(user).not_erased()
 
     def of_organization(self, organization: Organization) -> Self:
-        return self.not_erased().filter(organization=organization)
+        return super().of_organization(organization).not_erased()
 
     def not_erased(self) -> Self:
         """Files that still say who: the retention policy empties the others and keeps their row for counts."""

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from escale import db
-from escale.accounts.models import Organization, User
+from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.places.distance import Point
 
 
@@ -25,13 +25,7 @@ def is_time_zone(value: str) -> None:
         raise ValidationError("Ce fuseau horaire n’existe pas. Exemple : Europe/Paris.") from problem
 
 
-class VenueQuerySet(db.QuerySet["Venue"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def of_organization(self, organization: Organization) -> Self:
-        return self.filter(organization=organization)
-
+class VenueQuerySet(OwnedQuerySet["Venue"]):
     def in_use(self) -> Self:
         return self.filter(archived_at=None)
 
