@@ -89,6 +89,7 @@ def _over_http(rounds: int) -> list[Figure]:
     """The same race through the public's form, on a server of two processes; then form after form for other hours."""
     ground = races.ground("http", now=timezone.now())
     journey = Journey(reason=ground.reason, answers=Answers())
+    journey.number_page()  # Addresses are read here, before anybody is forked.
     starts = ground.starts(rounds + HTTP_BOOKINGS)
 
     def press(number: int, turn: int) -> Any:
