@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from escale.accounts.models import Membership, User
-from escale.agenda import commitments, resources
+from escale.agenda import commitments
 from escale.appointments import holding, links, messages, obstacles
 from escale.appointments.holding import Place, SlotTaken
 from escale.appointments.models import Acquisition, Appointment, BookableBy, BookedVia, Reason
@@ -104,21 +104,12 @@ def book_by_staff(
     says who decided it.
     """
     submission = submission or uuid4()
-    resource = resources.for_adviser(adviser)
-    room_resource_id = resources.for_room(room).pk if room else None
+    ends_at = starts_at + timedelta(minutes=minutes or reason.duration)
+    place = Place.of(adviser, room, venue=venue, starts_at=starts_at, ends_at=ends_at)
     with transaction.atomic():
-        commitments.lock([resource.pk, *([room_resource_id] if room_resource_id else [])])
+        commitments.lock(place.resource_ids)
         if first := already_submitted(submission):
             return first
-        place = Place(
-            venue=venue,
-            adviser_id=adviser.pk,
-            adviser_resource_id=resource.pk,
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=minutes or reason.duration),
-            room_id=room.pk if room else None,
-            room_resource_id=room_resource_id,
-        )
         place = obstacles.accepted(place, reason=reason, person=person, by=by.user, accept=accept_warnings, now=now)
         appointment = Appointment(
             reason=reason,

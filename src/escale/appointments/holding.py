@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from escale.accounts.models import User
-from escale.agenda import commitments, free_time
+from escale.agenda import commitments, free_time, resources
 from escale.agenda.commitments import Hold
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import CommitmentKind, Resource
 from escale.appointments import hours
 from escale.appointments.models import Appointment, Reason
-from escale.places.models import Venue
+from escale.places.models import Room, Venue
 
 
 class SlotTaken(Exception):
@@ -31,6 +32,24 @@ class Place:
     room_id: int | None = None
     room_resource_id: int | None = None
     overbooked_by: User | None = None
+
+    @classmethod
+    def of(cls, adviser: User, room: Room | None, *, venue: Venue, starts_at: datetime, ends_at: datetime) -> Self:
+        """The place of an adviser, and of a room if any, that somebody chose."""
+        return cls(
+            venue=venue,
+            adviser_id=adviser.pk,
+            adviser_resource_id=resources.for_adviser(adviser).pk,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            room_id=room.pk if room else None,
+            room_resource_id=resources.for_room(room).pk if room else None,
+        )
+
+    @property
+    def resource_ids(self) -> list[int]:
+        """What will be busy: the adviser, and the room when there is one."""
+        return [pk for pk in (self.adviser_resource_id, self.room_resource_id) if pk is not None]
 
 
 def lock_free_place(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from escale.accounts.models import Membership, User
-from escale.agenda import commitments, resources
+from escale.agenda import commitments
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import Commitment
 from escale.appointments import holding, hours, messages, obstacles
@@ -72,21 +72,11 @@ def move_by_staff(
 
     Raises `NotExpected`, and `Refused` with what stands in the way unless that was accepted.
     """
-    resource = resources.for_adviser(adviser or appointment.adviser)
-    room_resource_id = resources.for_room(room).pk if room else None
     with transaction.atomic():
         current = locked(appointment)
-        held = _commitments(current)
-        commitments.lock([resource.pk, *(row.resource_id for row in held), *filter(None, [room_resource_id])])
-        place = Place(
-            venue=venue,
-            adviser_id=(adviser or current.adviser).pk,
-            adviser_resource_id=resource.pk,
-            starts_at=starts_at,
-            ends_at=starts_at + (current.ends_at - current.starts_at),
-            room_id=room.pk if room else None,
-            room_resource_id=room_resource_id,
-        )
+        ends_at = starts_at + (current.ends_at - current.starts_at)
+        place = Place.of(adviser or current.adviser, room, venue=venue, starts_at=starts_at, ends_at=ends_at)
+        commitments.lock([*place.resource_ids, *(row.resource_id for row in _commitments(current))])
         if _is_there(current, place):
             return current
         place = obstacles.accepted(

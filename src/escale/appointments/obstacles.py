@@ -59,9 +59,7 @@ def about(
     """List what stands in the way of this place for this person; `moving` is the appointment that leaves its old hour."""
     own = moving.held_ids if moving else []
     near = list(
-        Commitment.objects.of_resources(
-            [pk for pk in (place.adviser_resource_id, place.room_resource_id) if pk is not None]
-        )
+        Commitment.objects.of_resources(place.resource_ids)
         .overlapping(place.starts_at - AROUND, place.ends_at + AROUND)
         .exclude(pk__in=own)
         .select_related("venue", "resource", "appointment__person", "room_appointment__person")

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from escale.accounts.models import Membership
-from escale.agenda import commitments, resources
+from escale.agenda import commitments
 from escale.appointments import canceling, holding, messages
 from escale.appointments.holding import Place, SlotTaken
 from escale.appointments.models import FREES_THE_HOUR, Appointment, State
@@ -61,19 +61,14 @@ def reopen(appointment: Appointment, *, now: datetime) -> Appointment:
 
 
 def _take_back(appointment: Appointment) -> None:
-    adviser = resources.for_adviser(appointment.adviser)
-    room = resources.for_room(appointment.room) if appointment.room else None
-    ids = [adviser.pk, *([room.pk] if room else [])]
-    commitments.lock(ids)
-    if commitments.conflicts(ids, appointment.starts_at, appointment.ends_at):
-        raise SlotTaken
-    place = Place(
+    place = Place.of(
+        appointment.adviser,
+        appointment.room,
         venue=appointment.venue,
-        adviser_id=appointment.adviser_id,
-        adviser_resource_id=adviser.pk,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
-        room_id=appointment.room_id,
-        room_resource_id=room.pk if room else None,
     )
+    commitments.lock(place.resource_ids)
+    if commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at):
+        raise SlotTaken
     holding.hold(appointment, place)
