@@ -147,6 +147,20 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
     assert problems == []
 
 
+def test_large_text_on_a_small_telephone_never_scrolls_sideways_nor_hides_a_button(
+    open_page: OpenPage, reception: Reception
+) -> None:
+    page = open_page(width=320)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Affichage").click()
+    page.get_by_text("Grande", exact=True).click()
+    page.get_by_role("button", name="Garder ces réglages").click()
+    expect(page.locator("html")).to_have_attribute("data-size", "grand")
+    assert [address for address in public_pages(reception) if page.goto(address) and overflows(page)] == []
+
+
 def public_pages(reception: Reception, at: datetime = acting.MONDAY_9_45) -> list[str]:
     organization, reason = reception.organization.slug, reception.reason
     return [
