@@ -20,7 +20,9 @@ from django.utils import timezone
 
 log = logging.getLogger("escale.supervisor")
 
+STEADY_SECONDS = 20.0
 RESTART_SECONDS = 2.0
+"""What fell after a steady life is started again at once; what can't start is tried every so often."""
 GRACE_SECONDS = 15.0
 BEAT_SECONDS = 20.0
 
@@ -54,14 +56,16 @@ def supervise(commands: dict[str, list[str]]) -> int:
     """Keep each command running until we are asked to stop; give 0 then."""
     stop = stop_on_signals()
     running = {name: start(command) for name, command in commands.items()}
+    started = dict.fromkeys(commands, time.monotonic())
     while not stop.wait(0.5):
         for name, process in running.items():
             if process.poll() is not None:
                 log.warning("%s stopped with code %s; starting it again", name, process.returncode)
                 end_group(process)
-                stop.wait(RESTART_SECONDS)
+                if time.monotonic() - started[name] < STEADY_SECONDS:
+                    stop.wait(RESTART_SECONDS)
                 if not stop.is_set():
-                    running[name] = start(commands[name])
+                    running[name], started[name] = start(commands[name]), time.monotonic()
     for process in running.values():
         process.send_signal(signal.SIGTERM)
     deadline = time.monotonic() + GRACE_SECONDS
