@@ -17,6 +17,7 @@ from escale.agenda.models import (
 from escale.appointments.models import FREES_THE_HOUR, Appointment, AppointmentQuerySet, State
 from escale.desk.cards import Card, card
 from escale.french.dates import hour, hour_range
+from escale.french.elision import of
 from escale.french.plural import plural
 from escale.scheduling.intervals import Interval
 from escale.scheduling.wall_clock import day_bounds
@@ -142,7 +143,7 @@ def _away(scope: Scope, bounds: Interval) -> Iterable[Commitment]:
 
 def _permanence_row(occurrence: PermanenceOccurrence, *, named: bool) -> Row:
     zone = occurrence.venue.zone
-    who = f" de {occurrence.adviser}" if named else ""
+    who = f" {of(str(occurrence.adviser))}" if named else ""
     room = f", {occurrence.room}" if occurrence.room else ""
     return Row(
         kind="perm",

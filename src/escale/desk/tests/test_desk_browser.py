@@ -158,7 +158,7 @@ def test_the_cancellation_is_read_before_it_leaves(open_desk, coming, javascript
         page.get_by_role("button", name="Voir le message").click()
     expect(page.locator("#apercu")).to_contain_text("Je suis souffrante.")
     page.get_by_role("button", name="Annuler ce rendez-vous").click()
-    expect(page.get_by_role("status")).to_contain_text("C’est annulé")
+    expect(page.get_by_role("status")).to_contain_text("est annulé. L’heure est libre.")
     assert state(coming) == State.REVOKED
 
 

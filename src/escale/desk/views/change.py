@@ -20,6 +20,7 @@ from escale.desk.forms.hours import CancelForm, CriteriaForm, HourForm
 from escale.desk.free_hours import Chosen, Offer, offer, offered
 from escale.desk.receivers import receivers
 from escale.french.dates import day_hour
+from escale.french.elision import of
 from escale.french.plural import plural
 from escale.outbox.senders import sms_sender
 from escale.places.zones import zone_of
@@ -61,7 +62,8 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
             raise moving.NotExpected
         if request.method == "POST" and form.is_valid() and not is_preview:
             canceled = canceling.cancel_by_staff(appointment, by=request.membership, now=now, **form.cleaned_data)
-            return to_day(request, canceled, said=f"C’est annulé : {canceled.person.short_name}. L’heure est libre.")
+            said = f"Le rendez-vous {of(canceled.person.short_name)} est annulé. L’heure est libre."
+            return to_day(request, canceled, said=said)
     except moving.NotExpected:
         return to_day(request, appointment, said=OVER, level=messages.ERROR)
     context = _said(appointment) | {"form": form} | _preview(appointment, form)

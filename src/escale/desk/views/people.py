@@ -19,6 +19,7 @@ from escale.desk.cards import subject_for
 from escale.desk.finding import person_or_404
 from escale.desk.forms.people import PersonForm
 from escale.french.dates import day_hour
+from escale.french.elision import of
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.places import communes
@@ -75,7 +76,7 @@ def new_person(request: MemberRequest) -> HttpResponse:
             opened = registration.register(
                 organization=organization, first_name=form.first_name_given, now=timezone.now(), **form.details()
             )
-            return _saved(request, opened, form, said=f"La fiche de {opened.short_name} est ouverte.")
+            return _saved(request, opened, form, said=f"La fiche {of(opened.short_name)} est ouverte.")
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/person_form.html", {"form": form, "alike": alike, "person": None}, status=status)
 
@@ -87,7 +88,7 @@ def correct_person(request: MemberRequest, pk: int) -> HttpResponse:
     form = _form(request, shown)
     if request.method == "POST" and form.is_valid():
         correcting.correct_file(shown, first_name=form.first_name_given, details=form.details(), now=timezone.now())
-        return _saved(request, shown, form, said=f"La fiche de {shown.short_name} est à jour.")
+        return _saved(request, shown, form, said=f"La fiche {of(shown.short_name)} est à jour.")
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/person_form.html", {"form": form, "alike": [], "person": shown}, status=status)
 

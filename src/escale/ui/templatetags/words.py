@@ -10,7 +10,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
-from escale.french import dates, phone, typography
+from escale.french import dates, elision, phone, typography
 from escale.french.plural import agree as agree_word
 from escale.french.plural import plural as count_and_word
 from escale.ui import shapes
@@ -36,6 +36,12 @@ def plural(n: float, singular: str, plural: str | None = None) -> str:
 def agree(n: float, singular: str, plural: str | None = None) -> str:
     """The word alone, agreed with a count said elsewhere."""
     return agree_word(n, singular, plural)
+
+
+@register.filter
+def of(name: Any) -> str:
+    """ "de Lucette", "d’Odette"."""
+    return elision.of(str(name))
 
 
 @register.filter
