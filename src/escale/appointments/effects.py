@@ -4,7 +4,6 @@ from datetime import datetime
 
 from escale.appointments import messages
 from escale.appointments.models import Appointment
-from escale.french import sms
 from escale.french.phone import display
 from escale.outbox import texts, writing
 from escale.outbox.catalogue import MessageKind
@@ -39,9 +38,7 @@ def of_cancellation(appointment: Appointment, *, now: datetime) -> str:
 def cancellation_text(appointment: Appointment, *, apology: str) -> Preview:
     """The cancellation as it would arrive by SMS, with what it costs."""
     wording = messages.wording_of(messages.CANCELLATION, appointment, apology=apology)
-    arrived = sms.to_gsm(texts.fill(wording, messages.values_of(appointment)))
-    cost = sms.segments(arrived)
-    return Preview(text=arrived, length=cost.length, segments=cost.count)
+    return texts.as_sms(texts.fill(wording, messages.values_of(appointment)))
 
 
 def _about(kind: MessageKind, appointment: Appointment) -> str:

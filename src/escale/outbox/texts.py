@@ -99,7 +99,12 @@ def preview(kind: MessageKind, text: str, organization: Organization) -> Preview
     values = dict(kind.placeholders)
     if "telephone" in values and organization.phone:
         values["telephone"] = display(organization.phone)
-    arrived = sms.to_gsm(fill(text, values))
+    return as_sms(fill(text, values))
+
+
+def as_sms(text: str) -> Preview:
+    """A filled text as a telephone would show it."""
+    arrived = sms.to_gsm(text)
     cost = sms.segments(arrived)
     return Preview(text=arrived, length=cost.length, segments=cost.count)
 
