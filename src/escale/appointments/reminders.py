@@ -3,13 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from escale.scheduling.french_calendar import public_holidays
+from escale.scheduling.french_calendar import is_day_off
 
 MORNING = time(9)
 SAME_MORNING = time(8)
 TOO_CLOSE = timedelta(hours=3)
 DAYS_BEFORE = (2, 1)
-SUNDAY = 6
 
 
 def due_at(starts_at: datetime, *, zone: ZoneInfo, territory: str, now: datetime) -> datetime | None:
@@ -22,7 +21,7 @@ def due_at(starts_at: datetime, *, zone: ZoneInfo, territory: str, now: datetime
     for days in DAYS_BEFORE:
         day = on - timedelta(days=days)
         at = _local(day, MORNING, zone)
-        if at > now and not _is_day_off(day, territory):
+        if at > now and not is_day_off(day, territory):
             return at
     if starts_at - now <= TOO_CLOSE:
         return None
@@ -38,7 +37,3 @@ def same_morning(starts_at: datetime, *, zone: ZoneInfo, now: datetime) -> datet
 
 def _local(on: date, hour: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(on, hour, tzinfo=zone).astimezone(UTC)
-
-
-def _is_day_off(day: date, territory: str) -> bool:
-    return day.weekday() == SUNDAY or day in public_holidays(territory, day.year)

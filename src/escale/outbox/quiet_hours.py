@@ -3,11 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from escale.scheduling.french_calendar import public_holidays
+from escale.scheduling.french_calendar import is_day_off
 
 OPENS = time(8)
 CLOSES = time(20)
-SUNDAY = 6
 
 
 def next_allowed(at: datetime, zone: ZoneInfo, territory: str) -> datetime:
@@ -17,13 +16,13 @@ def next_allowed(at: datetime, zone: ZoneInfo, territory: str) -> datetime:
     (see `scheduling.french_calendar.territory_of`). Eight and twenty o'clock exist once on every night of clock change.
     """
     local = at.astimezone(zone)
-    if _is_open(local.date(), territory):
+    if not is_day_off(local.date(), territory):
         if local.time() < OPENS:
             return _opening(local.date(), zone)
         if local.time() < CLOSES:
             return at
     day = local.date() + timedelta(days=1)
-    while not _is_open(day, territory):
+    while is_day_off(day, territory):
         day += timedelta(days=1)
     return _opening(day, zone)
 
@@ -32,10 +31,6 @@ def next_morning(at: datetime, zone: ZoneInfo, territory: str) -> datetime:
     """Give the first allowed instant of the local days after the one of `at`."""
     tomorrow = at.astimezone(zone).date() + timedelta(days=1)
     return next_allowed(_opening(tomorrow, zone), zone, territory)
-
-
-def _is_open(day: date, territory: str) -> bool:
-    return day.weekday() != SUNDAY and day not in public_holidays(territory, day.year)
 
 
 def _opening(day: date, zone: ZoneInfo) -> datetime:

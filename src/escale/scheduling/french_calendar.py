@@ -16,6 +16,7 @@ from vacances_scolaires_france import SchoolHolidayDates
 
 type SchoolZone = Literal["A", "B", "C"]
 
+SUNDAY = 6
 METROPOLE = "metropole"
 ALSACE_MOSELLE = "alsace-moselle"
 
@@ -120,6 +121,11 @@ def public_holidays(territory: str, year: int) -> Mapping[date, str]:
     calendar = holidays.country_holidays("FR", subdiv=_subdivision(territory), years=year, language="fr")
     # Two holidays on one date (1 May and Ascension in 2008) come as "a; b".
     return {on: name.replace("'", "’").replace("; ", " et ") for on, name in sorted(calendar.items())}
+
+
+def is_day_off(on: date, territory: str) -> bool:
+    """Say whether nobody works that day there: a Sunday, or a public holiday."""
+    return on.weekday() == SUNDAY or on in public_holidays(territory, on.year)
 
 
 def school_holidays(zone: SchoolZone | None, first: date, last: date) -> list[SchoolHoliday] | CalendarUnknown:

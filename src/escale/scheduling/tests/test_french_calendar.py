@@ -11,6 +11,7 @@ from escale.scheduling.french_calendar import (
     CalendarUnknown,
     SchoolHoliday,
     UnknownCommune,
+    is_day_off,
     public_holidays,
     school_calendar_known_until,
     school_holidays,
@@ -182,3 +183,17 @@ def test_a_code_that_is_no_commune_is_refused(code):
     for question in (territory_of, zone_name, school_zone):
         with pytest.raises(UnknownCommune):
             question(code)
+
+
+@pytest.mark.parametrize(
+    ("on", "commune", "off"),
+    [
+        (date(2026, 11, 15), VITRE, True),  # A Sunday.
+        (date(2026, 11, 16), VITRE, False),
+        (date(2026, 5, 1), VITRE, True),
+        (date(2026, 4, 3), VITRE, False),  # Good Friday is a holiday in Alsace and in Moselle only.
+        (date(2026, 4, 3), STRASBOURG, True),
+    ],
+)
+def test_a_day_off_is_a_sunday_or_a_public_holiday_there(on, commune, off):
+    assert is_day_off(on, territory_of(commune)) is off
