@@ -104,8 +104,13 @@ def _in_a_sentence(thing: str) -> str:
 
 
 def short_link(appointment: Appointment) -> str:
-    """The secret address as an SMS carries it; telephones recognise it without its scheme."""
-    return f"{settings.BASE_URL.removeprefix('https://')}/m/{links.secret_of(appointment.link_nonce)}"
+    """The secret address as an SMS carries it."""
+    return short_address(f"/m/{links.secret_of(appointment.link_nonce)}")
+
+
+def short_address(path: str) -> str:
+    """An address of this instance as an SMS carries it; telephones recognise it without its scheme."""
+    return f"{settings.BASE_URL.removeprefix('https://')}{path}"
 
 
 def announce(kind: MessageKind, appointment: Appointment, *, now: datetime) -> None:

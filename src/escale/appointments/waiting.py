@@ -7,11 +7,9 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
-from django.conf import settings
-
-from escale.appointments import hours
+from escale.appointments import messages, offers
 from escale.appointments.models import Appointment, FreedHourAlert, Reason
-from escale.french.dates import day, hour
+from escale.french.dates import day
 from escale.french.phone import display
 from escale.outbox import texts, writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
@@ -84,18 +82,16 @@ def _render(message: Message, now: datetime) -> Rendered | Dropped:
         return Dropped("Cette personne n’attend plus.")
     venue, reason = alert.hour_venue, alert.reason
     local = alert.hour_at.astimezone(venue.zone)
-    on = local.date()
-    free = hours.search(reason, first=on, last=on, venues=[venue], rule=hours.public_rule(reason, now=now), now=now)
-    if all(found.start != alert.hour_at for found in free):
+    if not offers.is_free(reason, venue=venue, starts_at=alert.hour_at, now=now):
         return Dropped("Cette heure est déjà reprise.")
     organization = reason.organization
     values = {
         "prenom": alert.first_name,
-        "jour": day(on),
-        "heure": hour(local),
+        "jour": day(local.date()),
+        "heure": messages.hour_words(local),
         "lieu": venue.name,
         "telephone": display(organization.phone) if organization.phone else "",
-        "lien": f"{settings.BASE_URL.removeprefix('https://')}/rendez-vous/{organization.slug}/",
+        "lien": messages.short_address(f"/rendez-vous/{organization.slug}/"),
     }
     return Rendered(text=texts.fill(texts.wording(FREED_HOUR, organization), values), subject="Une heure est libre")
 
