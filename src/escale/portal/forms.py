@@ -136,7 +136,7 @@ class CallbackForm(TrappedForm):
 class AlertForm(TrappedForm):
     """Whom to tell that an hour became free."""
 
-    phone = PhoneField(label="Votre numéro de portable", help_text="Exemple : 06 39 98 00 00")
+    phone = PhoneField(label="Votre numéro", help_text=NUMBER_HINT)
     first_name = forms.CharField(label="Votre prénom", max_length=60, widget=forms.TextInput(attrs=FIRST_NAME))
 
 

@@ -281,6 +281,12 @@ def test_a_person_asks_to_be_told_of_a_free_hour(client: Client, reception: Rece
     assert "nous vous prévenons" in text_of(response)
     assert FreedHourAlert.objects.get().phone == "+33639980042"
 
+def test_a_landline_is_not_promised_a_text_message(client: Client, reception: Reception) -> None:
+    address = reverse("portal:booking-alert", args=[reception.organization.slug, reception.reason.pk])
+    assert "ou un appel sur un fixe" in text_of(client.get(address))
+    noted = client.post(address, {"phone": "0299000000", "first_name": "Lucette"}, follow=True)
+    assert "Sur un téléphone fixe, nous appelons." in text_of(noted)
+
 
 def test_without_cookies_the_last_button_says_what_to_do_and_keeps_the_way_back(reception: Reception) -> None:
     address = acting.number_page(reception.reason, reception.venue)
