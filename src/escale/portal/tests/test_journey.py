@@ -281,6 +281,7 @@ def test_a_person_asks_to_be_told_of_a_free_hour(client: Client, reception: Rece
     assert "nous vous prévenons" in text_of(response)
     assert FreedHourAlert.objects.get().phone == "+33639980042"
 
+
 def test_a_landline_is_not_promised_a_text_message(client: Client, reception: Reception) -> None:
     address = reverse("portal:booking-alert", args=[reception.organization.slug, reception.reason.pk])
     assert "ou un appel sur un fixe" in text_of(client.get(address))
