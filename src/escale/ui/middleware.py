@@ -27,7 +27,8 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if _is_signed_in(request):
+        # A page that no cache keeps already may be about a breakdown: the session isn't asked for there.
+        if "no-store" not in response.headers.get("Cache-Control", "") and _is_signed_in(request):
             response.headers["Cache-Control"] = "no-store, private"
         return response
 

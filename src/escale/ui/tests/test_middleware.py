@@ -1,6 +1,10 @@
 """What every response gets."""
 
+from unittest.mock import patch
+
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 
 from escale.testing.cast import signed_in
 
@@ -41,3 +45,13 @@ def test_a_public_page_may_be_kept_by_the_browser(client):
 
 def test_a_page_of_a_signed_in_person_is_kept_nowhere(adviser):
     assert "no-store" in signed_in(adviser).get("/equipe/my-day/")["Cache-Control"]
+
+
+def test_the_page_about_a_database_away_keeps_every_header_for_a_signed_in_person(adviser):
+    client = signed_in(adviser)
+    client.raise_request_exception = False
+    with patch.object(SessionStore, "load", side_effect=OperationalError):
+        response = client.get("/equipe/my-day/")
+    assert response.status_code == 503
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "camera=()" in response["Permissions-Policy"]
