@@ -136,6 +136,12 @@ def announce(port: int) -> None:
     from escale.accounts.models import User
 
     print(f"Escale répond à {settings.BASE_URL}", flush=True)
+    if settings.HTTPS and not settings.TRUSTED_PROXIES:
+        print(
+            "Attention : l’adresse est en https, donc un serveur se tient devant Escale. Écrivez ESCALE_TRUSTED_PROXIES=1, "
+            "sinon tous les visiteurs partagent les mêmes limites et HSTS n’est pas annoncé.",
+            flush=True,
+        )
     if not User.objects.exists():
         code = setup.issue_code(now=timezone.now())
         print(f"Première mise en route : ouvrez {settings.BASE_URL} et tapez le code {code}", flush=True)
