@@ -1,14 +1,16 @@
 """The three first settings of an organization: venues, hours in one sentence each, reasons. What they give, and the end."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from escale.accounts.models import Organization
 from escale.agenda import permanences
 from escale.agenda.models import Permanence, Reception, Resource
+from escale.agenda.permanences import Plan
 from escale.appointments import reasons
 from escale.appointments.models import Reason
 from escale.places.models import Venue
@@ -43,6 +45,21 @@ class Sentence:
             reception=Reception(permanence.reception),
             skips_public_holidays=permanence.skips_public_holidays,
             skips_school_holidays=permanence.skips_school_holidays,
+        )
+
+    def values(self) -> dict[str, Any]:
+        """What opening or changing a permanence asks, by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def plan(self, first: date, last: date) -> Plan:
+        """Which dates it gives from `first` to `last`, both included, and why others are skipped."""
+        return permanences.plan(
+            self.recurrence,
+            venue=self.venue,
+            first=first,
+            last=last,
+            skips_public_holidays=self.skips_public_holidays,
+            skips_school_holidays=self.skips_school_holidays,
         )
 
 
@@ -80,14 +97,7 @@ def prospect(sentences: Sequence[Sentence], *, now: datetime, duration: timedelt
     skipped: list[SkippedDays] = []
     for sentence in sentences:
         first = now.astimezone(sentence.venue.zone).date()
-        dates = permanences.plan(
-            sentence.recurrence,
-            venue=sentence.venue,
-            first=first,
-            last=first + LOOKED_AHEAD,
-            skips_public_holidays=sentence.skips_public_holidays,
-            skips_school_holidays=sentence.skips_school_holidays,
-        )
+        dates = sentence.plan(first, first + LOOKED_AHEAD)
         coming += [ComingDay(on, sentence, _starts(sentence, on, now=now, duration=duration)) for on in dates.held]
         skipped += [SkippedDays(each.on, each.on, each.why) for each in dates.skipped]
     coming.sort(key=lambda day: (day.on, day.sentence.start_time))
@@ -119,18 +129,7 @@ def open_sentences(
         if already.running(on=now.date()).exists():
             continue
         opened.append(
-            permanences.open_permanence(
-                organization=organization,
-                adviser=adviser,
-                venue=sentence.venue,
-                recurrence=sentence.recurrence,
-                start_time=sentence.start_time,
-                end_time=sentence.end_time,
-                reception=sentence.reception,
-                skips_public_holidays=sentence.skips_public_holidays,
-                skips_school_holidays=sentence.skips_school_holidays,
-                now=now,
-            )
+            permanences.open_permanence(organization=organization, adviser=adviser, now=now, **sentence.values())
         )
     return opened
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -62,7 +61,7 @@ def change_permanence(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and request.POST.get("action") == "save":
         with transaction.atomic():
             room = form.cleaned_data["room"]
-            operations.change_permanence(changed, room=room, now=timezone.now(), **_as_values(form.sentence()))
+            operations.change_permanence(changed, room=room, now=timezone.now(), **form.sentence().values())
             appointment_reasons.carry(changed, form.cleaned_data["reasons"])
         messages.success(request, "La permanence est changée. Les dates passées restent comme elles sont.")
         return redirect("desk:permanence", changed.pk)
@@ -145,14 +144,8 @@ def _form_page(request: MemberRequest, form: PermanenceForm, permanence: Permane
 def _preview(sentence: Sentence, *, now: datetime) -> dict[str, Any]:
     """The dates this sentence gives from today, over the twelve months written ahead."""
     today = now.astimezone(sentence.venue.zone).date()
-    preview = operations.plan(
-        sentence.recurrence,
-        venue=sentence.venue,
-        first=max(today, sentence.recurrence.starts_on),
-        last=max(sentence.recurrence.starts_on, today + relativedelta(months=operations.MONTHS_AHEAD)),
-        skips_public_holidays=sentence.skips_public_holidays,
-        skips_school_holidays=sentence.skips_school_holidays,
-    )
+    starts_on = sentence.recurrence.starts_on
+    preview = sentence.plan(max(today, starts_on), max(starts_on, operations.horizon(now, sentence.venue)))
     return {"preview": preview, "school_zone": school_zone_words(sentence.venue), "sentence": sentence}
 
 
@@ -163,7 +156,7 @@ def _open(request: MemberRequest, form: PermanenceForm) -> Permanence:
         adviser=resources.for_adviser(form.cleaned_data["adviser"]),
         room=form.cleaned_data["room"],
         now=timezone.now(),
-        **_as_values(form.sentence()),
+        **form.sentence().values(),
     )
     appointment_reasons.carry(opened, form.cleaned_data["reasons"])
     return opened
@@ -171,10 +164,6 @@ def _open(request: MemberRequest, form: PermanenceForm) -> Permanence:
 
 def _today(permanence: Permanence) -> date:
     return timezone.localdate(timezone.now(), permanence.venue.zone)
-
-
-def _as_values(sentence: Sentence) -> dict[str, Any]:
-    return {field: getattr(sentence, field) for field in sentence.__dataclass_fields__}
 
 
 def _switch(request: MemberRequest, pk: int, *, held: bool) -> HttpResponse:
