@@ -8,11 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from escale.accounts import rules
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda.models import Permanence, Reception
 from escale.appointments.first_steps import Sentence
 from escale.appointments.models import Reason
+from escale.desk.receivers import receivers
 from escale.french.dates import DAYS, hour
 from escale.places import registration
 from escale.places.models import Room, Venue
@@ -243,8 +243,7 @@ def _rhythms(own: str) -> list[tuple[str, str]]:
 
 def _team(organization: Organization) -> QuerySet[User]:
     """Whoever receives in this organization."""
-    members = Membership.objects.active().of_organization(organization).filter(role__in=rules.RECEIVES)
-    return User.objects.filter(memberships__in=members).order_by("first_name", "last_name", "pk")
+    return User.objects.filter(memberships__in=receivers(organization)).order_by("first_name", "last_name", "pk")
 
 
 def _only(permanence: Permanence | None, member: Membership) -> QuerySet[User]:

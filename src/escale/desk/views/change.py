@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.appointments import canceling, effects, moving
-from escale.appointments.models import Appointment, State
+from escale.appointments.models import Appointment, Reason, State
 from escale.appointments.obstacles import Refused
 from escale.desk.answers import hours_page, to_day
 from escale.desk.finding import appointment_or_404
@@ -124,7 +124,7 @@ def _criteria(request: MemberRequest, appointment: Appointment, *, now: datetime
         usual=usual,
         today=now.astimezone(zone_of(organization)).date(),
     )
-    form.fields["reason"].queryset = type(appointment.reason).objects.filter(pk=appointment.reason_id)  # type: ignore[attr-defined]
+    form.fields["reason"].queryset = Reason.objects.filter(pk=appointment.reason_id)  # type: ignore[attr-defined]
     return form
 
 
