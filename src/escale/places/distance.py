@@ -41,7 +41,8 @@ def distance_words(km: float) -> str:
         return "sur place"
     if km < 1:
         return f"à {_walking_minutes(km)}\u00a0min à pied"
-    return f"à {round(km)}\u00a0km"
+    thousands, rest = divmod(round(km), 1000)
+    return f"à {thousands}\u00a0{rest:03d}\u00a0km" if thousands else f"à {rest}\u00a0km"
 
 
 def travel_time(km: float) -> timedelta:

@@ -39,6 +39,7 @@ def test_balaze_is_a_few_kilometres_from_vitre():
         (1, "à 1\u00a0km"),
         (7.6, "à 8\u00a0km"),
         (104.4, "à 104\u00a0km"),
+        (9503, "à 9\u00a0503\u00a0km"),
     ],
 )
 def test_a_distance_is_said_in_walking_minutes_then_in_kilometres(km: float, words: str):
