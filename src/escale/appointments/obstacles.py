@@ -133,7 +133,7 @@ def _outside_permanences(place: Place) -> list[str]:
         .filter(starts_at__lte=place.starts_at, ends_at__gte=place.ends_at)
         .exists()
     )
-    return [] if inside else [f"C’est en dehors des permanences à {place.venue}."]
+    return [] if inside else [f"C’est en dehors des permanences de ce lieu : {place.venue}."]
 
 
 def _same_day(place: Place, person: Beneficiary, moving: Appointment | None) -> list[str]:

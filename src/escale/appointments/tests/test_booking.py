@@ -223,7 +223,7 @@ def test_the_team_takes_a_free_hour_outside_permanences_after_a_warning(receptio
     }
     with pytest.raises(Refused) as refusal:
         booking.book_by_staff(**order)
-    assert refusal.value.warnings == ["C’est en dehors des permanences à Centre social."]
+    assert refusal.value.warnings == ["C’est en dehors des permanences de ce lieu : Centre social."]
     assert booking.book_by_staff(**order, accept_warnings=True).commitment.exclusive
 
 

@@ -163,7 +163,7 @@ class TestWhen:
         given = other_hour(reception)
         refused = take(adviser, reception, person, **given)
         assert refused.status_code == 422
-        assert "C’est en dehors des permanences à Centre social." in text(refused)
+        assert "C’est en dehors des permanences de ce lieu" in text(refused)
         assert "Prendre quand même" in text(refused)
         assert not Appointment.objects.exists()
         tuesday_14 = datetime(2026, 11, 17, 13, tzinfo=UTC)
