@@ -313,9 +313,13 @@ def _by_the_team(
 
 
 def _somebody(town: Town, reason: Reason, now: datetime) -> Beneficiary:
-    """Mostly new faces until there are sixty, then people who come back."""
-    known = [person for person in town.people if person.organization_id == reason.organization_id]
-    if known and (len(town.people) >= PEOPLE or town.random.random() < 0.35):
+    """Mostly new faces until there are sixty, then people who come back: one appointment at a time each."""
+    expected = set(Appointment.objects.upcoming(now=now).values_list("person_id", flat=True))
+    ours = [person for person in town.people if person.organization_id == reason.organization_id]
+    known = [person for person in ours if person.pk not in expected]
+    if len(town.people) >= PEOPLE:
+        return town.random.choice(known or ours)
+    if known and town.random.random() < 0.35:
         return town.random.choice(known)
     number = len(town.people)
     first, last = cast.FIRST_NAMES[number % 30], cast.LAST_NAMES[(number * 7 + number // 20) % 20]
