@@ -99,7 +99,14 @@ def page_left(request: HttpRequest, *, otherwise: str) -> str:
 def _page(request: HttpRequest, template_name: str, *, status: int, **values: Any) -> HttpResponse:
     # No request given to the template: no context processor runs, so nothing asks the database.
     moment = timezone.localtime(timezone.now(), ZoneInfo(settings.DEFAULT_TIME_ZONE)).replace(tzinfo=None)
-    context = {**display_choices(request), "messages": (), "path": request.path, "moment": moment, **values}
+    context = {
+        **display_choices(request),
+        "messages": (),
+        "path": request.path,
+        "in_workspace": request.path.startswith("/equipe/"),
+        "moment": moment,
+        **values,
+    }
     html = typo_html(loader.render_to_string(template_name, context))
     response = HttpResponse(html, status=status)
     response.typography_done = True  # type: ignore[attr-defined]

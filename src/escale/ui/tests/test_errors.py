@@ -92,9 +92,12 @@ def test_a_program_that_asks_for_no_page_gets_none(client):
     assert client.get("/seulement-un-formulaire/", headers={"accept": "application/json"}).content == b""
 
 
-def test_in_the_workspace_the_way_out_is_the_day(request_):
+@pytest.mark.parametrize("answer", [errors.not_allowed, errors.not_found, errors.csrf_failure, errors.too_many])
+def test_in_the_workspace_the_way_out_is_the_day(request_, answer):
     request_.path = request_.path_info = "/equipe/rendez-vous/4/issue/"
-    assert "Aller à ma journée" in errors.not_allowed(request_).content.decode()
+    page = answer(request_).content.decode()
+    assert "Aller à ma journée" in page
+    assert "Aller à l’accueil" not in page
 
 
 def test_an_address_nobody_knows_answers_in_french(client):
