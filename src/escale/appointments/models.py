@@ -6,7 +6,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from escale import db
@@ -292,7 +292,11 @@ MOST_TIMES_TOLD = 3
 
 class FreedHourAlertQuerySet(OwnedQuerySet["FreedHourAlert"]):
     def waiting(self, *, now: datetime) -> Self:
-        return self.filter(ended_at=None, until__gt=now)
+        """Asked not too long ago, and without an hour for the same reason since."""
+        found = Appointment.objects.upcoming(now=now).filter(
+            reason=OuterRef("reason"), contact_phone=OuterRef("phone"), created_at__gte=OuterRef("created_at")
+        )
+        return self.filter(~Exists(found), until__gt=now)
 
     def may_be_told(self, *, now: datetime) -> Self:
         """Told three times at most, once a day at most."""
@@ -318,7 +322,6 @@ class FreedHourAlert(db.Model):
     hour_venue = models.ForeignKey(
         Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu de l’heure proposée"
     )
-    ended_at = models.DateTimeField("terminé le", null=True, blank=True)
 
     objects = FreedHourAlertQuerySet.as_manager()
 

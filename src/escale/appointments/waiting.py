@@ -8,6 +8,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from escale.appointments import messages, offers
+from escale.appointments.booking import is_bookable_online
 from escale.appointments.models import Appointment, FreedHourAlert, Reason
 from escale.french.dates import day
 from escale.french.phone import display
@@ -67,18 +68,13 @@ def tell_first_waiting(freed: Appointment, *, now: datetime) -> FreedHourAlert |
     return alert
 
 
-def end(alert: FreedHourAlert, *, now: datetime) -> None:
-    """Stop telling this person: she found an hour, or asked us to."""
-    FreedHourAlert.objects.filter(pk=alert.pk, ended_at=None).update(ended_at=now)
-
-
 def _render(message: Message, now: datetime) -> Rendered | Dropped:
     alert = (
         FreedHourAlert.objects.waiting(now=now)
         .select_related("reason__organization", "hour_venue")
         .one(pk=message.about_id, times_told=message.revision)
     )
-    if alert is None or alert.hour_at is None or alert.hour_venue is None:
+    if alert is None or alert.hour_at is None or alert.hour_venue is None or not is_bookable_online(alert.reason):
         return Dropped("Cette personne n’attend plus.")
     venue, reason = alert.hour_venue, alert.reason
     local = alert.hour_at.astimezone(venue.zone)

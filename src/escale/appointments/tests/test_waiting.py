@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from escale.accounts.models import Organization
 from escale.appointments import canceling, messages, waiting
 from escale.appointments.models import Appointment, FreedHourAlert, State
 from escale.outbox.catalogue import Dropped
@@ -102,6 +103,15 @@ def test_an_hour_taken_meanwhile_is_offered_no_more(
     assert waiting.FREED_HOUR.render(message, now) == Dropped("Cette heure est déjà reprise.")
 
 
-def test_whoever_waits_no_more_is_told_nothing(message: Message, now: datetime) -> None:
-    waiting.end(FreedHourAlert.objects.get(), now=now)
+def test_whoever_found_an_hour_since_is_told_nothing(
+    message: Message, reception: Reception, now: datetime
+) -> None:
+    solange = builders.person(reception.organization, first_name="Solange", last_name="", phone=SOLANGE)
+    later = MONDAY_9 + timedelta(days=1)
+    builders.appointment(reception.adviser, solange, reception.reason, at=reception.venue, starts_at=later)
+    assert waiting.FREED_HOUR.render(message, now) == Dropped("Cette personne n’attend plus.")
+
+
+def test_nobody_is_led_to_a_booking_that_is_closed(message: Message, reception: Reception, now: datetime) -> None:
+    Organization.objects.filter(pk=reception.organization.pk).update(online_booking_opened_at=None)
     assert waiting.FREED_HOUR.render(message, now) == Dropped("Cette personne n’attend plus.")
