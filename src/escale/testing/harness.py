@@ -17,6 +17,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.template import engines
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 INLINE = re.compile(
     rb"""<script(?![^>]*\ssrc=)(?![^>]*type=["']application/(ld\+)?json)[^>]*>|\sstyle=["']|<style[\s>]|\son[a-z]+=["']""",
@@ -40,6 +41,18 @@ def _plain_settings() -> Iterator[None]:
         SECOND_FACTOR_REQUIRED=False,
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """PostgreSQL drops no database somebody reads: a thread of the browser's server may still hold a connection."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
