@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from escale.agenda.models import Commitment
@@ -134,6 +135,29 @@ class TestWhen:
         )
         assert response.url == f"/equipe/jour/2026-11-16/#rdv-{taken.pk}"
         assert sorted(Message.objects.values_list("kind", flat=True)) == ["confirmation", "reminder"]
+
+    def test_whoever_comes_already_is_said_to_before_another_hour_is_taken(self, adviser, reception, person):
+        page = reverse("desk:add-hour", args=[person.pk])
+        client = signed_in(adviser)
+        assert "déjà rendez-vous" not in text(client.get(page))
+        take(adviser, reception, person)
+        assert "Lucette B. a déjà rendez-vous lundi 16 novembre à 9 h." in text(client.get(page))
+
+    def test_each_page_of_hours_takes_one_appointment_only(self, adviser, reception, person):
+        page = reverse("desk:add-hour", args=[person.pk])
+        client = signed_in(adviser)
+        shown = [client.get(page).context["form"]["submission"].value() for _ in range(2)]
+        assert shown[0] != shown[1]
+
+    def test_a_form_sent_again_with_another_hour_leads_to_the_first_appointment(self, adviser, reception, person):
+        submission = str(uuid4())
+        take(adviser, reception, person, submission=submission)
+        another = key(reception, MONDAY_9 + timedelta(minutes=45))
+        response = take(adviser, reception, person, submission=submission, hour=another)
+        taken = Appointment.objects.get()
+        assert response.url == f"/equipe/jour/2026-11-16/#rdv-{taken.pk}"
+        said = [str(each).replace("\u00a0", " ") for each in get_messages(response.wsgi_request)]
+        assert said[-1] == "Déjà noté : Lucette B., lundi 16 novembre à 9 h. Rien n’a été ajouté."
 
     def test_the_person_is_told_only_if_wished(self, adviser, reception, person):
         take(adviser, reception, person, notify="")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -70,14 +71,30 @@ def add_hour(request: MemberRequest, pk: int) -> HttpResponse:
         initial=_hour_initial(criteria),
     )
     if request.method == "POST" and form.is_valid() and form.chosen:
+        if first := _already_taken(form, person):
+            said = f"Déjà noté : {person.short_name}, {day_hour(first.local_start)}. Rien n’a été ajouté."
+            return to_day(request, first, said=said, level=messages.INFO)
         try:
             taken = _book(request, person, form, form.chosen, now=now)
         except Refused as refused:
             form.warnings = refused.warnings
         else:
             return to_day(request, taken, said=f"C’est noté : {person.short_name}, {day_hour(taken.local_start)}.")
-    context = {"person": person, "form": form, "criteria": criteria} | offered(_offer(criteria, now=now), form)
+    context = {"person": person, "form": form, "criteria": criteria, "coming": _coming(person, now=now)}
+    context |= offered(_offer(criteria, now=now), form)
     return hours_page(request, "desk/add_hour.html", context)
+
+
+def _already_taken(form: BookingForm, person: Beneficiary) -> Appointment | None:
+    """What this very form has taken for her: the page was left, found again with “Back”, and sent once more."""
+    first = booking.already_submitted(form.cleaned_data["submission"])
+    return first if first and first.person_id == person.pk else None
+
+
+def _coming(person: Beneficiary, *, now: datetime) -> list[str]:
+    """The appointments she already has, in words, the soonest first."""
+    coming = Appointment.objects.upcoming(now=now).filter(person=person).with_everything_shown()
+    return [day_hour(each.local_start) for each in coming.order_by("starts_at", "pk")]
 
 
 def _book(
