@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "escale.accounts.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "escale.accounts.middleware.first_run",
     "escale.accounts.middleware.session_limits",

@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -60,16 +62,32 @@ def session_limits(get_response: GetResponse) -> GetResponse:
             messages.info(
                 request, "Par sécurité, une connexion s’arrête au bout d’un moment. Reconnectez-vous pour continuer."
             )
-            if request.headers.get("HX-Request"):
-                return HttpResponseClientRedirect(redirect_to_login(page_left(request)).url)
-            if request.method not in {"GET", "HEAD"}:
-                return redirect_to_login(page_left(request))
+            if to_sign_in := _sign_in_again(request):
+                return to_sign_in
         response = get_response(request)
         if request.session.session_key is not None:
             sessions.mark_seen(request.session, now=timezone.now())
         return response
 
     return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Lead whoever isn't signed in to the sign-in page, and from there back to the page she was on."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        refused = super().process_view(request, view_func, view_args, view_kwargs)
+        return refused and (_sign_in_again(request) or refused)
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
+    """To the sign-in page, then back to the page left: a form or a fragment of it has no page to come back to."""
+    to_sign_in = redirect_to_login(page_left(request))
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(to_sign_in.url)
+    return None if request.method in {"GET", "HEAD"} else to_sign_in
 
 
 def page_left(request: HttpRequest) -> str:

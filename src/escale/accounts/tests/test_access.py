@@ -20,6 +20,18 @@ def test_the_public_is_sent_to_sign_in_and_back(client, organization, adviser):
     assert client.get(team).url == f"{reverse('account_login')}?next={team}"
 
 
+def test_a_gesture_after_signing_out_comes_back_to_the_page_it_was_made_on(client, adviser):
+    page, gesture = reverse("desk:my-day"), reverse("desk:settle", args=[1])
+    response = client.post(gesture, {"outcome": "seen"}, headers={"Referer": f"http://testserver{page}"})
+    assert response.url == f"{reverse('account_login')}?next={page}"
+
+
+def test_a_fragment_asked_after_signing_out_leads_the_whole_page_to_sign_in(client, adviser):
+    page = reverse("desk:people")
+    response = client.get(page, {"q": "lu"}, headers={"HX-Request": "true", "Referer": f"http://testserver{page}"})
+    assert response.headers["HX-Redirect"] == f"{reverse('account_login')}?next={page}"
+
+
 def test_somebody_of_no_organization_reads_what_to_do(adviser, now):
     membership.leave(adviser, now=now)
     client = signed_in(adviser)
