@@ -103,9 +103,7 @@ def test_an_hour_taken_meanwhile_is_offered_no_more(
     assert waiting.FREED_HOUR.render(message, now) == Dropped("Cette heure est déjà reprise.")
 
 
-def test_whoever_found_an_hour_since_is_told_nothing(
-    message: Message, reception: Reception, now: datetime
-) -> None:
+def test_whoever_found_an_hour_since_is_told_nothing(message: Message, reception: Reception, now: datetime) -> None:
     solange = builders.person(reception.organization, first_name="Solange", last_name="", phone=SOLANGE)
     later = MONDAY_9 + timedelta(days=1)
     builders.appointment(reception.adviser, solange, reception.reason, at=reception.venue, starts_at=later)
