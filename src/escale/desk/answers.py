@@ -27,7 +27,13 @@ def to_day(
 
 
 def hours_page(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Draw a page of hours: the hours alone when htmx searches again, 422 when what was sent can't be done."""
+    """Draw a page of hours: the hours alone when htmx searches again, 422 when what was sent can't be done.
+
+    A whole page opens on its first free hour, so that Space and Enter take it: not a search, which keeps the focus
+    where one types, nor a page that has something to say first.
+    """
     if request.method == "POST":
-        return render(request, template, context, status=422)
-    return render(request, "desk/hours.html" if request.headers.get("HX-Request") else template, context)
+        return render(request, template, context | {"opens_on_hours": False}, status=422)
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/hours.html", context | {"opens_on_hours": False})
+    return render(request, template, context | {"opens_on_hours": not context.get("coming")})

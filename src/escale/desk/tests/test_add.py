@@ -143,6 +143,14 @@ class TestWhen:
         take(adviser, reception, person)
         assert "Lucette B. a déjà rendez-vous lundi 16 novembre à 9 h." in text(client.get(page))
 
+    def test_a_page_of_hours_opens_on_the_first_unless_it_has_something_to_say_first(self, adviser, reception, person):
+        page = reverse("desk:add-hour", args=[person.pk])
+        client = signed_in(adviser)
+        assert text(client.get(page)).count("autofocus") == 1
+        assert "autofocus" not in text(client.get(page, headers=HTMX))
+        take(adviser, reception, person)
+        assert "autofocus" not in text(client.get(page))
+
     def test_each_page_of_hours_takes_one_appointment_only(self, adviser, reception, person):
         page = reverse("desk:add-hour", args=[person.pk])
         client = signed_in(adviser)

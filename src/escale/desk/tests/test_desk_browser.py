@@ -103,7 +103,7 @@ def test_somebody_on_the_telephone_is_expected_in_a_few_keys(open_desk, receptio
     expect(page.locator("#trouve").get_by_text("Lucette Briand")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Rendez-vous pour Lucette Briand")
-    page.get_by_role("radio", name="9 h", exact=True).first.focus()
+    expect(page.get_by_role("radio", name="9 h", exact=True).first).to_be_focused()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("C’est noté")
