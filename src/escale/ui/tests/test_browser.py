@@ -97,6 +97,16 @@ def test_the_length_of_a_message_follows_what_is_typed(open_page: OpenPage):
     assert page.locator("#sms-compte").inner_text() == "162 signes avec un exemple : 2 SMS"
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_choices_of_the_display_stand_in_one_row_or_one_column(open_page: OpenPage, width):
+    page = open_page(width=width)
+    page.goto("/affichage/")
+    page.get_by_label("Grande", exact=True).check()
+    for choices in page.locator(".seg").all():
+        places = [choice.bounding_box() for choice in choices.locator("label").all()]
+        assert 1 in [len({place[axis] for place in places if place}) for axis in ("x", "y")]
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", ["/composants/", "/composants/travail/", "/composants/papier/", "/affichage/"])
