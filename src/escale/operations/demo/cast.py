@@ -1,7 +1,9 @@
 """Who and what the demonstration shows. Everybody is invented; numbers come from the ranges reserved for fiction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from types import MappingProxyType
 
 from escale.accounts.models import Role
 from escale.places.models import VenueKind
@@ -247,10 +249,17 @@ LAST_NAMES = (
     "Briand", "Martin", "Lebreton", "Cadet", "Poirier", "Hamon", "Thomas", "Le Bris", "Roussel", "Morin",
     "Gautier", "Diallo", "Lefèvre", "Benoît", "Texier", "Colas", "Prigent", "Lemée", "Chevalier", "Barbier",
 )  # fmt: skip
-SUBJECTS = (
-    "Scanner et envoyer un document par mail", "Mettre les photos de mon téléphone sur l’ordinateur",
-    "Créer mon compte Ameli", "Faire une visio avec ma petite-fille", "Retrouver mes contacts après un changement de téléphone",
-    "Déclarer mes revenus en ligne", "Vérifier si ce SMS est une arnaque", "Refaire mon CV", "", "", "",
-)  # fmt: skip
+SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "mails": ("Scanner et envoyer un document par mail", "Retrouver un mail de ma banque", "Créer une adresse mail", ""),
+    "photos": ("Mettre les photos de mon téléphone sur l’ordinateur", "Créer un album pour ma petite-fille", ""),
+    "telephone": ("Agrandir les lettres de mon téléphone", "Faire une visio avec ma petite-fille",
+                  "Retrouver mes contacts après un changement de téléphone", ""),
+    "demarche": ("Créer mon compte Ameli", "Déclarer mes revenus en ligne", "Demander ma retraite", ""),
+    "arnaques": ("Vérifier si ce SMS est une arnaque", "Changer mon mot de passe", ""),
+    "emploi": ("Refaire mon CV", "Envoyer mon CV à une annonce", ""),
+    "conseil": ("Savoir quel téléphone choisir", "Comprendre un message de mon opérateur", ""),
+})  # fmt: skip
+"""What people say they come for, by the key of the reason; some say nothing more."""
+
 NOTES = ("Entend mal de l’oreille gauche.", "Vient avec sa fille.", "Préfère le matin.", "A un vieux téléphone.", "")
 APOLOGIES = ("Maëlle est souffrante.", "La salle est fermée ce jour-là.", "")

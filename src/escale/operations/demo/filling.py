@@ -277,7 +277,7 @@ def _online(town: Town, reason: Reason, venue: Venue, starts_at: datetime, perso
         first_name=person.first_name,
         phone=person.phone,
         booked_for_by=town.random.choice(("Sa fille", "Un voisin", "", "", "", "")),
-        subject=town.random.choice(cast.SUBJECTS),
+        subject=_subject(town, reason),
         acquisition=town.random.choice([*Acquisition, ""]),
     )
     booking.book_online(
@@ -304,12 +304,18 @@ def _by_the_team(
         reason=reason,
         venue=venue,
         starts_at=starts_at,
-        subject=town.random.choice(cast.SUBJECTS),
+        subject=_subject(town, reason),
         acquisition=town.random.choice([*Acquisition, "", ""]),
         accept_warnings=True,
         submission=town.submission(),
         now=now,
     )
+
+
+def _subject(town: Town, reason: Reason) -> str:
+    """What somebody who comes for this reason may say."""
+    key = next(key for (_, key), known in town.reasons.items() if known == reason)
+    return town.random.choice(cast.SUBJECTS[key])
 
 
 def _somebody(town: Town, reason: Reason, now: datetime) -> Beneficiary:
