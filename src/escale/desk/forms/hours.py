@@ -144,7 +144,9 @@ class HourForm(Form):
         if any(name in self.errors for name in missing):
             return None
         if not self._is_near(cleaned["on"]):
-            self.add_error("on", "Ce jour est trop loin. Choisissez-en un à moins d’un an.")
+            is_past = cleaned["on"] < self.today
+            too_far = "Ce jour est trop loin. Choisissez-en un à moins d’un an."
+            self.add_error("on", "Ce jour est déjà passé. Choisissez-en un autre." if is_past else too_far)
             return None
         zone = cleaned["where"].zone
         wall = datetime.combine(cleaned["on"], cleaned["at"])

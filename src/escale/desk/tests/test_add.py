@@ -226,7 +226,7 @@ class TestWhen:
             ({"hour": "1-1-1"}, "Cette heure n’est plus proposée."),
             ({"on": ""}, "Choisissez un jour."),
             ({"on": "9999-12-31"}, "Ce jour est trop loin."),
-            ({"on": "0001-01-01"}, "Ce jour est trop loin."),
+            ({"on": "0001-01-01"}, "Ce jour est déjà passé."),
             ({"at": "14 heures"}, "Écrivez une heure comme 14:30."),
             ({"on": "2027-03-28", "at": "02:30"}, "Cette heure n’existe pas"),
             ({"with_whom": "0"}, "Cette réponse n’est plus dans la liste."),
