@@ -8,12 +8,18 @@ from django.core.exceptions import ValidationError
 from escale.french.plain_text import fold
 from escale.places import communes, registration
 from escale.places.communes import Commune
+from escale.places.distance import Point, kilometres
 from escale.places.models import Room, Venue, VenueKind
 from escale.scheduling import french_calendar
 from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Form, ModelForm, PhoneField
 
 SEVERAL_SHOWN = 5
+
+FARTHEST_KM = 50
+"""A place farther than this from its commune isn't there: a figure was mistyped, or latitude and longitude exchanged."""
+
+FAR_AWAY = "Ce point est à plus de 50 km de {commune}. Vérifiez la latitude et la longitude, ou laissez-les vides."
 
 KINDS = (
     (VenueKind.ON_SITE, ChoiceLabel("Sur place", hint="Les gens viennent à une adresse.")),
@@ -151,7 +157,18 @@ class VenueForm(ModelForm):
             )
         if cleaned.get("kind") == VenueKind.VIDEO and "video_link" not in self.errors and not cleaned.get("video_link"):
             self.add_error("video_link", "Écrivez le lien de la visio : la personne le recevra.")
+        if self._is_far_from_its_commune(cleaned):
+            self.add_error("latitude", FAR_AWAY.format(commune=cleaned["commune_typed"].name))
         return cleaned
+
+    def _is_far_from_its_commune(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the coordinates written here are another place's; those left as they were follow the commune."""
+        commune, latitude, longitude = (cleaned.get(name) for name in ("commune_typed", "latitude", "longitude"))
+        if commune is None or latitude is None or longitude is None:
+            return False
+        if commune.code != self.instance.commune and not {"latitude", "longitude"} & set(self.changed_data):
+            return False
+        return kilometres(commune, Point(latitude, longitude)) > FARTHEST_KM
 
     def described(self) -> Venue:
         """The venue as described, located, not yet written."""

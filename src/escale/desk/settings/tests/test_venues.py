@@ -46,6 +46,8 @@ def test_a_venue_overseas_lives_at_its_own_hour_and_its_school_calendar_is_unkno
         ({"kind": "elsewhere"}, "Cette réponse n’est plus dans la liste."),
         ({"latitude": "448"}, "La latitude va de -90 à 90."),
         ({"latitude": "nan"}, "nombre"),
+        ({"latitude": "-90", "longitude": "-1.21"}, "Ce point est à plus de 50 km de Vitré."),
+        ({"latitude": "-1.21", "longitude": "48.12"}, "Ce point est à plus de 50 km de Vitré."),
         ({"name": "x" * 5000}, "Ce texte est trop long"),
         ({"time_zone": "Europe/Atlantis"}, "Cette réponse n’est plus dans la liste."),
         ({"name": "a\x00b"}, "illisible"),
