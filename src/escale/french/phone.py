@@ -138,6 +138,8 @@ def _read(digits: str) -> Phone:
         return _french("0" + digits[3:].removeprefix("0"))
     if digits[1:4] in _OVERSEAS:
         return _french("0" + digits[4:].removeprefix("0"), code=digits[1:4])
+    if digits.startswith("+0"):
+        raise _nonexistent()
     return _foreign(digits)
 
 
@@ -165,7 +167,9 @@ def _check_ten(digits: str) -> None:
         raise UnreadablePhone(Reason.TOO_SHORT, f"{read} Ajoutez {missing}.")
     if count > 10:
         raise UnreadablePhone(Reason.TOO_LONG, f"{read} Retirez-en {'un' if count == 11 else count - 10}.")
-    if digits[0] != "0" or digits[1] == "0":
+    if digits[1] == "0" or len(set(digits)) == 1:
+        raise _nonexistent()
+    if digits[0] != "0":
         raise UnreadablePhone(
             Reason.UNKNOWN, "Un numéro français commence par 0. Un numéro étranger commence par + et son indicatif."
         )
@@ -206,6 +210,10 @@ def _local(e164: str) -> str | None:
 
 def _premium() -> UnreadablePhone:
     return UnreadablePhone(Reason.PREMIUM, "Ce numéro est surtaxé. Donnez un numéro ordinaire.")
+
+
+def _nonexistent() -> UnreadablePhone:
+    return UnreadablePhone(Reason.UNKNOWN, "Ce numéro n’existe pas. Vérifiez-le.")
 
 
 def _unknown() -> UnreadablePhone:

@@ -114,6 +114,9 @@ def test_a_foreign_number_is_read_after_a_plus(typed: str, e164: str, kind: Kind
             Reason.UNKNOWN,
             "Un numéro français commence par 0. Un numéro étranger commence par + et son indicatif.",
         ),
+        ("00 00 00 00 00", Reason.UNKNOWN, "Ce numéro n’existe pas. Vérifiez-le."),
+        ("+33 00 00 00 00 00", Reason.UNKNOWN, "Ce numéro n’existe pas. Vérifiez-le."),
+        ("11 11 11 11 11", Reason.UNKNOWN, "Ce numéro n’existe pas. Vérifiez-le."),
         (
             "+999 12 34 56",
             Reason.UNKNOWN,
