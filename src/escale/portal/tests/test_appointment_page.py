@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.test import Client
@@ -164,6 +165,22 @@ def test_a_wrong_correction_is_said_beside_the_field(client: Client, secret: str
     page = text_of(client.post(page_of("appointment-correct", secret), {"first_name": "Lucie", "phone": "06 39 98"}))
     assert "Nous lisons 6 chiffres. Il en faut 10. Ajoutez les 4 derniers." in page
     assert 'value="06 39 98"' in page
+
+
+@pytest.mark.parametrize("how", ["canceled", "past"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nothing_is_corrected_about_an_appointment_that_is_over(
+    client: Client, reception: Reception, appointment: Appointment, secret: str, how: str, method: str
+) -> None:
+    if how == "canceled":
+        canceling.cancel_by_staff(appointment, by=reception.adviser, notify=False, now=builders.NOW)
+    later = appointment.ends_at if how == "past" else builders.NOW
+    typed = {"first_name": "Lucie", "phone": "06 39 98 00 77"}
+    with time_machine.travel(later, tick=False):
+        response = getattr(client, method)(page_of("appointment-correct", secret), typed, follow=True)
+    assert response.redirect_chain == [(page_of("appointment", secret), 302)]
+    assert "Ce rendez-vous ne peut plus changer." in text_of(response)
+    assert Beneficiary.objects.get().first_name == "Lucette"
 
 
 def test_no_more_sms_becomes_a_call(client: Client, appointment: Appointment, secret: str) -> None:

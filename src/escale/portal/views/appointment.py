@@ -91,8 +91,10 @@ def cancel(request: HttpRequest, booked: Appointment) -> HttpResponse:
 @with_appointment
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, booked: Appointment) -> HttpResponse:
-    """Correct the first name or the number."""
+    """Correct the first name or the number, as long as the appointment is to come."""
     now = timezone.now()
+    if not booked.is_upcoming(now=now):
+        return _back(request, booked, OVER)
     known = {"first_name": booked.person.first_name, "phone": booked.contact_phone}
     form = CorrectionForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
