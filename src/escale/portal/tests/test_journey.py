@@ -32,6 +32,25 @@ def test_with_several_the_nearest_to_the_commune_comes_first(
     assert "À 35 km" in page
 
 
+def test_no_address_ends_in_a_question_mark_that_asks_nothing(
+    client: Client, reception: Reception, outsider: Membership
+) -> None:
+    far = builders.venue(outsider.organization, commune="")
+    builders.permanence(outsider, far, reasons=(builders.reason(outsider.organization),))
+    for address in ("/rendez-vous/?ville=Qqqqqqqq", "/rendez-vous/", acting.subject_page(reception)):
+        assert '?"' not in text_of(client.get(address))
+
+
+def test_what_was_answered_is_carried_past_the_choice_of_the_organization(
+    client: Client, reception: Reception, outsider: Membership
+) -> None:
+    builders.permanence(
+        outsider, builders.venue(outsider.organization), reasons=(builders.reason(outsider.organization),)
+    )
+    page = text_of(client.get("/rendez-vous/?ville=Fougères&pour=proche"))
+    assert f"{acting.subject_page(reception)}?commune=35115&amp;pour=proche" in page
+
+
 def test_a_commune_nobody_knows_is_said_and_the_list_stays(
     client: Client, reception: Reception, outsider: Membership
 ) -> None:

@@ -1,5 +1,6 @@
 """The first steps of booking: with whom, about what, when. Nothing is written here: every answer is in the address."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,8 +28,14 @@ def organizations(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect(reverse("portal:booking-subject", args=[found[0].slug]) + answers.query())
     town = nearby.understood(request.GET.get("ville", ""), known=answers.origin)
-    context = {"choices": nearby.organizations(found, origin=town.origin), "town": town, "answers": answers}
-    return render(request, "portal/organizations.html", context | {"steps": STEPS})
+    context = {
+        "choices": nearby.organizations(found, origin=town.origin),
+        "town": town,
+        "answers": answers,
+        "kept": replace(answers, commune=town.origin.code if town.origin else "").query(),
+        "steps": STEPS,
+    }
+    return render(request, "portal/organizations.html", context)
 
 
 @public
