@@ -166,6 +166,8 @@ class VenueForm(ModelForm):
         commune, latitude, longitude = (cleaned.get(name) for name in ("commune_typed", "latitude", "longitude"))
         if commune is None or latitude is None or longitude is None:
             return False
+        if commune.precision == "departement":  # Its own point may be as far from it.
+            return False
         if commune.code != self.instance.commune and not {"latitude", "longitude"} & set(self.changed_data):
             return False
         return kilometres(commune, Point(latitude, longitude)) > FARTHEST_KM
