@@ -30,6 +30,12 @@ MOST_SEARCHED = 60
 MOST_SUBJECTS = 2
 """How many subjects of one place a search shows."""
 
+MOST_TOWNS = 4
+"""How many communes are proposed for what was typed."""
+
+FARTHEST_KM = 60
+"""Beyond, an hour by road for most, a place isn't near: it is said before it is shown."""
+
 FAR = 1e6
 
 
@@ -86,16 +92,20 @@ class Activity:
     action: str
 
 
-def understood(typed: str, *, known: Commune | None = None) -> Town:
-    """The commune somebody means, and the others she may have meant."""
+def understood(typed: str, *, known: Commune | None = None, around: Commune | None = None) -> Town:
+    """The commune somebody means, and the others she may have meant, those near `around` first."""
     typed = typed.strip()[:100]
     if not typed:
         return Town(typed="", origin=known)
-    found = communes.search(typed, limit=4)
+    found = communes.search(typed, limit=MOST_TOWNS, near=around)
     if not found:
         return Town(typed=typed, origin=None)
-    written_whole = fold(typed) in {fold(found[0].name), fold(found[0].label)}
-    return Town(typed=typed, origin=found[0], others=[] if written_whole else found[1:])
+    origin, *others = found
+    if fold(typed) == fold(origin.label):
+        others = []
+    elif fold(typed) == fold(origin.name):
+        others = [other for other in others if fold(other.name) == fold(origin.name)]
+    return Town(typed=typed, origin=origin, others=others)
 
 
 def home_town(venues: Sequence[Venue]) -> Commune | None:
@@ -112,11 +122,21 @@ def places(venues: Sequence[Venue], *, origin: Commune | None) -> list[PlaceNear
     return sorted(near, key=lambda place: (place.km, place.venue.name, place.venue.pk))
 
 
-def organizations(found: Sequence[Organization], *, origin: Commune | None) -> list[OrganizationNear]:
+def too_far(near: Sequence[PlaceNear]) -> str:
+    """How far the nearest place one can go to is, in words, when nobody would call it near; "" otherwise."""
+    nearest = next((place for place in near if place.distance), None)
+    return nearest.distance if nearest and nearest.km > FARTHEST_KM else ""
+
+
+def venues_of(found: Sequence[Organization]) -> list[Venue]:
+    """Where these organizations receive."""
+    return list(Venue.objects.on_public_pages().filter(organization__in=found).order_by("name", "pk"))
+
+
+def organizations(found: Sequence[Organization], near: Sequence[PlaceNear]) -> list[OrganizationNear]:
     """Organizations by their nearest place."""
-    own = Venue.objects.on_public_pages().filter(organization__in=found).order_by("name", "pk")
     by_organization: dict[int, list[PlaceNear]] = {}
-    for place in places(list(own), origin=origin):
+    for place in near:
         by_organization.setdefault(place.venue.organization_id, []).append(place)
     ranked = sorted(
         found, key=lambda one: (min((p.km for p in by_organization.get(one.pk, [])), default=FAR), one.name)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -30,6 +31,38 @@ def test_with_several_the_nearest_to_the_commune_comes_first(
     page = text_of(client.get("/rendez-vous/?ville=rennes"))
     assert page.index("CCAS d’ailleurs") < page.index("Centre social de Vitré")
     assert "À 35 km" in page
+
+
+@pytest.fixture
+def two_open(reception: Reception, outsider: Membership) -> None:
+    builders.permanence(
+        outsider, builders.venue(outsider.organization), reasons=(builders.reason(outsider.organization),)
+    )
+
+
+@pytest.mark.usefixtures("two_open")
+def test_a_commune_far_from_every_place_is_said(client: Client) -> None:
+    for address in ("/rendez-vous/?ville=Ajaccio", "/lieux/?ville=Ajaccio", "/?ville=Ajaccio"):
+        page = text_of(client.get(address))
+        assert "Nous n’avons pas de lieu près d’Ajaccio." in page
+        assert "Le plus proche est à 1 041 km." in page
+    assert "Nous n’avons pas de lieu" not in text_of(client.get("/rendez-vous/?ville=Rennes"))
+
+
+@pytest.mark.usefixtures("two_open")
+def test_the_communes_a_word_may_mean_are_proposed_the_nearest_to_the_places_first(client: Client) -> None:
+    page = text_of(client.get("/rendez-vous/?ville=saint"))
+    assert "Nous avons compris « Saint-M’Hervé (35500) ». Ce n’est pas ça ?" in page
+    assert "Saint-Aubin-des-Landes (35500)</a>" in page
+    assert "Nous n’avons pas de lieu" not in page
+
+
+@pytest.mark.usefixtures("two_open")
+def test_communes_of_one_name_are_told_apart(client: Client) -> None:
+    page = text_of(client.get("/rendez-vous/?ville=Saint-Denis"))
+    assert "Nous avons compris « Saint-Denis (93200) ». Ce n’est pas ça ?" in page
+    assert "Saint-Denis (97400)</a>" in page
+    assert "Ce n’est pas ça ?" not in text_of(client.get("/rendez-vous/?ville=Vitré"))
 
 
 def test_no_address_ends_in_a_question_mark_that_asks_nothing(

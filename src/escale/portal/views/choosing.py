@@ -27,10 +27,14 @@ def organizations(request: HttpRequest) -> HttpResponse:
     found = offers.organizations()
     if len(found) == 1:
         return redirect(reverse("portal:booking-subject", args=[found[0].slug]) + answers.query())
-    town = nearby.understood(request.GET.get("ville", ""), known=answers.origin)
+    venues = nearby.venues_of(found)
+    around = nearby.home_town(venues)
+    town = nearby.understood(request.GET.get("ville", ""), known=answers.origin, around=around)
+    near = nearby.places(venues, origin=town.origin)
     context = {
-        "choices": nearby.organizations(found, origin=town.origin),
+        "choices": nearby.organizations(found, near),
         "town": town,
+        "too_far": nearby.too_far(near),
         "answers": answers,
         "kept": replace(answers, commune=town.origin.code if town.origin else "").query(),
         "steps": STEPS,

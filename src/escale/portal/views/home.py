@@ -19,12 +19,14 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     words = searching.clean_words(request.GET.get("q", ""))
     venues = list(Venue.objects.on_public_pages().select_related("organization").order_by("name", "pk"))
-    town = nearby.understood(request.GET.get("ville", ""), known=nearby.home_town(venues))
+    around = nearby.home_town(venues)
+    town = nearby.understood(request.GET.get("ville", ""), known=around, around=around)
     near = nearby.places(venues, origin=town.origin)
     context = {
         "words": words,
         "town": town,
         "near": near[: nearby.MOST_PLACES],
+        "too_far": nearby.too_far(near),
         "ideas": IDEAS,
         "activities": nearby.found(near, words, now=now) if words else nearby.activities(near, now=now),
     }

@@ -15,8 +15,10 @@ from escale.portal.guards import public
 def venues(request: HttpRequest) -> HttpResponse:
     """The places one can go to, the nearest first."""
     found = list(Venue.objects.on_public_pages().select_related("organization").order_by("name", "pk"))
-    town = nearby.understood(request.GET.get("ville", ""), known=nearby.home_town(found))
-    return render(request, "portal/venues.html", {"near": nearby.places(found, origin=town.origin), "town": town})
+    around = nearby.home_town(found)
+    town = nearby.understood(request.GET.get("ville", ""), known=around, around=around)
+    near = nearby.places(found, origin=town.origin)
+    return render(request, "portal/venues.html", {"near": near, "town": town, "too_far": nearby.too_far(near)})
 
 
 @public
