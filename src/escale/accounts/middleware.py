@@ -6,10 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -72,14 +70,19 @@ def session_limits(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-class SignInFirst(LoginRequiredMiddleware):
-    """Lead whoever isn't signed in to the sign-in page, and from there back to the page she was on."""
+def sign_in_first(get_response: GetResponse) -> GetResponse:
+    """Lead back to its page, once signed in, a form or a fragment sent signed out; Django answers for whole pages."""
 
-    def process_view(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], view_args: Any, view_kwargs: Any
-    ) -> HttpResponseBase | None:
-        refused = super().process_view(request, view_func, view_args, view_kwargs)
-        return refused and (_sign_in_again(request) or refused)
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or request.user.is_authenticated:
+            return None
+        return _sign_in_again(request)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
