@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 WIDTHS = (1280, 390, 320)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -21,6 +21,8 @@ AXE_OPTIONS = {
 }
 PATIENCE = 15_000
 """Milliseconds a page may take on a busy machine."""
+
+expect.set_options(timeout=PATIENCE)
 
 type OpenPage = Callable[..., Page]
 
