@@ -1,99 +1,19 @@
-"""What an appointment is for, and the appointments themselves."""
+"""Appointments: a person, an adviser, an hour, a place."""
 
 import uuid
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
-from escale.agenda.models import Commitment, Permanence
+from escale.agenda.models import Commitment
+from escale.appointments.models.reasons import Reason
 from escale.people.models import Beneficiary
-from escale.places.models import Venue, VenueKind
-
-
-class BookableBy(models.TextChoices):
-    STAFF = "staff", "l’équipe seulement"
-    PRESCRIBERS = "prescribers", "l’équipe et les prescripteurs"
-    EVERYONE = "everyone", "tout le monde"
-
-
-class ReasonQuerySet(OwnedQuerySet["Reason"]):
-    def in_use(self) -> Self:
-        return self.filter(archived_at=None)
-
-    def offered_to_everyone(self) -> Self:
-        """Reasons the public sees once the organization opens: offered online and carried by a permanence."""
-        return (
-            self.in_use()
-            .filter(bookable_by=BookableBy.EVERYONE, offered_online=True, permanences__isnull=False)
-            .distinct()
-        )
-
-    def open_to_public(self) -> Self:
-        """Reasons anyone may book online: offered by an open organization and carried by a permanence."""
-        return self.offered_to_everyone().filter(organization__online_booking_opened_at__isnull=False)
-
-
-class Reason(db.Model):
-    """What an appointment is for, and its rules.
-
-    Durations are minutes; `notice`, `cancel_until` and `move_until` are elapsed minutes, limit included;
-    `horizon_days` ends with the whole last local day.
-    """
-
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="reasons", verbose_name="structure")
-    name = models.CharField("nom", max_length=60)
-    public_sentence = models.CharField("phrase que le public lit", max_length=80, blank=True)
-    description = models.CharField("ce qu’on peut faire ensemble", max_length=200, blank=True)
-    bring = models.TextField("à apporter, une chose par ligne", max_length=300, blank=True)
-    icon = models.CharField("dessin", max_length=30, default="life-buoy")
-    kind = models.CharField("comment on se voit", max_length=10, choices=VenueKind, default=VenueKind.ON_SITE)
-    duration = models.PositiveSmallIntegerField(
-        "durée", default=60, validators=[MinValueValidator(5), MaxValueValidator(480)]
-    )
-    step = models.PositiveSmallIntegerField("une heure proposée toutes les", null=True, blank=True)
-    before = models.PositiveSmallIntegerField("minutes gardées avant", default=0)
-    after = models.PositiveSmallIntegerField("minutes gardées après", default=0)
-    round_to = models.PositiveSmallIntegerField("arrondir le début à", null=True, blank=True)
-    notice = models.PositiveIntegerField("délai avant de venir", default=30)
-    horizon_days = models.PositiveSmallIntegerField("réservable jusqu’à (jours)", default=90)
-    cancel_until = models.PositiveIntegerField("annulable jusqu’à", default=240)
-    move_until = models.PositiveIntegerField("modifiable jusqu’à", default=1440)
-    bookable_by = models.CharField("qui peut réserver", max_length=15, choices=BookableBy, default=BookableBy.STAFF)
-    offered_online = models.BooleanField("proposé en ligne", default=False)
-    discreet = models.BooleanField("message discret : ni le sujet ni le lieu", default=False)
-    permanences = models.ManyToManyField(Permanence, related_name="reasons", blank=True, verbose_name="permanences")
-    position = models.PositiveSmallIntegerField("ordre", default=0)
-    archived_at = models.DateTimeField("retiré le", null=True, blank=True)
-
-    objects = ReasonQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "motif"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "name"],
-                condition=Q(archived_at=None),
-                name="one_reason_name_per_organization",
-                violation_error_message="Ce motif existe déjà.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def sentence(self) -> str:
-        return self.public_sentence or self.name
-
-    @property
-    def things_to_bring(self) -> list[str]:
-        return [line.strip() for line in self.bring.splitlines() if line.strip()]
+from escale.places.models import Venue
 
 
 class State(models.TextChoices):
@@ -256,77 +176,3 @@ class Appointment(db.Model):
     @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
-
-
-class CallbackRequestQuerySet(OwnedQuerySet["CallbackRequest"]):
-    def open(self) -> Self:
-        return self.filter(done_at=None)
-
-
-class CallbackRequest(db.Model):
-    """Somebody who asked to be called: a task on the adviser's desk."""
-
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="callback_requests", verbose_name="structure"
-    )
-    reason = models.ForeignKey(Reason, models.SET_NULL, null=True, blank=True, verbose_name="motif")
-    first_name = models.CharField("prénom", max_length=60)
-    phone = models.CharField("téléphone", max_length=20)
-    wish = models.CharField("ce que la personne a dit", max_length=200, blank=True)
-    submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
-    created_at = models.DateTimeField("demandé le")
-    done_at = models.DateTimeField("rappelé le", null=True, blank=True)
-    done_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, verbose_name="rappelé par")
-
-    objects = CallbackRequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "demande de rappel"
-
-    def __str__(self) -> str:
-        return self.first_name
-
-
-MOST_TIMES_TOLD = 3
-
-
-class FreedHourAlertQuerySet(OwnedQuerySet["FreedHourAlert"]):
-    def waiting(self, *, now: datetime) -> Self:
-        """Asked not too long ago, and without an hour for the same reason since."""
-        found = Appointment.objects.upcoming(now=now).filter(
-            reason=OuterRef("reason"), contact_phone=OuterRef("phone"), created_at__gte=OuterRef("created_at")
-        )
-        return self.filter(~Exists(found), until__gt=now)
-
-    def may_be_told(self, *, now: datetime) -> Self:
-        """Told three times at most, once a day at most."""
-        yesterday = now - timedelta(days=1)
-        return self.waiting(now=now).filter(Q(told_at=None) | Q(told_at__lte=yesterday), times_told__lt=MOST_TIMES_TOLD)
-
-
-class FreedHourAlert(db.Model):
-    """Somebody who wants to be told when an hour becomes free. First come, first told; told three times at most."""
-
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="freed_hour_alerts", verbose_name="structure"
-    )
-    reason = models.ForeignKey(Reason, models.CASCADE, related_name="alerts", verbose_name="motif")
-    first_name = models.CharField("prénom", max_length=60)
-    phone = models.CharField("téléphone", max_length=20)
-    submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
-    created_at = models.DateTimeField("demandé le")
-    until = models.DateTimeField("jusqu’au")
-    times_told = models.PositiveSmallIntegerField("fois prévenu", default=0)
-    told_at = models.DateTimeField("prévenu le", null=True, blank=True)
-    hour_at = models.DateTimeField("heure proposée", null=True, blank=True)
-    hour_venue = models.ForeignKey(
-        Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu de l’heure proposée"
-    )
-
-    objects = FreedHourAlertQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "alerte d’heure libre"
-
-    def __str__(self) -> str:
-        return self.first_name

@@ -1,0 +1,29 @@
+"""Who receives when, and who is busy. One table says who is busy: `Commitment`."""
+
+from escale.agenda.models.absences import Absence, Closure, ClosureQuerySet
+from escale.agenda.models.permanences import (
+    LONGEST_DAY,
+    OccurrenceQuerySet,
+    Permanence,
+    PermanenceOccurrence,
+    PermanenceQuerySet,
+    Reception,
+)
+from escale.agenda.models.resources import Commitment, CommitmentKind, CommitmentQuerySet, Resource, ResourceKind
+
+__all__ = [
+    "LONGEST_DAY",
+    "Absence",
+    "Closure",
+    "ClosureQuerySet",
+    "Commitment",
+    "CommitmentKind",
+    "CommitmentQuerySet",
+    "OccurrenceQuerySet",
+    "Permanence",
+    "PermanenceOccurrence",
+    "PermanenceQuerySet",
+    "Reception",
+    "Resource",
+    "ResourceKind",
+]

@@ -1,0 +1,96 @@
+"""What can be busy, and when it is: the one table `Commitment`."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from escale import db
+from escale.accounts.models import User
+from escale.places.models import Room, Venue
+
+
+class ResourceKind(models.TextChoices):
+    ADVISER = "adviser", "personne qui reçoit"
+    ROOM = "room", "salle"
+    EQUIPMENT = "equipment", "matériel"
+
+
+class Resource(db.Model):
+    """What can be busy: an adviser (one row for all her organizations), a room, a piece of equipment."""
+
+    kind = models.CharField("nature", max_length=10, choices=ResourceKind)
+    adviser = models.OneToOneField(
+        User, models.CASCADE, null=True, blank=True, related_name="resource", verbose_name="personne qui reçoit"
+    )
+    room = models.OneToOneField(
+        Room, models.CASCADE, null=True, blank=True, related_name="resource", verbose_name="salle"
+    )
+    label = models.CharField("nom", max_length=80, blank=True)
+
+    objects = db.QuerySet["Resource"].as_manager()
+
+    class Meta:
+        verbose_name = "ressource"
+        constraints = [
+            models.CheckConstraint(
+                name="resource_is_what_its_kind_says",
+                condition=Q(kind=ResourceKind.ADVISER, adviser__isnull=False, room=None)
+                | Q(kind=ResourceKind.ROOM, adviser=None, room__isnull=False)
+                | Q(kind=ResourceKind.EQUIPMENT, adviser=None, room=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CommitmentKind(models.TextChoices):
+    APPOINTMENT = "appointment", "rendez-vous"
+    SESSION = "session", "séance"
+    ABSENCE = "absence", "absence"
+    EXTERNAL = "external", "autre agenda"
+
+
+class CommitmentQuerySet(db.QuerySet["Commitment"]):
+    def overlapping(self, start: datetime, end: datetime) -> Self:
+        """Touching is not overlapping: intervals are half-open."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def of_resources(self, resource_ids: list[int]) -> Self:
+        return self.filter(resource_id__in=resource_ids)
+
+
+class Commitment(db.Model):
+    """An interval, half-open, during which a resource is busy.
+
+    `before` and `after` are the minutes kept free around it; `venue` is where it happens, for travel time.
+    `exclusive` is False when somebody overbooked on purpose; PostgreSQL then leaves the row out of its constraint.
+    """
+
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="commitments", verbose_name="ressource")
+    starts_at = models.DateTimeField("début")
+    ends_at = models.DateTimeField("fin")
+    kind = models.CharField("nature", max_length=15, choices=CommitmentKind)
+    exclusive = models.BooleanField("exclusif", default=True)
+    overbooked_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="surréservé par"
+    )
+    label = models.CharField("libellé", max_length=120, blank=True)
+    venue = models.ForeignKey(Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu")
+    before = models.PositiveSmallIntegerField("minutes gardées avant", default=0)
+    after = models.PositiveSmallIntegerField("minutes gardées après", default=0)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "occupation"
+        constraints = [
+            models.CheckConstraint(name="commitment_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at")))
+        ]
+        # The end comes first: what is asked about is to come, and most of an agenda is behind.
+        indexes = [models.Index(fields=["resource", "ends_at", "starts_at"], name="commitment_range")]
+
+    def __str__(self) -> str:
+        return f"{self.label or self.get_kind_display()} {self.starts_at:%d/%m %H:%M}"
