@@ -80,6 +80,9 @@ class Beneficiary(db.Model):
     helper_phone = models.CharField("téléphone de la personne qui l’aide", max_length=20, blank=True)
     messages_to_helper = models.BooleanField("les messages vont à la personne qui l’aide", default=False)
     preference = models.CharField("préfère être prévenu", max_length=10, choices=Preference, default=Preference.SMS)
+    referent = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="personne qui la suit"
+    )
     notes = models.TextField("à savoir", max_length=300, blank=True)
     created_at = models.DateTimeField("première venue")
     erased_at = models.DateTimeField("effacée le", null=True, blank=True, editable=False)

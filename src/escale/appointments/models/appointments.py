@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from escale import db
@@ -66,6 +66,11 @@ class AppointmentQuerySet(OwnedQuerySet["Appointment"]):
         """Over before that instant, and nobody has noted what became of them."""
         return self.expected().filter(ends_at__lte=before)
 
+    def to_follow_up(self) -> Self:
+        """Those after which another appointment is wanted, and none has been taken yet."""
+        taken = Appointment.objects.standing().filter(follows=OuterRef("pk"))
+        return self.filter(~Exists(taken), needs_another=True)
+
     def with_everything_shown(self) -> Self:
         return self.select_related("organization", "reason", "venue", "room", "adviser", "person")
 
@@ -105,6 +110,10 @@ class Appointment(db.Model):
         related_name="room_appointment",
         verbose_name="occupation de la salle",
     )
+    follows = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="next_ones", verbose_name="suite du rendez-vous"
+    )
+    needs_another = models.BooleanField("un autre rendez-vous est nécessaire", default=False)
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
     state = models.CharField("état", max_length=10, choices=State, default=State.EXPECTED)
