@@ -22,7 +22,7 @@ from escale.agenda.models import (
 from escale.appointments.models import Appointment, BookableBy, BookedVia, Reason, State
 from escale.operations.bench import pouring
 from escale.operations.bench.figures import SEED
-from escale.people.models import Beneficiary, Preference
+from escale.people.models import Beneficiary
 from escale.places.models import Venue, VenueKind
 from escale.scheduling.french_calendar import public_holidays, territory_of
 from escale.scheduling.intervals import Interval
@@ -45,12 +45,10 @@ COMMUNES = (("35360", "Europe/Paris", 48.1, -1.2), ("97411", "Indian/Reunion", -
 MAINLAND, OVERSEAS = COMMUNES
 
 OCCURRENCE = ("id", "permanence", "adviser", "venue", "original_on", "starts_at", "ends_at")
-COMMITMENT = ("id", "resource", "starts_at", "ends_at", "kind", "exclusive", "label", "venue", "before", "after")
-PERSON = ("id", "organization", "first_name", "last_name", "search_key", "phone", "other_phone", "email", "commune",
-          "helper_name", "helper_phone", "messages_to_helper", "preference", "notes", "created_at")  # fmt: skip
+COMMITMENT = ("id", "resource", "starts_at", "ends_at", "kind", "exclusive", "venue")
+PERSON = ("id", "organization", "first_name", "search_key", "phone", "created_at")
 APPOINTMENT = ("id", "organization", "reason", "person", "adviser", "venue", "commitment", "starts_at", "ends_at",
-               "state", "revision", "subject", "booked_via", "booked_for_by", "contact_phone", "contact_email",
-               "acquisition", "link_nonce", "link_hash", "submission", "created_at", "apology")  # fmt: skip
+               "state", "booked_via", "contact_phone", "link_nonce", "link_hash", "submission", "created_at")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,22 +231,11 @@ def _commitments(
     length = timedelta(minutes=MINUTES)
     for n, (stretch, at) in enumerate(booked):
         where = stretch.permanence
-        yield (
-            start + n,
-            where.adviser_id,
-            at,
-            at + length,
-            CommitmentKind.APPOINTMENT.value,
-            True,
-            "",
-            where.venue_id,
-            0,
-            0,
-        )
+        yield (start + n, where.adviser_id, at, at + length, CommitmentKind.APPOINTMENT.value, True, where.venue_id)
     away = (stretch for stretch in stretches if stretch.absent)
     for n, stretch in enumerate(away, start + len(booked)):
         adviser = stretch.permanence.adviser_id
-        yield (n, adviser, *stretch.hours, CommitmentKind.ABSENCE.value, False, "", None, 0, 0)
+        yield (n, adviser, *stretch.hours, CommitmentKind.ABSENCE.value, False, None)
 
 
 def _pour_people(of: Department, first: date) -> range:
@@ -258,11 +245,10 @@ def _pour_people(of: Department, first: date) -> range:
         Beneficiary,
         PERSON,
         (
-            (n, of.organization.pk, f"Prénom{n}", "", f"prenom{n}", _phone(n), "", "", "", "", "", False,
-             Preference.SMS.value, "", _at(first))
+            (n, of.organization.pk, f"Prénom{n}", f"prenom{n}", _phone(n), _at(first))
             for n in range(start, start + number)
         ),
-    )  # fmt: skip
+    )
     return range(start, start + number)
 
 
@@ -286,9 +272,9 @@ class _Appointments:
             state = State.EXPECTED if at >= self.now else State.NO_SHOW if missed else State.SEEN
             yield (
                 unique, organization, reason, person, self.users[stretch.permanence.adviser_id],
-                stretch.permanence.venue_id, self.first_commitment + n, at, at + length, state.value, 0, "",
-                BookedVia.PUBLIC.value, "", _phone(person), "", "", UUID(int=unique), f"{unique:064x}",
-                UUID(int=unique), self.now, "",
+                stretch.permanence.venue_id, self.first_commitment + n, at, at + length, state.value,
+                BookedVia.PUBLIC.value, _phone(person), UUID(int=unique), f"{unique:064x}",
+                UUID(int=unique), self.now,
             )  # fmt: skip
 
 

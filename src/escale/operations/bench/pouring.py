@@ -42,9 +42,12 @@ def next_id(model: type[models.Model]) -> int:
 
 
 def pour(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows of plain values in the order of the fields, the identifier among them."""
+    """Write rows of plain values in the order of the fields, the identifier among them; other fields get their default."""
     table = connection.ops.quote_name(model._meta.db_table)
     names = [_column(model, field) for field in fields]
+    defaults = _defaults(model, known=names)
+    names += defaults
+    rows = ((*row, *defaults.values()) for row in rows)
     columns = ", ".join(connection.ops.quote_name(name) for name in names)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -68,6 +71,15 @@ def _column(model: type[models.Model], field: str) -> str:
     if not isinstance(found, models.Field) or found.column is None:
         raise TypeError(f"{field} has no column")
     return found.column
+
+
+def _defaults(model: type[models.Model], *, known: Sequence[str]) -> dict[str, Any]:
+    """The columns nobody gave that can't be left empty, each with what the model puts there."""
+    return {
+        field.column: field.get_default()
+        for field in model._meta.concrete_fields
+        if field.column and field.column not in known and not field.null
+    }
 
 
 def _is_superuser() -> bool:
