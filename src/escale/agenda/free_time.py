@@ -4,7 +4,7 @@ Everything that shows an hour and everything that accepts one goes through `find
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from itertools import chain, groupby
@@ -16,6 +16,7 @@ from escale.agenda.instants import Instant
 from escale.agenda.models import Closure, Commitment, OccurrenceQuerySet
 from escale.places.distance import kilometres, travel_time
 from escale.places.models import Venue
+from escale.scheduling.intervals import Interval
 from escale.scheduling.slots import Busy, Opening, SlotRule, slots
 from escale.scheduling.wall_clock import day_bounds
 
@@ -56,8 +57,36 @@ class Spot(NamedTuple):
     room_resource_id: int | None
 
 
+class Surroundings(NamedTuple):
+    """What bears on openings: who is busy, the clock of each venue, the way between two, and the days closed."""
+
+    busy: BusyByResource
+    zones: Mapping[int, ZoneInfo]
+    travel: Travel
+    closures: Sequence[ClosedDays]
+
+
 type OpeningsBySpot = Mapping[Spot, list[Opening]]
 """Where and when somebody receives, by start."""
+
+
+class Surroundings(NamedTuple):
+    """What was read around some openings: busy stretches, closed days, the zone of each venue, the ways between them."""
+
+    busy: BusyByResource
+    closures: list[ClosedDays]
+    zones: dict[int, ZoneInfo]
+    travel: Travel
+
+    def without(self, released: Iterable[tuple[int, Busy]]) -> "Surroundings":
+        """The same once these stretches, each of one resource, are given back."""
+        busy = dict(self.busy)
+        for resource_id, stretch in released:
+            kept = list(busy.get(resource_id, []))
+            if stretch in kept:
+                kept.remove(stretch)
+            busy[resource_id] = kept
+        return self._replace(busy=busy)
 
 
 def find(
@@ -103,27 +132,43 @@ def find_in(
     """List the free hours of openings already read: what `find` does once it has them."""
     if not openings:
         return []
+    around = surroundings_of(openings, venues=venues, organization_id=organization_id, ignoring=ignoring)
+    return cut(openings, rule, around, now=now)
+
+
+def surroundings_of(
+    openings: OpeningsBySpot, *, venues: Iterable[Venue], organization_id: int, ignoring: Collection[int] = ()
+) -> Surroundings:
+    """Read what stands around some openings, of which there is at least one. Two queries, three to travel."""
     # The openings of a spot come by start.
     first = min(stretches[0].start for stretches in openings.values())
     last = max(opening.end for stretches in openings.values() for opening in stretches)
     busy = _busy(openings, first - MARGIN, last + MARGIN, ignoring)
     known = {venue.pk: venue for venue in venues}
-    zones = {pk: venue.zone for pk, venue in known.items()}
-    travel = _travel_between(known, busy)
-    closures = _closures(organization_id, first, last)
-    closed_days = cache(partial(_closed_days, closures))
+    return Surroundings(
+        busy=busy,
+        closures=_closures(organization_id, first, last),
+        zones={pk: venue.zone for pk, venue in known.items()},
+        travel=_travel_between(known, busy),
+    )
+
+
+def cut(openings: OpeningsBySpot, rule: RuleInZone, around: Surroundings, *, now: datetime) -> list[FreeHour]:
+    """Cut openings into free hours with what was read around them: no query. Earliest first, then by adviser."""
+    closed_days = cache(partial(_closed_days, around.closures))
     rule_in_zone = cache(rule)
     found: list[FreeHour] = []
     # Two permanences that overlap in two rooms show an hour once, in the room of the lowest number.
     for spot in sorted(openings, key=lambda spot: spot.room_id or 0):
         adviser_id, venue_id, room_id, _ = spot
-        zone = zones[venue_id]
-        taken = _taken(spot, busy)
+        zone = around.zones[venue_id]
+        taken = _taken(spot, around.busy)
         away = any(other.place != venue_id and other.place is not None for other in taken)
-        if closures:
+        if around.closures:
             taken = taken + closed_days(venue_id, zone)
-        cut = slots(openings[spot], taken, rule_in_zone(zone), now, travel=travel if away else None, zone=zone)
-        found += [FreeHour(start, end, adviser_id, venue_id, room_id) for start, end in cut]
+        travel = around.travel if away else None
+        row = slots(openings[spot], taken, rule_in_zone(zone), now, travel=travel, zone=zone)
+        found += [FreeHour(start, end, adviser_id, venue_id, room_id) for start, end in row]
     found.sort(key=itemgetter(0, 2, 3))
     several_rooms = len({spot[:2] for spot in openings}) < len(openings)
     return [next(same) for _, same in groupby(found, itemgetter(0, 2, 3))] if several_rooms else found
@@ -176,7 +221,7 @@ def _closures(organization_id: int, first: datetime, last: datetime) -> list[Clo
     )
 
 
-def _closed_days(closures: list[ClosedDays], venue_id: int, zone: ZoneInfo) -> list[Busy]:
+def _closed_days(closures: Sequence[ClosedDays], venue_id: int, zone: ZoneInfo) -> list[Busy]:
     return [
         Busy(day_bounds(starts_on, zone).start, day_bounds(ends_on, zone).end)
         for closed_venue_id, starts_on, ends_on in closures
