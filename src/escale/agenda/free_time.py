@@ -16,7 +16,6 @@ from escale.agenda.instants import Instant
 from escale.agenda.models import Closure, Commitment, OccurrenceQuerySet
 from escale.places.distance import kilometres, travel_time
 from escale.places.models import Venue
-from escale.scheduling.intervals import Interval
 from escale.scheduling.slots import Busy, Opening, SlotRule, slots
 from escale.scheduling.wall_clock import day_bounds
 
@@ -57,6 +56,10 @@ class Spot(NamedTuple):
     room_resource_id: int | None
 
 
+type OpeningsBySpot = Mapping[Spot, list[Opening]]
+"""Where and when somebody receives, by start."""
+
+
 class Surroundings(NamedTuple):
     """What bears on openings: who is busy, the clock of each venue, the way between two, and the days closed."""
 
@@ -64,19 +67,6 @@ class Surroundings(NamedTuple):
     zones: Mapping[int, ZoneInfo]
     travel: Travel
     closures: Sequence[ClosedDays]
-
-
-type OpeningsBySpot = Mapping[Spot, list[Opening]]
-"""Where and when somebody receives, by start."""
-
-
-class Surroundings(NamedTuple):
-    """What was read around some openings: busy stretches, closed days, the zone of each venue, the ways between them."""
-
-    busy: BusyByResource
-    closures: list[ClosedDays]
-    zones: dict[int, ZoneInfo]
-    travel: Travel
 
     def without(self, released: Iterable[tuple[int, Busy]]) -> "Surroundings":
         """The same once these stretches, each of one resource, are given back."""
