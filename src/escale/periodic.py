@@ -10,13 +10,13 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from escale.agenda import permanences
-from escale.appointments import lost_links, messages, waiting
+from escale.appointments import kinds
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
 
 log = logging.getLogger(__name__)
 
-CATALOGUE = catalogue(messages.KINDS, [waiting.FREED_HOUR, lost_links.LOST_LINK])
+CATALOGUE = catalogue(kinds.KINDS)
 """Every kind of message the worker can render."""
 
 TICK_SECONDS = 5.0

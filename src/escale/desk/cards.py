@@ -58,6 +58,7 @@ class Card:
     adviser: str
     is_now: bool
     is_expected: bool
+    is_seen: bool
     frees_the_hour: bool
     outcomes: list[OutcomeButton]
 
@@ -84,6 +85,7 @@ def card(
         adviser=appointment.adviser.full_name if name_adviser else "",
         is_now=appointment.state not in FREES_THE_HOUR and appointment.starts_at <= now < appointment.ends_at,
         is_expected=appointment.state == State.EXPECTED,
+        is_seen=appointment.state == State.SEEN,
         frees_the_hour=appointment.state in FREES_THE_HOUR,
         outcomes=[
             OutcomeButton(value=state, label=label, is_pressed=appointment.state == state)

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.appointments import callbacks, messages, waiting
-from escale.appointments.models import Appointment, CallbackRequest
+from escale.appointments import callbacks, following, kinds, messages
+from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest
 from escale.desk.day import Scope
 from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
@@ -25,12 +26,10 @@ JUST_DONE = timedelta(minutes=15)
 MOST = 30
 MOST_DAYS = 5
 
-KINDS = MappingProxyType({**messages.KINDS_BY_NAME, waiting.FREED_HOUR.name: waiting.FREED_HOUR})
-
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing to do: what, about whom, whom to call, and the words of its button."""
+    """One thing to do: what, about whom, whom to call, the words of its button, and the page where it is done if any."""
 
     chore: str
     pk: int
@@ -40,6 +39,7 @@ class Item:
     phone: str
     verb: str
     is_done: bool
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Four queries."""
+    """Everything that waits in this scope, and what was done in the last minutes. Five queries."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -72,6 +72,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *(item for item in by_message if item.chore == "message"),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),
+        *_follow_up_items(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST]),
     ]
 
 
@@ -116,6 +117,27 @@ def _callbacks(scope: Scope) -> QuerySet[CallbackRequest]:
     return CallbackRequest.objects.of_organization(scope.organization).select_related("reason")
 
 
+def _follow_ups(scope: Scope) -> AppointmentQuerySet:
+    return scope.appointments().with_everything_shown()
+
+
+def _follow_up_items(appointments: Iterable[Appointment]) -> list[Item]:
+    return [
+        Item(
+            chore="suite",
+            pk=appointment.pk,
+            icon="calendar-plus",
+            title=f"Prévoir un second rendez-vous pour {appointment.person.short_name}",
+            detail=f"Après celui du {day_hour(appointment.local_start)}",
+            phone=appointment.contact_phone or appointment.person.phone,
+            verb="Ce n’est plus nécessaire",
+            is_done=not appointment.needs_another,
+            address=reverse("desk:next", args=[appointment.pk]),
+        )
+        for appointment in appointments
+    ]
+
+
 def _message_items(written: Iterable[Message]) -> list[Item]:
     written = list(written)
     ids = [message.about_id for message in written if message.about == messages.ABOUT]
@@ -125,7 +147,7 @@ def _message_items(written: Iterable[Message]) -> list[Item]:
 
 
 def _message_item(message: Message, appointment: Appointment | None) -> Item:
-    kind = KINDS[message.kind].label if message.kind in KINDS else message.kind
+    kind = kinds.BY_NAME[message.kind].label
     is_call = message.channel == Channel.CALL
     who = message.person.short_name if message.person else ""
     about_appointment = appointment if message.about == messages.ABOUT else None
@@ -180,6 +202,12 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
             items=_message_items,
             do=lambda row, by, now: calls.mark_called(row, now=now),
             undo=calls.take_back,
+        ),
+        "suite": Chore(
+            rows=_follow_ups,
+            items=_follow_up_items,
+            do=lambda row, by, now: following.want_another(row, wanted=False),
+            undo=lambda row: following.want_another(row, wanted=True),
         ),
     }
 )

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from escale.desk.converters import DayConverter
-from escale.desk.views import add, change, day, outcomes, people, todo
+from escale.desk.views import add, change, day, following, outcomes, people, todo
 
 register_converter(DayConverter, "desk_day")
 
@@ -19,9 +19,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rendez-vous/<int:pk>/issue/annuler/", outcomes.reopen, name="reopen"),
     path("rendez-vous/<int:pk>/deplacer/", change.move, name="move"),
     path("rendez-vous/<int:pk>/annuler/", change.cancel, name="cancel"),
+    path("rendez-vous/<int:pk>/suite/", following.next_one, name="next"),
+    path("rendez-vous/<int:pk>/suite/necessaire/", following.want_another, name="next-wanted"),
     path("personnes/", people.people, name="people"),
     path("personnes/ajouter/", people.new_person, name="person-new"),
     path("personnes/<int:pk>/", people.person, name="person"),
     path("personnes/<int:pk>/corriger/", people.correct_person, name="person-correct"),
+    path("personnes/<int:pk>/suivi/", following.name_referent, name="person-referent"),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

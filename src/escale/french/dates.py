@@ -4,6 +4,7 @@ Every function takes local values: a `date`, a `time`, or a `datetime` already i
 Names of months and days are constants: no locale of the machine is asked. Spaces that must not break are U+00A0.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 NB = "\u00a0"
@@ -66,6 +67,17 @@ def hour_range(start: time | datetime, end: time | datetime) -> str:
 def day_hour(local: datetime) -> str:
     """ "mardi 17 novembre à 14 h"."""
     return f"{day(local)} à {hour(local)}"
+
+
+def days_and_hours(local: Sequence[datetime]) -> str:
+    """ "les mardis 1er, 8 et 15 décembre à 14 h"; unlike days or hours one after the other, the shortest way."""
+    if len(local) < 2:
+        return "".join(day_hour(each) for each in local)
+    if len({(each.weekday(), each.time()) for each in local}) > 1:
+        return ", ".join(f"{short_day(each)} à {hour(each)}" for each in local)
+    same_month = len({(each.year, each.month) for each in local}) == 1
+    dates = [_ordinal(each.day) if same_month else day_of_month(each) for each in local[:-1]]
+    return f"les {DAYS[local[0].weekday()]}s {', '.join(dates)} et {day_of_month(local[-1])} à {hour(local[0])}"
 
 
 def relative_day(d: date, today: date) -> str:

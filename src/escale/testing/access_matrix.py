@@ -18,6 +18,9 @@ ROWS = {
     "desk:add-hour": "person",
     "desk:cancel": "appointment",
     "desk:done": "message",
+    "desk:next": "appointment",
+    "desk:next-wanted": "appointment",
+    "desk:person-referent": "person",
     "desk:move": "appointment",
     "desk:permanence": "permanence",
     "desk:permanence-cancel": "occurrence",
@@ -85,6 +88,8 @@ desk:day                                GET  sign-in  sign-in  200      200     
 desk:done                               POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:move                               GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:my-day                             GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:next                               GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:next-wanted                        POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:people                             GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:permanence                         GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:permanence-add                     GET  sign-in  sign-in  200      200      200      403      403      200      200
@@ -96,6 +101,7 @@ desk:permanences                        GET  sign-in  sign-in  200      200     
 desk:person                             GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-correct                     GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-new                         GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:person-referent                    POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:reopen                             POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-absence-declare           POST sign-in  sign-in  422      422      422      403      403      422      422

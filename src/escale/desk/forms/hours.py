@@ -12,6 +12,7 @@ from escale.accounts.models import Membership, Organization
 from escale.appointments.models import Acquisition, Appointment, Reason
 from escale.desk.free_hours import Chosen
 from escale.desk.receivers import receivers
+from escale.people.models import Beneficiary
 from escale.places.models import Venue
 from escale.ui.forms import ChoiceLabel, Form, OneChip
 
@@ -74,10 +75,12 @@ def venues_of(organization: Organization) -> Any:
     return Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
 
 
-def usual_criteria(membership: Membership) -> dict[str, Any]:
-    """With me when I receive, for the first reason of the list, wherever that is."""
+def usual_criteria(membership: Membership, person: Beneficiary) -> dict[str, Any]:
+    """With whoever accompanies her, else with me when I receive, for the first reason of the list, wherever that is."""
     first = reasons_of(membership.organization).values_list("pk", flat=True).first()
-    return {"reason": first, "adviser": membership.pk if rules.may_receive(membership) else ""}
+    referent = receivers(membership.organization).filter(user=person.referent_id).first() if person.referent_id else None
+    usual = referent or (membership if rules.may_receive(membership) else None)
+    return {"reason": first, "adviser": usual.pk if usual else ""}
 
 
 class HourForm(Form):

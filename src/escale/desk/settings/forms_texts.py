@@ -8,18 +8,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
-from escale.appointments.messages import KINDS
-from escale.appointments.waiting import FREED_HOUR
+from escale.appointments.kinds import REWORDABLE
 from escale.outbox import texts
 from escale.outbox.catalogue import MessageKind
 from escale.ui.forms import Form, ModelForm
 
-EDITABLE = (*KINDS, FREED_HOUR)
 WHEN: Mapping[str, str] = {
     "confirmation": "Tout de suite",
     "change": "Tout de suite",
     "cancellation": "Tout de suite",
     "reminder": "2 jours avant à 9 h, jamais le dimanche ni la nuit",
+    "series": "Tout de suite, une fois pour tous",
     "same_morning": "Le matin même à 8 h, si vous le voulez",
     "freed_hour": "Tout de suite, à une personne à la fois",
 }
@@ -33,6 +32,7 @@ WORDS: Mapping[str, str] = {
     "a_apporter": "à apporter",
     "telephone": "téléphone",
     "lien": "lien",
+    "rendez_vous": "les rendez-vous",
 }
 """What a placeholder is called on the button that inserts it."""
 
@@ -42,14 +42,14 @@ class TextsForm(Form):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         own = texts.own_texts(organization)
-        kwargs["initial"] = {kind.name: own.get(kind.name, kind.default_text) for kind in EDITABLE}
+        kwargs["initial"] = {kind.name: own.get(kind.name, kind.default_text) for kind in REWORDABLE}
         # Given before the base class reads them: it copies the fields, then gives each its sentences.
-        self.base_fields = {kind.name: _text_field(kind) for kind in EDITABLE}  # type: ignore[misc]
+        self.base_fields = {kind.name: _text_field(kind) for kind in REWORDABLE}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def _clean_fields(self) -> None:
         super()._clean_fields()
-        for kind in EDITABLE:
+        for kind in REWORDABLE:
             if kind.name in self.cleaned_data:
                 problems = texts.check(self.cleaned_data[kind.name], kind.placeholders)
                 if problems:

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Organization
-from escale.desk.settings.forms_texts import EDITABLE, WHEN, WORDS, SendingForm, TextsForm
+from escale.appointments.kinds import REWORDABLE
+from escale.desk.settings.forms_texts import WHEN, WORDS, SendingForm, TextsForm
 from escale.desk.settings.page import REFUSED, settings_page
 from escale.outbox import monitoring
 from escale.outbox import texts as wordings
@@ -42,7 +43,7 @@ def texts(request: MemberRequest) -> HttpResponse:
     form = TextsForm(request.POST or None, organization=organization)
     if request.method == "POST" and form.is_valid() and request.POST.get("action") == "save":
         with transaction.atomic():
-            for kind in EDITABLE:
+            for kind in REWORDABLE:
                 wordings.save(kind, organization=organization, text=form.cleaned_data[kind.name])
         messages.success(request, "Les textes sont enregistrés. Les messages qui attendent les prendront aussi.")
         return redirect("desk:settings-texts")
@@ -55,7 +56,7 @@ def texts(request: MemberRequest) -> HttpResponse:
 @require_POST
 @requires(rules.may_set_up)
 def restore_texts(request: MemberRequest) -> HttpResponse:
-    for kind in EDITABLE:
+    for kind in REWORDABLE:
         wordings.restore(kind, organization=request.membership.organization)
     messages.success(request, "Les textes d’origine sont revenus.")
     return redirect("desk:settings-texts")
@@ -95,7 +96,7 @@ def _cards(form: TextsForm, organization: Organization) -> list[Card]:
             words=[("{" + name + "}", WORDS[name]) for name in kind.placeholders],
             preview=None if form[kind.name].errors else wordings.preview(kind, form.wording(kind), organization),
         )
-        for kind in EDITABLE
+        for kind in REWORDABLE
     ]
 
 

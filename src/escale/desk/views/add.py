@@ -62,7 +62,7 @@ def _open_file(request: MemberRequest) -> HttpResponse:
 def add_hour(request: MemberRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk)
     now, zone = timezone.now(), zone_of(request.membership.organization)
-    criteria = _criteria(request, now=now, zone=zone)
+    criteria = _criteria(request, person, now=now, zone=zone)
     form = BookingForm(
         request.POST or None,
         organization=request.membership.organization,
@@ -117,12 +117,12 @@ def _book(
     )
 
 
-def _criteria(request: MemberRequest, *, now: datetime, zone: ZoneInfo) -> CriteriaForm:
+def _criteria(request: MemberRequest, person: Beneficiary, *, now: datetime, zone: ZoneInfo) -> CriteriaForm:
     given = request.POST if request.method == "POST" else request.GET
     return CriteriaForm(
         given.dict(),
         organization=request.membership.organization,
-        usual=usual_criteria(request.membership),
+        usual=usual_criteria(request.membership, person),
         today=now.astimezone(zone).date(),
     )
 

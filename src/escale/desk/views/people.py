@@ -17,6 +17,7 @@ from escale.appointments.models import Appointment
 from escale.desk import history
 from escale.desk.cards import subject_for
 from escale.desk.finding import person_or_404
+from escale.desk.forms.following import ReferentForm
 from escale.desk.forms.people import PersonForm
 from escale.french.dates import day_hour
 from escale.french.elision import of
@@ -60,6 +61,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "events": history.of(appointments, reader=reader, now=now),
         "next": _next(coming[0], reader) if coming else None,
         "alike": list(alike.by_name()),
+        "referent_form": ReferentForm(initial={"referent": shown.referent_id}, organization=reader.organization),
     }
     return render(request, "desk/person.html", context)
 

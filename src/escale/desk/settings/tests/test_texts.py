@@ -3,19 +3,20 @@
 import pytest
 
 from escale.accounts.models import Membership, Organization
-from escale.desk.settings.forms_texts import EDITABLE, WHEN, WORDS
+from escale.appointments.kinds import REWORDABLE
+from escale.desk.settings.forms_texts import WHEN, WORDS
 from escale.desk.settings.tests.acting import address, get, post, post_and_read, text_of
 from escale.outbox.models import MessageText
 from escale.testing.cast import signed_in
 
 pytestmark = pytest.mark.usefixtures("friday")
 
-OURS = {kind.name: kind.default_text for kind in EDITABLE}
+OURS = {kind.name: kind.default_text for kind in REWORDABLE}
 
 
 def test_every_kind_has_its_moment_and_every_placeholder_its_word():
-    assert set(WHEN) == {kind.name for kind in EDITABLE}
-    assert {name for kind in EDITABLE for name in kind.placeholders} <= set(WORDS)
+    assert set(WHEN) == {kind.name for kind in REWORDABLE}
+    assert {name for kind in REWORDABLE for name in kind.placeholders} <= set(WORDS)
 
 
 def test_a_text_is_kept_and_ours_are_not_copied(adviser: Membership):
@@ -119,7 +120,7 @@ def test_the_page_asks_for_all_texts_at_once(adviser: Membership, queries):
     client.get(address("settings-texts"))
     with queries() as without:
         client.get(address("settings-texts"))
-    for kind in EDITABLE:
+    for kind in REWORDABLE:
         MessageText.objects.create(organization=adviser.organization, kind=kind.name, text="Bonjour.")
     with queries() as with_all:
         client.get(address("settings-texts"))

@@ -1,0 +1,13 @@
+"""Every kind of message this app writes: what the worker can render, what an organization may put in its own words."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from escale.appointments import lost_links, messages, series, waiting
+from escale.outbox.catalogue import MessageKind
+
+REWORDABLE: tuple[MessageKind, ...] = (*messages.KINDS, series.SERIES, waiting.FREED_HOUR)
+
+KINDS: tuple[MessageKind, ...] = (*REWORDABLE, lost_links.LOST_LINK)
+
+BY_NAME: Mapping[str, MessageKind] = MappingProxyType({kind.name: kind for kind in KINDS})
