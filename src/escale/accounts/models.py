@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -100,6 +101,10 @@ class Organization(db.Model):
     sms_sender = models.CharField("expéditeur des SMS", max_length=11, blank=True)
     sms_per_day = models.PositiveIntegerField("SMS par jour au plus", default=200)
     same_morning_reminder = models.BooleanField("rappel le matin même", default=False)
+    no_show_message = models.BooleanField("message après une absence", default=False)
+    no_show_note_after = models.PositiveSmallIntegerField(
+        "absences avant de le signaler", default=2, validators=[MaxValueValidator(20)]
+    )
     online_booking_opened_at = models.DateTimeField("réservation en ligne ouverte le", null=True, blank=True)
     set_up_at = models.DateTimeField("premiers réglages finis le", null=True, blank=True)
     created_at = models.DateTimeField("créée le", default=timezone.now)

@@ -9,18 +9,30 @@ from escale.appointments.models.appointments import (
     State,
 )
 from escale.appointments.models.callbacks import CallbackRequest, CallbackRequestQuerySet
+from escale.appointments.models.changes import (
+    LONGEST_WHY,
+    MOVES,
+    AppointmentChange,
+    AppointmentChangeQuerySet,
+    ChangeKind,
+)
 from escale.appointments.models.reasons import BookableBy, Reason, ReasonQuerySet
 from escale.appointments.models.waiting import FreedHourAlert, FreedHourAlertQuerySet
 
 __all__ = [
     "FREES_THE_HOUR",
+    "LONGEST_WHY",
+    "MOVES",
     "Acquisition",
     "Appointment",
+    "AppointmentChange",
+    "AppointmentChangeQuerySet",
     "AppointmentQuerySet",
     "BookableBy",
     "BookedVia",
     "CallbackRequest",
     "CallbackRequestQuerySet",
+    "ChangeKind",
     "FreedHourAlert",
     "FreedHourAlertQuerySet",
     "Reason",

@@ -7,6 +7,7 @@ from django.db import models
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
+from escale.appointments.models.appointments import Appointment
 from escale.appointments.models.reasons import Reason
 
 
@@ -16,12 +17,20 @@ class CallbackRequestQuerySet(OwnedQuerySet["CallbackRequest"]):
 
 
 class CallbackRequest(db.Model):
-    """Somebody who asked to be called: a task on the adviser's desk."""
+    """Somebody to call: she asked for it, or she missed an appointment. A task on the adviser's desk."""
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="callback_requests", verbose_name="structure"
     )
     reason = models.ForeignKey(Reason, models.SET_NULL, null=True, blank=True, verbose_name="motif")
+    appointment = models.ForeignKey(
+        Appointment,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="callback_requests",
+        verbose_name="à propos du rendez-vous",
+    )
     first_name = models.CharField("prénom", max_length=60)
     phone = models.CharField("téléphone", max_length=20)
     wish = models.CharField("ce que la personne a dit", max_length=200, blank=True)
