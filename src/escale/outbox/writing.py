@@ -96,16 +96,25 @@ def _messages(due: Sequence[tuple[MessageKind, datetime]], event: Event) -> list
     ]
 
 
-def choose_channel(*, phone: str, email: str, prefers: Preference) -> Channel | None:
-    """The channel that reaches the person: what she prefers when it can be, a telephone call when no SMS can go."""
+def choose_channel(
+    *, phone: str, email: str, prefers: Preference, opted_out: Collection[str] | None = None
+) -> Channel | None:
+    """The channel that reaches the person: what she prefers when it can be, a telephone call when no SMS can go.
+
+    `opted_out` are the numbers that answered STOP, when many people's were read at once.
+    """
     if prefers == Preference.EMAIL and email:
         return Channel.EMAIL
     if not phone:
         return Channel.EMAIL if email else None
     by_sms = prefers in {Preference.SMS, Preference.EMAIL} and settings.SMS_BACKEND != "off"
-    if by_sms and limits.can_receive_sms(phone) and not OptOut.objects.filter(phone=phone).exists():
+    if by_sms and limits.can_receive_sms(phone) and not _has_opted_out(phone, opted_out):
         return Channel.SMS
     return Channel.CALL
+
+
+def _has_opted_out(phone: str, known: Collection[str] | None) -> bool:
+    return OptOut.objects.filter(phone=phone).exists() if known is None else phone in known
 
 
 def drop(about: str, about_id: int, *, kinds: Collection[MessageKind] | None = None) -> int:
