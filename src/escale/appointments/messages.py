@@ -88,11 +88,19 @@ def values_of(appointment: Appointment) -> dict[str, str]:
     }
 
 
-def wording_of(kind: MessageKind, appointment: Appointment, *, apology: str = "") -> str:
-    """The words of this kind for this appointment, its placeholders still to fill; a discreet reason takes no apology."""
+def wording_of(
+    kind: MessageKind, appointment: Appointment, *, apology: str = "", own_texts: Mapping[str, str] | None = None
+) -> str:
+    """The words of this kind for this appointment, its placeholders still to fill; a discreet reason takes no apology.
+
+    `own_texts` are those of its organization, when many appointments' words are said at once.
+    """
     if appointment.reason.discreet:
         return DISCREET[kind.name]
-    wording = texts.wording(kind, appointment.organization)
+    if own_texts is None:
+        wording = texts.wording(kind, appointment.organization)
+    else:
+        wording = own_texts.get(kind.name, kind.default_text)
     if not apology:
         return wording
     return f"{wording.rstrip('.')}. {apology}" if wording[-1:] not in {"!", "?"} else f"{wording} {apology}"
