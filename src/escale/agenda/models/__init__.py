@@ -1,6 +1,14 @@
 """Who receives when, and who is busy. One table says who is busy: `Commitment`."""
 
 from escale.agenda.models.absences import Absence, Closure, ClosureQuerySet
+from escale.agenda.models.calendars import (
+    CalendarFeed,
+    CalendarKind,
+    ExternalCalendar,
+    ExternalCalendarQuerySet,
+    ExternalEvent,
+    ReadingProblem,
+)
 from escale.agenda.models.permanences import (
     LONGEST_DAY,
     OccurrenceQuerySet,
@@ -14,15 +22,21 @@ from escale.agenda.models.resources import Commitment, CommitmentKind, Commitmen
 __all__ = [
     "LONGEST_DAY",
     "Absence",
+    "CalendarFeed",
+    "CalendarKind",
     "Closure",
     "ClosureQuerySet",
     "Commitment",
     "CommitmentKind",
     "CommitmentQuerySet",
+    "ExternalCalendar",
+    "ExternalCalendarQuerySet",
+    "ExternalEvent",
     "OccurrenceQuerySet",
     "Permanence",
     "PermanenceOccurrence",
     "PermanenceQuerySet",
+    "ReadingProblem",
     "Reception",
     "Resource",
     "ResourceKind",
