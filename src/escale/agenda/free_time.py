@@ -130,17 +130,30 @@ def surroundings_of(
     openings: OpeningsBySpot, *, venues: Iterable[Venue], organization_id: int, ignoring: Collection[int] = ()
 ) -> Surroundings:
     """Read what stands around some openings, of which there is at least one. Two queries, three to travel."""
-    # The openings of a spot come by start.
-    first = min(stretches[0].start for stretches in openings.values())
-    last = max(opening.end for stretches in openings.values() for opening in stretches)
+    closures = _closures(organization_id, *_span(openings))
+    return surroundings_among(openings, venues=venues, closures=closures, ignoring=ignoring)
+
+
+def surroundings_among(
+    openings: OpeningsBySpot,
+    *,
+    venues: Iterable[Venue],
+    closures: Sequence[ClosedDays],
+    ignoring: Collection[int] = (),
+) -> Surroundings:
+    """Read what stands around openings, of any organization, whose closed days are known. One query, two to travel."""
+    first, last = _span(openings)
     busy = _busy(openings, first - MARGIN, last + MARGIN, ignoring)
     known = {venue.pk: venue for venue in venues}
-    return Surroundings(
-        busy=busy,
-        closures=_closures(organization_id, first, last),
-        zones={pk: venue.zone for pk, venue in known.items()},
-        travel=_travel_between(known, busy),
-    )
+    zones = {pk: venue.zone for pk, venue in known.items()}
+    return Surroundings(busy=busy, zones=zones, travel=_travel_between(known, busy), closures=closures)
+
+
+def _span(openings: OpeningsBySpot) -> tuple[datetime, datetime]:
+    """From the first start to the last end."""
+    # The openings of a spot come by start.
+    first = min(stretches[0].start for stretches in openings.values())
+    return first, max(opening.end for stretches in openings.values() for opening in stretches)
 
 
 def cut(openings: OpeningsBySpot, rule: RuleInZone, around: Surroundings, *, now: datetime) -> list[FreeHour]:
