@@ -1,20 +1,22 @@
 """Who works with Escale: users, the organizations they work for, and the role each has there."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from escale import db
 
 INVITATION_LIFETIME = timedelta(days=14)
+SMS_EARLIEST, SMS_LATEST = time(8), time(20)
+"""The widest hours in which a message that can wait may ring; an organization may narrow them."""
 
 
 def hashed(secret: str) -> str:
@@ -105,6 +107,8 @@ class Organization(db.Model):
     no_show_note_after = models.PositiveSmallIntegerField(
         "absences avant de le signaler", default=2, validators=[MaxValueValidator(20)]
     )
+    sms_from = models.TimeField("messages à partir de", default=SMS_EARLIEST)
+    sms_until = models.TimeField("messages jusqu’à", default=SMS_LATEST)
     online_booking_opened_at = models.DateTimeField("réservation en ligne ouverte le", null=True, blank=True)
     set_up_at = models.DateTimeField("premiers réglages finis le", null=True, blank=True)
     created_at = models.DateTimeField("créée le", default=timezone.now)
@@ -113,6 +117,13 @@ class Organization(db.Model):
 
     class Meta:
         verbose_name = "structure"
+        constraints = [
+            models.CheckConstraint(
+                name="messages_ring_by_day",
+                condition=Q(sms_from__gte=SMS_EARLIEST, sms_until__lte=SMS_LATEST, sms_until__gt=F("sms_from")),
+                violation_error_message="Les messages partent entre 8 h et 20 h.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -18,7 +18,10 @@ NO_OVERLAP_CONSTRAINT = "no_two_exclusive_commitments_at_once"
 
 @dataclass(frozen=True, kw_only=True)
 class Hold:
-    """What makes a resource busy, whichever resource it is. Half-open instants; buffers in minutes."""
+    """What makes a resource busy, whichever resource it is. Half-open instants; buffers in minutes.
+
+    `shared` is for what may cover something else, as an absence covers an appointment still to be settled.
+    """
 
     starts_at: datetime
     ends_at: datetime
@@ -28,6 +31,7 @@ class Hold:
     before: int = 0
     after: int = 0
     overbooked_by: User | None = None
+    shared: bool = False
 
 
 def lock(resource_ids: Iterable[int]) -> list[Resource]:
@@ -45,6 +49,12 @@ def conflicts(resource_ids: Iterable[int], starts_at: datetime, ends_at: datetim
 def hold_free(resource_id: int, what: Hold) -> Commitment:
     """Make busy a locked resource just found free in the same transaction, or overbooked on purpose: the row says who."""
     return Commitment.objects.create(resource_id=resource_id, **_values(what))
+
+
+def hold_all(wanted: Iterable[tuple[int, Hold]]) -> list[Commitment]:
+    """Make several locked resources busy at once, in the order given: one query."""
+    rows = [Commitment(resource_id=resource_id, **_values(what)) for resource_id, what in wanted]
+    return Commitment.objects.bulk_create(rows)
 
 
 def rehold_free(commitment_id: int, resource_id: int, what: Hold) -> None:
@@ -71,6 +81,6 @@ def _values(what: Hold) -> dict[str, Any]:
         "venue": what.venue,
         "before": what.before,
         "after": what.after,
-        "exclusive": what.overbooked_by is None,
+        "exclusive": what.overbooked_by is None and not what.shared,
         "overbooked_by": what.overbooked_by,
     }

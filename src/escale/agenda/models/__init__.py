@@ -1,6 +1,13 @@
 """Who receives when, and who is busy. One table says who is busy: `Commitment`."""
 
-from escale.agenda.models.absences import Absence, Closure, ClosureQuerySet
+from escale.agenda.models.absences import (
+    Absence,
+    AbsenceQuerySet,
+    Closure,
+    ClosureQuerySet,
+    RepeatedAbsence,
+    RepeatedAbsenceQuerySet,
+)
 from escale.agenda.models.calendars import (
     CalendarFeed,
     CalendarKind,
@@ -9,6 +16,8 @@ from escale.agenda.models.calendars import (
     ExternalEvent,
     ReadingProblem,
 )
+from escale.agenda.models.equipment import Equipment, EquipmentKind, EquipmentQuerySet
+from escale.agenda.models.loans import Loan, LoanQuerySet
 from escale.agenda.models.permanences import (
     LONGEST_DAY,
     OccurrenceQuerySet,
@@ -22,6 +31,7 @@ from escale.agenda.models.resources import Commitment, CommitmentKind, Commitmen
 __all__ = [
     "LONGEST_DAY",
     "Absence",
+    "AbsenceQuerySet",
     "CalendarFeed",
     "CalendarKind",
     "Closure",
@@ -29,15 +39,22 @@ __all__ = [
     "Commitment",
     "CommitmentKind",
     "CommitmentQuerySet",
+    "Equipment",
+    "EquipmentKind",
+    "EquipmentQuerySet",
     "ExternalCalendar",
     "ExternalCalendarQuerySet",
     "ExternalEvent",
+    "Loan",
+    "LoanQuerySet",
     "OccurrenceQuerySet",
     "Permanence",
     "PermanenceOccurrence",
     "PermanenceQuerySet",
     "ReadingProblem",
     "Reception",
+    "RepeatedAbsence",
+    "RepeatedAbsenceQuerySet",
     "Resource",
     "ResourceKind",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from escale import db
 from escale.accounts.models import User
+from escale.agenda.models.equipment import Equipment
 from escale.places.models import Room, Venue
 
 
@@ -27,6 +28,9 @@ class Resource(db.Model):
     room = models.OneToOneField(
         Room, models.CASCADE, null=True, blank=True, related_name="resource", verbose_name="salle"
     )
+    equipment = models.OneToOneField(
+        Equipment, models.CASCADE, null=True, blank=True, related_name="resource", verbose_name="matériel"
+    )
     label = models.CharField("nom", max_length=80, blank=True)
 
     objects = db.QuerySet["Resource"].as_manager()
@@ -36,9 +40,9 @@ class Resource(db.Model):
         constraints = [
             models.CheckConstraint(
                 name="resource_is_what_its_kind_says",
-                condition=Q(kind=ResourceKind.ADVISER, adviser__isnull=False, room=None)
-                | Q(kind=ResourceKind.ROOM, adviser=None, room__isnull=False)
-                | Q(kind=ResourceKind.EQUIPMENT, adviser=None, room=None),
+                condition=Q(kind=ResourceKind.ADVISER, adviser__isnull=False, room=None, equipment=None)
+                | Q(kind=ResourceKind.ROOM, adviser=None, room__isnull=False, equipment=None)
+                | Q(kind=ResourceKind.EQUIPMENT, adviser=None, room=None, equipment__isnull=False),
             )
         ]
 
@@ -51,6 +55,7 @@ class CommitmentKind(models.TextChoices):
     SESSION = "session", "séance"
     ABSENCE = "absence", "absence"
     EXTERNAL = "external", "autre agenda"
+    LOAN = "loan", "prêt"
 
 
 class CommitmentQuerySet(db.QuerySet["Commitment"]):

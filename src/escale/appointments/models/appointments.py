@@ -47,7 +47,8 @@ class Acquisition(models.TextChoices):
 
 class AppointmentQuerySet(OwnedQuerySet["Appointment"]):
     def of_adviser(self, user: User) -> Self:
-        return self.filter(adviser=user)
+        """Those she receives, alone or with a colleague."""
+        return self.filter(Q(adviser=user) | Q(co_adviser=user))
 
     def standing(self) -> Self:
         """Not called off: the hour is still taken."""
@@ -72,7 +73,7 @@ class AppointmentQuerySet(OwnedQuerySet["Appointment"]):
         return self.filter(~Exists(taken), needs_another=True)
 
     def with_everything_shown(self) -> Self:
-        return self.select_related("organization", "reason", "venue", "room", "adviser", "person")
+        return self.select_related("organization", "reason", "venue", "room", "adviser", "co_adviser", "person")
 
     def with_meetings_before(self) -> Self:
         """Adds `meetings_before`: how many times the organization had already received the person then."""
@@ -110,6 +111,17 @@ class Appointment(db.Model):
         related_name="room_appointment",
         verbose_name="occupation de la salle",
     )
+    co_adviser = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="shared_appointments", verbose_name="avec aussi"
+    )
+    co_commitment = models.OneToOneField(
+        Commitment,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="shared_appointment",
+        verbose_name="occupation de la seconde personne",
+    )
     follows = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="next_ones", verbose_name="suite du rendez-vous"
     )
@@ -144,6 +156,11 @@ class Appointment(db.Model):
         verbose_name_plural = "rendez-vous"
         constraints = [
             models.CheckConstraint(name="appointment_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="two_advisers_are_two_people",
+                condition=Q(co_adviser=None) | ~Q(co_adviser=F("adviser")),
+                violation_error_message="Choisissez deux personnes différentes.",
+            ),
             # A standing appointment holds its hour; a called-off one holds none.
             models.CheckConstraint(
                 name="standing_appointment_holds_its_hour",
@@ -153,6 +170,11 @@ class Appointment(db.Model):
         ]
         indexes = [
             models.Index(fields=["adviser", "starts_at"], name="appointment_adviser"),
+            models.Index(
+                fields=["co_adviser", "starts_at"],
+                name="appointment_co_adviser",
+                condition=Q(co_adviser__isnull=False),
+            ),
             models.Index(fields=["organization", "starts_at"], name="appointment_organization"),
             models.Index(fields=["person", "starts_at"], name="appointment_person"),
             models.Index(fields=["contact_phone", "starts_at"], name="appointment_contact"),
@@ -168,8 +190,9 @@ class Appointment(db.Model):
 
     @property
     def held_ids(self) -> list[int]:
-        """Its commitments: the adviser's, and the room's when it has one; none once it is called off."""
-        return [pk for pk in (self.commitment_id, self.room_commitment_id) if pk is not None]
+        """Its commitments: the adviser's, the second adviser's and the room's if any; none once it is called off."""
+        held = (self.commitment_id, self.co_commitment_id, self.room_commitment_id)
+        return [pk for pk in held if pk is not None]
 
     @property
     def cancel_deadline(self) -> datetime:

@@ -140,7 +140,7 @@ class Agenda(RuleBasedStateMachine):
     @precondition(lambda self: self.away)
     @rule()
     def come_back(self) -> None:
-        absences.withdraw(self.away.pop())
+        absences.withdraw(self.away.pop(), now=builders.NOW)
 
     @invariant()
     def no_two_exclusive_commitments_overlap(self) -> None:

@@ -242,7 +242,7 @@ def test_hours_of_an_absence_a_closure_or_a_holiday_are_not_shown(reception: Rec
         resources.for_adviser(reception.adviser.user), starts_at=shown[0], ends_at=shown[2], label="Formation"
     )
     assert monday_hours(reception, now) == shown[2:]
-    absences.withdraw(absence)
+    absences.withdraw(absence, now=now)
     closure = Closure.objects.create(
         organization=reception.organization, starts_on=MONDAY_9.date(), ends_on=MONDAY_9.date(), label="Formation"
     )

@@ -50,7 +50,7 @@ def withdraw_absence(request: MemberRequest, pk: int) -> HttpResponse:
     absence = get_object_or_404(
         Absence.objects.filter(adviser__adviser=request.user).select_related("commitment"), pk=pk
     )
-    operations.withdraw(absence)
+    operations.withdraw(absence, now=timezone.now())
     messages.success(request, "L’absence est retirée. Ces heures sont de nouveau libres.")
     return redirect("desk:settings-absences")
 
@@ -88,7 +88,7 @@ def _page(
     request: MemberRequest, absence_form: AbsenceForm, closure_form: ClosureForm, *, status: int = 200
 ) -> HttpResponse:
     now, organization = timezone.now(), request.membership.organization
-    away = Absence.objects.filter(adviser__adviser=request.user, ends_at__gt=now).order_by("starts_at", "pk")
+    away = Absence.objects.standing().of_user(request.user).filter(ends_at__gt=now).order_by("starts_at", "pk")
     closed = (
         Closure.objects.of_organization(organization)
         .filter(ends_on__gte=now.date())
