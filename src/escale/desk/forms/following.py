@@ -1,5 +1,6 @@
 """What follows an appointment: one hour or several, and who accompanies the person."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -22,19 +23,23 @@ class SeriesForm(Form):
 
 
 class TakeForm(Form):
-    """Taking one hour or several of those proposed; a proposal is chosen by its key."""
+    """Taking one hour or several of those proposed, by their keys."""
 
+    hour = forms.MultipleChoiceField(
+        label="Heures",
+        error_messages={
+            "required": "Choisissez au moins une heure.",
+            "invalid_choice": "Une de ces heures vient d’être prise. Voici celles qui restent.",
+        },
+    )
     submission = forms.UUIDField(widget=forms.HiddenInput)
     notify = forms.BooleanField(label="Prévenir la personne", required=False, initial=True)
 
-    def __init__(self, *args: Any, effect: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keys: Sequence[str], effect: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("submission", uuid4())
+        self.fields["hour"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
         self.fields["notify"].help_text = effect
-
-    @property
-    def chosen_keys(self) -> set[str]:
-        return set(self.data.getlist("hour")) if self.is_bound else set()
 
 
 class ReferentForm(Form):

@@ -1,7 +1,8 @@
 """The next appointment from the present one, in two taps; or several at once; and who accompanies a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,8 +23,7 @@ from escale.desk.free_hours import slot_key
 from escale.french.dates import day_hour, days_and_hours
 from escale.people import referents
 
-GONE = "Une de ces heures vient d’être prise. Voici celles qui restent."
-NOTHING_CHOSEN = "Choisissez au moins une heure."
+TOO_OLD = "Cette page est trop ancienne. Choisissez de nouveau une heure."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,31 +33,30 @@ def next_one(request: MemberRequest, pk: int) -> HttpResponse:
     appointment, now = appointment_or_404(request, pk), timezone.now()
     several = SeriesForm(request.GET or None)
     planned = following.plan(appointment, now=now, **several.cleaned_data) if several.is_valid() else []
-    proposals = (
-        [each.proposal for each in planned if each.proposal] if planned else following.propose(appointment, now=now)
-    )
-    form = TakeForm(request.POST or None, effect=effects.of_booking(appointment.person))
-    problem = ""
+    found = [each.proposal for each in planned] if planned else following.propose(appointment, now=now)
+    proposals = {_key(each): each for each in found if each}
+    form = TakeForm(request.POST or None, keys=list(proposals), effect=effects.of_booking(appointment.person))
+    problems: list[str] = []
     if request.method == "POST":
-        if form.is_valid() and (first := _already_taken(form)):
+        if first := _already_taken(request.POST.get("submission", "")):
             return to_day(request, first, said="Déjà noté. Rien n’a été ajouté.", level=messages.INFO)
-        chosen = [each for each in proposals if _key(each) in form.chosen_keys]
-        problem = _problem(form, chosen)
-        if not problem:
+        if form.is_valid():
             try:
-                return _taken(request, _take(request, appointment, chosen, form))
+                return _taken(request, _take(request, appointment, proposals, form))
             except Refused as refused:
-                problem = " ".join(refused.warnings)
+                problems = refused.warnings
+        else:
+            problems = [str(each) for each in form.errors.get("hour", [TOO_OLD])]
     context = {
         "appointment": appointment,
         "when": day_hour(appointment.local_start),
         "form": form,
         "several": several,
-        "problem": problem,
-        "proposals": [_row(each, appointment) for each in proposals],
+        "problems": problems,
+        "proposals": [_row(each, appointment) for each in proposals.values()],
         "planned": [_planned_row(each, appointment) for each in planned],
     }
-    return render(request, "desk/next_one.html", context, status=422 if problem else 200)
+    return render(request, "desk/next_one.html", context, status=422 if problems else 200)
 
 
 @require_POST
@@ -86,22 +85,20 @@ def name_referent(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("desk:person", pk)
 
 
-def _already_taken(form: TakeForm) -> Appointment | None:
-    return booking.already_submitted(following.submission_of(form.cleaned_data["submission"], 0))
-
-
-def _problem(form: TakeForm, chosen: Sequence[Proposal]) -> str:
-    if not form.chosen_keys or not form.is_valid():
-        return NOTHING_CHOSEN
-    return GONE if len(chosen) < len(form.chosen_keys) else ""
+def _already_taken(submission: str) -> Appointment | None:
+    """What this very form has taken: its hours are proposed no more, and "Back" found it again."""
+    try:
+        return booking.already_submitted(following.submission_of(UUID(submission), 0))
+    except ValueError:
+        return None
 
 
 def _take(
-    request: MemberRequest, appointment: Appointment, chosen: Sequence[Proposal], form: TakeForm
+    request: MemberRequest, appointment: Appointment, proposals: Mapping[str, Proposal], form: TakeForm
 ) -> list[Appointment]:
     return following.book(
         appointment,
-        chosen,
+        [proposals[key] for key in form.cleaned_data["hour"]],
         by=request.membership,
         notify=form.cleaned_data["notify"],
         submission=form.cleaned_data["submission"],
