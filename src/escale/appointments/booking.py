@@ -92,6 +92,7 @@ def book_by_staff(
     now: datetime,
     minutes: int | None = None,
     room: Room | None = None,
+    co_adviser: User | None = None,
     subject: str = "",
     acquisition: Acquisition | str = "",
     accept_warnings: bool = False,
@@ -105,7 +106,7 @@ def book_by_staff(
     """
     submission = submission or uuid4()
     ends_at = starts_at + timedelta(minutes=minutes or reason.duration)
-    place = Place.of(adviser, room, venue=venue, starts_at=starts_at, ends_at=ends_at)
+    place = Place.of(adviser, room, venue=venue, starts_at=starts_at, ends_at=ends_at, co_adviser=co_adviser)
     with transaction.atomic():
         commitments.lock(place.resource_ids)
         if first := already_submitted(submission):

@@ -49,7 +49,7 @@ def free(appointment: Appointment, state: State, *, by: User | None, now: dateti
     """Write the outcome of a locked appointment that gives its hour back, and withdraw the messages it has waiting."""
     held = appointment.held_ids
     appointment.state = state
-    appointment.commitment = appointment.room_commitment = None
+    appointment.commitment = appointment.co_commitment = appointment.room_commitment = None
     appointment.revision += 1
     appointment.settled_at, appointment.settled_by = now, by
     appointment.save()

@@ -31,11 +31,22 @@ class Place:
     ends_at: datetime
     room_id: int | None = None
     room_resource_id: int | None = None
+    co_adviser_id: int | None = None
+    co_resource_id: int | None = None
     overbooked_by: User | None = None
 
     @classmethod
-    def of(cls, adviser: User, room: Room | None, *, venue: Venue, starts_at: datetime, ends_at: datetime) -> Self:
-        """The place of an adviser, and of a room if any, that somebody chose."""
+    def of(
+        cls,
+        adviser: User,
+        room: Room | None,
+        *,
+        venue: Venue,
+        starts_at: datetime,
+        ends_at: datetime,
+        co_adviser: User | None = None,
+    ) -> Self:
+        """The place of an adviser, and of a room and a second adviser if any, that somebody chose."""
         return cls(
             venue=venue,
             adviser_id=adviser.pk,
@@ -44,12 +55,15 @@ class Place:
             ends_at=ends_at,
             room_id=room.pk if room else None,
             room_resource_id=resources.for_room(room).pk if room else None,
+            co_adviser_id=co_adviser.pk if co_adviser else None,
+            co_resource_id=resources.for_adviser(co_adviser).pk if co_adviser else None,
         )
 
     @property
     def resource_ids(self) -> list[int]:
-        """What will be busy: the adviser, and the room when there is one."""
-        return [pk for pk in (self.adviser_resource_id, self.room_resource_id) if pk is not None]
+        """What will be busy: the adviser, the second one and the room when there are."""
+        possible = (self.adviser_resource_id, self.co_resource_id, self.room_resource_id)
+        return [pk for pk in possible if pk is not None]
 
 
 def lock_free_place(
@@ -60,11 +74,12 @@ def lock_free_place(
     now: datetime,
     also_lock: Collection[int] = (),
     ignoring: Collection[int] = (),
+    second: Resource | None = None,
 ) -> Place:
     """Lock whoever could receive then, compute the public's free hours again, and give the least busy adviser.
 
     For callers inside a transaction. `also_lock` are resources of an appointment about to move, `ignoring` its
-    commitments. Raises `SlotTaken`.
+    commitments; `second` is the adviser who comes too, locked with them. Raises `SlotTaken`.
     """
     # Read before the lock: nobody needs it to cancel a date, so reading under it would promise nothing more.
     day = hours.openings_of_day(reason, venue=venue, on=starts_at.astimezone(venue.zone).date())
@@ -82,6 +97,8 @@ def lock_free_place(
         now=now,
         ignoring=ignoring,
     )
+    if second is not None:
+        found = free_for_both(found, second_id=second.pk, ignoring=ignoring)
     hour = _least_busy([hour for hour in found if hour.start == starts_at], day=found)
     adviser = next(resource for resource in locked if resource.pk == hour.adviser_id)
     return Place(
@@ -92,7 +109,23 @@ def lock_free_place(
         ends_at=hour.end,
         room_id=hour.room_id,
         room_resource_id=rooms.get(hour.room_id),
+        co_adviser_id=_user_of(second) if second else None,
+        co_resource_id=second.pk if second else None,
     )
+
+
+def free_for_both(found: list[FreeHour], *, second_id: int, ignoring: Collection[int]) -> list[FreeHour]:
+    """Keep the hours of the others at which this second adviser has nothing either. One query."""
+    if not found:
+        return []
+    first, last = found[0].start, max(hour.end for hour in found)
+    busy = [row for row in commitments.conflicts([second_id], first, last) if row.pk not in ignoring]
+    return [
+        hour
+        for hour in found
+        if hour.adviser_id != second_id
+        and not any(row.starts_at < hour.end and row.ends_at > hour.start for row in busy)
+    ]
 
 
 def hold(appointment: Appointment, place: Place) -> None:
@@ -109,12 +142,16 @@ def hold(appointment: Appointment, place: Place) -> None:
         after=appointment.reason.after,
         overbooked_by=place.overbooked_by,
     )
+    # The second adviser first: given to her alone, the appointment leaves her agenda before it enters it again.
+    co_commitment_id = _held(appointment.co_commitment_id, place.co_resource_id, what)
     appointment.commitment_id = _held(appointment.commitment_id, place.adviser_resource_id, what)
     room_commitment_id = _held(appointment.room_commitment_id, place.room_resource_id, what)
+    appointment.co_commitment_id = co_commitment_id
     appointment.room_commitment_id = room_commitment_id
     appointment.venue = place.venue
     appointment.adviser_id = place.adviser_id
     appointment.room_id = place.room_id
+    appointment.co_adviser_id = place.co_adviser_id
     appointment.starts_at = place.starts_at
     appointment.ends_at = place.ends_at
 

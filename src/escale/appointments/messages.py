@@ -79,7 +79,7 @@ def values_of(appointment: Appointment) -> dict[str, str]:
         "heure": hour_words(local),
         "lieu": place_words(appointment),
         "adresse": ", ".join(filter(None, [venue.address, venue.commune_name])) if on_site else "",
-        "conseiller": appointment.adviser.first_name,
+        "conseiller": appointment.advisers_words,
         "a_apporter": _in_a_sentence(appointment.reason.things_to_bring[0])
         if appointment.reason.things_to_bring
         else "",

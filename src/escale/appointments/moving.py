@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from escale.accounts.models import Membership, User
-from escale.agenda import commitments
+from escale.agenda import commitments, resources
 from escale.agenda.free_time import FreeHour
-from escale.agenda.models import Commitment
+from escale.agenda.models import Commitment, Resource
 from escale.appointments import holding, hours, messages, obstacles
 from escale.appointments.holding import Place
 from escale.appointments.models import Appointment, State
@@ -33,6 +33,8 @@ def free_hours(appointment: Appointment, *, first: date, last: date, now: dateti
         now=now,
         ignoring=appointment.held_ids,
     )
+    if second := _second(appointment):
+        found = holding.free_for_both(found, second_id=second.pk, ignoring=appointment.held_ids)
     return [hour for hour in found if (hour.start, hour.venue_id) != (appointment.starts_at, appointment.venue_id)]
 
 
@@ -52,6 +54,7 @@ def move_by_person(appointment: Appointment, *, venue: Venue, starts_at: datetim
             now=now,
             also_lock=[row.resource_id for row in held],
             ignoring=[row.pk for row in held],
+            second=_second(current),
         )
         return _write(current, place, notify=True, now=now)
 
@@ -65,17 +68,28 @@ def move_by_staff(
     now: datetime,
     adviser: User | None = None,
     room: Room | None = None,
+    co_adviser: User | None = None,
+    keeps_second: bool = True,
     accept_warnings: bool = False,
     notify: bool = True,
 ) -> Appointment:
     """Move to any hour; to the same one, nothing changes and nobody is told.
 
-    Raises `NotExpected`, and `Refused` with what stands in the way unless that was accepted.
+    A second adviser comes along, unless `keeps_second` is False: it is then `co_adviser`, or nobody. Raises `NotExpected`, and `Refused` with what stands in the way unless that was accepted.
     """
     with transaction.atomic():
         current = locked(appointment)
         ends_at = starts_at + (current.ends_at - current.starts_at)
-        place = Place.of(adviser or current.adviser, room, venue=venue, starts_at=starts_at, ends_at=ends_at)
+        first, second = adviser or current.adviser, current.co_adviser if keeps_second else co_adviser
+        place = Place.of(
+            first,
+            room,
+            venue=venue,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            # Given to the second adviser, she receives alone.
+            co_adviser=None if second == first else second,
+        )
         commitments.lock([*place.resource_ids, *(row.resource_id for row in _commitments(current))])
         if _is_there(current, place):
             return current
@@ -103,8 +117,9 @@ def locked(appointment: Appointment) -> Appointment:
 
 
 def _is_there(appointment: Appointment, place: Place) -> bool:
-    now_at = (appointment.venue_id, appointment.adviser_id, appointment.room_id, appointment.starts_at)
-    return now_at == (place.venue.pk, place.adviser_id, place.room_id, place.starts_at)
+    who = (appointment.adviser_id, appointment.co_adviser_id)
+    where = (appointment.venue_id, appointment.room_id, appointment.starts_at)
+    return who == (place.adviser_id, place.co_adviser_id) and where == (place.venue.pk, place.room_id, place.starts_at)
 
 
 def _write(appointment: Appointment, place: Place, *, notify: bool, now: datetime) -> Appointment:
@@ -117,6 +132,10 @@ def _write(appointment: Appointment, place: Place, *, notify: bool, now: datetim
     else:
         messages.schedule_reminders(appointment, now=now)
     return appointment
+
+
+def _second(appointment: Appointment) -> Resource | None:
+    return resources.for_adviser(appointment.co_adviser) if appointment.co_adviser else None
 
 
 def _commitments(appointment: Appointment) -> list[Commitment]:

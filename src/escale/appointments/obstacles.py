@@ -62,7 +62,7 @@ def about(
         Commitment.objects.of_resources(place.resource_ids)
         .overlapping(place.starts_at - AROUND, place.ends_at + AROUND)
         .exclude(pk__in=own)
-        .select_related("venue", "resource", "appointment__person", "room_appointment__person")
+        .select_related("venue", "resource", "appointment__person", "shared_appointment__person")
         .order_by("starts_at", "pk")
     )
     clashes = [row for row in near if row.starts_at < place.ends_at and row.ends_at > place.starts_at]
@@ -88,7 +88,7 @@ def _clash(row: Commitment, place: Place) -> str:
         return f"La salle {row.resource} est déjà prise, {when}."
     if row.kind == CommitmentKind.ABSENCE:
         return f"{row.resource} est en absence, {when}."
-    booked = getattr(row, "appointment", None)
+    booked = getattr(row, "appointment", None) or getattr(row, "shared_appointment", None)
     who = f" avec {booked.person.short_name}" if booked else ""
     return f"{row.resource} a déjà un rendez-vous{who}, {when}."
 
@@ -97,7 +97,7 @@ def _too_tight(near: list[Commitment], place: Place, reason: Reason) -> list[str
     """Neighbours that leave less than both buffers and the way between two venues."""
     sentences = []
     for row in near:
-        if row.resource_id != place.adviser_resource_id:
+        if row.resource_id == place.room_resource_id:
             continue
         after = row.starts_at >= place.ends_at
         gap = row.starts_at - place.ends_at if after else place.starts_at - row.ends_at
@@ -106,7 +106,8 @@ def _too_tight(near: list[Commitment], place: Place, reason: Reason) -> list[str
         if gap < buffers + way:
             moment = "après" if after else "avant"
             why = f"le temps d’aller à {row.venue}" if way and row.venue else "la pause prévue"
-            sentences.append(f"Il ne reste pas {why} {moment} ce rendez-vous.")
+            whose = f" pour {row.resource}" if row.resource_id == place.co_resource_id else ""
+            sentences.append(f"Il ne reste pas {why} {moment} ce rendez-vous{whose}.")
     return sentences
 
 

@@ -67,6 +67,7 @@ def _take_back(appointment: Appointment) -> None:
         venue=appointment.venue,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
+        co_adviser=appointment.co_adviser,
     )
     commitments.lock(place.resource_ids)
     if commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at):

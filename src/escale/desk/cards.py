@@ -98,7 +98,8 @@ def subject_for(appointment: Appointment, *, reader: Membership) -> str:
     """What the appointment is about: the person's own words, the reason's name to whoever receives her, or nothing."""
     if rules.may_see_notes(reader):
         return appointment.subject or appointment.reason.name
-    return appointment.reason.name if appointment.adviser_id == reader.user_id else ""
+    receives = reader.user_id in {appointment.adviser_id, appointment.co_adviser_id}
+    return appointment.reason.name if receives else ""
 
 
 def _facts(appointment: Appointment, *, reader: Membership, show_venue: bool) -> list[tuple[str, str]]:
@@ -107,6 +108,9 @@ def _facts(appointment: Appointment, *, reader: Membership, show_venue: bool) ->
     if show_venue or venue.kind != VenueKind.ON_SITE:
         where = f"{venue}, {appointment.room}" if appointment.room else str(venue)
         facts.append((KIND_ICONS[venue.kind], where))
+    if appointment.co_adviser:
+        other = appointment.adviser if appointment.co_adviser_id == reader.user_id else appointment.co_adviser
+        facts.append(("users", f"Avec {other.first_name} aussi"))
     if appointment.booked_for_by:
         facts.append(("hand-helping", f"Réservé par {appointment.booked_for_by}"))
     if not rules.may_see_notes(reader):

@@ -136,6 +136,7 @@ def _away(scope: Scope, bounds: Interval) -> Iterable[Commitment]:
     return (
         found.overlapping(bounds.start, bounds.end)
         .exclude(appointment__organization=scope.organization)
+        .exclude(shared_appointment__organization=scope.organization)
         .select_related("resource")
         .order_by("starts_at", "pk")
     )

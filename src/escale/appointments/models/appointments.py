@@ -189,6 +189,12 @@ class Appointment(db.Model):
         return self.starts_at.astimezone(self.venue.zone)
 
     @property
+    def advisers_words(self) -> str:
+        """ "Maëlle", "Maëlle et Yann": who receives, by first names."""
+        second = f" et {self.co_adviser.first_name}" if self.co_adviser else ""
+        return f"{self.adviser.first_name}{second}"
+
+    @property
     def held_ids(self) -> list[int]:
         """Its commitments: the adviser's, the second adviser's and the room's if any; none once it is called off."""
         held = (self.commitment_id, self.co_commitment_id, self.room_commitment_id)
