@@ -40,6 +40,7 @@ class Environment:
     data_dir: Path = setting(Path("data"), "Folder of the database, the secret key and the files.")
     database_url: str = setting("", "postgres://user:password@host:5432/name; SQLite in the data folder when empty.")
     secret_key: str = setting("", "Signing key; made once in the data folder when empty.")
+    old_secret_keys: str = setting("", "Keys used before, separated by commas: what they sealed still opens.")
     base_url: str = setting(
         "http://localhost:8000", "Address of the instance as the public types it; links in messages use it."
     )
@@ -66,6 +67,9 @@ class Environment:
         "FR,GP,RE,GF,MQ,YT,PM,BL,MF,WF,PF,NC", "Countries SMS may go to, ISO codes, separated by commas."
     )
     sms_per_day: int = setting(2000, "SMS the whole instance may send in a day.")
+    calendar_hosts: str = setting(
+        "", "Hosts whose calendars may be read although they are not public, host or host:port, separated by commas."
+    )
     public_phone: str = setting("", "Telephone shown where a page is about no organization.")
 
     @classmethod

@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from escale.agenda import permanences
+from escale.agenda.calendars import reading
 from escale.appointments import kinds
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
@@ -33,6 +34,7 @@ TASKS = {
     "permanences: write the dates of the next twelve months": Task(
         timedelta(hours=6), lambda now: permanences.top_up(now=now)
     ),
+    "calendars: read those that are due": Task(timedelta(seconds=5), lambda now: reading.read_due(now=now)),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""

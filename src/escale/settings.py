@@ -41,6 +41,7 @@ try:
 except BadSetting as problem:
     sys.exit(str(problem))
 
+SECRET_KEY_FALLBACKS = [key.strip() for key in ENVIRONMENT.old_secret_keys.split(",") if key.strip()]
 PACKAGE = Path(__file__).resolve().parent
 DATA_DIR = ENVIRONMENT.data_dir
 DEBUG = ENVIRONMENT.debug
@@ -236,6 +237,7 @@ SMS_BACKEND = ENVIRONMENT.sms_backend
 SMS_COUNTRIES = frozenset(code.strip() for code in ENVIRONMENT.sms_countries.split(",") if code.strip())
 SMS_PER_DAY = ENVIRONMENT.sms_per_day
 EMAIL_FROM = DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
+CALENDAR_HOSTS = frozenset(host.strip().lower() for host in ENVIRONMENT.calendar_hosts.split(",") if host.strip())
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 PUBLIC_PHONE = ENVIRONMENT.public_phone
 

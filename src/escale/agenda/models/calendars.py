@@ -96,8 +96,12 @@ class ExternalCalendar(db.Model):
         """Asked for and not read yet, or in the hands of a worker."""
         if self.paused_at is not None:
             return False
-        started = self.read_started_at
-        return self.next_read_at <= now or (started is not None and now - started < LEASE)
+        return self.next_read_at <= now or self.next_read_at == self.leased_until
+
+    @property
+    def leased_until(self) -> datetime | None:
+        """Until when the worker that began the last reading has it for itself."""
+        return self.read_started_at + LEASE if self.read_started_at else None
 
 
 class ExternalEvent(db.Model):

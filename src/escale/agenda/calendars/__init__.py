@@ -1,0 +1,1 @@
+"""Reading the calendars advisers keep elsewhere. `reading.read_due` is where it starts."""
