@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -109,6 +109,12 @@ class Organization(db.Model):
     )
     sms_from = models.TimeField("messages à partir de", default=SMS_EARLIEST)
     sms_until = models.TimeField("messages jusqu’à", default=SMS_LATEST)
+    offer_minutes = models.PositiveSmallIntegerField(
+        "minutes pour répondre à une heure proposée",
+        default=120,
+        validators=[MinValueValidator(15), MaxValueValidator(2880)],
+    )
+    waiting_new_first = models.BooleanField("liste d’attente : d’abord les personnes jamais reçues", default=False)
     online_booking_opened_at = models.DateTimeField("réservation en ligne ouverte le", null=True, blank=True)
     set_up_at = models.DateTimeField("premiers réglages finis le", null=True, blank=True)
     created_at = models.DateTimeField("créée le", default=timezone.now)

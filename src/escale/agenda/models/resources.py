@@ -55,6 +55,7 @@ class CommitmentKind(models.TextChoices):
     SESSION = "session", "séance"
     ABSENCE = "absence", "absence"
     EXTERNAL = "external", "autre agenda"
+    OFFER = "offer", "heure proposée"
     LOAN = "loan", "prêt"
 
 

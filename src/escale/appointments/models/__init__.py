@@ -17,12 +17,38 @@ from escale.appointments.models.changes import (
     ChangeKind,
 )
 from escale.appointments.models.reasons import BookableBy, Reason, ReasonQuerySet
-from escale.appointments.models.waiting import FreedHourAlert, FreedHourAlertQuerySet
+from escale.appointments.models.waiting import (
+    BETWEEN_OFFERS,
+    MOST_OFFERS,
+    FreedHourAlert,
+    FreedHourAlertQuerySet,
+    HalfDay,
+    Offer,
+    OfferQuerySet,
+    OfferState,
+    WaitingEntry,
+    WaitingEntryQuerySet,
+    WhyClosed,
+)
+from escale.appointments.models.walk_ins import (
+    IN_THE_ROOM,
+    RECEIVED_NOW,
+    KioskLink,
+    KioskLinkQuerySet,
+    WalkIn,
+    WalkInOutcome,
+    WalkInQuerySet,
+    WalkInState,
+)
 
 __all__ = [
+    "BETWEEN_OFFERS",
     "FREES_THE_HOUR",
+    "IN_THE_ROOM",
     "LONGEST_WHY",
+    "MOST_OFFERS",
     "MOVES",
+    "RECEIVED_NOW",
     "Acquisition",
     "Appointment",
     "AppointmentChange",
@@ -35,7 +61,20 @@ __all__ = [
     "ChangeKind",
     "FreedHourAlert",
     "FreedHourAlertQuerySet",
+    "HalfDay",
+    "KioskLink",
+    "KioskLinkQuerySet",
+    "Offer",
+    "OfferQuerySet",
+    "OfferState",
     "Reason",
     "ReasonQuerySet",
     "State",
+    "WaitingEntry",
+    "WaitingEntryQuerySet",
+    "WalkIn",
+    "WalkInOutcome",
+    "WalkInQuerySet",
+    "WalkInState",
+    "WhyClosed",
 ]
