@@ -1,5 +1,6 @@
 """When advisers receive: the rule, and its dates as rows."""
 
+import uuid
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -49,6 +50,8 @@ class Permanence(db.Model):
     skips_school_holidays = models.BooleanField("pas pendant les vacances scolaires", default=False)
     written_until = models.DateField("dates écrites jusqu’au", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("créée le")
+    revision = models.PositiveIntegerField("révision", default=0, editable=False)
+    submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
 
     objects = PermanenceQuerySet.as_manager()
 
@@ -103,6 +106,7 @@ class PermanenceOccurrence(db.Model):
     ends_at = models.DateTimeField("fin")
     changed_at = models.DateTimeField("changée à la main le", null=True, blank=True)
     canceled_at = models.DateTimeField("annulée le", null=True, blank=True)
+    note = models.CharField("pourquoi, pour l’équipe", max_length=80, blank=True)
 
     objects = OccurrenceQuerySet.as_manager()
 
