@@ -15,6 +15,8 @@ MONTHS = (
 )  # fmt: skip
 RANKS = {1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", -1: "dernier"}
 """Of a weekday in its month: "le deuxième mardi du mois"."""
+PARITIES = {"even": "paires", "odd": "impaires"}
+"""Of the weeks of the year, by their ISO number: "les semaines paires"."""
 SHORT_DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 

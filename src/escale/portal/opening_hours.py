@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from escale.agenda.models import Permanence
-from escale.french.dates import DAYS, RANKS, day_of_month, hour_range
+from escale.french.dates import DAYS, PARITIES, RANKS, day_of_month, hour_range
 from escale.scheduling.recurrence import Frequency, Recurrence
 
 type Span = tuple[time, time]
@@ -17,7 +17,7 @@ def sentences(permanences: Iterable[Permanence]) -> list[tuple[str, str]]:
     others: dict[str, None] = {}
     for permanence in permanences:
         rule, span = permanence.recurrence, (permanence.start_time, permanence.end_time)
-        if rule.frequency is Frequency.WEEKLY and rule.every == 1:
+        if rule.frequency is Frequency.WEEKLY and rule.every == 1 and not rule.parity:
             for weekday in rule.weekdays:
                 weekly[weekday].append(span)
         elif rule.frequency is not Frequency.ONCE:
@@ -64,6 +64,8 @@ def _spans(spans: Iterable[Span]) -> str:
 
 def _rare(rule: Recurrence) -> str:
     names = _listed([f"le {DAYS[weekday]}" for weekday in sorted(rule.weekdays)])
+    if rule.parity:
+        return f"{names.capitalize()}, les semaines {PARITIES[rule.parity]}"
     if rule.frequency is Frequency.WEEKLY:
         return f"{names.capitalize()}, une semaine sur {rule.every}"
     month = "du mois" if rule.every == 1 else f"un mois sur {rule.every}"

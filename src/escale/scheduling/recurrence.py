@@ -24,12 +24,28 @@ NTHS = (1, 2, 3, 4, -1)
 ONCE = "FREQ=DAILY;COUNT=1"
 """How RRULE text says "this one date": calendar programs read it as it is meant."""
 
-KNOWN_PARTS = frozenset({"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"})
+KNOWN_PARTS = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYWEEKNO", "UNTIL", "COUNT", "WKST"})
 MONTHLY_DAY = re.compile(r"(-1|[1-4])(MO|TU|WE|TH|FR|SA|SU)")
 
 
 class BadRecurrence(ValueError):
     """The rule can't be understood or kept; the message is a French sentence for the person who wrote it."""
+
+
+class Parity(StrEnum):
+    """Which weeks of the year, by the ISO number printed in calendars: docs/decisions/0017."""
+
+    EVEN = "even"
+    ODD = "odd"
+
+    def holds(self, on: date) -> bool:
+        """Whether the day is in such a week."""
+        return (on.isocalendar().week % 2 == 0) is (self is Parity.EVEN)
+
+    @property
+    def numbers(self) -> str:
+        """The weeks as BYWEEKNO lists them: 53 is odd, and comes in some years only."""
+        return ",".join(str(week) for week in range(2 if self is Parity.EVEN else 1, 54, 2))
 
 
 class Frequency(StrEnum):
@@ -57,6 +73,7 @@ class Recurrence:
     until: date | None = None
     count: int | None = None
     excluded: frozenset[date] = frozenset()
+    parity: Parity | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.every <= MOST_WEEKS_OR_MONTHS:
@@ -67,6 +84,8 @@ class Recurrence:
             raise BadRecurrence("Choisissez au moins un jour de la semaine.")
         if self.frequency is Frequency.MONTHLY and (len(self.weekdays) != 1 or self.nth not in NTHS):
             raise BadRecurrence("Choisissez un jour du mois, par exemple le premier mardi ou le dernier vendredi.")
+        if self.parity and (self.frequency is not Frequency.WEEKLY or self.every != 1 or self.count is not None):
+            raise BadRecurrence("Les semaines paires ou impaires vont avec « chaque semaine », sans nombre de fois.")
         if self.until is not None and self.count is not None:
             raise BadRecurrence("Choisissez une date de fin ou un nombre de fois, pas les deux.")
         if self.count is not None and self.count < 1:
@@ -89,8 +108,9 @@ class Recurrence:
         until: date | None = None,
         count: int | None = None,
         excluded: Iterable[date] = (),
+        parity: Parity | None = None,
     ) -> Self:
-        """Make "every N weeks on these weekdays"; "semaines paires" is every=2 from a date in an even week."""
+        """Make "every N weeks on these weekdays", counted from the week of the start, or "even weeks", by their ISO number."""
         return cls(
             starts_on=starts_on,
             frequency=Frequency.WEEKLY,
@@ -99,6 +119,7 @@ class Recurrence:
             until=until,
             count=count,
             excluded=frozenset(excluded),
+            parity=parity,
         )
 
     @classmethod
@@ -135,7 +156,7 @@ class Recurrence:
         for on in candidates:
             if on > last:
                 return
-            if on >= first and on not in self.excluded:
+            if on >= first and on not in self.excluded and (self.parity is None or self.parity.holds(on)):
                 yield on
 
     def to_text(self) -> str:
@@ -143,7 +164,8 @@ class Recurrence:
         if self.frequency is Frequency.ONCE:
             return ONCE
         position = "" if self.nth is None else str(self.nth)
-        parts = [f"FREQ={self.frequency.upper()}"]
+        # RFC 5545 keeps week numbers for yearly rules.
+        parts = [f"FREQ=YEARLY;BYWEEKNO={self.parity.numbers}" if self.parity else f"FREQ={self.frequency.upper()}"]
         if self.every > 1:
             parts.append(f"INTERVAL={self.every}")
         parts.append("BYDAY=" + ",".join(position + WEEKDAY_CODES[day] for day in sorted(self.weekdays)))
@@ -166,10 +188,16 @@ class Recurrence:
         until = _until(parts["UNTIL"]) if "UNTIL" in parts else None
         count = _whole_number(parts["COUNT"]) if "COUNT" in parts else None
         days = parts.get("BYDAY", "")
+        if frequency != "YEARLY" and "BYWEEKNO" in parts:
+            raise BadRecurrence("Cette règle de répétition n’est pas lisible.")
         if frequency == "WEEKLY":
             weekdays = _weekdays(days) if days else (starts_on.weekday(),)
             return cls.weekly(
                 starts_on=starts_on, weekdays=weekdays, every=every, until=until, count=count, excluded=excluded
+            )
+        if frequency == "YEARLY" and every == 1 and (parity := _parity(parts.get("BYWEEKNO", ""))):
+            return cls.weekly(
+                starts_on=starts_on, weekdays=_weekdays(days), until=until, excluded=excluded, parity=parity
             )
         if frequency == "MONTHLY" and (found := MONTHLY_DAY.fullmatch(days)):
             return cls.monthly(
@@ -238,6 +266,10 @@ def _until(text: str) -> date:
         return date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
         raise BadRecurrence("La date de fin de la répétition n’existe pas.") from None
+
+
+def _parity(text: str) -> Parity | None:
+    return next((parity for parity in Parity if parity.numbers == text), None)
 
 
 def _weekdays(text: str) -> list[int]:

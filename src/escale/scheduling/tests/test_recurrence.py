@@ -1,15 +1,16 @@
 """Rules that come back, date by date."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escale.scheduling.french_calendar import CalendarUnknown, school_holidays
-from escale.scheduling.recurrence import BadRecurrence, Frequency, Recurrence
+from escale.scheduling.recurrence import BadRecurrence, Frequency, Parity, Recurrence
 from escale.scheduling.wall_clock import to_instants
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
@@ -33,7 +34,14 @@ monthly_rules = st.builds(
     every=st.integers(1, 8),
     count=st.none() | st.integers(1, 30),
 )
-rules = weekly_rules | monthly_rules | st.builds(Recurrence.once, days)
+parity_rules = st.builds(
+    Recurrence.weekly,
+    starts_on=days,
+    weekdays=st.sets(st.integers(0, 6), min_size=1),
+    parity=st.sampled_from(Parity),
+    excluded=st.sets(days, max_size=3),
+)
+rules = weekly_rules | monthly_rules | parity_rules | st.builds(Recurrence.once, days)
 
 
 def all_of(rule: Recurrence) -> list[date]:
@@ -196,3 +204,46 @@ def test_a_rule_that_is_not_understood_is_refused_with_a_sentence(text):
 def test_a_rule_without_day_is_refused():
     with pytest.raises(BadRecurrence, match="au moins un jour"):
         Recurrence(starts_on=date(2026, 9, 1), frequency=Frequency.WEEKLY)
+
+
+def test_even_weeks_stay_even_across_a_year_of_53_weeks():
+    """2026 has 53 weeks: week 52 is followed by an odd one, then by another odd one, the first of 2027."""
+    rule = Recurrence.weekly(starts_on=date(2026, 12, 1), weekdays=[TUESDAY], parity=Parity.EVEN)
+    assert list(rule.dates(date(2026, 12, 15), date(2027, 1, 31))) == [
+        date(2026, 12, 22),
+        date(2027, 1, 12),
+        date(2027, 1, 26),
+    ]
+
+
+def test_odd_weeks_meet_two_weeks_in_a_row_after_week_53():
+    rule = Recurrence.weekly(starts_on=date(2026, 12, 1), weekdays=[TUESDAY], parity=Parity.ODD)
+    assert list(rule.dates(date(2026, 12, 28), date(2027, 1, 20))) == [
+        date(2026, 12, 29),
+        date(2027, 1, 5),
+        date(2027, 1, 19),
+    ]
+
+
+@LIGHT
+@given(parity_rules)
+def test_calendar_programs_read_even_and_odd_weeks_as_they_are_meant(rule):
+    read = rrulestr(rule.to_text(), dtstart=datetime.combine(rule.starts_on, time.min))
+    first, last = (datetime.combine(on, time.min) for on in (date(2024, 1, 1), date(2031, 12, 31)))
+    meant = [each.date() for each in read.between(first, last, inc=True)]
+    assert all_of(rule) == [on for on in meant if on not in rule.excluded]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["FREQ=YEARLY;BYDAY=TU", "FREQ=YEARLY;BYWEEKNO=2,4;BYDAY=TU", "FREQ=WEEKLY;BYWEEKNO=2;BYDAY=TU"],
+)
+def test_other_weeks_of_the_year_are_refused(text):
+    with pytest.raises(BadRecurrence):
+        Recurrence.from_text(text, starts_on=date(2026, 1, 1))
+
+
+def test_even_weeks_go_neither_with_every_other_week_nor_with_a_number_of_times():
+    for wrong in ({"every": 2}, {"count": 3}):
+        with pytest.raises(BadRecurrence):
+            Recurrence.weekly(starts_on=date(2026, 1, 1), weekdays=[TUESDAY], parity=Parity.EVEN, **wrong)
