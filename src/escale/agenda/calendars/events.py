@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
@@ -81,12 +81,14 @@ def busy_times(calendars: Iterable[Calendar], *, window: Window, own_host: str) 
     left_out = 0
     for calendar in calendars:
         left_out += _drop_unreasonable(calendar, own_host=own_host)
-        for series in _series_of(calendar):
+        readable = _series_of(calendar)
+        left_out += len({str(event["UID"]) for event in calendar.walk("VEVENT")}) - len(readable)
+        for series in readable:
             if time.monotonic() > ends or len(found) > MOST_EVENTS:
                 raise CannotRead(ReadingProblem.TOO_BIG)
             try:
                 found |= {busy.key: busy for busy in islice(_busy_of(series, window), MOST_EVENTS + 1)}
-            except Exception:  # One event that can't be understood, whatever the reason, doesn't hide the others.
+            except Exception:  # See `_ReadableSeries`.
                 left_out += 1
     if len(found) > MOST_EVENTS:
         raise CannotRead(ReadingProblem.TOO_BIG)
@@ -103,11 +105,18 @@ def is_ours(uid: str, own_host: str) -> bool:
     return uid.startswith("escale-") and uid.endswith(f"@{own_host}")
 
 
+class _ReadableSeries(recurring_ical_events.CalendarQuery):  # type: ignore[misc] # the library gives no types
+    """The series that can be understood: one that can't, whatever the reason, doesn't hide the others."""
+
+    suppressed_errors: ClassVar[list[type[Exception]]] = [Exception]
+
+
 def _series_of(calendar: Calendar) -> list[Any]:
     try:
-        return list(recurring_ical_events.of(calendar, skip_bad_series=True).series)
+        found = recurring_ical_events.of(calendar, skip_bad_series=True, calendar_query=_ReadableSeries)
     except Exception as problem:  # See `parse`.
         raise CannotRead(ReadingProblem.NOT_A_CALENDAR) from problem
+    return list(found.series)
 
 
 def _drop_unreasonable(calendar: Calendar, *, own_host: str) -> int:

@@ -4,9 +4,10 @@ import gzip
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as instance
 
 from escale.agenda.calendars import fetching
 from escale.agenda.calendars.doors import Door, is_public
@@ -75,7 +76,7 @@ TYPED = {
     "no host": "https:///a.ics",
     "no protocol": "agenda.example.org/a.ics",
     "nothing": "",
-    "signs that are no address": "https://[",
+    "a port that is no number": "https://agenda.example.org:port/",
     "a NUL": "https://agenda.example.org/\x00",
     "a lone surrogate": "https://agenda.example.org/\ud800",
 }
@@ -110,7 +111,9 @@ def test_however_this_machine_is_written_it_is_not_reached(address: str) -> None
 
 
 def test_webcal_is_read_as_https() -> None:
-    assert str(fetching.readable("webcal://agenda.example.org/a.ics", door=Door())) == "https://agenda.example.org/a.ics"
+    assert (
+        str(fetching.readable("webcal://agenda.example.org/a.ics", door=Door())) == "https://agenda.example.org/a.ics"
+    )
 
 
 def test_a_name_that_changes_its_answer_is_asked_only_once(site: Site) -> None:
@@ -126,7 +129,7 @@ def test_a_name_that_changes_its_answer_is_asked_only_once(site: Site) -> None:
 
 
 def _door() -> Door:
-    return Door.from_setting(settings.CALENDAR_HOSTS)
+    return Door.from_setting(instance.CALENDAR_HOSTS)
 
 
 def _problem(address: str, **question: object) -> ReadingProblem:
@@ -156,7 +159,7 @@ def test_only_what_reads_follows_redirections(site: Site) -> None:
 def test_a_password_does_not_follow_to_another_host(site: Site) -> None:
     port = site.address.rpartition(":")[2]
     elsewhere = f"agenda.example.org:{port}"
-    door = Door(allowed=settings.CALENDAR_HOSTS | {elsewhere}, resolver=lambda host, port: ["127.0.0.1"])
+    door = Door(allowed=instance.CALENDAR_HOSTS | {elsewhere}, resolver=lambda host, port: ["127.0.0.1"])
     site.answers("/b", b"here")
     address = site.answers("/a", status=302, Location=f"http://{elsewhere}/b")
     fetching.fetch(Question(address=address, credentials=("maelle", "secret")), door=door)
@@ -226,6 +229,6 @@ def test_an_answer_cut_short_is_not_an_answer(site: Site) -> None:
     }
 
 
-def test_nobody_behind_the_address(site: Site, settings) -> None:
+def test_nobody_behind_the_address(site: Site, settings: Any) -> None:
     settings.CALENDAR_HOSTS = frozenset({"127.0.0.1:1"})
     assert _problem("http://127.0.0.1:1/") == ReadingProblem.UNREACHABLE
