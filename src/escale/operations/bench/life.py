@@ -1,4 +1,4 @@
-"""`life`: thousands of gestures at random on one team's agenda, whatever their order; after each, what must never be is counted.
+"""`life`: thousands of gestures at random on one team's agenda; after each, what must never be is counted.
 
 An overlap among exclusive commitments, an hour shown that can't be booked, a person offered two hours at once, a message
 about a past truth. Seeded: a failure can be lived again.
