@@ -23,6 +23,15 @@ def close_days(*, organization: Organization, venue: Venue | None, first: date, 
     return Closure.objects.create(organization=organization, venue=venue, starts_on=first, ends_on=last, label=label)
 
 
+@transaction.atomic
+def close_several(
+    organization: Organization, *, venues: Sequence[Venue], first: date, last: date, label: str
+) -> list[Closure]:
+    """Close from `first` to `last`, both included: these venues, or everything when none is given."""
+    places = [*venues] or [None]
+    return [close_days(organization=organization, venue=venue, first=first, last=last, label=label) for venue in places]
+
+
 def reopen_days(closure: Closure) -> None:
     """Take a closure back: its hours are offered again."""
     closure.delete()

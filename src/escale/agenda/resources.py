@@ -1,7 +1,7 @@
-"""The resource behind an adviser or a room: made the first time something needs it."""
+"""The resource behind an adviser, a room or a thing: made the first time something needs it."""
 
 from escale.accounts.models import User
-from escale.agenda.models import Resource, ResourceKind
+from escale.agenda.models import Equipment, Resource, ResourceKind
 from escale.places.models import Room
 
 
@@ -16,4 +16,12 @@ def for_adviser(user: User) -> Resource:
 def for_room(room: Room) -> Resource:
     """Give the resource of this room."""
     resource, _ = Resource.objects.get_or_create(room=room, defaults={"kind": ResourceKind.ROOM, "label": room.name})
+    return resource
+
+
+def for_equipment(equipment: Equipment) -> Resource:
+    """Give the resource of this thing."""
+    resource, _ = Resource.objects.get_or_create(
+        equipment=equipment, defaults={"kind": ResourceKind.EQUIPMENT, "label": equipment.name}
+    )
     return resource

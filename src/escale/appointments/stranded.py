@@ -1,12 +1,15 @@
 """Coming appointments that nobody would keep: an absence, a closure, a date called off, the end of a permanence."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef
 
+from escale.accounts.models import Organization, User
 from escale.agenda.models import Absence, Closure, Permanence, PermanenceOccurrence
 from escale.appointments.models import Appointment, AppointmentQuerySet
+from escale.places.models import Venue
+from escale.scheduling.intervals import Interval
 
 
 def during_absence(absence: Absence, *, now: datetime) -> AppointmentQuerySet:
@@ -27,6 +30,34 @@ def by_absence(absences: Iterable[Absence], *, now: datetime) -> list[tuple[Abse
         (each, [taking for taking in taken if taking.starts_at < each.ends_at and taking.ends_at > each.starts_at])
         for each in away
     ]
+
+
+def during_hours(adviser: User, hours: Sequence[Interval], *, now: datetime) -> list[Appointment]:
+    """Those an adviser has during these hours, alone or with a colleague, earliest first. One query."""
+    if not hours:
+        return []
+    theirs = Appointment.objects.upcoming(now=now).of_adviser(adviser)
+    around = theirs.between(min(each.start for each in hours), max(each.end for each in hours))
+    return [
+        taken
+        for taken in _shown(around)
+        if any(taken.starts_at < each.end and taken.ends_at > each.start for each in hours)
+    ]
+
+
+def on_closed_days(
+    organization: Organization, *, venues: Sequence[Venue], first: date, last: date, now: datetime
+) -> list[Appointment]:
+    """Those of these days, on the clock of each venue, at these venues or everywhere, earliest first. One query."""
+    taken = Appointment.objects.upcoming(now=now).of_organization(organization)
+    margin = timedelta(days=1)
+    around = taken.filter(
+        starts_at__gte=datetime.combine(first, time.min, tzinfo=UTC) - margin,
+        starts_at__lt=datetime.combine(last, time.min, tzinfo=UTC) + 2 * margin,
+    )
+    if venues:
+        around = around.filter(venue__in=venues)
+    return [each for each in _shown(around) if first <= each.local_start.date() <= last]
 
 
 def during_closure(closure: Closure, *, now: datetime) -> list[Appointment]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from escale.desk.settings import absences, home, online, permanences, reasons, setup, texts, venues
+from escale.desk.settings import absences, closures, home, online, permanences, reasons, setup, texts, venues
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="settings"),
@@ -30,9 +30,14 @@ urlpatterns: list[URLPattern] = [
     path("permanences/dates/<int:pk>/remettre/", permanences.restore_occurrence, name="permanence-restore"),
     path("absences/", absences.absences, name="settings-absences"),
     path("absences/noter/", absences.declare_absence, name="settings-absence-declare"),
+    path("absences/<int:pk>/", absences.change_absence, name="settings-absence"),
     path("absences/<int:pk>/retirer/", absences.withdraw_absence, name="settings-absence-withdraw"),
-    path("fermetures/", absences.close_days, name="settings-closure-add"),
-    path("fermetures/<int:pk>/retirer/", absences.reopen_days, name="settings-closure-reopen"),
+    path("absences/<int:pk>/remettre/", absences.restore_absence, name="settings-absence-restore"),
+    path("absences/repetees/<int:pk>/", absences.change_repeated, name="settings-absence-repeated"),
+    path("absences/repetees/<int:pk>/fin/", absences.end_repeated, name="settings-absence-repeated-end"),
+    path("fermetures/", closures.closures, name="settings-closures"),
+    path("fermetures/fermer/", closures.close_days, name="settings-closure-add"),
+    path("fermetures/<int:pk>/retirer/", closures.reopen_days, name="settings-closure-reopen"),
     path("en-ligne/", online.online, name="settings-online"),
     path("en-ligne/ouvrir/", online.open_online, name="settings-online-open"),
     path("en-ligne/fermer/", online.close_online, name="settings-online-close"),

@@ -30,9 +30,7 @@ ROWS = {
     "desk:person": "person",
     "desk:person-correct": "person",
     "desk:reopen": "appointment",
-    "desk:settings-absence-withdraw": "absence",
-    "desk:settings-closure-reopen": "closure",
-    "desk:settings-online-everyone": "reason",
+    "    "    "desk:settings-online-everyone": "reason",
     "desk:settings-online-offer": "reason",
     "desk:settings-reason": "reason",
     "desk:settings-reason-archive": "reason",
@@ -104,11 +102,16 @@ desk:person-new                         GET  sign-in  sign-in  200      200     
 desk:person-referent                    POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:reopen                             POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200
-desk:settings-absence-declare           POST sign-in  sign-in  422      422      422      403      403      422      422
-desk:settings-absence-withdraw          POST sign-in  sign-in  on       404      404      403      403      404      404
-desk:settings-absences                  GET  sign-in  sign-in  200      200      200      403      403      200      200
-desk:settings-closure-add               POST sign-in  sign-in  422      422      422      403      403      422      422
+desk:settings-absence                   GET  sign-in  sign-in  200      404      404      403      404      404      404
+desk:settings-absence-declare           GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:settings-absence-repeated          GET  sign-in  sign-in  200      404      404      403      404      404      404
+desk:settings-absence-repeated-end      POST sign-in  sign-in  on       404      404      403      404      404      404
+desk:settings-absence-restore           POST sign-in  sign-in  on       404      404      403      404      404      404
+desk:settings-absence-withdraw          POST sign-in  sign-in  on       404      404      403      404      404      404
+desk:settings-absences                  GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:settings-closure-add               GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-closure-reopen            POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-closures                  GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-communes                  GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-online                    GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-online-close              POST sign-in  sign-in  on       on       on       403      403      on       on

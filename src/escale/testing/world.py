@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,13 @@ import time_machine
 from django.test import Client
 
 from escale.accounts.models import Invitation, Membership, Role, hashed
-from escale.agenda import absences, resources
+from escale.agenda import absences, repeated_absences, resources
 from escale.agenda.models import Closure, PermanenceOccurrence
 from escale.appointments import links
 from escale.appointments.models import CallbackRequest, FreedHourAlert
 from escale.outbox.models import Channel, Message, MessageState
 from escale.people.models import Beneficiary
+from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
 
@@ -91,6 +92,15 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         "appointment": appointment,
         "appointment_secret": links.secret_of(appointment.link_nonce),
         "absence": absence,
+        "repeated_absence": repeated_absences.declare(
+            resources.for_adviser(reception.adviser.user),
+            recurrence=Recurrence.weekly(starts_on=(now + timedelta(days=40)).date(), weekdays=[2]),
+            zone=reception.venue.zone,
+            start_time=time(13),
+            end_time=None,
+            label="garde d’enfant",
+            now=now,
+        ),
         "closure": Closure.objects.create(
             organization=organization, label="Pont", starts_on=now.date(), ends_on=now.date()
         ),

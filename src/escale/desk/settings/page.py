@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from escale.accounts import rules
 from escale.accounts.access import MemberRequest
 
 REFUSED = 422
@@ -31,7 +32,8 @@ TABS = (
     Tab("desk:settings-venues", "Lieux", "map-pin", "Où vous recevez : adresse, accès, salles."),
     Tab("desk:settings-reasons", "Motifs", "life-buoy", "Pourquoi on vient, combien de temps, qui peut réserver."),
     Tab("desk:permanences", "Permanences", "calendar-days", "Quand vous recevez, en une phrase."),
-    Tab("desk:settings-absences", "Absences et fermetures", "calendar-off", "Vos congés, et les jours fermés."),
+    Tab("desk:settings-absences", "Absences", "calendar-off", "Vos congés, un après-midi par semaine."),
+    Tab("desk:settings-closures", "Fermetures", "ban", "Les jours où rien n’ouvre, en une fois."),
     Tab("desk:settings-online", "Réservation en ligne", "door-open", "Ce qu’il manque, le lien à donner, l’ouverture."),
     Tab("desk:settings-texts", "Textes des SMS", "message-square-text", "Vos mots, l’expéditeur, le plafond du jour."),
 )
@@ -42,7 +44,9 @@ def settings_page(
 ) -> HttpResponse:
     """Draw a settings page, its own button lit."""
     view_name = request.resolver_match.view_name if request.resolver_match else ""
-    tabs = [(tab, view_name.startswith(tab.prefix), view_name == tab.url_name) for tab in TABS]
+    # Whoever only notes her own absences has no other settings page to go to.
+    shown = TABS if rules.may_set_up(request.membership) else ()
+    tabs = [(tab, view_name.startswith(tab.prefix), view_name == tab.url_name) for tab in shown]
     return render(request, f"desk/settings/{template}", {"tabs": tabs, **(context or {})}, status=status)
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from escale.agenda.models import Absence, Permanence
+from escale.agenda.models import Absence, Permanence, RepeatedAbsence
 from escale.appointments.first_steps import ComingDay, SkippedDays
-from escale.french.dates import DAYS, RANKS, day, day_hour, day_year, days_range, hour, hour_range
+from escale.french.dates import DAYS, PARITIES, RANKS, day, day_hour, day_year, days_range, hour, hour_range
 from escale.scheduling.recurrence import Frequency, Recurrence
 
 NEXT_SHOWN = 6
@@ -27,6 +27,8 @@ def days_words(rule: Recurrence) -> str:
         return f"le {RANKS[rule.nth or 1]} {names[0]} {period}"
     *others, last = [f"le {name}" for name in names]
     listed = f"{', '.join(others)} et {last}" if others else last
+    if rule.parity:
+        return f"{listed}, semaines {PARITIES[rule.parity]}"
     return listed if rule.every == 1 else f"{listed}, toutes les {EVERY_WORDS[rule.every]} semaines"
 
 
@@ -38,6 +40,20 @@ def absence_words(absence: Absence, zone: ZoneInfo) -> str:
     if start.date() == end.date():
         return f"{day(start.date())} {hour_range(start, end)}"
     return f"du {day_hour(start)} au {_end_words(end)}"
+
+
+def repeated_words(repeated: RepeatedAbsence) -> str:
+    """ "le mercredi, dès 13 h", "le lundi, toutes les deux semaines, toute la journée, jusqu’au 30 juin 2027"."""
+    until = f", jusqu’au {day_year(repeated.ends_on)}" if repeated.ends_on else ""
+    return f"{days_words(repeated.recurrence)}, {_hours_words(repeated.start_time, repeated.end_time)}{until}"
+
+
+def _hours_words(start: time | None, end: time | None) -> str:
+    if start and end:
+        return hour_range(start, end)
+    if start:
+        return f"dès {hour(start)}"
+    return f"jusqu’à {hour(end)}" if end else "toute la journée"
 
 
 def _end_words(end: datetime) -> str:
