@@ -4,6 +4,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from escale import db
@@ -49,6 +50,9 @@ class Venue(db.Model):
     longitude = models.FloatField("longitude", null=True, blank=True)
     time_zone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris", validators=[is_time_zone])
     phone = models.CharField("téléphone", max_length=20, blank=True)
+    radius_km = models.PositiveSmallIntegerField(
+        "on se déplace jusqu’à (km)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
     access_notes = models.TextField("comment entrer", max_length=300, blank=True)
     transport = models.TextField("comment venir", max_length=300, blank=True)
     accessibility = models.TextField("accès et confort", max_length=500, blank=True)
