@@ -1,14 +1,10 @@
 """An appointment as a file to take away: an entry for the person's own calendar."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from icalendar import Calendar, Event
-
-from escale.appointments.models import FREES_THE_HOUR, Appointment
+from escale.appointments import calendar_entries
+from escale.appointments.models import Appointment
 from escale.french.phone import display
-from escale.places.models import VenueKind
 from escale.portal import cards
 
 
@@ -17,20 +13,16 @@ def calendar_entry(appointment: Appointment, *, now: datetime) -> bytes:
 
     It may end on a shared computer: no number of the person, no secret address, no subject when it is discreet.
     """
-    entry = Event()
-    entry.add("uid", f"{appointment.link_hash[:32]}@{urlsplit(settings.BASE_URL).hostname}")
-    entry.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    entry = calendar_entries.entry(
+        appointment,
+        name=appointment.link_hash[:32],
+        summary=_summary(appointment),
+        stamp=now.astimezone(UTC).replace(microsecond=0),
+    )
     entry.add("dtstart", appointment.starts_at.astimezone(UTC))
     entry.add("dtend", appointment.ends_at.astimezone(UTC))
-    entry.add("sequence", appointment.revision)
-    entry.add("status", "CANCELLED" if appointment.state in FREES_THE_HOUR else "CONFIRMED")
-    entry.add("summary", _summary(appointment))
-    if appointment.venue.kind == VenueKind.ON_SITE:
-        entry.add("location", ", ".join(filter(None, [appointment.venue.name, appointment.venue.one_line_address])))
     entry.add("description", _description(appointment))
-    calendar = Calendar()
-    calendar.add("prodid", "-//Escale//FR")
-    calendar.add("version", "2.0")
+    calendar = calendar_entries.calendar()
     calendar.add("method", "PUBLISH")
     calendar.add_component(entry)
     return bytes(calendar.to_ical())

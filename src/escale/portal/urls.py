@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from escale.portal.kiosk import views as kiosk
 from escale.portal.views import (
+    agenda_feed,
     appointment,
     asking,
     carrying,
@@ -44,6 +46,14 @@ urlpatterns = [
     path("mon-rendez-vous/<slug:secret>/carte.pdf", carrying.card_pdf, name="card-pdf"),
     path("mon-rendez-vous/<slug:secret>/rendez-vous.ics", carrying.calendar, name="calendar"),
     path("m/<slug:secret>", carrying.short, name="short"),
+    path("agenda/<slug:secret>.ics", agenda_feed.agenda, name="agenda-feed"),
+    path("borne/<slug:secret>/", kiosk.start, name="kiosk"),
+    path("borne/<slug:secret>/ecran/", kiosk.board, name="kiosk-board"),
+    path("borne/<slug:secret>/numero/<uuid:ticket>/", kiosk.ticket, name="kiosk-ticket"),
+    path("borne/<slug:secret>/numero/<uuid:ticket>/sms/", kiosk.sms, name="kiosk-sms"),
+    path("borne/<slug:secret>/numero/<uuid:ticket>/papier/", kiosk.paper, name="kiosk-paper"),
+    path("borne/<slug:secret>/numero/<uuid:ticket>/encore/", kiosk.more_time, name="kiosk-more-time"),
+    path("borne/<slug:secret>/numero/<uuid:ticket>/fini/", kiosk.finished, name="kiosk-finished"),
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),
     path("lieux/<slug:slug>/", venues.venue, name="venue"),

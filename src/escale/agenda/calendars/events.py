@@ -5,6 +5,7 @@ that repeat by the minute are left out, and the whole stops when its time is ove
 """
 
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -25,6 +26,8 @@ MOST_EVENTS = 5000
 LONGEST_TITLE = 120
 REPEATS = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 MOST_TIMES_A_DAY = 24
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what follows: a title could lie about the words beside it."""
 TIMING = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 
 
@@ -158,7 +161,7 @@ def _busy_of(series: Any, window: Window) -> Iterator[BusyTime]:
         if starts_at < ends_at and starts_at < window.end and ends_at > window.start:
             yield BusyTime(
                 key=_key(occurrence),
-                title=_title(event),
+                title=one_line(str(event.get("SUMMARY", "")))[:LONGEST_TITLE],
                 starts_at=starts_at,
                 ends_at=ends_at,
                 all_day=not isinstance(occurrence.start, datetime),
@@ -178,8 +181,11 @@ def _key(occurrence: Any) -> str:
     return sha256(f"{occurrence.uid}\n{stands_for.isoformat()}".encode("utf-8", "replace")).hexdigest()
 
 
-def _title(event: Component) -> str:
-    """One line, without signs no database can store."""
-    text = str(event.get("SUMMARY", "")).encode("utf-8", "replace").decode()
-    printable = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(printable.split())[:LONGEST_TITLE]
+def one_line(text: str) -> str:
+    """One line of signs that any database and any calendar can hold, none of which turns the text around."""
+    whole = text.encode("utf-8", "replace").decode()
+    return " ".join("".join(" " if _breaks(sign) else sign for sign in whole).split())
+
+
+def _breaks(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in TURNING
