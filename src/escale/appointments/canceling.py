@@ -1,4 +1,4 @@
-"""Calling an appointment off: the hour is free again at once."""
+"""Calling an appointment off: the hour is free again at once. And the way back, while it still is."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -7,9 +7,14 @@ from django.db import transaction
 
 from escale.accounts.models import Membership, User
 from escale.agenda import commitments
-from escale.appointments import callbacks, messages, waiting
-from escale.appointments.models import Appointment, State
+from escale.appointments import callbacks, changes, holding, messages, turns, undoing
+from escale.appointments.models import Appointment, ChangeKind, State
 from escale.appointments.moving import TooLate, locked
+from escale.appointments.turns import FreedHour
+
+
+class NotCanceled(Exception):
+    """The team has not called this appointment off: there is nothing to restore."""
 
 
 def cancel_by_person(appointment: Appointment, *, call_me_back: bool = False, now: datetime) -> Appointment:
@@ -18,7 +23,9 @@ def cancel_by_person(appointment: Appointment, *, call_me_back: bool = False, no
         current = locked(appointment)
         if now > current.cancel_deadline:
             raise TooLate
+        was = changes.before(current)
         free(current, State.EXCUSED, by=None, now=now)
+        changes.write(ChangeKind.CANCELED_BY_PERSON, current, was=was, by=None, now=now)
         if call_me_back:
             callbacks.ask(
                 organization=current.organization,
@@ -33,15 +40,43 @@ def cancel_by_person(appointment: Appointment, *, call_me_back: bool = False, no
 
 
 def cancel_by_staff(
-    appointment: Appointment, *, by: Membership, notify: bool, apology: str = "", now: datetime
+    appointment: Appointment, *, by: Membership, notify: bool, apology: str = "", why: str = "", now: datetime
 ) -> Appointment:
-    """Call off for the organization, and tell the person unless the team prefers to call. Raises `NotExpected`."""
+    """Call off for the organization, and tell the person unless the team prefers to call. Raises `NotExpected`.
+
+    `apology` ends the message; `why` is for the team alone.
+    """
     with transaction.atomic():
         current = locked(appointment)
+        was = changes.before(current)
         current.apology = apology
         free(current, State.REVOKED, by=by.user, now=now)
+        changes.write(ChangeKind.CANCELED_BY_US, current, was=was, by=by.user, why=why, now=now)
         if notify:
             messages.announce(messages.CANCELLATION, current, now=now)
+        return current
+
+
+def restore(appointment: Appointment, *, by: Membership, now: datetime) -> Appointment:
+    """Expect again a person whose appointment the team called off, if the hour is still free and to come.
+
+    A cancellation that had not left is withdrawn; whoever has heard of it receives a confirmation.
+    Raises `NotCanceled`, `TooLate`, `SlotTaken`.
+    """
+    with transaction.atomic():
+        current = Appointment.objects.with_everything_shown().locked().get(pk=appointment.pk)
+        if current.state != State.REVOKED:
+            raise NotCanceled
+        if current.starts_at <= now:
+            raise TooLate
+        was, undone = changes.before(current), current.revision
+        holding.take_back(current)
+        current.state, current.apology = State.EXPECTED, ""
+        current.settled_at = current.settled_by = None
+        current.revision += 1
+        current.save()
+        changes.write(ChangeKind.RESTORED, current, was=was, by=by.user, now=now)
+        undoing.tell(current, undone, said=messages.CANCELLATION, again=messages.CONFIRMATION, now=now)
         return current
 
 
@@ -55,4 +90,4 @@ def free(appointment: Appointment, state: State, *, by: User | None, now: dateti
     appointment.save()
     commitments.release(held)
     messages.withdraw(appointment)
-    waiting.tell_first_waiting(appointment, now=now)
+    turns.hour_freed(FreedHour.of_appointment(appointment), now=now)

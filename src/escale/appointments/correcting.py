@@ -8,8 +8,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from escale.appointments import messages
-from escale.appointments.models import Acquisition, Appointment
+from escale.accounts.models import Membership, User
+from escale.appointments import changes, messages
+from escale.appointments.models import Acquisition, Appointment, ChangeKind
 from escale.appointments.moving import locked
 from escale.outbox.models import OptOut
 from escale.people import registration
@@ -18,7 +19,9 @@ from escale.people.registration import Details
 
 
 @transaction.atomic
-def correct_file(person: Beneficiary, *, first_name: str, details: Details, now: datetime) -> Beneficiary:
+def correct_file(
+    person: Beneficiary, *, first_name: str, details: Details, by: Membership, now: datetime
+) -> Beneficiary:
     """Write what changed in the file; what still has to be sent goes to the new number, address or channel.
 
     An appointment whose messages go to somebody else (who booked online for her) keeps them.
@@ -32,7 +35,7 @@ def correct_file(person: Beneficiary, *, first_name: str, details: Details, now:
     for appointment in appointments:
         appointment.person = person
         appointment.contact_phone, appointment.contact_email = person.message_phone, person.email
-        _write_again(appointment, now=now)
+        _write_again(appointment, ChangeKind.CORRECTED, by=by.user, now=now)
     return person
 
 
@@ -47,7 +50,7 @@ def correct_contact(appointment: Appointment, *, first_name: str, phone: str, no
         own_number = phone if current.person.phone == current.contact_phone else current.person.phone
         current.person = registration.correct(current.person, first_name=first_name, phone=own_number)
         current.contact_phone = phone
-        _write_again(current, confirm=another_number, now=now)
+        _write_again(current, ChangeKind.CORRECTED, confirm=another_number, now=now)
         return current
 
 
@@ -56,7 +59,7 @@ def stop_sms(appointment: Appointment, *, now: datetime) -> Appointment:
     with transaction.atomic():
         current = locked(appointment)
         OptOut.objects.get_or_create(phone=current.contact_phone, defaults={"asked_at": now})
-        _write_again(current, now=now)
+        _write_again(current, ChangeKind.SMS_REFUSED, now=now)
         return current
 
 
@@ -65,7 +68,11 @@ def note_acquisition(appointment: Appointment, answer: Acquisition) -> None:
     Appointment.objects.filter(pk=appointment.pk).update(acquisition=answer)
 
 
-def _write_again(appointment: Appointment, *, confirm: bool = False, now: datetime) -> None:
+def _write_again(
+    appointment: Appointment, kind: ChangeKind, *, by: User | None = None, confirm: bool = False, now: datetime
+) -> None:
+    was = changes.before(appointment)
     appointment.revision += 1
     appointment.save()
+    changes.write(kind, appointment, was=was, by=by, now=now)
     messages.write_again(appointment, confirm=confirm, now=now)

@@ -156,6 +156,22 @@ def hold(appointment: Appointment, place: Place) -> None:
     appointment.ends_at = place.ends_at
 
 
+def take_back(appointment: Appointment) -> None:
+    """Hold again the hour a called-off appointment had given back; the caller saves it. Raises `SlotTaken`."""
+    place = Place.of(
+        appointment.adviser,
+        appointment.room,
+        venue=appointment.venue,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        co_adviser=appointment.co_adviser,
+    )
+    commitments.lock(place.resource_ids)
+    if commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at):
+        raise SlotTaken
+    hold(appointment, place)
+
+
 def _held(commitment_id: int | None, resource_id: int | None, what: Hold) -> int | None:
     if resource_id is None:
         if commitment_id is not None:

@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from escale.appointments import lost_links, messages, series, waiting
+from escale.appointments import lost_links, messages, no_shows, offer_messages, series, walk_in_messages
 from escale.outbox.catalogue import MessageKind
 
-REWORDABLE: tuple[MessageKind, ...] = (*messages.KINDS, series.SERIES, waiting.FREED_HOUR)
+REWORDABLE: tuple[MessageKind, ...] = (
+    *messages.KINDS,
+    no_shows.NO_SHOW,
+    series.SERIES,
+    *offer_messages.KINDS,
+    *walk_in_messages.KINDS,
+)
 
 KINDS: tuple[MessageKind, ...] = (*REWORDABLE, lost_links.LOST_LINK)
 

@@ -1,6 +1,6 @@
-"""Giving an appointment another hour, or another place: by the person with her link, or by the team."""
+"""Giving an appointment another hour, place, length or adviser: by the person with her link, or by the team."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -8,10 +8,14 @@ from escale.accounts.models import Membership, User
 from escale.agenda import commitments, resources
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import Commitment, Resource
-from escale.appointments import holding, hours, messages, obstacles
-from escale.appointments.holding import Place
-from escale.appointments.models import Appointment, State
+from escale.appointments import changes, holding, hours, messages, obstacles, turns, undoing
+from escale.appointments.holding import Place, SlotTaken
+from escale.appointments.models import MOVES, Appointment, AppointmentChange, ChangeKind, State
+from escale.appointments.obstacles import Acceptance
+from escale.appointments.turns import FreedHour
 from escale.places.models import Room, Venue
+
+UNDONE_WITHIN = timedelta(minutes=10)
 
 
 class TooLate(Exception):
@@ -20,6 +24,10 @@ class TooLate(Exception):
 
 class NotExpected(Exception):
     """The appointment is over, or called off: there is nothing left to change."""
+
+
+class NothingToUndo(Exception):
+    """The last thing that happened to the appointment isn't a move of the last minutes."""
 
 
 def free_hours(appointment: Appointment, *, first: date, last: date, now: datetime) -> list[FreeHour]:
@@ -56,7 +64,7 @@ def move_by_person(appointment: Appointment, *, venue: Venue, starts_at: datetim
             ignoring=[row.pk for row in held],
             second=_second(current),
         )
-        return _write(current, place, notify=True, now=now)
+        return _move(current, place, by=None, why="", notify=True, now=now)
 
 
 def move_by_staff(
@@ -66,31 +74,32 @@ def move_by_staff(
     venue: Venue,
     starts_at: datetime,
     now: datetime,
+    minutes: int | None = None,
     adviser: User | None = None,
     room: Room | None = None,
     co_adviser: User | None = None,
     keeps_second: bool = True,
-    accept_warnings: bool = False,
+    accept_warnings: Acceptance = False,
     notify: bool = True,
+    why: str = "",
 ) -> Appointment:
-    """Move to any hour; to the same one, nothing changes and nobody is told.
+    """Move to any hour, for as long as before unless `minutes` says; to the same place, nothing changes, nobody is told.
 
-    A second adviser comes along, unless `keeps_second` is False: it is then `co_adviser`, or nobody. Raises `NotExpected`, and `Refused` with what stands in the way unless that was accepted.
+    A second adviser comes along, unless `keeps_second` is False: it is then `co_adviser`, or nobody.
+    Raises `NotExpected`, and `Refused` with what stands in the way unless that was accepted.
     """
     with transaction.atomic():
         current = locked(appointment)
-        ends_at = starts_at + (current.ends_at - current.starts_at)
-        first, second = adviser or current.adviser, current.co_adviser if keeps_second else co_adviser
-        place = Place.of(
-            first,
-            room,
+        place = place_for(
+            current,
             venue=venue,
             starts_at=starts_at,
-            ends_at=ends_at,
-            # Given to the second adviser, she receives alone.
-            co_adviser=None if second == first else second,
+            minutes=minutes,
+            adviser=adviser,
+            room=room,
+            co_adviser=current.co_adviser if keeps_second else co_adviser,
         )
-        commitments.lock([*place.resource_ids, *(row.resource_id for row in _commitments(current))])
+        _lock(place, current)
         if _is_there(current, place):
             return current
         place = obstacles.accepted(
@@ -102,7 +111,72 @@ def move_by_staff(
             now=now,
             moving=current,
         )
-        return _write(current, place, notify=notify, now=now)
+        return _move(current, place, by=by.user, why=why, notify=notify, now=now)
+
+
+def move_to_held(appointment: Appointment, place: Place, *, by: User | None, now: datetime) -> Appointment:
+    """Move a locked appointment to an hour held for it alone, whose hold this transaction has just given up."""
+    return _move(appointment, place, by=by, why="", notify=True, now=now)
+
+
+def place_for(
+    appointment: Appointment,
+    *,
+    venue: Venue,
+    starts_at: datetime,
+    minutes: int | None = None,
+    adviser: User | None = None,
+    room: Room | None = None,
+    co_adviser: User | None = None,
+) -> Place:
+    """Where a move would put this appointment: what isn't said stays as it is, but for the room."""
+    first = adviser or appointment.adviser
+    return Place.of(
+        first,
+        room,
+        venue=venue,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=minutes or appointment.minutes),
+        # Given to the second adviser, she receives alone.
+        co_adviser=None if co_adviser == first else co_adviser,
+    )
+
+
+def undoable(appointment: Appointment, *, now: datetime) -> AppointmentChange | None:
+    """The move of the last minutes that nothing has followed, or None."""
+    last = changes.last_of(appointment)
+    is_fresh = last is not None and last.kind in MOVES and last.by_id is not None and last.at >= now - UNDONE_WITHIN
+    return last if last and is_fresh and last.revision == appointment.revision else None
+
+
+def undo_move(appointment: Appointment, *, by: Membership, now: datetime) -> Appointment:
+    """Put an appointment just moved back where it was, if that hour is still free.
+
+    What had not left about the new hour is withdrawn; whoever has already heard of it is told again.
+    Raises `NotExpected`, `NothingToUndo`, `SlotTaken`.
+    """
+    with transaction.atomic():
+        current = locked(appointment)
+        undone = undoable(current, now=now)
+        if undone is None:
+            raise NothingToUndo
+        place = Place.of(
+            undone.from_adviser,
+            undone.from_room,
+            venue=undone.from_venue,
+            starts_at=undone.from_starts_at,
+            ends_at=undone.from_ends_at,
+            co_adviser=undone.from_co_adviser,
+        )
+        _lock(place, current)
+        busy = commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at)
+        if any(row.pk not in current.held_ids for row in busy):
+            raise SlotTaken
+        was = changes.before(current)
+        _hold(current, place)
+        changes.write(ChangeKind.MOVE_UNDONE, current, was=was, by=by.user, now=now)
+        undoing.tell(current, undone.revision, said=messages.CHANGE, again=messages.CHANGE, now=now)
+        return current
 
 
 def locked(appointment: Appointment) -> Appointment:
@@ -118,20 +192,34 @@ def locked(appointment: Appointment) -> Appointment:
 
 def _is_there(appointment: Appointment, place: Place) -> bool:
     who = (appointment.adviser_id, appointment.co_adviser_id)
-    where = (appointment.venue_id, appointment.room_id, appointment.starts_at)
-    return who == (place.adviser_id, place.co_adviser_id) and where == (place.venue.pk, place.room_id, place.starts_at)
+    where = (appointment.venue_id, appointment.room_id, appointment.starts_at, appointment.ends_at)
+    to = (place.venue.pk, place.room_id, place.starts_at, place.ends_at)
+    return who == (place.adviser_id, place.co_adviser_id) and where == to
 
 
-def _write(appointment: Appointment, place: Place, *, notify: bool, now: datetime) -> Appointment:
-    holding.hold(appointment, place)
-    appointment.revision += 1
-    appointment.save()
+def _move(
+    appointment: Appointment, place: Place, *, by: User | None, why: str, notify: bool, now: datetime
+) -> Appointment:
+    was, left = changes.before(appointment), FreedHour.of_appointment(appointment)
+    _hold(appointment, place)
+    changes.write(changes.kind_of_move(appointment, was), appointment, was=was, by=by, why=why, now=now)
     messages.withdraw(appointment)
     if notify:
         messages.announce_with_reminders(messages.CHANGE, appointment, now=now)
     else:
         messages.schedule_reminders(appointment, now=now)
+    turns.hour_freed(left, now=now)
     return appointment
+
+
+def _hold(appointment: Appointment, place: Place) -> None:
+    holding.hold(appointment, place)
+    appointment.revision += 1
+    appointment.save()
+
+
+def _lock(place: Place, appointment: Appointment) -> None:
+    commitments.lock([*place.resource_ids, *(row.resource_id for row in _commitments(appointment))])
 
 
 def _second(appointment: Appointment) -> Resource | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from escale.accounts.models import User
 from escale.agenda.models import Closure, Commitment, CommitmentKind, PermanenceOccurrence
@@ -17,12 +18,20 @@ AROUND = timedelta(hours=8)
 """No buffer with its travel is longer: how far around the hour neighbours are looked for."""
 
 
-class Refused(Exception):
-    """The hour meets obstacles; `warnings` names them in French, one sentence each."""
+type Acceptance = bool | str
+"""Whether to go ahead: whatever stands in the way, never, or for the very warnings somebody has read (`Refused.key`)."""
 
-    def __init__(self, warnings: list[str]) -> None:
+
+class Refused(Exception):
+    """The hour meets obstacles; `warnings` names them in French, one sentence each.
+
+    `key` names these warnings of this hour: accepting it accepts no other, come up since.
+    """
+
+    def __init__(self, warnings: list[str], *, key: str = "") -> None:
         super().__init__("; ".join(warnings))
         self.warnings = warnings
+        self.key = key
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,12 @@ class Obstacles:
     sentences: list[str]
     overlaps: bool
 
+    def key(self, place: Place) -> str:
+        """What whoever read these sentences about this place sends to accept them."""
+        when = (int(place.starts_at.timestamp()), int(place.ends_at.timestamp()))
+        who = (place.adviser_id, place.co_adviser_id, place.room_id, place.venue.pk)
+        return sha256(repr((when, who, self.sentences)).encode()).hexdigest()[:32]
+
 
 def accepted(
     place: Place,
@@ -39,7 +54,7 @@ def accepted(
     reason: Reason,
     person: Beneficiary,
     by: User,
-    accept: bool,
+    accept: Acceptance,
     now: datetime,
     moving: Appointment | None = None,
 ) -> Place:
@@ -48,8 +63,8 @@ def accepted(
     Raises `Refused`.
     """
     found = about(place, reason=reason, person=person, now=now, moving=moving)
-    if found.sentences and not accept:
-        raise Refused(found.sentences)
+    if found.sentences and accept is not True and accept != found.key(place):
+        raise Refused(found.sentences, key=found.key(place))
     return replace(place, overbooked_by=by) if found.overlaps else place
 
 

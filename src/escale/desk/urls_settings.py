@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("textes/", texts.texts, name="settings-texts"),
     path("textes/origine/", texts.restore_texts, name="settings-texts-restore"),
     path("textes/envoi/", texts.change_sending, name="settings-texts-sending"),
+    path("textes/absences/", texts.change_no_shows, name="settings-texts-no-shows"),
     path("premiers-pas/lieux/", setup.venues, name="setup-venues"),
     path("premiers-pas/horaires/", setup.hours, name="setup-hours"),
     path("premiers-pas/motifs/", setup.reasons, name="setup-reasons"),

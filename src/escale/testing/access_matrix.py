@@ -16,6 +16,7 @@ ROWS = {
     "account:team-resend-invitation": "invitation",
     "account:team-revoke-invitation": "invitation",
     "desk:add-hour": "person",
+    "desk:appointment": "appointment",
     "desk:cancel": "appointment",
     "desk:done": "message",
     "desk:next": "appointment",
@@ -81,6 +82,12 @@ account_set_password                    GET  sign-in  sign-in  on       on      
 
 desk:add                                GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:add-hour                           GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:agenda                             GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:agenda-day                         GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:agenda-list                        GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:agenda-month                       GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:agenda-week                        GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:appointment                        GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:cancel                             GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:day                                GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:done                               POST sign-in  sign-in  on       on       on       on       on       on       404
@@ -129,6 +136,7 @@ desk:settings-reason-starters           POST sign-in  sign-in  on       on      
 desk:settings-reasons                   GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-texts                     GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-texts-restore             POST sign-in  sign-in  on       on       on       403      403      on       on
+desk:settings-texts-no-shows            POST sign-in  sign-in  422      422      422      403      403      422      422
 desk:settings-texts-sending             POST sign-in  sign-in  422      422      422      403      403      422      422
 desk:settings-venue                     GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:settings-venue-add                 GET  sign-in  sign-in  200      200      200      403      403      200      200

@@ -41,7 +41,8 @@ class AppointmentChangeQuerySet(db.QuerySet["AppointmentChange"]):
         return self.filter(at__gte=moment)
 
     def with_names(self) -> Self:
-        return self.select_related("by", "from_venue", "to_venue", "from_adviser", "to_adviser", "from_room", "to_room")
+        people = ("by", "from_adviser", "to_adviser", "from_co_adviser", "to_co_adviser")
+        return self.select_related(*people, "from_venue", "to_venue", "from_room", "to_room")
 
 
 class AppointmentChange(db.Model):
@@ -75,6 +76,12 @@ class AppointmentChange(db.Model):
     )
     from_adviser = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="avec, avant")
     to_adviser = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="avec, depuis")
+    from_co_adviser = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avec aussi, avant"
+    )
+    to_co_adviser = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avec aussi, depuis"
+    )
 
     objects = AppointmentChangeQuerySet.as_manager()
 

@@ -127,7 +127,7 @@ class Agenda(RuleBasedStateMachine):
     @rule(who=ANY)
     def reopen(self, who: int) -> None:
         try:
-            outcomes.reopen(self.one(who), now=builders.NOW)
+            outcomes.reopen(self.one(who), by=self.advisers[0], now=builders.NOW)
         except SlotTaken:
             assert self.one(who).commitment_id is None
 

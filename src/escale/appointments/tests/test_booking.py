@@ -264,14 +264,14 @@ def test_an_outcome_is_one_gesture_and_can_be_undone(reception: Reception, now: 
     appointment = take(reception, now)
     settled = outcomes.settle(appointment, State.SEEN, by=reception.adviser, now=now)
     assert (settled.state, settled.settled_by) == (State.SEEN, reception.adviser.user)
-    assert outcomes.reopen(settled, now=now).state == State.EXPECTED
+    assert outcomes.reopen(settled, by=reception.adviser, now=now).state == State.EXPECTED
 
 
 def test_let_us_know_frees_the_hour_and_undoing_takes_it_back(reception: Reception, now: datetime) -> None:
     appointment = take(reception, now)
     outcomes.settle(appointment, State.EXCUSED, by=reception.adviser, now=now)
     assert MONDAY_9 in monday_hours(reception, now)
-    outcomes.reopen(appointment, now=now)
+    outcomes.reopen(appointment, by=reception.adviser, now=now)
     assert MONDAY_9 not in monday_hours(reception, now)
 
 
@@ -280,7 +280,7 @@ def test_undoing_is_refused_when_somebody_else_took_the_hour(reception: Receptio
     outcomes.settle(appointment, State.EXCUSED, by=reception.adviser, now=now)
     take(reception, now, contact=Contact(first_name="Robert", phone="+33639980024"))
     with pytest.raises(SlotTaken):
-        outcomes.reopen(appointment, now=now)
+        outcomes.reopen(appointment, by=reception.adviser, now=now)
 
 
 def test_every_hour_shown_for_a_move_can_be_taken_even_off_the_grid(reception: Reception, now: datetime) -> None:

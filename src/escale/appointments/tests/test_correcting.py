@@ -27,19 +27,19 @@ def reminders():
     return waiting("reminder")
 
 
-def test_a_corrected_number_receives_the_reminder_instead(coming, person, now):
-    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, now=now)
+def test_a_corrected_number_receives_the_reminder_instead(coming, person, adviser, now):
+    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, by=adviser, now=now)
     assert reminders() == [("sms", "+33639980043")]
 
 
-def test_another_preference_changes_the_channel(coming, person, now):
-    correcting.correct_file(person, first_name="Lucette", details={"preference": Preference.CALL}, now=now)
+def test_another_preference_changes_the_channel(coming, person, adviser, now):
+    correcting.correct_file(person, first_name="Lucette", details={"preference": Preference.CALL}, by=adviser, now=now)
     assert reminders() == [("call", "+33639980042")]
 
 
-def test_messages_that_go_to_somebody_else_still_do(coming, person, now):
+def test_messages_that_go_to_somebody_else_still_do(coming, person, adviser, now):
     Appointment.objects.update(contact_phone="+33639980077")
-    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, now=now)
+    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, by=adviser, now=now)
     assert Appointment.objects.get().contact_phone == "+33639980077"
 
 
@@ -47,18 +47,18 @@ def test_past_appointments_keep_what_they_were(reception, person, now):
     past = builders.appointment(
         reception.adviser, person, reception.reason, at=reception.venue, starts_at=now - timedelta(days=7)
     )
-    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, now=now)
+    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, by=reception.adviser, now=now)
     assert Appointment.objects.get(pk=past.pk).contact_phone == "+33639980042"
 
 
-def test_a_confirmation_that_has_not_left_goes_to_the_corrected_number(coming, person, now):
-    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, now=now)
+def test_a_confirmation_that_has_not_left_goes_to_the_corrected_number(coming, person, adviser, now):
+    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, by=adviser, now=now)
     assert waiting("confirmation") == [("sms", "+33639980043")]
 
 
-def test_a_confirmation_that_left_is_not_sent_again_by_the_team(coming, person, now):
+def test_a_confirmation_that_left_is_not_sent_again_by_the_team(coming, person, adviser, now):
     Message.objects.filter(kind="confirmation").update(state=MessageState.SENT, sent_at=now)
-    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, now=now)
+    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, by=adviser, now=now)
     assert waiting("confirmation") == []
 
 

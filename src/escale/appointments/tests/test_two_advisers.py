@@ -80,7 +80,7 @@ def test_expected_again_both_are_busy_again(
     together: Appointment, reception: Reception, colleague: Membership, now: datetime
 ) -> None:
     outcomes.settle(together, State.EXCUSED, by=reception.adviser, now=now)
-    outcomes.reopen(together, now=now)
+    outcomes.reopen(together, by=reception.adviser, now=now)
     assert busy(reception.adviser) == busy(colleague) == [(together.starts_at, together.ends_at)]
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
+from escale.appointments import no_shows
 from escale.appointments.kinds import REWORDABLE
 from escale.outbox import texts
 from escale.outbox.catalogue import MessageKind
@@ -18,6 +19,7 @@ WHEN: Mapping[str, str] = {
     "change": "Tout de suite",
     "cancellation": "Tout de suite",
     "reminder": "2 jours avant à 9 h, jamais le dimanche ni la nuit",
+    "no_show": "Un quart d’heure après la fin, si vous le voulez",
     "series": "Tout de suite, une fois pour tous",
     "same_morning": "Le matin même à 8 h, si vous le voulez",
     "freed_hour": "Tout de suite, à une personne à la fois",
@@ -93,6 +95,33 @@ class SendingForm(ModelForm):
         if not 1 <= per_day <= 100_000:
             raise ValidationError("Écrivez un nombre de 1 à 100 000.")
         return per_day
+
+
+class NoShowForm(ModelForm):
+    """What follows an absence: a kind word to the person, a note to whoever receives her next."""
+
+    class Meta:
+        model = Organization
+        fields = ("no_show_message", "no_show_note_after")
+        labels = {
+            "no_show_message": "Écrire à la personne après une absence",
+            "no_show_note_after": "Signaler à l’équipe à partir de combien d’absences en 6 mois ?",
+        }
+        help_texts = {
+            "no_show_message": "Le texte « Après une absence », une fois, de jour. Rien ne part si vous annulez ce choix "
+            "dans le quart d’heure.",
+            "no_show_note_after": "0 : ne rien signaler. La personne peut toujours prendre rendez-vous.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["no_show_note_after"].widget.attrs |= {"class": "short", "inputmode": "numeric"}
+
+    @property
+    def example(self) -> str:
+        """The note as a card would show it, with what is chosen."""
+        chosen = self.instance.no_show_note_after
+        return no_shows.note(chosen, after=chosen)
 
 
 def _text_field(kind: MessageKind) -> forms.CharField:

@@ -16,7 +16,7 @@ from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Organization
 from escale.appointments.kinds import REWORDABLE
-from escale.desk.settings.forms_texts import WHEN, WORDS, SendingForm, TextsForm
+from escale.desk.settings.forms_texts import WHEN, WORDS, NoShowForm, SendingForm, TextsForm
 from escale.desk.settings.page import REFUSED, settings_page
 from escale.outbox import monitoring
 from escale.outbox import texts as wordings
@@ -50,7 +50,7 @@ def texts(request: MemberRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         context = {"cards": _cards(form, organization), "sender": sms_sender(organization)}
         return render(request, "desk/settings/texts_preview.html", context)
-    return _page(request, form, SendingForm(instance=organization))
+    return _page(request, form)
 
 
 @require_POST
@@ -68,22 +68,44 @@ def change_sending(request: MemberRequest) -> HttpResponse:
     organization = Organization.objects.get(pk=request.membership.organization_id)
     form = SendingForm(request.POST, instance=organization)
     if not form.is_valid():
-        return _page(request, TextsForm(organization=request.membership.organization), form)
+        return _page(request, sending_form=form)
     form.save()
     messages.success(request, "L’envoi est réglé.")
     return redirect("desk:settings-texts")
 
 
-def _page(request: MemberRequest, form: TextsForm, sending_form: SendingForm) -> HttpResponse:
+@require_POST
+@requires(rules.may_set_up)
+def change_no_shows(request: MemberRequest) -> HttpResponse:
+    organization = Organization.objects.get(pk=request.membership.organization_id)
+    form = NoShowForm(request.POST, instance=organization)
+    if not form.is_valid():
+        return _page(request, no_show_form=form)
+    form.save()
+    messages.success(request, "C’est réglé pour les absences.")
+    return redirect("desk:settings-texts")
+
+
+def _page(
+    request: MemberRequest,
+    form: TextsForm | None = None,
+    *,
+    sending_form: SendingForm | None = None,
+    no_show_form: NoShowForm | None = None,
+) -> HttpResponse:
     organization = request.membership.organization
+    form = form or TextsForm(organization=organization)
+    sending_form = sending_form or SendingForm(instance=organization)
+    no_show_form = no_show_form or NoShowForm(instance=organization)
     context: dict[str, Any] = {
         "form": form,
         "sending_form": sending_form,
+        "no_show_form": no_show_form,
         "cards": _cards(form, organization),
         "sender": sms_sender(organization),
         "month": _month(request),
     }
-    refused = any(each.is_bound and each.errors for each in (form, sending_form))
+    refused = any(each.is_bound and each.errors for each in (form, sending_form, no_show_form))
     return settings_page(request, "texts.html", context, status=REFUSED if refused else 200)
 
 

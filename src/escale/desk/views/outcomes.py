@@ -40,7 +40,7 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     if appointment.state == State.REVOKED:
         return _answer(request, appointment, problem="Ce rendez-vous est annulé. Ajoutez-en un nouveau.")
     try:
-        outcomes.reopen(appointment, now=timezone.now())
+        outcomes.reopen(appointment, by=request.membership, now=timezone.now())
     except SlotTaken:
         return _answer(request, appointment, problem=TAKEN)
     return _answer(request, appointment, said="choix annulé")

@@ -89,7 +89,13 @@ def correct_person(request: MemberRequest, pk: int) -> HttpResponse:
     shown = person_or_404(request, pk)
     form = _form(request, shown)
     if request.method == "POST" and form.is_valid():
-        correcting.correct_file(shown, first_name=form.first_name_given, details=form.details(), now=timezone.now())
+        correcting.correct_file(
+            shown,
+            first_name=form.first_name_given,
+            details=form.details(),
+            by=request.membership,
+            now=timezone.now(),
+        )
         return _saved(request, shown, form, said=f"La fiche {of(shown.short_name)} est à jour.")
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/person_form.html", {"form": form, "alike": [], "person": shown}, status=status)

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from escale.accounts.models import Membership
-from escale.agenda import absences, closures, permanences, resources
+from escale.agenda import absences, closures, occurrences, resources
 from escale.agenda.models import Absence, Closure, PermanenceOccurrence
 from escale.appointments import booking, canceling, hours, moving, outcomes
 from escale.appointments.booking import Contact, TooManyAppointments
@@ -227,7 +227,7 @@ class Life:
         if not called_off:
             return
         try:
-            outcomes.reopen(self.random.choice(called_off), now=self.now)
+            outcomes.reopen(self.random.choice(called_off), by=self.team[0], now=self.now)
         except SlotTaken:
             return
 
@@ -262,7 +262,7 @@ class Life:
             starts_at__gt=self.now, starts_at__lt=self.now + timedelta(days=DAYS_AHEAD)
         )
         if occurrence := self._some(soon.order_by("starts_at", "pk")):
-            change = permanences.restore_occurrence if occurrence.canceled_at else permanences.cancel_occurrence
+            change = occurrences.restore_occurrence if occurrence.canceled_at else occurrences.cancel_occurrence
             change(occurrence, now=self.now)
 
     def wait(self) -> None:
