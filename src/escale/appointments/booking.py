@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from escale.accounts.models import Membership, User
 from escale.agenda import commitments
-from escale.appointments import holding, links, messages, obstacles
+from escale.appointments import holding, links, messages, obstacles, waiting
 from escale.appointments.holding import Place, SlotTaken
 from escale.appointments.models import Acquisition, Appointment, BookableBy, BookedVia, Reason
 from escale.people import registration
@@ -40,6 +40,7 @@ class Contact:
     booked_for_by: str = ""
     subject: str = ""
     acquisition: str = ""
+    visit_address: str = ""
 
 
 def book_online(
@@ -126,6 +127,11 @@ def book_by_staff(
         return _write(appointment, place, now=now, notify=notify)
 
 
+def take_held(appointment: Appointment, place: Place, *, now: datetime) -> Appointment:
+    """Take the hour that the commitments of this unsaved appointment already hold, in the caller's transaction."""
+    return _write(appointment, place, now=now, notify=True)
+
+
 def _take_for_public(reason: Reason, place: Place, contact: Contact, *, submission: UUID, now: datetime) -> Appointment:
     person = registration.recognise_or_register(
         organization=reason.organization,
@@ -141,6 +147,7 @@ def _take_for_public(reason: Reason, place: Place, contact: Contact, *, submissi
         booked_via=BookedVia.PUBLIC,
         booked_for_by=contact.booked_for_by,
         contact_phone=contact.phone,
+        visit_address=contact.visit_address,
         acquisition=contact.acquisition,
         submission=submission,
     )
@@ -153,6 +160,7 @@ def _write(appointment: Appointment, place: Place, *, now: datetime, notify: boo
     appointment.created_at = now
     holding.hold(appointment, place)
     appointment.save(force_insert=True)
+    waiting.found_an_hour(appointment, now=now)
     if notify:
         messages.announce_with_reminders(messages.CONFIRMATION, appointment, now=now)
     else:

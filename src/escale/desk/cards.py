@@ -111,6 +111,8 @@ def _facts(appointment: Appointment, *, reader: Membership, show_venue: bool) ->
     if appointment.co_adviser:
         other = appointment.adviser if appointment.co_adviser_id == reader.user_id else appointment.co_adviser
         facts.append(("users", f"Avec {other.first_name} aussi"))
+    if appointment.visit_address:
+        facts.append(("map-pin", appointment.visit_address))
     if appointment.booked_for_by:
         facts.append(("hand-helping", f"Réservé par {appointment.booked_for_by}"))
     if not rules.may_see_notes(reader):

@@ -123,7 +123,8 @@ def _where(appointment: Appointment) -> list[tuple[str, str]]:
         case VenueKind.PHONE:
             return [("phone-incoming", f"Nous vous appelons au {display(appointment.contact_phone)}.")]
         case VenueKind.HOME:
-            return [("house", "Chez vous. Nous appelons avant de venir.")]
+            where = f"Chez vous, {appointment.visit_address}" if appointment.visit_address else "Chez vous"
+            return [("house", f"{where}. Nous appelons avant de venir.")]
         case VenueKind.VIDEO:
             return [("video", _video(venue))]
         case _:

@@ -4,8 +4,12 @@ from typing import Any
 
 from django import forms
 
+from escale.appointments import visits
 from escale.appointments.models import Acquisition
 from escale.french.secrets import find_secrets
+from escale.places.communes import Commune
+from escale.places.forms import CommuneField
+from escale.places.models import Venue
 from escale.portal.answers import LONGEST_SUBJECT
 from escale.ui.forms import ChoiceLabel, Form, OneChip, PhoneField
 
@@ -112,6 +116,43 @@ class ContactForm(TrappedForm):
             for name in ("person_first_name", "person_phone"):
                 self.errors.pop(name, None)
         return said
+
+
+class VisitForm(ContactForm):
+    """The same, for an adviser who comes: where to, within how far she goes."""
+
+    visit_town = CommuneField(
+        label="Votre commune",
+        help_text="Son nom ou son code postal.",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2", "class": "w20"}),
+    )
+    visit_address = forms.CharField(
+        label="Votre adresse",
+        help_text="Numéro et rue. N’écrivez pas de code de porte : nous vous appelons avant de venir.",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+
+    def __init__(self, *args: Any, venue: Venue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.venue = venue
+
+    def clean_visit_town(self) -> Commune:
+        town: Commune = self.cleaned_data["visit_town"]
+        try:
+            visits.check_within(self.venue, town)
+        except visits.TooFar as far:
+            raise forms.ValidationError(
+                f"{town.name} est à {far.km}\u00a0km. Nous allons jusqu’à {far.most}\u00a0km. "
+                "Appelez-nous : nous trouverons une autre façon."
+            ) from far
+        return town
+
+    @property
+    def where(self) -> str:
+        """The whole address, in one line."""
+        return f"{self.cleaned_data['visit_address']}, {self.cleaned_data['visit_town'].name}"
 
 
 class CallbackForm(TrappedForm):

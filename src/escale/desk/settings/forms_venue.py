@@ -5,16 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from escale.french.plain_text import fold
 from escale.places import communes, registration
 from escale.places.communes import Commune
 from escale.places.distance import Point, kilometres
+from escale.places.forms import CommuneField
 from escale.places.models import Room, Venue, VenueKind
 from escale.scheduling import french_calendar
 from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Form, ModelForm, PhoneField
-
-SEVERAL_SHOWN = 5
 
 FARTHEST_KM = 50
 """A place farther than this from its commune isn't there: a figure was mistyped, or latitude and longitude exchanged."""
@@ -46,29 +44,6 @@ ZONE_NAMES = {
 }
 
 
-class CommuneField(forms.CharField):
-    """A commune typed by its name, its postcode or both; cleaned to a `Commune`, or None when it may be empty.
-
-    The page may suggest while one types (`data-communes`); what was typed is enough without it.
-    """
-
-    def clean(self, value: Any) -> Commune | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        found = communes.search(typed, limit=SEVERAL_SHOWN + 1)
-        if not found:
-            raise ValidationError("Nous ne trouvons pas cette commune. Écrivez son nom ou son code postal.")
-        wanted = fold("".join(sign for sign in typed if not sign.isdigit()))
-        exact = [commune for commune in found if typed == commune.label] or [
-            commune for commune in found if wanted == fold(commune.name)
-        ]
-        if len(found) == 1 or len(exact) == 1:
-            return (exact or found)[0]
-        shown = ", ".join(commune.label for commune in (exact or found)[:SEVERAL_SHOWN])
-        raise ValidationError(f"Plusieurs communes répondent : {shown}. Recopiez la bonne, avec son code postal.")
-
-
 class VenueForm(ModelForm):
     """A venue. The commune gives what was left empty: postcode, coordinates, time zone."""
 
@@ -94,6 +69,7 @@ class VenueForm(ModelForm):
             "latitude",
             "longitude",
             "phone",
+            "radius_km",
             "access_notes",
             "transport",
             "accessibility",
@@ -112,12 +88,14 @@ class VenueForm(ModelForm):
             "postcode": "Code postal",
             "latitude": "Latitude",
             "longitude": "Longitude",
+            "radius_km": "Vous allez jusqu’à combien de kilomètres ?",
             "access_notes": "Comment entrer",
             "transport": "Comment venir",
             "accessibility": "Accès et confort",
             "video_link": "Lien de la visio",
         }
         help_texts = {
+            "radius_km": "À domicile seulement, depuis la commune ci-dessus. Vide : pas de limite.",
             "name": "Comme les gens l’appellent : « Centre social », « Mairie de Balazé ».",
             "address": "Numéro et rue.",
             "access_notes": "La porte, l’étage, la sonnette.",
@@ -129,6 +107,7 @@ class VenueForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = KINDS  # type: ignore[attr-defined]
         self.fields["address"].widget.attrs["autocomplete"] = "off"
+        self.fields["radius_km"].widget.attrs |= {"inputmode": "numeric", "class": "short"}
         self.fields["postcode"].widget.attrs |= {"inputmode": "numeric", "class": "short"}
         venue = self.instance
         if venue.commune:
@@ -157,6 +136,8 @@ class VenueForm(ModelForm):
             )
         if cleaned.get("kind") == VenueKind.VIDEO and "video_link" not in self.errors and not cleaned.get("video_link"):
             self.add_error("video_link", "Écrivez le lien de la visio : la personne le recevra.")
+        if cleaned.get("radius_km") and "commune_typed" not in self.errors and not cleaned.get("commune_typed"):
+            self.add_error("commune_typed", "Écrivez la commune d’où vous partez : les kilomètres se comptent de là.")
         if self._is_far_from_its_commune(cleaned):
             self.add_error("latitude", FAR_AWAY.format(commune=cleaned["commune_typed"].name))
         return cleaned

@@ -1,19 +1,19 @@
 """The last steps of booking: the number, then it is noted. The only place where the public's booking writes."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from escale.appointments import booking, links, offers
+from escale.appointments import booking, links, offers, visits
 from escale.appointments.booking import Contact, NotBookable, TooManyAppointments
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment
 from escale.places.models import Venue
 from escale.portal import cards, history, limits, nearby, steps
 from escale.portal.answers import ChosenHour, read_key, submission_of
-from escale.portal.forms import THEM, AcquisitionForm, ContactForm
+from escale.portal.forms import THEM, AcquisitionForm, ContactForm, VisitForm
 from escale.portal.guards import public, with_appointment
 from escale.portal.steps import STEPS, Journey
 from escale.portal.views.choosing import journey_of, week_context
@@ -38,7 +38,7 @@ def number(request: HttpRequest, organization: str, reason: int) -> HttpResponse
     free = offers.is_free(journey.reason, venue=venue, starts_at=chosen.starts_at, now=now)
     if not free and not _taken_by_this_form(request, venue, chosen):
         return redirect(journey.slots_page(avis="prise", creneau=chosen))
-    form = ContactForm(initial={"for_someone": journey.answers.for_someone, "messages_to": "moi"})
+    form = _form(journey, venue)
     return _number_page(request, journey, venue, chosen, form)
 
 
@@ -67,7 +67,7 @@ def done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
 def _confirm(request: HttpRequest, journey: Journey, venue: Venue, chosen: ChosenHour) -> HttpResponse:
     now = timezone.now()
     limits.take(limits.REQUESTS_PER_ADDRESS, limits.address_of(request), now=now)
-    form = ContactForm(request.POST)
+    form = _form(journey, venue, request.POST)
     if "a-partir" in request.POST:
         return _other_hours(request, journey, form, notice="")
     if not form.is_valid():
@@ -96,12 +96,14 @@ def _confirm(request: HttpRequest, journey: Journey, venue: Venue, chosen: Chose
 def contact_of(form: ContactForm, journey: Journey) -> Contact:
     """Who comes, and which number hears of it."""
     said = form.cleaned_data
+    where = form.where if isinstance(form, VisitForm) else ""
     if not said["for_someone"]:
         return Contact(
             first_name=said["first_name"],
             last_name=said["last_name"],
             phone=said["phone"],
             subject=journey.answers.subject,
+            visit_address=where,
         )
     return Contact(
         first_name=said["person_first_name"],
@@ -109,6 +111,16 @@ def contact_of(form: ContactForm, journey: Journey) -> Contact:
         phone=said["person_phone"] if said["messages_to"] == THEM else said["phone"],
         booked_for_by=said["first_name"],
         subject=journey.answers.subject,
+        visit_address=where,
+    )
+
+
+def _form(journey: Journey, venue: Venue, sent: QueryDict | None = None) -> ContactForm:
+    """What to ask: where to go, too, when the adviser comes to the person."""
+    town = journey.answers.origin
+    initial = {"for_someone": journey.answers.for_someone, "messages_to": "moi", "visit_town": town and town.label}
+    return (
+        VisitForm(sent, initial=initial, venue=venue) if visits.is_visit(venue) else ContactForm(sent, initial=initial)
     )
 
 

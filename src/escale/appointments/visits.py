@@ -1,0 +1,29 @@
+"""Receiving somebody at her home: how far the adviser goes from where she starts."""
+
+from dataclasses import dataclass
+
+from escale.places.communes import Commune
+from escale.places.distance import kilometres
+from escale.places.models import Venue, VenueKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class TooFar(Exception):
+    """That commune is farther than the adviser goes. Both in kilometres."""
+
+    km: int
+    most: int
+
+
+def is_visit(venue: Venue) -> bool:
+    """Whether the adviser goes to the person's home."""
+    return venue.kind == VenueKind.HOME
+
+
+def check_within(venue: Venue, commune: Commune) -> None:
+    """Raise `TooFar` when that commune is beyond what this venue says; without a radius or a start, nothing is."""
+    if venue.radius_km is None or venue.point is None:
+        return
+    km = kilometres(venue.point, commune)
+    if km > venue.radius_km:
+        raise TooFar(km=round(km), most=venue.radius_km)
