@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from escale.desk.converters import DayConverter
-from escale.desk.views import add, change, day, following, outcomes, people, todo
+from escale.desk.views import add, appointment, change, day, following, outcomes, people, todo
 
 register_converter(DayConverter, "desk_day")
 
@@ -13,8 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jour/<desk_day:on>/", day.day, name="day"),
     path("a-regler/<slug:chore>/<int:pk>/fait/", todo.done, name="done"),
     path("a-regler/<slug:chore>/<int:pk>/a-refaire/", todo.undone, name="undone"),
+    path("agenda/", include("escale.desk.agenda.urls")),
     path("rendez-vous/ajouter/", add.add, name="add"),
     path("rendez-vous/ajouter/<int:pk>/", add.add_hour, name="add-hour"),
+    path("rendez-vous/<int:pk>/", appointment.appointment, name="appointment"),
     path("rendez-vous/<int:pk>/issue/", outcomes.settle, name="settle"),
     path("rendez-vous/<int:pk>/issue/annuler/", outcomes.reopen, name="reopen"),
     path("rendez-vous/<int:pk>/deplacer/", change.move, name="move"),

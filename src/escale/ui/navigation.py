@@ -38,8 +38,9 @@ WORK = (
                 short="Journée",
                 within=("desk:day", "desk:add", "desk:move", "desk:cancel"),
             ),
+            Entry("desk:agenda", "calendar-days", "Agenda", within=("desk:agenda", "desk:appointment")),
             Entry("desk:people", "users", "Personnes", within=("desk:person",)),
-            Entry("desk:permanences", "calendar-days", "Permanences", within=("desk:permanence",), sets_up=True),
+            Entry("desk:permanences", "calendar-clock", "Permanences", within=("desk:permanence",), sets_up=True),
         ),
     ),
 )

@@ -1,0 +1,167 @@
+"""The agenda as a list: searched, filtered, fifty lines a page. What was called off is there too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+
+from escale.agenda.models import Commitment, CommitmentKind, PermanenceOccurrence
+from escale.appointments.models import Appointment, State
+from escale.desk.agenda import kinds
+from escale.desk.agenda.scope import Scope
+from escale.desk.cards import subject_for
+from escale.desk.forms.hours import date_input
+from escale.french.clocks import clock_beside
+from escale.french.dates import hour_range
+from escale.french.plain_text import fold
+from escale.scheduling.wall_clock import day_bounds
+from escale.ui.forms import Form
+
+PAGE_LENGTH = 50
+APPOINTMENTS, PERMANENCES, AWAY = "rdv", "perm", "abs"
+NATURES = ((APPOINTMENTS, "Rendez-vous"), (PERMANENCES, "Permanences"), (AWAY, "Absences et autres agendas"))
+TONES = {State.SEEN: "ok", State.NO_SHOW: "bad", State.EXCUSED: "warn", State.REVOKED: "warn"}
+
+
+class ListForm(Form):
+    """What to list. Always bound; what isn't given has its usual value."""
+
+    q = forms.CharField(
+        label="Nom de la personne", max_length=80, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    nature = forms.ChoiceField(label="Quoi", choices=NATURES, required=False)
+    etat = forms.ChoiceField(label="État", choices=[("", "Tous"), *State.choices], required=False)
+    ou = forms.ChoiceField(label="Où", required=False)
+    du = forms.DateField(label="Du", required=False, widget=date_input())
+    au = forms.DateField(label="Au", required=False, widget=date_input())
+
+    def __init__(self, given: MultiValueDict[str, str], *, scope: Scope, today: date) -> None:
+        super().__init__({"du": today.isoformat()} | {name: given[name] for name in self.base_fields if name in given})
+        venues = [(str(venue.pk), str(venue)) for venue in scope.open_venues]
+        self.fields["ou"].choices = [("", "Partout"), *venues]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was understood; a field that wasn't filters nothing."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) for name in self.fields}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the list, on a local day."""
+
+    on: date
+    hours: str
+    flag: str
+    title: str
+    sub: str
+    href: str
+    state: str = ""
+    tone: str = ""
+
+
+def rows(scope: Scope, chosen: dict[str, Any]) -> QuerySet[Any]:
+    """The rows asked for, by hour: appointments, dates of permanences or commitments."""
+    match chosen["nature"]:
+        case "perm":
+            found: QuerySet[Any] = _permanences(scope, chosen)
+        case "abs":
+            found = _away(scope)
+        case _:
+            found = _appointments(scope, chosen)
+    if chosen["du"]:
+        found = found.filter(ends_at__gt=day_bounds(chosen["du"], scope.zone).start)
+    if chosen["au"]:
+        found = found.filter(starts_at__lt=day_bounds(chosen["au"], scope.zone).end)
+    return found.order_by("starts_at", "pk")
+
+
+def lines(scope: Scope, page: Iterable[Any]) -> list[Line]:
+    """Put these rows in words, as far as the reader may see them."""
+    return [_line(row, scope) for row in page]
+
+
+def _appointments(scope: Scope, chosen: dict[str, Any]) -> QuerySet[Appointment]:
+    found: QuerySet[Appointment] = Appointment.objects.filter(organization__in=scope.reader.memberships)
+    people = [person.pk for person in scope.people]
+    found = (
+        found.filter(room=scope.room) if scope.room else found.filter(Q(adviser__in=people) | Q(co_adviser__in=people))
+    )
+    for word in fold(chosen["q"] or "").split():
+        found = found.filter(person__search_key__contains=word)
+    if chosen["etat"]:
+        found = found.filter(state=chosen["etat"])
+    return _somewhere(found, scope, chosen).select_related("reason", "venue", "room", "adviser", "co_adviser", "person")
+
+
+def _permanences(scope: Scope, chosen: dict[str, Any]) -> QuerySet[PermanenceOccurrence]:
+    found: QuerySet[PermanenceOccurrence] = PermanenceOccurrence.objects.filter(
+        permanence__organization__in=scope.reader.memberships
+    )
+    found = found.filter(room=scope.room) if scope.room else found.filter(adviser__in=scope.resource_ids)
+    return _somewhere(found, scope, chosen).select_related("permanence", "adviser", "venue", "room")
+
+
+def _away(scope: Scope) -> QuerySet[Commitment]:
+    away = [CommitmentKind.ABSENCE, CommitmentKind.EXTERNAL]
+    return Commitment.objects.of_resources(scope.resource_ids).filter(kind__in=away).select_related("resource")
+
+
+def _somewhere[Q: QuerySet[Any]](found: Q, scope: Scope, chosen: dict[str, Any]) -> Q:
+    if scope.venue:
+        found = found.filter(venue=scope.venue)
+    return found.filter(venue=chosen["ou"]) if chosen["ou"] else found
+
+
+def _line(row: Appointment | PermanenceOccurrence | Commitment, scope: Scope) -> Line:
+    match row:
+        case Appointment():
+            return _appointment_line(row, scope)
+        case PermanenceOccurrence():
+            return _permanence_line(row, scope)
+        case _:
+            item = kinds.describe(row, scope)
+            who = str(row.resource)
+            return Line(flag="", title=f"{who} : {item.title}", sub=item.sub, href="", **_when(row, scope.zone, scope))
+
+
+def _appointment_line(row: Appointment, scope: Scope) -> Line:
+    subject = subject_for(row, reader=scope.reader.memberships[row.organization_id])
+    where = f"{row.venue}, {row.room}" if row.room else str(row.venue)
+    who = "" if scope.is_own else f"avec {row.advisers_words}"
+    return Line(
+        flag="rdv",
+        title=row.person.short_name,
+        sub=" · ".join(filter(None, [subject, where, who])),
+        href=reverse("desk:appointment", args=[row.pk]),
+        state=State(row.state).label,
+        tone=TONES.get(State(row.state), ""),
+        **_when(row, row.venue.zone, scope),
+    )
+
+
+def _permanence_line(row: PermanenceOccurrence, scope: Scope) -> Line:
+    on = row.starts_at.astimezone(row.venue.zone).date()
+    page = reverse("desk:permanence", args=[row.permanence_id], query={"date": on.isoformat()})
+    return Line(
+        flag="perm",
+        title=f"{row.venue}, {row.room}" if row.room else str(row.venue),
+        sub="" if scope.is_own else str(row.adviser),
+        href=page if scope.reader.may_set_up else "",
+        state="annulée" if row.canceled_at else "",
+        tone="warn" if row.canceled_at else "",
+        **_when(row, row.venue.zone, scope),
+    )
+
+
+def _when(row: Appointment | PermanenceOccurrence | Commitment, zone: Any, scope: Scope) -> dict[str, Any]:
+    start: datetime = row.starts_at.astimezone(zone)
+    end = row.ends_at.astimezone(zone)
+    clock = clock_beside(zone, usual=scope.zone, at=start)
+    return {"on": start.date(), "hours": f"{hour_range(start, end)}{f', {clock}' if clock else ''}"}

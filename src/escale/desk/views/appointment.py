@@ -1,0 +1,77 @@
+"""One appointment: who, when, where, for what; what was sent about it, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from escale.accounts import rules
+from escale.accounts.access import MemberRequest, requires
+from escale.appointments import kinds
+from escale.appointments.messages import ABOUT
+from escale.appointments.models import Appointment
+from escale.desk.cards import card
+from escale.desk.finding import appointment_or_404
+from escale.french.dates import day_hour, day_year, hour
+from escale.outbox.models import Channel, Message, MessageState
+
+TONES = {MessageState.DELIVERED: "ok", MessageState.FAILED: "bad"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A message about the appointment: what it was, when, and where it stands."""
+
+    what: str
+    when: str
+    state: str
+    tone: str
+    problem: str
+    text: str
+
+
+@require_safe
+@requires(rules.may_book)
+def appointment(request: MemberRequest, pk: int) -> HttpResponse:
+    shown, now = appointment_or_404(request, pk), timezone.now()
+    context = {
+        "appointment": shown,
+        "title": _title(shown, now=now),
+        "card": card(shown, reader=request.membership, now=now, name_adviser=True),
+        "sent": _sent(shown, sees_text=rules.may_see_notes(request.membership)),
+        "booked": day_hour(shown.created_at.astimezone(shown.venue.zone)),
+    }
+    return render(request, "desk/appointment.html", context)
+
+
+def _title(shown: Appointment, *, now: datetime) -> str:
+    local = shown.local_start
+    words = day_hour(local) if local.year == now.year else f"{day_year(local)} à {hour(local)}"
+    return words[:1].upper() + words[1:]
+
+
+def _sent(shown: Appointment, *, sees_text: bool) -> list[Sent]:
+    """The messages about it, the latest first. One query."""
+    written = Message.objects.of_organization(shown.organization).about(ABOUT, shown.pk)
+    zone = shown.venue.zone
+    return [_message(each, zone, sees_text=sees_text) for each in written.order_by("-created_at", "-pk")]
+
+
+def _message(message: Message, zone: ZoneInfo, *, sees_text: bool) -> Sent:
+    kind = kinds.BY_NAME.get(message.kind)
+    at = message.sent_at or message.due_at
+    local = at.astimezone(zone)
+    verb = "" if message.sent_at or message.state != MessageState.WAITING else "prévu "
+    channel = Channel(message.channel).label
+    return Sent(
+        what=f"{kind.label if kind else message.kind}, par {channel if channel == 'SMS' else channel.lower()}",
+        when=f"{verb}{day_hour(local)}",
+        state=MessageState(message.state).label,
+        tone=TONES.get(MessageState(message.state), ""),
+        problem=message.problem,
+        text=message.text if sees_text else "",
+    )
