@@ -7,6 +7,7 @@ SEES_NOTES = frozenset({Role.ADVISER, Role.COORDINATOR, Role.ADMIN})
 BOOKS = frozenset(Role)
 SETS_UP = frozenset({Role.ADVISER, Role.COORDINATOR, Role.ADMIN})
 SETS_UP_OTHERS = frozenset({Role.COORDINATOR, Role.ADMIN})
+REPLACES = frozenset(Role) - {Role.VOLUNTEER}
 MANAGES_TEAM = frozenset({Role.ADMIN})
 SEES_PEOPLE = frozenset(Role)
 
@@ -34,6 +35,11 @@ def may_set_up(membership: Membership) -> bool:
 def may_set_up_others(membership: Membership) -> bool:
     """Changes the permanences of colleagues too."""
     return membership.role in SETS_UP_OTHERS
+
+
+def may_replace(membership: Membership) -> bool:
+    """Settles the day of a colleague who is away: the front desk often is the first to know."""
+    return membership.role in REPLACES
 
 
 def may_manage_team(membership: Membership) -> bool:

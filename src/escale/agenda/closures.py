@@ -28,7 +28,7 @@ def close_several(
     organization: Organization, *, venues: Sequence[Venue], first: date, last: date, label: str
 ) -> list[Closure]:
     """Close from `first` to `last`, both included: these venues, or everything when none is given."""
-    places = [*venues] or [None]
+    places: list[Venue | None] = [*venues] if venues else [None]
     return [close_days(organization=organization, venue=venue, first=first, last=last, label=label) for venue in places]
 
 

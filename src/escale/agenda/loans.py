@@ -73,7 +73,7 @@ def prolong(loan: Loan, *, due_on: date) -> Loan:
         raise NotAvailable
     current.due_on = due_on
     current.save()
-    Commitment.objects.filter(pk=current.commitment_id).update(ends_at=ends_at)
+    Commitment.objects.filter(loan=current).update(ends_at=ends_at)
     return current
 
 

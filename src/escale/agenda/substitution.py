@@ -7,7 +7,7 @@ from django.db import transaction
 
 from escale.agenda import commitments
 from escale.agenda.models import Commitment, CommitmentKind, PermanenceOccurrence, Resource
-from escale.agenda.permanences import OccurrenceChanged
+from escale.agenda.occurrences import OccurrenceChanged
 from escale.scheduling.intervals import Interval
 
 

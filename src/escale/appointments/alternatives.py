@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, User
-from escale.agenda import free_time
+from escale.agenda import commitments, free_time
 from escale.agenda.free_time import FreeHour, OpeningsBySpot, RuleInZone, Spot, Surroundings
 from escale.agenda.models import Commitment, PermanenceOccurrence, Resource
 from escale.appointments import hours
@@ -94,6 +94,7 @@ def colleagues(appointments: Sequence[Appointment], *, now: datetime) -> dict[in
 def is_free(appointment: Appointment, place: Place, *, now: datetime) -> bool:
     """Whether the adviser and the room could hold it there: no overlap, buffers and way between venues kept, not closed.
 
+    The second adviser, if any, has nothing else then.
     Whether she receives then or not. The resources of the place are locked by the caller.
     """
     spot = Spot(place.adviser_resource_id, place.venue.pk, place.room_id, place.room_resource_id)
@@ -101,6 +102,10 @@ def is_free(appointment: Appointment, place: Place, *, now: datetime) -> bool:
     around = free_time.surroundings_of(
         openings, venues=[place.venue], organization_id=appointment.organization_id, ignoring=appointment.held_ids
     )
+    if place.co_resource_id is not None:
+        theirs = commitments.conflicts([place.co_resource_id], place.starts_at, place.ends_at)
+        if any(row.pk not in appointment.held_ids for row in theirs):
+            return False
     return bool(free_time.cut(openings, _rule(appointment, now=now, rounded=False), around, now=now))
 
 

@@ -57,8 +57,10 @@ def declare(
     adviser: Resource, *, hours: Interval, label: str, decisions: Iterable[Decision], by: Membership, now: datetime
 ) -> Absence:
     """Declare an absence and settle what it strands. Raises `Unsettled`."""
+    decided = list(decisions)
+    settling.lock(decided, resource_ids=[adviser.pk])
     declared = absences.declare(adviser, starts_at=hours.start, ends_at=hours.end, label=label, by=by.user)
-    apply(decisions, by=by, now=now)
+    apply(decided, by=by, now=now)
     return declared
 
 
@@ -67,8 +69,10 @@ def change(
     absence: Absence, *, hours: Interval, label: str, decisions: Iterable[Decision], by: Membership, now: datetime
 ) -> None:
     """Give an absence other hours and settle what they strand. Raises `Unsettled`."""
+    decided = list(decisions)
+    settling.lock(decided, resource_ids=[absence.adviser_id])
     absences.change(absence, starts_at=hours.start, ends_at=hours.end, label=label)
-    apply(decisions, by=by, now=now)
+    apply(decided, by=by, now=now)
 
 
 @transaction.atomic
@@ -85,6 +89,8 @@ def declare_repeated(
     now: datetime,
 ) -> RepeatedAbsence:
     """Declare an absence that comes back and settle what its dates strand. Raises `Unsettled`."""
+    decided = list(decisions)
+    settling.lock(decided, resource_ids=[adviser.pk])
     declared = repeated_absences.declare(
         adviser,
         recurrence=recurrence,
@@ -95,7 +101,7 @@ def declare_repeated(
         by=by.user,
         now=now,
     )
-    apply(decisions, by=by, now=now)
+    apply(decided, by=by, now=now)
     return declared
 
 
@@ -112,10 +118,12 @@ def change_repeated(
     label: str,
 ) -> None:
     """Change an absence that comes back and settle what its dates strand. Raises `Unsettled`."""
+    decided = list(decisions)
+    settling.lock(decided, resource_ids=[repeated.adviser_id])
     repeated_absences.change(
         repeated, recurrence=recurrence, start_time=start_time, end_time=end_time, label=label, now=now
     )
-    apply(decisions, by=by, now=now)
+    apply(decided, by=by, now=now)
 
 
 @transaction.atomic

@@ -112,17 +112,7 @@ def settle(decisions: Iterable[Decision], *, by: Membership, now: datetime) -> l
     transaction around, and takes it back when a result has a problem.
     """
     wanted = list(decisions)
-    changing = [decision for decision in wanted if decision.option.choice != Choice.KEEP]
-    current = {
-        each.pk: each
-        for each in Appointment.objects.with_everything_shown()
-        .filter(pk__in=[decision.appointment.pk for decision in changing])
-        .locked()
-    }
-    places = {decision.appointment.pk: _place(decision) for decision in changing if decision.option.to}
-    held = Commitment.objects.filter(pk__in=[pk for each in current.values() for pk in each.held_ids])
-    held_by = held.order_by("pk").values_list("resource_id", flat=True)
-    commitments.lock([*held_by, *(pk for place in places.values() for pk in place.resource_ids)])
+    current, places = lock(wanted)
     return [
         Result(
             decision=each,
@@ -130,6 +120,25 @@ def settle(decisions: Iterable[Decision], *, by: Membership, now: datetime) -> l
         )
         for each in wanted
     ]
+
+
+def lock(
+    decisions: Iterable[Decision], *, appointments: Iterable[Appointment] = (), resource_ids: Iterable[int] = ()
+) -> tuple[dict[int, Appointment], dict[int, Place]]:
+    """Lock all that these decisions touch; give the appointments that change, and the places they go to, by appointment.
+
+    For callers that write something else first, in the same transaction, about other appointments or resources: they say
+    which, so that everything is locked in one order.
+    """
+    changing = [decision for decision in decisions if decision.option.choice != Choice.KEEP]
+    ids = [each.pk for each in (*appointments, *(decision.appointment for decision in changing))]
+    current = {each.pk: each for each in Appointment.objects.with_everything_shown().filter(pk__in=ids).locked()}
+    places = {decision.appointment.pk: _place(decision) for decision in changing if decision.option.to}
+    held = Commitment.objects.filter(pk__in=[pk for each in current.values() for pk in each.held_ids])
+    held_by = held.order_by("pk").values_list("resource_id", flat=True)
+    going_to = [pk for place in places.values() for pk in place.resource_ids]
+    commitments.lock([*held_by, *going_to, *resource_ids])
+    return current, places
 
 
 def _apply(
@@ -166,7 +175,15 @@ def _place(decision: Decision) -> Place:
     if to is None:
         raise TypeError(f"{decision.option.choice} leads nowhere")
     length = decision.appointment.ends_at - decision.appointment.starts_at
-    return Place.of(to.adviser, to.room, venue=to.venue, starts_at=to.starts_at, ends_at=to.starts_at + length)
+    second = decision.appointment.co_adviser
+    return Place.of(
+        to.adviser,
+        to.room,
+        venue=to.venue,
+        starts_at=to.starts_at,
+        ends_at=to.starts_at + length,
+        co_adviser=None if second == to.adviser else second,
+    )
 
 
 def _proposal(

@@ -17,11 +17,24 @@ ROWS = {
     "account:team-revoke-invitation": "invitation",
     "desk:add-hour": "person",
     "desk:appointment": "appointment",
+    "desk:calendar": "calendar",
+    "desk:calendar-keep-both": "appointment",
+    "desk:calendar-pause": "calendar",
+    "desk:calendar-read": "calendar",
+    "desk:calendar-remove": "calendar",
+    "desk:calendar-resume": "calendar",
     "desk:cancel": "appointment",
     "desk:done": "message",
     "desk:next": "appointment",
     "desk:next-wanted": "appointment",
     "desk:person-referent": "person",
+    "desk:equipment-change": "equipment",
+    "desk:equipment-lend": "equipment",
+    "desk:equipment-one": "equipment",
+    "desk:equipment-prolong": "loan",
+    "desk:equipment-retire": "equipment",
+    "desk:equipment-return": "loan",
+    "desk:equipment-return-undo": "loan",
     "desk:move": "appointment",
     "desk:permanence": "permanence",
     "desk:permanence-cancel": "occurrence",
@@ -30,6 +43,15 @@ ROWS = {
     "desk:permanence-restore": "occurrence",
     "desk:person": "person",
     "desk:person-correct": "person",
+    "desk:queue-act": "walk_in",
+    "desk:queue-another-time": "walk_in",
+    "desk:queue-kiosk-describe": "kiosk",
+    "desk:queue-kiosk-make": "venue",
+    "desk:queue-kiosk-revoke": "kiosk",
+    "desk:queue-note": "walk_in",
+    "desk:queue-pass": "walk_in",
+    "desk:queue-tell": "walk_in",
+    "desk:queue-ticket": "walk_in",
     "desk:reopen": "appointment",
     "    "    "desk:settings-online-everyone": "reason",
     "desk:settings-online-offer": "reason",
@@ -88,9 +110,34 @@ desk:agenda-list                        GET  sign-in  sign-in  200      200     
 desk:agenda-month                       GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:agenda-week                        GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:appointment                        GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:calendar                           GET  sign-in  sign-in  200      404      404      403      404      404      404
+desk:calendar-add                       GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:calendar-add-address               GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:calendar-add-caldav                GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:calendar-add-file                  GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:calendar-feed                      GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:calendar-feed-choose               POST sign-in  sign-in  on       on       on       403      on       on       on
+desk:calendar-feed-close                POST sign-in  sign-in  on       on       on       403      on       on       on
+desk:calendar-feed-open                 POST sign-in  sign-in  on       on       on       403      on       on       on
+desk:calendar-feed-renew                POST sign-in  sign-in  on       on       on       403      on       on       on
+desk:calendar-keep-both                 POST sign-in  sign-in  on       404      404      403      404      404      404
+desk:calendar-pause                     POST sign-in  sign-in  on       404      404      403      404      404      404
+desk:calendar-read                      POST sign-in  sign-in  on       404      404      403      404      404      404
+desk:calendar-remove                    POST sign-in  sign-in  on       404      404      403      404      404      404
+desk:calendar-resume                    POST sign-in  sign-in  on       404      404      403      404      404      404
+desk:calendars                          GET  sign-in  sign-in  200      200      200      403      200      200      200
 desk:cancel                             GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:day                                GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:done                               POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:equipment                          GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:equipment-add                      GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:equipment-change                   GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:equipment-lend                     GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:equipment-one                      GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:equipment-prolong                  POST sign-in  sign-in  422      422      422      422      422      422      404
+desk:equipment-retire                   POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:equipment-return                   POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:equipment-return-undo              POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:move                               GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:my-day                             GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:next                               GET  sign-in  sign-in  200      200      200      200      200      200      404
@@ -107,7 +154,21 @@ desk:person                             GET  sign-in  sign-in  200      200     
 desk:person-correct                     GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-new                         GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:person-referent                    POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:queue                              GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:queue-act                          POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:queue-add                          POST sign-in  sign-in  404      404      404      404      404      404      404
+desk:queue-another-time                 POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:queue-call                         POST sign-in  sign-in  404      404      404      404      404      404      404
+desk:queue-kiosk-describe               POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:queue-kiosk-make                   POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:queue-kiosk-revoke                 POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:queue-note                         GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:queue-pass                         POST sign-in  sign-in  422      422      422      422      422      422      404
+desk:queue-tell                         POST sign-in  sign-in  422      422      422      422      422      422      404
+desk:queue-ticket                       GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:reopen                             POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:replace                            GET  sign-in  sign-in  200      200      200      200      403      200      200
+desk:replace-withdraw                   POST sign-in  sign-in  404      404      on       404      403      on       404
 desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-absence                   GET  sign-in  sign-in  200      404      404      403      404      404      404
 desk:settings-absence-declare           GET  sign-in  sign-in  200      200      200      403      200      200      200
@@ -172,6 +233,7 @@ outbox:receipt                          GET  200
 outbox:telephone                        GET  404
 
 portal:accessibility                    GET  200
+portal:agenda-feed                      GET  404      200      404      404      404      404      404      404      404
 portal:appointment                      GET  404      200      404      404      404      404      404      404      404
 portal:appointment-acquisition          POST 404      on       404      404      404      404      404      404      404
 portal:appointment-cancel               POST 404      on       404      404      404      404      404      404      404
@@ -193,6 +255,13 @@ portal:card                             GET  404      200      404      404     
 portal:card-pdf                         GET  404      200      404      404      404      404      404      404      404
 portal:communes                         GET  200
 portal:home                             GET  200
+portal:kiosk                            GET  404      200      404      404      404      404      404      404      404
+portal:kiosk-board                      GET  404      200      404      404      404      404      404      404      404
+portal:kiosk-finished                   POST 404      on       404      404      404      404      404      404      404
+portal:kiosk-more-time                  POST 404      on       404      404      404      404      404      404      404
+portal:kiosk-paper                      GET  404      200      404      404      404      404      404      404      404
+portal:kiosk-sms                        GET  404      200      404      404      404      404      404      404      404
+portal:kiosk-ticket                     GET  404      200      404      404      404      404      404      404      404
 portal:legal                            GET  200
 portal:lost-link                        GET  200
 portal:lost-link-sent                   GET  200

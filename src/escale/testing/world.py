@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 
 from escale.accounts.models import Invitation, Membership, Role, hashed
-from escale.agenda import absences, repeated_absences, resources
-from escale.agenda.models import Closure, PermanenceOccurrence
-from escale.appointments import links
-from escale.appointments.models import CallbackRequest, FreedHourAlert
+from escale.agenda import absences, loans, repeated_absences, resources
+from escale.agenda.calendars import keeping
+from escale.agenda.calendars.sealing import Source
+from escale.agenda.models import CalendarKind, Closure, Equipment, ExternalCalendar, PermanenceOccurrence
+from escale.appointments import feed_links, kiosk_links, links, offer_links, walk_ins
+from escale.appointments.models import CallbackRequest
 from escale.outbox.models import Channel, Message, MessageState
 from escale.people.models import Beneficiary
 from escale.scheduling.recurrence import Recurrence
@@ -75,13 +78,24 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
     appointment = builders.appointment(
         reception.adviser, person, reception.reason, at=reception.venue, starts_at=occurrence.starts_at
     )
+    equipment = Equipment.objects.create(
+        organization=organization, name="Tablette 1", venue=reception.venue, created_at=now
+    )
     absence = absences.declare(
         resources.for_adviser(reception.adviser.user),
         starts_at=now + timedelta(days=30),
         ends_at=now + timedelta(days=31),
         label="congés",
     )
+    waiting = builders.waiting(reception.reason)
+    offer = builders.offer(waiting)
+    kiosk = kiosk_links.make(reception.venue, by=reception.adviser, now=now)
     return {
+        "kiosk": kiosk,
+        "kiosk_secret": kiosk_links.secret_of(kiosk),
+        "walk_in": walk_ins.arrive(
+            walk_ins.Arrival(first_name="Robert"), venue=reception.venue, submission=uuid4(), now=now
+        ),
         "organization": organization,
         "venue": reception.venue,
         "room": room,
@@ -101,20 +115,28 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
             label="garde d’enfant",
             now=now,
         ),
+        "equipment": equipment,
+        "loan": loans.lend(
+            equipment,
+            person=person,
+            borrower="",
+            due_on=now.date() + timedelta(days=14),
+            condition="écran sans rayure",
+            by=reception.adviser,
+            now=now,
+        ),
         "closure": Closure.objects.create(
             organization=organization, label="Pont", starts_on=now.date(), ends_on=now.date()
         ),
+        "calendar": _calendar_of(reception.adviser),
+        "feed_secret": feed_links.secret_of(feed_links.open_feed(resources.for_adviser(reception.adviser.user), now=now)),
         "callback": CallbackRequest.objects.create(
             organization=organization, first_name="Jeanne", phone="+33639980043", created_at=now
         ),
-        "alert": FreedHourAlert.objects.create(
-            organization=organization,
-            reason=reception.reason,
-            first_name="Jeanne",
-            phone="+33639980043",
-            created_at=now,
-            until=now + timedelta(days=30),
-        ),
+        "waiting": waiting,
+        "waiting_secret": offer_links.secret_of(waiting),
+        "offer": offer,
+        "offer_secret": offer_links.secret_of(offer),
         "message": Message.objects.create(
             organization=organization,
             person=person,
@@ -142,3 +164,14 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         "invitation_secret": INVITATION_SECRET,
         "member": reception.adviser,
     }
+
+
+def _calendar_of(adviser: Membership) -> ExternalCalendar:
+    return keeping.add(
+        resources.for_adviser(adviser.user),
+        name="Agenda de la mairie",
+        kind=CalendarKind.ADDRESS,
+        source=Source(address="https://agenda.example.org/maelle.ics"),
+        keeps_titles=True,
+        now=builders.NOW,
+    )
