@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from escale.appointments import messages
-from escale.appointments.models import Appointment, CallbackRequest, State
+from escale.appointments.models import ABSENCES_COUNT_FOR, Appointment, CallbackRequest, State
 from escale.french.dates import day_hour
 from escale.french.plural import plural
 from escale.outbox import texts, writing
@@ -15,8 +15,6 @@ from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message, MessageState
 from escale.people.models import Beneficiary, Preference
 
-WINDOW = timedelta(days=183)
-"""Six months: how far back absences are counted."""
 GRACE = timedelta(minutes=15)
 """After the hour is over, and after the absence is noted: somebody late may still come, a wrong gesture be undone."""
 STALE = timedelta(days=2)
@@ -48,7 +46,9 @@ def withdraw(appointment: Appointment) -> None:
 
 def times_absent(person: Beneficiary, *, now: datetime) -> int:
     """How many times the person did not come in the last six months."""
-    return Appointment.objects.filter(person=person, state=State.NO_SHOW, starts_at__gt=now - WINDOW).count()
+    return Appointment.objects.filter(
+        person=person, state=State.NO_SHOW, starts_at__gt=now - ABSENCES_COUNT_FOR
+    ).count()
 
 
 def note(times: int, *, after: int) -> str:

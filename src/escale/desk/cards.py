@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from escale.accounts import rules
 from escale.accounts.models import Membership
+from escale.appointments import no_shows
 from escale.appointments.models import FREES_THE_HOUR, Acquisition, Appointment, State
 from escale.french.dates import duration_short, hour
 from escale.places.models import VenueKind
@@ -115,6 +116,9 @@ def _facts(appointment: Appointment, *, reader: Membership, show_venue: bool) ->
         facts.append(("map-pin", appointment.visit_address))
     if appointment.booked_for_by:
         facts.append(("hand-helping", f"Réservé par {appointment.booked_for_by}"))
+    absences: int = appointment.absences_before  # type: ignore[attr-defined]
+    if note := no_shows.note(absences, after=appointment.organization.no_show_note_after):
+        facts.append(("calendar-x", note))
     if not rules.may_see_notes(reader):
         return facts
     if things := appointment.reason.things_to_bring:

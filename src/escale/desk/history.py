@@ -1,12 +1,17 @@
 """A person's appointments, told in sentences, the latest first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from escale.accounts import rules
 from escale.accounts.models import Membership
+from escale.appointments import changes
+from escale.appointments.changes import Trace
 from escale.appointments.models import Appointment, State
+from escale.desk import change_words
+from escale.desk.change_words import Line
 from escale.french.dates import day, day_hour, day_year
 
 MOST = 50
@@ -20,15 +25,25 @@ class Event:
     when: str
     sentence: str
     css: str
+    pk: int
+    changes: list[Line]
 
 
-def of(appointments: Iterable[Appointment], *, reader: Membership, now: datetime) -> list[Event]:
-    """Tell these appointments as far as the reader may know."""
-    return [_event(each, reader=reader, now=now) for each in appointments]
+def of(appointments: Collection[Appointment], *, reader: Membership, zone: ZoneInfo, now: datetime) -> list[Event]:
+    """Tell these appointments as far as the reader may know, each with what was changed about it. Two queries."""
+    traces = changes.traces(appointments)
+    return [_event(each, traces[each.pk], reader=reader, zone=zone, now=now) for each in appointments]
 
 
-def _event(appointment: Appointment, *, reader: Membership, now: datetime) -> Event:
+def of_one(appointment: Appointment, *, reader: Membership, zone: ZoneInfo) -> list[Line]:
+    """The whole history of one appointment, the latest first. Two queries."""
+    trace = changes.traces([appointment])[appointment.pk]
+    return change_words.lines(appointment, trace, reader=reader, zone=zone)
+
+
+def _event(appointment: Appointment, trace: Trace, *, reader: Membership, zone: ZoneInfo, now: datetime) -> Event:
     local = appointment.local_start
+    told = change_words.lines(appointment, trace, reader=reader, zone=zone)
     is_next = appointment.is_upcoming(now=now)
     words = day_hour(local) if is_next else day(local) if local.year == now.year else day_year(local)
     css = "next" if is_next else "k-rdv" if appointment.state == State.SEEN else "k-off"
@@ -37,6 +52,8 @@ def _event(appointment: Appointment, *, reader: Membership, now: datetime) -> Ev
         when=words[:1].upper() + words[1:],
         sentence=_sentence(appointment, reader=reader, now=now),
         css=css,
+        pk=appointment.pk,
+        changes=[line for line in told if line.is_move],
     )
 
 

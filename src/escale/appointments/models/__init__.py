@@ -1,6 +1,7 @@
 """What an appointment is for, the appointments themselves, and those who ask for one."""
 
 from escale.appointments.models.appointments import (
+    ABSENCES_COUNT_FOR,
     FREES_THE_HOUR,
     Acquisition,
     Appointment,
@@ -20,8 +21,6 @@ from escale.appointments.models.reasons import BookableBy, Reason, ReasonQuerySe
 from escale.appointments.models.waiting import (
     BETWEEN_OFFERS,
     MOST_OFFERS,
-    FreedHourAlert,
-    FreedHourAlertQuerySet,
     HalfDay,
     Offer,
     OfferQuerySet,
@@ -42,6 +41,7 @@ from escale.appointments.models.walk_ins import (
 )
 
 __all__ = [
+    "ABSENCES_COUNT_FOR",
     "BETWEEN_OFFERS",
     "FREES_THE_HOUR",
     "IN_THE_ROOM",
@@ -59,8 +59,6 @@ __all__ = [
     "CallbackRequest",
     "CallbackRequestQuerySet",
     "ChangeKind",
-    "FreedHourAlert",
-    "FreedHourAlertQuerySet",
     "HalfDay",
     "KioskLink",
     "KioskLinkQuerySet",

@@ -26,6 +26,9 @@ class State(models.TextChoices):
     NO_SHOW = "no_show", "absent"
 
 
+ABSENCES_COUNT_FOR = timedelta(days=183)
+"""Six months: after that nobody is reminded of an absence."""
+
 FREES_THE_HOUR = frozenset({State.EXCUSED, State.REVOKED})
 
 
@@ -76,15 +79,19 @@ class AppointmentQuerySet(OwnedQuerySet["Appointment"]):
         return self.select_related("organization", "reason", "venue", "room", "adviser", "co_adviser", "person")
 
     def with_meetings_before(self) -> Self:
-        """Adds `meetings_before`: how many times the organization had already received the person then."""
-        earlier = (
-            Appointment.objects.filter(person=OuterRef("person"), state=State.SEEN, starts_at__lt=OuterRef("starts_at"))
-            .order_by()
-            .values("person")
-            .annotate(times=Count("pk"))
-            .values("times")
+        """Adds what was known of the person then: `meetings_before`, and `absences_before` in the last six months."""
+        hers = Appointment.objects.filter(person=OuterRef("person"), starts_at__lt=OuterRef("starts_at"))
+        recently = Q(starts_at__gt=OuterRef("starts_at") - ABSENCES_COUNT_FOR)
+        return self.annotate(
+            meetings_before=_how_many(hers.filter(state=State.SEEN)),
+            absences_before=_how_many(hers.filter(recently, state=State.NO_SHOW)),
         )
-        return self.annotate(meetings_before=Coalesce(Subquery(earlier), 0))
+
+
+def _how_many(earlier: AppointmentQuerySet) -> Coalesce:
+    """Count the appointments of one person in a subquery."""
+    counted = earlier.order_by().values("person").annotate(times=Count("pk")).values("times")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Appointment(db.Model):

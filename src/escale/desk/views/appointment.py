@@ -14,10 +14,12 @@ from escale.accounts.access import MemberRequest, requires
 from escale.appointments import kinds
 from escale.appointments.messages import ABOUT
 from escale.appointments.models import Appointment
+from escale.desk import history
 from escale.desk.cards import card
 from escale.desk.finding import appointment_or_404
 from escale.french.dates import day_hour, day_year, hour
 from escale.outbox.models import Channel, Message, MessageState
+from escale.places.zones import zone_of
 
 TONES = {MessageState.DELIVERED: "ok", MessageState.FAILED: "bad"}
 
@@ -43,7 +45,7 @@ def appointment(request: MemberRequest, pk: int) -> HttpResponse:
         "title": _title(shown, now=now),
         "card": card(shown, reader=request.membership, now=now, name_adviser=True),
         "sent": _sent(shown, sees_text=rules.may_see_notes(request.membership)),
-        "booked": day_hour(shown.created_at.astimezone(shown.venue.zone)),
+        "lines": history.of_one(shown, reader=request.membership, zone=zone_of(request.membership.organization)),
     }
     return render(request, "desk/appointment.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Membership
-from escale.appointments import correcting
+from escale.appointments import correcting, no_shows
 from escale.appointments.models import Appointment
 from escale.desk import history
 from escale.desk.cards import subject_for
@@ -58,7 +58,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "person": shown,
         "town": _town(shown),
         "sees_notes": rules.may_see_notes(reader),
-        "events": history.of(appointments, reader=reader, now=now),
+        "events": history.of(appointments, reader=reader, zone=zone_of(reader.organization), now=now),
+        "absences": no_shows.note(no_shows.times_absent(shown, now=now), after=reader.organization.no_show_note_after),
         "next": _next(coming[0], reader) if coming else None,
         "alike": list(alike.by_name()),
         "referent_form": ReferentForm(initial={"referent": shown.referent_id}, organization=reader.organization),
