@@ -48,8 +48,7 @@ def address(route: Route, world: World, *, visitor: str, rows: dict[str, str]) -
 
 def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, str]) -> Any:
     if part == "secret":
-        kind = "invitation" if route.name.startswith("account:") else "appointment"
-        return world.rows[f"{kind}_secret"] if visitor == "link" else WRONG_SECRET
+        return world.rows[f"{_kind_of_secret(route)}_secret"] if visitor == "link" else WRONG_SECRET
     fixed = {
         "on": date(2026, 11, 13),
         "phone": "+33639980042",
@@ -57,7 +56,17 @@ def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, 
         "organization": world.rows["organization"].slug,
         "reason": world.rows["reason"].pk,
         "slug": world.rows["venue"].slug,
+        "ticket": world.rows["walk_in"].submission,
+        "gesture": "parti",
     }
     if part in fixed:
         return fixed[part]
     return world.rows[rows[route.name]].pk
+
+
+def _kind_of_secret(route: Route) -> str:
+    if route.name == "portal:agenda-feed":
+        return "feed"
+    if route.name.startswith("portal:kiosk"):
+        return "kiosk"
+    return "invitation" if route.name.startswith("account:") else "appointment"

@@ -39,6 +39,7 @@ WORK = (
                 within=("desk:day", "desk:add", "desk:move", "desk:cancel"),
             ),
             Entry("desk:agenda", "calendar-days", "Agenda", within=("desk:agenda", "desk:appointment")),
+            Entry("desk:queue", "ticket", "Sans rendez-vous", short="File", within=("desk:queue",)),
             Entry("desk:people", "users", "Personnes", within=("desk:person",)),
             Entry("desk:permanences", "calendar-clock", "Permanences", within=("desk:permanence",), sets_up=True),
         ),
