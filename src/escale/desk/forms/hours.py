@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import forms
 
 from escale.accounts import rules
-from escale.accounts.models import Membership, Organization
+from escale.accounts.models import Membership, Organization, User
 from escale.appointments.models import Acquisition, Appointment, Reason
 from escale.desk.free_hours import Chosen
 from escale.desk.receivers import receivers
@@ -78,7 +78,9 @@ def venues_of(organization: Organization) -> Any:
 def usual_criteria(membership: Membership, person: Beneficiary) -> dict[str, Any]:
     """With whoever accompanies her, else with me when I receive, for the first reason of the list, wherever that is."""
     first = reasons_of(membership.organization).values_list("pk", flat=True).first()
-    referent = receivers(membership.organization).filter(user=person.referent_id).first() if person.referent_id else None
+    referent = (
+        receivers(membership.organization).filter(user=person.referent_id).first() if person.referent_id else None
+    )
     usual = referent or (membership if rules.may_receive(membership) else None)
     return {"reason": first, "adviser": usual.pk if usual else ""}
 
@@ -95,6 +97,13 @@ class HourForm(Form):
     at = forms.TimeField(label="Heure", required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     with_whom = MemberField(Membership.objects.none(), label="Avec qui", required=False, empty_label=None)
     where = forms.ModelChoiceField(Venue.objects.none(), label="Où", required=False, empty_label=None)
+    also = MemberField(
+        Membership.objects.none(),
+        label="Avec aussi",
+        required=False,
+        empty_label="Personne d’autre",
+        help_text="Facultatif. Une seconde personne de l’équipe, prise elle aussi.",
+    )
     accepted = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     notify = forms.BooleanField(label="Prévenir du changement", required=False, initial=True)
@@ -109,12 +118,21 @@ class HourForm(Form):
         self.venues = list(venues_of(organization))
         self.fields["with_whom"].queryset = receivers(organization)  # type: ignore[attr-defined]
         self.fields["where"].queryset = venues_of(organization)  # type: ignore[attr-defined]
+        self.fields["also"].queryset = receivers(organization)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "hour" in cleaned:
             self.chosen = self._typed(cleaned) if cleaned["hour"] == OTHER_HOUR else self._offered(cleaned["hour"])
+        if self.chosen and self.second == self.chosen.adviser:
+            self.add_error("also", "Cette personne reçoit déjà. Choisissez-en une autre, ou personne.")
         return cleaned
+
+    @property
+    def second(self) -> User | None:
+        """The second adviser, if any."""
+        also: Membership | None = self.cleaned_data.get("also")
+        return also.user if also else None
 
     @property
     def is_accepted(self) -> bool:

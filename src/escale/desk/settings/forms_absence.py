@@ -125,7 +125,7 @@ class AbsenceForm(Form):
         if not cleaned.get("starts_on") or self.errors:
             return cleaned
         self._clean_hours(cleaned)
-        if cleaned["rhythm"] in {"", "once"}:
+        if cleaned.get("rhythm", "") in {"", "once"}:
             self._clean_once(cleaned)
         else:
             self._clean_repeated(cleaned)

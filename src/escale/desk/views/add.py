@@ -108,6 +108,7 @@ def _book(
         reason=cleaned["reason"],
         venue=chosen.venue,
         starts_at=chosen.starts_at,
+        co_adviser=form.second,
         subject=cleaned["subject"],
         acquisition=cleaned["acquisition"],
         accept_warnings=form.is_accepted,

@@ -85,12 +85,13 @@ def _preview(appointment: Appointment, form: CancelForm) -> dict[str, Any]:
 
 
 def _hour_form(request: MemberRequest, appointment: Appointment, criteria: CriteriaForm) -> HourForm:
+    second = receivers(request.membership.organization).filter(user=appointment.co_adviser_id).first()
     return HourForm(
         request.POST or None,
         organization=request.membership.organization,
         today=criteria.today,
         effect=effects.of_change(appointment),
-        initial={"with_whom": criteria["adviser"].value(), "where": appointment.venue_id},
+        initial={"with_whom": criteria["adviser"].value(), "where": appointment.venue_id, "also": second},
     )
 
 
@@ -105,6 +106,9 @@ def _move(
         adviser=chosen.adviser,
         venue=chosen.venue,
         room=appointment.room if stays else None,
+        co_adviser=form.second,
+        # A gesture that doesn't ask about the second adviser takes her along.
+        keeps_second="also" not in form.data,
         starts_at=chosen.starts_at,
         accept_warnings=form.is_accepted,
         notify=form.cleaned_data["notify"],
