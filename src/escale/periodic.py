@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from escale.agenda import permanences
 from escale.agenda.calendars import reading
-from escale.appointments import kinds
+from escale.appointments import answering, kinds, turns, waiting
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
 
@@ -35,6 +35,14 @@ TASKS = {
         timedelta(hours=6), lambda now: permanences.top_up(now=now)
     ),
     "calendars: read those that are due": Task(timedelta(seconds=5), lambda now: reading.read_due(now=now)),
+    "waiting: pass on the hours nobody answered for": Task(
+        timedelta(seconds=5), lambda now: answering.expire_due(now=now)
+    ),
+    "waiting: offer the hours that opened": Task(timedelta(seconds=30), lambda now: turns.offer_free_hours(now=now)),
+    "waiting: withdraw the offers whose hour is gone": Task(
+        timedelta(minutes=1), lambda now: turns.withdraw_gone(now=now)
+    ),
+    "waiting: end the waits that are over": Task(timedelta(minutes=1), lambda now: waiting.close_over(now=now)),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""

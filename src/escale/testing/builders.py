@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from escale.accounts.models import Membership, Organization, Role, User
 from escale.agenda import permanences, resources
 from escale.agenda.models import Permanence, Resource
-from escale.appointments import booking
-from escale.appointments.models import Appointment, BookableBy, Reason
+from escale.appointments import booking, offering, turns
+from escale.appointments import waiting as asking
+from escale.appointments.models import Appointment, BookableBy, Offer, Reason, WaitingEntry
+from escale.appointments.waiting import ANY_HOUR, Wish
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.places.models import Room, Venue, VenueKind
@@ -140,3 +143,19 @@ def appointment(
         accept_warnings=True,
         now=now,
     )
+
+
+def waiting(
+    why: Reason, *, first_name: str = "Jeanne", phone: str = "+33639980043", now: datetime = NOW, wish: Wish = ANY_HOUR
+) -> WaitingEntry:
+    """Somebody who asked to be told when an hour becomes free."""
+    return asking.ask(reason=why, first_name=first_name, phone=phone, wish=wish, submission=uuid4(), now=now)
+
+
+def offer(entry: WaitingEntry, *, now: datetime = NOW) -> Offer:
+    """The first hour that suits her, held for her."""
+    hour = turns.hours_for(entry, now=now)[0]
+    held = offering.hold(entry, hour, venue=Venue.objects.get(pk=hour.venue_id), now=now)
+    if held is None:
+        raise AssertionError("nothing can be offered to her now")
+    return held

@@ -182,7 +182,9 @@ class WaitingEntry(db.Model):
             return False
         if self.half_day != HalfDay.ANY and (local.hour < 12) != (self.half_day == HalfDay.MORNING):
             return False
-        return self.appointment is None or local.date() < self.appointment.local_start.date()
+        if self.appointment is None:
+            return True
+        return self.appointment.state == State.EXPECTED and local.date() < self.appointment.local_start.date()
 
 
 class OfferQuerySet(OwnedQuerySet["Offer"]):
@@ -195,7 +197,13 @@ class OfferQuerySet(OwnedQuerySet["Offer"]):
 
     def with_everything_shown(self) -> Self:
         return self.select_related(
-            "organization", "reason__organization", "venue", "room", "adviser", "entry__appointment__venue", "entry__person"
+            "organization",
+            "reason__organization",
+            "venue",
+            "room",
+            "adviser",
+            "entry__appointment__venue",
+            "entry__person",
         )
 
 
@@ -207,9 +215,7 @@ class Offer(db.Model):
     phone = models.CharField("téléphone", max_length=20)
     reason = models.ForeignKey(Reason, models.CASCADE, related_name="offers", verbose_name="motif")
     venue = models.ForeignKey(Venue, models.CASCADE, related_name="offers", verbose_name="lieu")
-    room = models.ForeignKey(
-        Room, models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name="salle"
-    )
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name="salle")
     adviser = models.ForeignKey(User, models.CASCADE, related_name="offers", verbose_name="avec")
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
@@ -273,48 +279,3 @@ class Offer(db.Model):
 
     def is_open(self, *, now: datetime) -> bool:
         return self.state == OfferState.OPEN and now < self.expires_at
-
-
-MOST_TIMES_TOLD = 3
-
-
-class FreedHourAlertQuerySet(OwnedQuerySet["FreedHourAlert"]):
-    def waiting(self, *, now: datetime) -> Self:
-        """Asked not too long ago, and without an hour for the same reason since."""
-        found = Appointment.objects.upcoming(now=now).filter(
-            reason=OuterRef("reason"), contact_phone=OuterRef("phone"), created_at__gte=OuterRef("created_at")
-        )
-        return self.filter(~Exists(found), until__gt=now)
-
-    def may_be_told(self, *, now: datetime) -> Self:
-        """Told three times at most, once a day at most."""
-        yesterday = now - timedelta(days=1)
-        return self.waiting(now=now).filter(Q(told_at=None) | Q(told_at__lte=yesterday), times_told__lt=MOST_TIMES_TOLD)
-
-
-class FreedHourAlert(db.Model):
-    """Somebody who wants to be told when an hour becomes free. First come, first told; told three times at most."""
-
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="freed_hour_alerts", verbose_name="structure"
-    )
-    reason = models.ForeignKey(Reason, models.CASCADE, related_name="alerts", verbose_name="motif")
-    first_name = models.CharField("prénom", max_length=60)
-    phone = models.CharField("téléphone", max_length=20)
-    submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
-    created_at = models.DateTimeField("demandé le")
-    until = models.DateTimeField("jusqu’au")
-    times_told = models.PositiveSmallIntegerField("fois prévenu", default=0)
-    told_at = models.DateTimeField("prévenu le", null=True, blank=True)
-    hour_at = models.DateTimeField("heure proposée", null=True, blank=True)
-    hour_venue = models.ForeignKey(
-        Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu de l’heure proposée"
-    )
-
-    objects = FreedHourAlertQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "alerte d’heure libre"
-
-    def __str__(self) -> str:
-        return self.first_name

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from escale.appointments.models import Appointment, CallbackRequest, FreedHourAlert
+from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry
 from escale.outbox.models import Message, MessageState
 from escale.people import registration
 from escale.people.models import Beneficiary
@@ -45,7 +45,7 @@ def canary(reception: Reception, now: datetime) -> Beneficiary:
         wish="canari",
         created_at=now,
     )
-    FreedHourAlert.objects.create(
+    WaitingEntry.objects.create(
         organization=reception.organization,
         reason=reception.reason,
         first_name="Zéphyrine",

@@ -15,7 +15,7 @@ from django.core.management import call_command
 
 from escale.accounts.models import Invitation, Membership, Role, User
 from escale.agenda import absences, resources
-from escale.appointments.models import Appointment, CallbackRequest, FreedHourAlert
+from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry
 from escale.outbox.models import Channel, DailyCount, Message, MessageState, OptOut
 from escale.people import retention
 from escale.people.models import Beneficiary
@@ -183,7 +183,7 @@ def plant_callback(reception: Reception, at: datetime) -> Callable[[], bool]:
 
 
 def plant_alert(reception: Reception, at: datetime) -> Callable[[], bool]:
-    FreedHourAlert.objects.create(
+    WaitingEntry.objects.create(
         organization=reception.organization,
         reason=reception.reason,
         first_name="Lucette",
@@ -191,7 +191,7 @@ def plant_alert(reception: Reception, at: datetime) -> Callable[[], bool]:
         created_at=at - DAY,
         until=at,
     )
-    return lambda: FreedHourAlert.objects.exists()
+    return lambda: WaitingEntry.objects.exists()
 
 
 def plant_session(reception: Reception, at: datetime) -> Callable[[], bool]:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.appointments.models import Appointment, CallbackRequest, FreedHourAlert
+from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry
 from escale.outbox.models import Message
 from escale.portal.tests import acting
 from escale.portal.tests.acting import LUCETTE, MONDAY_9, MONDAY_9_45, confirm, text_of
@@ -331,7 +331,7 @@ def test_a_person_asks_to_be_told_of_a_free_hour(client: Client, reception: Rece
     address = reverse("portal:booking-alert", args=[reception.organization.slug, reception.reason.pk])
     response = client.post(address, {"phone": "0639980042", "first_name": "Lucette"}, follow=True)
     assert "nous vous prévenons" in text_of(response)
-    assert FreedHourAlert.objects.get().phone == "+33639980042"
+    assert WaitingEntry.objects.get().phone == "+33639980042"
 
 
 def test_a_landline_is_not_promised_a_text_message(client: Client, reception: Reception) -> None:
