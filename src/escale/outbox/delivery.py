@@ -22,7 +22,7 @@ from escale.outbox.catalogue import Catalogue, Dropped, Rendered
 from escale.outbox.channels import choice, email
 from escale.outbox.channels.contract import Mail, Sms, SmsChannel
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
-from escale.outbox.quiet_hours import next_allowed, next_morning
+from escale.outbox.quiet_hours import next_allowed, next_morning, ringing_hours
 from escale.outbox.senders import sms_sender
 from escale.outbox.verdicts import (
     NO_GOOD_HOUR,
@@ -133,7 +133,8 @@ def _render(message: Message, this_round: Round) -> Parcel | Verdict:
     rendered = this_round.catalogue[message.kind].render(message, now)
     if isinstance(rendered, Dropped):
         return rendered
-    opens = next_allowed(now, message.zone, message.territory) if message.can_wait else now
+    ringing = ringing_hours(message.organization)
+    opens = next_allowed(now, message.zone, message.territory, ringing) if message.can_wait else now
     if opens > now:
         return at_a_better_hour(message, opens, problem=NO_GOOD_HOUR)
     return _parcel(message, rendered)
@@ -157,7 +158,8 @@ def _within_limits(parcels: list[Parcel], this_round: Round) -> list[Parcel]:
     stopped: dict[Message, Verdict] = {message: Failed(why) for message, why in limits.forbidden(costs).items()}
     allowed = {message: cost for message, cost in costs.items() if message not in stopped}
     for message, why in limits.take(allowed, now=this_round.now).items():
-        tomorrow = next_morning(this_round.now, message.zone, message.territory)
+        ringing = ringing_hours(message.organization)
+        tomorrow = next_morning(this_round.now, message.zone, message.territory, ringing)
         stopped[message] = at_a_better_hour(message, tomorrow, problem=why) if message.can_wait else Failed(why)
     for message, verdict in stopped.items():
         _mark(message, verdict, this_round)

@@ -1,37 +1,54 @@
-"""When a message that can wait may ring at somebody's: from 8 to 20 h where she lives, no Sunday, no public holiday."""
+"""When a message that can wait may ring at somebody's: by day where she lives, no Sunday, no public holiday.
+
+From 8 to 20 h; an organization may narrow these hours, never widen them.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from escale.accounts.models import SMS_EARLIEST, SMS_LATEST, Organization
 from escale.scheduling.french_calendar import is_day_off
 
-OPENS = time(8)
-CLOSES = time(20)
+
+class Ringing(NamedTuple):
+    """The hours of the day in which a message may ring, half-open: the first is allowed, the last is not."""
+
+    opens: time
+    closes: time
 
 
-def next_allowed(at: datetime, zone: ZoneInfo, territory: str) -> datetime:
+WIDEST = Ringing(SMS_EARLIEST, SMS_LATEST)
+
+
+def ringing_hours(organization: Organization) -> Ringing:
+    """The hours an organization chose."""
+    return Ringing(organization.sms_from, organization.sms_until)
+
+
+def next_allowed(at: datetime, zone: ZoneInfo, territory: str, ringing: Ringing = WIDEST) -> datetime:
     """Give the first instant, from `at` on, when a message that can wait may leave: `at` itself when it is allowed.
 
     Half-open: 8 h sharp is allowed, 20 h sharp is not. The hours are those of `zone`, the holidays those of `territory`
-    (see `scheduling.french_calendar.territory_of`). Eight and twenty o'clock exist once on every night of clock change.
+    (see `scheduling.french_calendar.territory_of`). These hours exist once on every night of clock change.
     """
     local = at.astimezone(zone)
     if not is_day_off(local.date(), territory):
-        if local.time() < OPENS:
-            return _opening(local.date(), zone)
-        if local.time() < CLOSES:
+        if local.time() < ringing.opens:
+            return _opening(local.date(), zone, ringing)
+        if local.time() < ringing.closes:
             return at
     day = local.date() + timedelta(days=1)
     while is_day_off(day, territory):
         day += timedelta(days=1)
-    return _opening(day, zone)
+    return _opening(day, zone, ringing)
 
 
-def next_morning(at: datetime, zone: ZoneInfo, territory: str) -> datetime:
+def next_morning(at: datetime, zone: ZoneInfo, territory: str, ringing: Ringing = WIDEST) -> datetime:
     """Give the first allowed instant of the local days after the one of `at`."""
     tomorrow = at.astimezone(zone).date() + timedelta(days=1)
-    return next_allowed(_opening(tomorrow, zone), zone, territory)
+    return next_allowed(_opening(tomorrow, zone, ringing), zone, territory, ringing)
 
 
-def _opening(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, OPENS, zone).astimezone(UTC)
+def _opening(day: date, zone: ZoneInfo, ringing: Ringing) -> datetime:
+    return datetime.combine(day, ringing.opens, zone).astimezone(UTC)

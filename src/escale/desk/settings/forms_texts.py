@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -10,9 +11,15 @@ from django.core.exceptions import ValidationError
 from escale.accounts.models import Organization
 from escale.appointments import no_shows
 from escale.appointments.kinds import REWORDABLE
+from escale.desk.settings.words import ringing_words
+from escale.french.dates import hour
 from escale.outbox import texts
 from escale.outbox.catalogue import MessageKind
+from escale.outbox.quiet_hours import ringing_hours
 from escale.ui.forms import Form, ModelForm
+
+RINGING = [(f"{at:%H:%M}", hour(at)) for at in (time(8 + half // 2, 30 * (half % 2)) for half in range(25))]
+"""Every half hour between which messages may ring: 8 h to 20 h, the law of good manners."""
 
 WHEN: Mapping[str, str] = {
     "confirmation": "Tout de suite",
@@ -63,11 +70,16 @@ class TextsForm(Form):
 
 
 class SendingForm(ModelForm):
-    """Who signs the messages, whether a second reminder leaves, how many may leave in a day."""
+    """Who signs the messages, when they may ring, whether a second reminder leaves, how many may leave in a day."""
+
+    sms_from = forms.TypedChoiceField(
+        label="Les messages partent à partir de", coerce=time.fromisoformat, choices=RINGING, required=False
+    )
+    sms_until = forms.TypedChoiceField(label="… et jusqu’à", coerce=time.fromisoformat, choices=RINGING, required=False)
 
     class Meta:
         model = Organization
-        fields = ("sms_sender", "same_morning_reminder", "sms_per_day")
+        fields = ("sms_sender", "same_morning_reminder", "sms_from", "sms_until", "sms_per_day")
         labels = {
             "sms_sender": "Nom de l’expéditeur",
             "same_morning_reminder": "Envoyer aussi un rappel le matin même",
@@ -81,6 +93,22 @@ class SendingForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sms_per_day"].widget.attrs |= {"class": "short", "inputmode": "numeric"}
+        kept = self.instance
+        self.initial |= {"sms_from": f"{kept.sms_from:%H:%M}", "sms_until": f"{kept.sms_until:%H:%M}"}
+        self.fields["sms_until"].help_text = ringing_words(ringing_hours(kept))
+
+    def clean_sms_from(self) -> time:
+        return self.cleaned_data["sms_from"] or self.instance.sms_from
+
+    def clean_sms_until(self) -> time:
+        return self.cleaned_data["sms_until"] or self.instance.sms_until
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        opens, closes = cleaned.get("sms_from"), cleaned.get("sms_until")
+        if opens and closes and closes <= opens:
+            self.add_error("sms_until", "L’heure de fin vient avant l’heure de début. Laissez au moins une demi-heure.")
+        return cleaned
 
     def clean_sms_sender(self) -> str:
         sender: str = self.cleaned_data["sms_sender"]

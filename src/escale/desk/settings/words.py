@@ -1,14 +1,16 @@
 """Rules and periods in words."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from escale.agenda.models import Absence, Permanence, RepeatedAbsence
 from escale.appointments.first_steps import ComingDay, SkippedDays
 from escale.french.dates import DAYS, PARITIES, RANKS, day, day_hour, day_year, days_range, hour, hour_range
+from escale.outbox.quiet_hours import Ringing
 from escale.scheduling.recurrence import Frequency, Recurrence
 
 NEXT_SHOWN = 6
+HALF_AN_HOUR = timedelta(minutes=30)
 EVERY_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit"}
 
 
@@ -46,6 +48,16 @@ def repeated_words(repeated: RepeatedAbsence) -> str:
     """ "le mercredi, dès 13 h", "le lundi, toutes les deux semaines, toute la journée, jusqu’au 30 juin 2027"."""
     until = f", jusqu’au {day_year(repeated.ends_on)}" if repeated.ends_on else ""
     return f"{days_words(repeated.recurrence)}, {_hours_words(repeated.start_time, repeated.end_time)}{until}"
+
+
+def ringing_words(ringing: Ringing) -> str:
+    """What the hours of the messages change, by example: "Un rappel prévu à 7 h 30 partira à 8 h. …"."""
+    opens, closes = (datetime.combine(date.min, at) for at in ringing)
+    early, late = opens - HALF_AN_HOUR, closes + HALF_AN_HOUR
+    return (
+        f"Exemple : un rappel prévu à {hour(early)} partira à {hour(opens)} ; un message écrit à {hour(late)} attendra "
+        f"le lendemain, {hour(opens)}. Jamais le dimanche ni un jour férié."
+    )
 
 
 def _hours_words(start: time | None, end: time | None) -> str:

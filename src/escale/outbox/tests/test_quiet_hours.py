@@ -1,12 +1,15 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escale.outbox.quiet_hours import next_allowed, next_morning
+from escale.accounts.models import Organization
+from escale.outbox.quiet_hours import Ringing, next_allowed, next_morning
 from escale.scheduling.french_calendar import ALSACE_MOSELLE, METROPOLE, public_holidays
+from escale.testing import builders
 
 PARIS, REUNION, GUADELOUPE = ZoneInfo("Europe/Paris"), ZoneInfo("Indian/Reunion"), ZoneInfo("America/Guadeloupe")
 PLACES = [
@@ -87,3 +90,17 @@ def test_the_hour_found_is_allowed_never_before_and_stays_found(at: datetime, pl
     assert there.date() not in public_holidays(territory, there.year)
     assert next_allowed(found, zone, territory) == found
     assert found - at < timedelta(days=6)
+
+
+def test_an_organization_may_narrow_its_hours() -> None:
+    office = Ringing(time(9), time(18))
+    assert next_allowed(local(PARIS, 2026, 11, 17, 8, 30), PARIS, METROPOLE, office) == local(PARIS, 2026, 11, 17, 9, 0)
+    assert next_allowed(local(PARIS, 2026, 11, 17, 18, 0), PARIS, METROPOLE, office) == local(PARIS, 2026, 11, 18, 9, 0)
+    assert next_morning(local(PARIS, 2026, 11, 17, 9, 0), PARIS, METROPOLE, office) == local(PARIS, 2026, 11, 18, 9, 0)
+
+
+@pytest.mark.parametrize(("opens", "closes"), [(time(7), time(20)), (time(8), time(21)), (time(12), time(12))])
+def test_no_organization_widens_them(db: None, opens: time, closes: time) -> None:
+    builders.organization()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organization.objects.update(sms_from=opens, sms_until=closes)

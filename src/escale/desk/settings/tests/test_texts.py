@@ -1,5 +1,7 @@
 """Texts of the messages, on Friday 13 November 2026."""
 
+from datetime import time
+
 import pytest
 
 from escale.accounts.models import Membership, Organization
@@ -125,3 +127,19 @@ def test_the_page_asks_for_all_texts_at_once(adviser: Membership, queries):
     with queries() as with_all:
         client.get(address("settings-texts"))
     assert len(without) == len(with_all)
+
+
+def test_messages_ring_within_the_hours_chosen_with_an_example(adviser: Membership):
+    values = {"sms_sender": "", "sms_per_day": "200", "sms_from": "09:00", "sms_until": "18:00"}
+    assert post(adviser, "settings-texts-sending", **values).status_code == 302
+    organization = Organization.objects.get(pk=adviser.organization_id)
+    assert (organization.sms_from, organization.sms_until) == (time(9), time(18))
+    said = text_of(get(adviser, "settings-texts"))
+    assert "un rappel prévu à 8 h 30 partira à 9 h" in said
+    assert "un message écrit à 18 h 30 attendra le lendemain, 9 h" in said
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("18:00", "09:00"), ("07:30", "20:00"), ("08:00", "20:30")])
+def test_hours_that_make_no_sense_or_ring_at_night_are_refused(adviser: Membership, opens: str, closes: str):
+    values = {"sms_sender": "", "sms_per_day": "200", "sms_from": opens, "sms_until": closes}
+    assert post(adviser, "settings-texts-sending", **values).status_code == 422
