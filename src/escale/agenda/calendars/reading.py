@@ -119,7 +119,7 @@ def _write(calendar: ExternalCalendar, content: Content, read: events.Reading, *
     current = _same_source(calendar).locked().get_or_none()
     if current is None:  # Removed, or corrected, while it was read.
         return
-    writing.write(current, read.busy)
+    writing.write(current, read.busy, now=now)
     _same_source(calendar).update(
         **_healthy(calendar, now=now),
         whole_read_at=now,

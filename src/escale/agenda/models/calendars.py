@@ -119,6 +119,7 @@ class ExternalEvent(db.Model):
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
     all_day = models.BooleanField("journée entière", default=False)
+    noted_at = models.DateTimeField("lu à cette heure depuis le")
 
     objects = db.QuerySet["ExternalEvent"].as_manager()
 

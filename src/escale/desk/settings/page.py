@@ -33,6 +33,7 @@ TABS = (
     Tab("desk:settings-reasons", "Motifs", "life-buoy", "Pourquoi on vient, combien de temps, qui peut réserver."),
     Tab("desk:permanences", "Permanences", "calendar-days", "Quand vous recevez, en une phrase."),
     Tab("desk:settings-absences", "Absences", "calendar-off", "Vos congés, un après-midi par semaine."),
+    Tab("desk:calendars", "Autres agendas", "calendar-sync", "Les vôtres lus ici, et Escale dans votre téléphone."),
     Tab("desk:settings-closures", "Fermetures", "ban", "Les jours où rien n’ouvre, en une fois."),
     Tab("desk:settings-online", "Réservation en ligne", "door-open", "Ce qu’il manque, le lien à donner, l’ouverture."),
     Tab("desk:settings-texts", "Textes des SMS", "message-square-text", "Vos mots, l’expéditeur, le plafond du jour."),
