@@ -40,7 +40,11 @@ ROWS = {
     "desk:permanence-cancel": "occurrence",
     "desk:permanence-change": "permanence",
     "desk:permanence-end": "permanence",
+    "desk:permanence-put-back": "permanence",
+    "desk:permanence-reopen": "permanence",
     "desk:permanence-restore": "occurrence",
+    "desk:permanence-settle": "permanence",
+    "desk:permanence-undo": "permanence",
     "desk:person": "person",
     "desk:person-correct": "person",
     "desk:queue-act": "walk_in",
@@ -53,6 +57,7 @@ ROWS = {
     "desk:queue-tell": "walk_in",
     "desk:queue-ticket": "walk_in",
     "desk:reopen": "appointment",
+    "desk:restore": "appointment",
     "    "    "desk:settings-online-everyone": "reason",
     "desk:settings-online-offer": "reason",
     "desk:settings-reason": "reason",
@@ -65,6 +70,7 @@ ROWS = {
     "desk:settings-venue-remove-room": "room",
     "desk:settings-venue-room": "room",
     "desk:settle": "appointment",
+    "desk:undo-move": "appointment",
     "desk:undone": "message",
     "mfa_edit_webauthn": "member",
     "mfa_remove_webauthn": "member",
@@ -148,7 +154,12 @@ desk:permanence-add                     GET  sign-in  sign-in  200      200     
 desk:permanence-cancel                  POST sign-in  sign-in  on       403      on       403      403      on       404
 desk:permanence-change                  GET  sign-in  sign-in  200      403      200      403      403      200      404
 desk:permanence-end                     POST sign-in  sign-in  422      403      422      403      403      422      404
+desk:permanence-put-back                POST sign-in  sign-in  on       403      on       403      403      on       404
+desk:permanence-reopen                  POST sign-in  sign-in  on       403      on       403      403      on       404
 desk:permanence-restore                 POST sign-in  sign-in  on       403      on       403      403      on       404
+desk:permanence-settle                  GET  sign-in  sign-in  200      403      200      403      403      200      404
+desk:permanence-undo                    POST sign-in  sign-in  on       403      on       403      403      on       404
+desk:permanence-week                    GET  sign-in  sign-in  200      200      200      403      200      200      200
 desk:permanences                        GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:person                             GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-correct                     GET  sign-in  sign-in  200      200      200      200      200      200      404
@@ -167,6 +178,7 @@ desk:queue-pass                         POST sign-in  sign-in  422      422     
 desk:queue-tell                         POST sign-in  sign-in  422      422      422      422      422      422      404
 desk:queue-ticket                       GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:reopen                             POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:restore                            POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:replace                            GET  sign-in  sign-in  200      200      200      200      403      200      200
 desk:replace-withdraw                   POST sign-in  sign-in  404      404      on       404      403      on       404
 desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200
@@ -210,6 +222,7 @@ desk:settle                             POST sign-in  sign-in  on       on      
 desk:setup-hours                        GET  sign-in  sign-in  200      200      200      403      403      200      on
 desk:setup-reasons                      GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:setup-venues                       GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:undo-move                          POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:undone                             POST sign-in  sign-in  on       on       on       on       on       on       404
 
 mfa_activate_totp                       GET  sign-in  sign-in  on       on       on       on       on       on       on

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from escale.accounts.models import Membership, Organization, Role, User
 from escale.agenda import permanences, resources
-from escale.agenda.models import Permanence, Resource
-from escale.appointments import booking, offering, turns
+from escale.agenda.models import Permanence, Reception, Resource
+from escale.appointments import booking, offering, turns, walk_ins
 from escale.appointments import waiting as asking
-from escale.appointments.models import Appointment, BookableBy, Offer, Reason, WaitingEntry
+from escale.appointments.models import Appointment, BookableBy, Offer, Reason, WaitingEntry, WalkIn
 from escale.appointments.waiting import ANY_HOUR, Wish
 from escale.people import registration
 from escale.people.models import Beneficiary
@@ -79,6 +79,7 @@ def permanence(
     starts_on: date = date(2026, 11, 1),
     room: Room | None = None,
     reasons: tuple[Reason, ...] = (),
+    reception: Reception = Reception.APPOINTMENT,
 ) -> Permanence:
     """A weekly permanence (Monday is 0), with its dates written until twelve months after `NOW`."""
     made = permanences.open_permanence(
@@ -89,6 +90,7 @@ def permanence(
         recurrence=Recurrence.weekly(weekdays=weekdays, starts_on=starts_on),
         start_time=start,
         end_time=end,
+        reception=reception,
         now=NOW,
     )
     for reason in reasons:
@@ -159,3 +161,11 @@ def offer(entry: WaitingEntry, *, now: datetime = NOW) -> Offer:
     if held is None:
         raise AssertionError("nothing can be offered to her now")
     return held
+
+
+def walk_in(
+    at: Venue, *, first_name: str = "Robert", phone: str = "", why: Reason | None = None, now: datetime = NOW
+) -> WalkIn:
+    """Somebody who takes a number on the tablet."""
+    arrival = walk_ins.Arrival(first_name=first_name, phone=phone, reason=why)
+    return walk_ins.arrive(arrival, venue=at, submission=uuid4(), now=now)
