@@ -15,6 +15,7 @@ from escale.agenda import commitments
 from escale.appointments import holding, links, messages, obstacles, waiting
 from escale.appointments.holding import Place, SlotTaken
 from escale.appointments.models import Acquisition, Appointment, BookableBy, BookedVia, Reason
+from escale.appointments.obstacles import Acceptance
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.places.models import Room, Venue
@@ -96,7 +97,7 @@ def book_by_staff(
     co_adviser: User | None = None,
     subject: str = "",
     acquisition: Acquisition | str = "",
-    accept_warnings: bool = False,
+    accept_warnings: Acceptance = False,
     notify: bool = True,
     submission: UUID | None = None,
 ) -> Appointment:

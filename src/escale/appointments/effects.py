@@ -1,7 +1,10 @@
 """What an action will send, said before it is done: who is told, by which channel, in which words."""
 
+from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 
+from escale.accounts.models import User
 from escale.appointments import messages
 from escale.appointments.models import Appointment
 from escale.french.phone import display
@@ -10,6 +13,7 @@ from escale.outbox.catalogue import MessageKind
 from escale.outbox.models import Channel
 from escale.outbox.texts import Preview
 from escale.people.models import Beneficiary, Preference
+from escale.places.models import Venue
 
 
 def of_booking(person: Beneficiary) -> str:
@@ -39,6 +43,14 @@ def cancellation_text(appointment: Appointment, *, apology: str) -> Preview:
     """The cancellation as it would arrive by SMS, with what it costs."""
     wording = messages.wording_of(messages.CANCELLATION, appointment, apology=apology)
     return texts.as_sms(texts.fill(wording, messages.values_of(appointment)))
+
+
+def change_text(appointment: Appointment, *, venue: Venue, starts_at: datetime, advisers: Sequence[User]) -> Preview:
+    """The change as it would arrive by SMS if the appointment moved there, with what it costs."""
+    moved = copy(appointment)
+    moved.venue, moved.starts_at, moved.adviser = venue, starts_at, advisers[0]
+    moved.co_adviser = advisers[1] if len(advisers) > 1 else None
+    return texts.as_sms(texts.fill(messages.wording_of(messages.CHANGE, moved), messages.values_of(moved)))
 
 
 def _about(kind: MessageKind, appointment: Appointment) -> str:

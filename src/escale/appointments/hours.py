@@ -21,9 +21,9 @@ def public_rule(reason: Reason, *, now: datetime) -> RuleInZone:
     return _rule(reason, notice=timedelta(minutes=reason.notice), horizon_days=reason.horizon_days, now=now)
 
 
-def team_rule(reason: Reason, *, now: datetime) -> RuleInZone:
-    """The team is held neither to the notice nor to the horizon; what is past is past."""
-    return _rule(reason, notice=timedelta(0), horizon_days=TEAM_HORIZON_DAYS, now=now)
+def team_rule(reason: Reason, *, now: datetime, minutes: int | None = None) -> RuleInZone:
+    """The team is held neither to the notice nor to the horizon, nor to the duration when `minutes` gives another."""
+    return _rule(reason, notice=timedelta(0), horizon_days=TEAM_HORIZON_DAYS, now=now, minutes=minutes)
 
 
 def openings(reason: Reason) -> OccurrenceQuerySet:
@@ -88,10 +88,12 @@ def _local_days(venues: Sequence[Venue], *, first: date, last: date) -> dict[int
     return {pk: in_zone[zone] for pk, zone in zones.items()}
 
 
-def _rule(reason: Reason, *, notice: timedelta, horizon_days: int, now: datetime) -> RuleInZone:
+def _rule(
+    reason: Reason, *, notice: timedelta, horizon_days: int, now: datetime, minutes: int | None = None
+) -> RuleInZone:
     def in_zone(zone: ZoneInfo) -> SlotRule:
         return SlotRule(
-            duration=timedelta(minutes=reason.duration),
+            duration=timedelta(minutes=minutes or reason.duration),
             step=timedelta(minutes=reason.step) if reason.step else None,
             before=timedelta(minutes=reason.before),
             after=timedelta(minutes=reason.after),

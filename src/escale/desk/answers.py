@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from escale.accounts.access import MemberRequest
 from escale.appointments.models import Appointment
@@ -13,11 +15,22 @@ from escale.desk.day import WHOLE_TEAM
 from escale.places.zones import zone_of
 
 
+def with_undo(said: str, address: str, words: str) -> SafeString:
+    """What is said of a gesture, with the button that takes it back; the page's own form sends it."""
+    return format_html('{} <button class="btn sm alt" form="defaire" formaction="{}">{}</button>', said, address, words)
+
+
 def to_day(
     request: MemberRequest, appointment: Appointment, *, said: str, level: int = messages.SUCCESS
 ) -> HttpResponse:
-    """Lead to the appointment on its day: the page the form came from when it says so, else whoever's day it is."""
+    """Lead to the appointment on its day: the page the form came from when it says so, else whoever's day it is.
+
+    A gesture made on the agenda (`depuis`) leads back to it.
+    """
     messages.add_message(request, level, said)
+    if request.POST.get("depuis") == "agenda":
+        on = appointment.local_start.date()
+        return redirect(reverse("desk:agenda-week", args=[on], query={"qui": appointment.adviser_id}))
     on = appointment.starts_at.astimezone(zone_of(request.membership.organization)).date()
     own = appointment.adviser_id == request.membership.user_id
     whose = request.POST.get("avec") or ("" if own else WHOLE_TEAM)

@@ -73,8 +73,12 @@ def offer(
     first: date,
     now: datetime,
     ignoring: Collection[int] = (),
+    minutes: int | None = None,
 ) -> Offer:
-    """Offer the free hours of a reason from a day on, at these venues with whoever of these receives."""
+    """Offer the free hours of a reason from a day on, at these venues with whoever of these receives.
+
+    For as long as the reason lasts, unless `minutes` says.
+    """
     advisers = {member.user_id: member.user for member in receivers}
     resources = Resource.objects.filter(adviser__in=advisers).order_by("pk")
     by_resource = {pk: advisers[adviser] for pk, adviser in resources.values_list("pk", "adviser_id")}
@@ -84,7 +88,7 @@ def offer(
         first=first,
         last=last,
         venues=venues,
-        rule=hours.team_rule(reason, now=now),
+        rule=hours.team_rule(reason, now=now, minutes=minutes),
         now=now,
         adviser_ids=by_resource,
         ignoring=ignoring,

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from escale.accounts import rules
 from escale.accounts.models import Membership
-from escale.appointments import changes
+from escale.appointments import changes, moving
 from escale.appointments.changes import Trace
 from escale.appointments.models import Appointment, State
 from escale.desk import change_words
@@ -29,6 +31,14 @@ class Event:
     changes: list[Line]
 
 
+@dataclass(frozen=True)
+class Undo:
+    """The button that takes back the last thing that happened."""
+
+    address: str
+    words: str
+
+
 def of(appointments: Collection[Appointment], *, reader: Membership, zone: ZoneInfo, now: datetime) -> list[Event]:
     """Tell these appointments as far as the reader may know, each with what was changed about it. Two queries."""
     traces = changes.traces(appointments)
@@ -39,6 +49,15 @@ def of_one(appointment: Appointment, *, reader: Membership, zone: ZoneInfo) -> l
     """The whole history of one appointment, the latest first. Two queries."""
     trace = changes.traces([appointment])[appointment.pk]
     return change_words.lines(appointment, trace, reader=reader, zone=zone)
+
+
+def undo_of(appointment: Appointment, *, now: datetime) -> Undo | None:
+    """What can still be taken back of this appointment: a move of the last minutes, a cancellation to come."""
+    if appointment.state == State.REVOKED and appointment.starts_at > now:
+        return Undo(reverse("desk:restore", args=[appointment.pk]), "Rétablir le rendez-vous")
+    if appointment.state == State.EXPECTED and moving.undoable(appointment, now=now):
+        return Undo(reverse("desk:undo-move", args=[appointment.pk]), "Annuler le déplacement")
+    return None
 
 
 def _event(appointment: Appointment, trace: Trace, *, reader: Membership, zone: ZoneInfo, now: datetime) -> Event:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from escale.desk.converters import DayConverter
-from escale.desk.views import add, appointment, change, day, following, outcomes, people, todo
+from escale.desk.views import add, appointment, change, day, following, outcomes, people, todo, undoing
 
 register_converter(DayConverter, "desk_day")
 
@@ -20,7 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rendez-vous/<int:pk>/issue/", outcomes.settle, name="settle"),
     path("rendez-vous/<int:pk>/issue/annuler/", outcomes.reopen, name="reopen"),
     path("rendez-vous/<int:pk>/deplacer/", change.move, name="move"),
+    path("rendez-vous/<int:pk>/deplacer/defaire/", undoing.undo_move, name="undo-move"),
     path("rendez-vous/<int:pk>/annuler/", change.cancel, name="cancel"),
+    path("rendez-vous/<int:pk>/retablir/", undoing.restore, name="restore"),
     path("rendez-vous/<int:pk>/suite/", following.next_one, name="next"),
     path("rendez-vous/<int:pk>/suite/necessaire/", following.want_another, name="next-wanted"),
     path("personnes/", people.people, name="people"),

@@ -9,7 +9,8 @@ from django import forms
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, Organization, User
-from escale.appointments.models import Acquisition, Appointment, Reason
+from escale.appointments.models import Acquisition, Reason
+from escale.appointments.obstacles import Refused
 from escale.desk.free_hours import Chosen
 from escale.desk.receivers import receivers
 from escale.people.models import Beneficiary
@@ -89,7 +90,7 @@ class HourForm(Form):
     """One of the hours offered, or another one typed; `chosen` holds what was understood. It is all a move asks.
 
     `effect` says what telling the person will send.
-    `accepted` is the key of an hour whose warnings were read: another hour has other warnings.
+    `accepted` is the key of the warnings that were read: another hour has others, and so has this one if things changed.
     """
 
     hour = forms.CharField(label="L’heure", max_length=60, error_messages={"required": "Choisissez une heure."})
@@ -113,6 +114,7 @@ class HourForm(Form):
         self.fields["notify"].help_text = effect
         self.chosen: Chosen | None = None
         self.warnings: list[str] = []
+        self.warnings_key = ""
         self.today = today
         self.receivers = list(receivers(organization))
         self.venues = list(venues_of(organization))
@@ -135,9 +137,13 @@ class HourForm(Form):
         return also.user if also else None
 
     @property
-    def is_accepted(self) -> bool:
-        """Whether the warnings of this very hour were read."""
-        return self.chosen is not None and self.cleaned_data.get("accepted") == self.chosen.key
+    def acceptance(self) -> str:
+        """The key of the warnings that were read, if any."""
+        return str(self.cleaned_data.get("accepted", ""))
+
+    def refuse(self, refused: Refused) -> None:
+        """Show what stands in the way of the chosen hour, and the button that goes ahead."""
+        self.warnings, self.warnings_key = refused.warnings, refused.key
 
     def _offered(self, key: str) -> Chosen | None:
         try:
@@ -204,20 +210,3 @@ class BookingForm(HourForm):
         super().__init__(*args, organization=organization, **kwargs)
         self.fields["reason"].queryset = reasons_of(organization)  # type: ignore[attr-defined]
         self.initial.setdefault("submission", uuid4())
-
-
-class CancelForm(Form):
-    """Calling an appointment off; `effect` says what telling the person will send."""
-
-    notify = forms.BooleanField(label="Prévenir de l’annulation", required=False, initial=True)
-    apology = forms.CharField(
-        label="Une phrase de plus",
-        max_length=Appointment._meta.get_field("apology").max_length,
-        required=False,
-        help_text="Facultatif, 160 signes au plus. Elle finit le message.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args: Any, effect: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["notify"].help_text = effect

@@ -77,7 +77,7 @@ def add_hour(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             taken = _book(request, person, form, form.chosen, now=now)
         except Refused as refused:
-            form.warnings = refused.warnings
+            form.refuse(refused)
         else:
             return to_day(request, taken, said=f"C’est noté : {person.short_name}, {day_hour(taken.local_start)}.")
     context = {"person": person, "form": form, "criteria": criteria, "coming": _coming(person, now=now)}
@@ -111,7 +111,7 @@ def _book(
         co_adviser=form.second,
         subject=cleaned["subject"],
         acquisition=cleaned["acquisition"],
-        accept_warnings=form.is_accepted,
+        accept_warnings=form.acceptance,
         notify=cleaned["notify"],
         submission=cleaned["submission"],
         now=now,

@@ -45,6 +45,7 @@ def appointment(request: MemberRequest, pk: int) -> HttpResponse:
         "title": _title(shown, now=now),
         "card": card(shown, reader=request.membership, now=now, name_adviser=True),
         "sent": _sent(shown, sees_text=rules.may_see_notes(request.membership)),
+        "undo": history.undo_of(shown, now=now),
         "lines": history.of_one(shown, reader=request.membership, zone=zone_of(request.membership.organization)),
     }
     return render(request, "desk/appointment.html", context)

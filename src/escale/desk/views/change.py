@@ -1,4 +1,4 @@
-"""Moving an appointment, calling it off: each says what will be sent before it is."""
+"""Moving an appointment, calling it off: each says what stands in the way and what will be sent before it is done."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -14,9 +15,11 @@ from escale.accounts.access import MemberRequest, requires
 from escale.appointments import canceling, effects, moving
 from escale.appointments.models import Appointment, Reason, State
 from escale.appointments.obstacles import Refused
-from escale.desk.answers import hours_page, to_day
+from escale.desk import moving_ahead
+from escale.desk.answers import hours_page, to_day, with_undo
 from escale.desk.finding import appointment_or_404
-from escale.desk.forms.hours import CancelForm, CriteriaForm, HourForm
+from escale.desk.forms.change import CancelForm, MoveForm
+from escale.desk.forms.hours import OTHER_HOUR, CriteriaForm
 from escale.desk.free_hours import Chosen, Offer, offer, offered
 from escale.desk.receivers import receivers
 from escale.french.dates import day_hour
@@ -33,21 +36,24 @@ OVER = "Ce rendez-vous est déjà passé ou annulé : il ne peut plus changer."
 def move(request: MemberRequest, pk: int) -> HttpResponse:
     appointment, now = appointment_or_404(request, pk), timezone.now()
     criteria = _criteria(request, appointment, now=now)
-    form = _hour_form(request, appointment, criteria)
+    form = _move_form(request, appointment, criteria)
+    is_preview = "preview" in request.POST
     try:
         if appointment.state != State.EXPECTED:
             raise moving.NotExpected
-        if request.method == "POST" and form.is_valid() and form.chosen:
-            moved = _move(request, appointment, form, form.chosen, now=now)
-            return to_day(
-                request, moved, said=f"C’est changé : {moved.person.short_name}, {day_hour(moved.local_start)}."
-            )
+        if request.method == "POST" and form.is_valid() and form.chosen and not is_preview:
+            return _moved(request, appointment, _move(request, appointment, form, form.chosen, now=now))
     except Refused as refused:
-        form.warnings = refused.warnings
+        form.refuse(refused)
     except moving.NotExpected:
         return to_day(request, appointment, said=OVER, level=messages.ERROR)
     context = _said(appointment) | {"form": form, "criteria": criteria}
+    context |= {"ahead": moving_ahead.read(appointment, form, now=now), "from_agenda": _is_from_agenda(request)}
+    if is_preview and request.headers.get("HX-Request"):
+        return render(request, "desk/move_preview.html", context | {"announces": True})
     context |= offered(_offer(appointment, criteria, now=now), form)
+    if is_preview:
+        return render(request, "desk/move.html", context)
     return hours_page(request, "desk/move.html", context)
 
 
@@ -62,8 +68,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
             raise moving.NotExpected
         if request.method == "POST" and form.is_valid() and not is_preview:
             canceled = canceling.cancel_by_staff(appointment, by=request.membership, now=now, **form.cleaned_data)
-            said = f"Le rendez-vous {of(canceled.person.short_name)} est annulé. L’heure est libre."
-            return to_day(request, canceled, said=said)
+            return _canceled(request, canceled, now=now)
     except moving.NotExpected:
         return to_day(request, appointment, said=OVER, level=messages.ERROR)
     context = _said(appointment) | {"form": form} | _preview(appointment, form)
@@ -72,8 +77,29 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "desk/cancel.html", context, status=422 if form.errors else 200)
 
 
+def _moved(request: MemberRequest, before: Appointment, moved: Appointment) -> HttpResponse:
+    said = f"C’est changé : {moved.person.short_name}, {day_hour(moved.local_start)}."
+    if moved.revision == before.revision:
+        return to_day(
+            request, moved, said=f"Rien n’a changé : {moved.person.short_name} est déjà attendu à cette heure."
+        )
+    address = reverse("desk:undo-move", args=[moved.pk])
+    return to_day(request, moved, said=with_undo(said, address, "Annuler le déplacement"))
+
+
+def _canceled(request: MemberRequest, canceled: Appointment, *, now: datetime) -> HttpResponse:
+    said = f"Le rendez-vous {of(canceled.person.short_name)} est annulé. L’heure est libre."
+    if canceled.starts_at > now:
+        said = with_undo(said, reverse("desk:restore", args=[canceled.pk]), "Rétablir le rendez-vous")
+    return to_day(request, canceled, said=said)
+
+
 def _said(appointment: Appointment) -> dict[str, Any]:
     return {"appointment": appointment, "when": day_hour(appointment.local_start)}
+
+
+def _is_from_agenda(request: MemberRequest) -> bool:
+    return "agenda" in (request.GET.get("depuis"), request.POST.get("depuis"))
 
 
 def _preview(appointment: Appointment, form: CancelForm) -> dict[str, Any]:
@@ -84,34 +110,64 @@ def _preview(appointment: Appointment, form: CancelForm) -> dict[str, Any]:
     return {"sender": sms_sender(appointment.organization), "preview": text, "note": note}
 
 
-def _hour_form(request: MemberRequest, appointment: Appointment, criteria: CriteriaForm) -> HourForm:
+def _move_form(request: MemberRequest, appointment: Appointment, criteria: CriteriaForm) -> MoveForm:
     second = receivers(request.membership.organization).filter(user=appointment.co_adviser_id).first()
-    return HourForm(
-        request.POST or None,
+    initial = {
+        "with_whom": criteria["adviser"].value(),
+        "where": appointment.venue_id,
+        "also": second,
+        "minutes": appointment.minutes,
+        "room": appointment.room_id,
+    }
+    return MoveForm(
+        request.POST or _drawn(request, initial, second_pk=second.pk if second else ""),
         organization=request.membership.organization,
         today=criteria.today,
         effect=effects.of_change(appointment),
-        initial={"with_whom": criteria["adviser"].value(), "where": appointment.venue_id, "also": second},
+        initial=initial,
     )
 
 
+def _drawn(request: MemberRequest, initial: dict[str, Any], *, second_pk: int | str) -> dict[str, Any] | None:
+    """What the agenda asks for after a gesture: `jour`, `heure`, `duree`, and `qui`, a user; None without them."""
+    asked = request.GET
+    if "jour" not in asked or "heure" not in asked:
+        return None
+    whose = asked.get("qui", "")
+    member = receivers(request.membership.organization).filter(user=whose).first() if whose.isdecimal() else None
+    return {
+        "hour": OTHER_HOUR,
+        "on": asked["jour"],
+        "at": asked["heure"],
+        "minutes": asked.get("duree", initial["minutes"]),
+        "with_whom": member.pk if member else initial["with_whom"],
+        "where": initial["where"],
+        "room": initial["room"] or "",
+        "also": "" if member and member.pk == second_pk else second_pk,
+        "notify": "on",
+    }
+
+
 def _move(
-    request: MemberRequest, appointment: Appointment, form: HourForm, chosen: Chosen, *, now: datetime
+    request: MemberRequest, appointment: Appointment, form: MoveForm, chosen: Chosen, *, now: datetime
 ) -> Appointment:
-    # Elsewhere or with somebody else, the room booked no longer is the right one.
     stays = chosen.venue == appointment.venue and chosen.adviser == appointment.adviser
+    asked = "room" in form.data
     return moving.move_by_staff(
         appointment,
         by=request.membership,
         adviser=chosen.adviser,
         venue=chosen.venue,
-        room=appointment.room if stays else None,
+        # A gesture that doesn't ask about the room keeps it, unless one goes elsewhere or sees somebody else.
+        room=form.chosen_room if asked else appointment.room if stays else None,
         co_adviser=form.second,
         # A gesture that doesn't ask about the second adviser takes her along.
         keeps_second="also" not in form.data,
         starts_at=chosen.starts_at,
-        accept_warnings=form.is_accepted,
+        minutes=form.cleaned_data["minutes"],
+        accept_warnings=form.acceptance,
         notify=form.cleaned_data["notify"],
+        why=form.cleaned_data["why"],
         now=now,
     )
 
@@ -142,4 +198,5 @@ def _offer(appointment: Appointment, criteria: CriteriaForm, *, now: datetime) -
         first=criteria.cleaned_data["first"],
         now=now,
         ignoring=appointment.held_ids,
+        minutes=appointment.minutes,
     )
