@@ -110,18 +110,17 @@ def _closed_days(closures: Iterable[Closure], venues: Sequence[Venue]) -> Iterab
 
 def _band(occurrence: PermanenceOccurrence, scope: Scope) -> Item:
     venue = scope.venues[occurrence.venue_id]
-    where = [str(occurrence.adviser) if scope.room or scope.venue else str(venue)]
-    if occurrence.room and not scope.room:
-        where.append(str(occurrence.room))
+    where = str(occurrence.adviser) if scope.place else str(venue)
     if occurrence.permanence.reception != Reception.APPOINTMENT:
-        where.append(Reception(occurrence.permanence.reception).label)
+        where = f"{Reception(occurrence.permanence.reception).label.capitalize()}, {where}"
     is_canceled = occurrence.canceled_at is not None
     start = occurrence.starts_at.astimezone(venue.zone)
     return Item(
         kind="perm",
         name="permanence",
         layer=Layer.BAND,
-        title=", ".join(where),
+        title=where,
+        sub=str(occurrence.room) if occurrence.room and not scope.room else "",
         spoken="Permanence annulée" if is_canceled else "Permanence",
         css="gone" if is_canceled else "",
         href=_permanence_page(occurrence, start, scope),

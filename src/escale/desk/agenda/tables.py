@@ -1,10 +1,12 @@
 """The two tables: the week of a team, a row a person; the month, a row a week."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from escale.desk.agenda.columns import shown_days
 from escale.desk.agenda.digest import Digest, digest, note_words
+from escale.desk.agenda.items import Item
 from escale.desk.agenda.period import Period, is_weekend
 from escale.desk.agenda.reading import Reading
 from escale.desk.agenda.scope import Person, Scope
@@ -54,13 +56,14 @@ def team_week(reading: Reading, period: Period, scope: Scope, *, now: datetime) 
     days = shown_days(reading, period, today=today)
     rows: list[Row] = []
     for person in scope.people:
-        cells = [_cell(reading, on, today, resource_id=person.resource_id) for on in days]
+        theirs = [item for item in reading.items if item.resource_id == person.resource_id]
+        cells = [_cell(theirs, reading, on, today) for on in days]
         if all(cell.digest.is_empty for cell in cells) and not scope.is_named(person):
             continue
         group = person.organizations[0].name if len(scope.organizations) > 1 else ""
         said = group if group and not any(row.person.organizations[0].name == group for row in rows) else ""
         rows.append(Row(person=person, group=said, cells=cells))
-    return TeamWeek(days=[_cell(reading, on, today) for on in days], rows=rows)
+    return TeamWeek(days=[_cell(reading.items, reading, on, today) for on in days], rows=rows)
 
 
 def month(reading: Reading, period: Period, scope: Scope, *, now: datetime) -> Month:
@@ -72,7 +75,7 @@ def month(reading: Reading, period: Period, scope: Scope, *, now: datetime) -> M
     count = (period.last - first).days // 7 + 1
     weeks = [
         [
-            _cell(reading, on, today, outside=not period.holds(on))
+            _cell(reading.items, reading, on, today, outside=not period.holds(on))
             for on in _week_from(first + timedelta(weeks=n), width)
         ]
         for n in range(count)
@@ -87,8 +90,7 @@ def _week_from(monday: date, width: int) -> list[date]:
     return [monday + timedelta(days=n) for n in range(width)]
 
 
-def _cell(reading: Reading, on: date, today: date, *, resource_id: int | None = None, outside: bool = False) -> Cell:
-    items = [item for item in reading.items if resource_id is None or item.resource_id == resource_id]
+def _cell(items: Sequence[Item], reading: Reading, on: date, today: date, *, outside: bool = False) -> Cell:
     notes = reading.notes.get(on, [])
     return Cell(
         on=on,

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from escale.accounts import rules
@@ -27,6 +29,8 @@ from escale.people.models import Beneficiary
 from escale.places.zones import zone_of
 
 MOST_FOUND = 8
+WISHED = ("reason", "adviser", "venue", "first", "hour")
+"""What an agenda already knows of the appointment, kept while the person is found."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,10 +43,11 @@ def add(request: MemberRequest) -> HttpResponse:
     known = Beneficiary.objects.of_organization(request.membership.organization)
     found = list(known.matching(asked).by_name()[:MOST_FOUND]) if asked else []
     context = {"asked": asked, "found": found, "alike": [], "form": NewPersonForm(initial=_guess(asked))}
+    context |= _kept(request)
     if request.headers.get("HX-Request"):
         return render(request, "desk/add_found.html", context)
     if len(found) == 1:
-        return redirect("desk:add-hour", found[0].pk)
+        return redirect(f"{reverse('desk:add-hour', args=[found[0].pk])}{_wished(request)}")
     return render(request, "desk/add.html", context)
 
 
@@ -53,8 +58,23 @@ def _open_file(request: MemberRequest) -> HttpResponse:
         person = registration.register(
             organization=organization, first_name=form.first_name_given, now=timezone.now(), **form.details()
         )
-        return redirect("desk:add-hour", person.pk)
-    return render(request, "desk/add.html", {"asked": "", "found": [], "alike": alike, "form": form}, status=422)
+        return redirect(f"{reverse('desk:add-hour', args=[person.pk])}{_wished(request)}")
+    context = {"asked": "", "found": [], "alike": alike, "form": form} | _kept(request)
+    return render(request, "desk/add.html", context, status=422)
+
+
+def _kept(request: MemberRequest) -> dict[str, Any]:
+    """The hour somebody pointed at in an agenda, for the forms of the page and for its addresses."""
+    return {"wished_fields": list(_wishes(request).items()), "wished": _wished(request)}
+
+
+def _wished(request: MemberRequest) -> str:
+    """The same as the end of an address; nothing when no hour was pointed at."""
+    return f"?{urlencode(kept)}" if (kept := _wishes(request)) else ""
+
+
+def _wishes(request: MemberRequest) -> dict[str, str]:
+    return {name: request.GET[name][:60] for name in WISHED if request.GET.get(name)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +88,7 @@ def add_hour(request: MemberRequest, pk: int) -> HttpResponse:
         organization=request.membership.organization,
         today=criteria.today,
         effect=effects.of_booking(person),
-        initial=_hour_initial(criteria),
+        initial=_hour_initial(criteria) | {"hour": request.GET.get("hour", "")[:60]},
     )
     if request.method == "POST" and form.is_valid() and form.chosen:
         if first := _already_taken(form, person):
