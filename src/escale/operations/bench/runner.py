@@ -27,7 +27,7 @@ SCENARIOS = {
     "slots": "escale.operations.bench.slots.run",
     "booking": "escale.operations.bench.booking.run",
     "reminders": "escale.operations.bench.reminders.run",
-    "life": "escale.operations.bench.life.run",
+    "life": "escale.operations.bench.gestures.run",
 }
 """Each takes the size and gives its figures. Named by path: models can't be imported before the database is chosen."""
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from escale.agenda.models import Commitment
 from escale.operations.bench.figures import WrongAnswer
+from escale.operations.bench.gestures import GESTURES
 from escale.operations.bench.life import Life
 from escale.outbox.catalogue import Rendered
 from escale.outbox.models import Message
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def lived(seed: int, gestures: int) -> Life:
     life = Life.begin(Random(seed))
-    life.live(gestures)
+    life.live(GESTURES, times=gestures)
     return life
 
 
