@@ -121,7 +121,7 @@ def _book(offer: Offer, place: Place, *, by: Membership | None, now: datetime) -
         contact_email=person.email if entry.person else "",
         submission=offer.link_nonce,
     )
-    _answered(offer, now=now)
+    offering.answer(offer, OfferState.ACCEPTED, now=now)
     return booking.take_held(appointment, place, now=now)
 
 
@@ -130,13 +130,7 @@ def _bring_forward(
 ) -> Appointment:
     """The hold is given up and taken by the appointment in one transaction; its old hour goes to whoever waits."""
     held = offer.held_ids
-    _answered(offer, now=now)
+    offering.answer(offer, OfferState.ACCEPTED, now=now)
     commitments.release(held)
     waiting.close(offer.entry, WhyClosed.GOT_AN_HOUR, now=now)
     return moving.move_to_held(appointment, place, by=by.user if by else None, now=now)
-
-
-def _answered(offer: Offer, *, now: datetime) -> None:
-    Offer.objects.open().filter(pk=offer.pk).update(
-        state=OfferState.ACCEPTED, answered_at=now, commitment=None, room_commitment=None
-    )

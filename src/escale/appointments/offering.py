@@ -63,9 +63,7 @@ def hold(
 
 def expiry(entry: WaitingEntry, *, starts_at: datetime, venue: Venue, by_call: bool, now: datetime) -> datetime | None:
     """When an offer made now would end; None when the hour starts too soon. At night the clock starts in the morning."""
-    heard_at = next_allowed(
-        now, venue.zone, writing.territory_of_venue(venue), ringing_hours(entry.organization)
-    )
+    heard_at = next_allowed(now, venue.zone, writing.territory_of_venue(venue), ringing_hours(entry.organization))
     usual = timedelta(minutes=entry.organization.offer_minutes)
     held = time_to_answer(
         starts_at - heard_at,
@@ -93,10 +91,17 @@ def still_stands(offer: Offer) -> bool:
 
 def close(offer: Offer, state: OfferState, *, now: datetime) -> bool:
     """End an open offer and free its hour; give whether this call did it: of several at once, one does."""
+    if not answer(offer, state, now=now):
+        return False
+    commitments.release(offer.held_ids)
+    return True
+
+
+def answer(offer: Offer, state: OfferState, *, now: datetime) -> bool:
+    """End an open offer, and leave its hold to the caller; give whether this call did it."""
     ended = Offer.objects.open().filter(pk=offer.pk)
     if not ended.update(state=state, answered_at=now, commitment=None, room_commitment=None):
         return False
-    commitments.release(offer.held_ids)
     writing.drop(offer_messages.ABOUT_OFFER, offer.pk)
     return True
 

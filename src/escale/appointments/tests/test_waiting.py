@@ -1,115 +1,197 @@
-"""An hour that becomes free: who is told, when, and in which words. 13 November 2026, Vitré."""
+"""Asking to be told, keeping one's place, leaving it. 13 November 2026, Vitré."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from escale.accounts.models import Organization
-from escale.appointments import canceling, messages, waiting
-from escale.appointments.models import Appointment, FreedHourAlert, State
-from escale.outbox.catalogue import Dropped
-from escale.outbox.models import Message
-from escale.people.models import Beneficiary
+from escale.accounts.models import Membership
+from escale.appointments import offer_messages, turns, waiting
+from escale.appointments.models import HalfDay, Offer, OfferState, Reason, WaitingEntry, WhyClosed
+from escale.appointments.tests.waiting_room import JEANNE, MONDAY_9, SOLANGE, all_taken, ask, book, free, open_offer
+from escale.appointments.waiting import Wish
+from escale.outbox.catalogue import Dropped, Rendered
+from escale.outbox.models import Channel, Message, MessageState
+from escale.places.models import Venue
 from escale.testing import builders
+from escale.testing.builders import NOW
 from escale.testing.cast import Reception
 
-MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
-SOLANGE, JEANNE = "+33639980172", "+33639980173"
+DAY = timedelta(days=1)
 
 
-def ask(reception: Reception, phone: str, *, now: datetime) -> FreedHourAlert:
-    return waiting.ask(reason=reception.reason, first_name="Solange", phone=phone, submission=uuid4(), now=now)
+def test_asking_again_with_the_same_number_keeps_the_first_place(reception: Reception) -> None:
+    assert ask(reception, SOLANGE, now=NOW) == ask(reception, SOLANGE, now=NOW + DAY)
+    assert WaitingEntry.objects.get().created_at == NOW
 
 
-def free_an_hour(reception: Reception, person: Beneficiary, *, at: datetime = MONDAY_9, now: datetime) -> Appointment:
-    taken = builders.appointment(
-        reception.adviser, person, reception.reason, at=reception.venue, starts_at=at, now=builders.NOW
-    )
-    return canceling.cancel_by_staff(taken, by=reception.adviser, notify=False, now=now)
+def test_the_same_form_sent_twice_takes_one_place(reception: Reception) -> None:
+    submission = uuid4()
+    made = [
+        waiting.ask(reason=reception.reason, first_name="Solange", phone=phone, submission=submission, now=NOW)
+        for phone in (SOLANGE, JEANNE)
+    ]
+    assert made[0] == made[1]
 
 
-def told() -> list[str]:
-    return list(Message.objects.filter(kind="freed_hour").order_by("pk").values_list("recipient", flat=True))
+def test_a_place_is_confirmed_once_with_the_address_to_see_and_leave_it(reception: Reception) -> None:
+    for _ in range(2):
+        ask(reception, SOLANGE, now=NOW)
+    message = Message.objects.get(kind="waiting_noted")
+    rendered = offer_messages.PLACE_NOTED.render(message, NOW)
+    assert isinstance(rendered, Rendered)
+    assert rendered.text.startswith("Bonjour Solange. C’est noté")
+    assert "/a/" in rendered.text
 
 
-def test_a_cancellation_tells_whoever_asked_first_and_nobody_else(
-    reception: Reception, person: Beneficiary, now: datetime
+def test_a_place_on_a_landline_is_confirmed_by_the_page_alone(reception: Reception) -> None:
+    ask(reception, "+33261912071", now=NOW)
+    assert not Message.objects.exists()
+
+
+def test_nothing_is_confirmed_to_whoever_has_left(reception: Reception) -> None:
+    waiting.leave(ask(reception, SOLANGE, now=NOW), now=NOW)
+    message = Message.objects.get(kind="waiting_noted")
+    assert message.state == MessageState.DROPPED
+    assert offer_messages.PLACE_NOTED.render(message, NOW) == Dropped("Cette personne n’attend plus.")
+
+
+def test_places_are_counted_before_her(reception: Reception) -> None:
+    first, second = ask(reception, SOLANGE, now=NOW), ask(reception, JEANNE, now=NOW + DAY)
+    assert (waiting.before(first, now=NOW + DAY), waiting.before(second, now=NOW + DAY)) == (0, 1)
+
+
+def test_those_who_wait_elsewhere_are_not_before_her(reception: Reception, organization: object) -> None:
+    elsewhere = builders.venue(reception.organization, name="CCAS")
+    ask(reception, SOLANGE, now=NOW, wish=Wish(venue=elsewhere))
+    here = ask(reception, JEANNE, now=NOW + DAY, wish=Wish(venue=reception.venue))
+    assert waiting.before(here, now=NOW + DAY) == 0
+
+
+def test_whoever_the_team_puts_first_is_first_and_the_reason_is_kept(reception: Reception) -> None:
+    first, second = ask(reception, SOLANGE, now=NOW), ask(reception, JEANNE, now=NOW + DAY)
+    waiting.put_first(second, why="Un dossier à rendre vendredi", by=reception.adviser, now=NOW + DAY)
+    second.refresh_from_db()
+    assert (second.raised_why, second.raised_by) == ("Un dossier à rendre vendredi", reception.adviser.user)
+    assert (waiting.before(second, now=NOW + DAY), waiting.before(first, now=NOW + DAY)) == (0, 1)
+    waiting.put_in_turn(second)
+    second.refresh_from_db()
+    assert waiting.before(second, now=NOW + DAY) == 1
+
+
+def test_never_received_comes_first_only_if_the_organization_chose_so(
+    reception: Reception, adviser: Membership
 ) -> None:
-    ask(reception, SOLANGE, now=now - timedelta(hours=2))
-    ask(reception, JEANNE, now=now - timedelta(hours=1))
-    free_an_hour(reception, person, now=now)
-    assert told() == [SOLANGE]
+    known = builders.person(reception.organization, first_name="Solange", last_name="", phone=SOLANGE)
+    seen = book(reception, known, at=MONDAY_9 - 7 * DAY)
+    seen.state = "seen"
+    seen.save()
+    old, new = ask(reception, SOLANGE, now=NOW), ask(reception, JEANNE, now=NOW + DAY)
+    assert waiting.before(new, now=NOW + DAY) == 1
+    new.organization.waiting_new_first = old.organization.waiting_new_first = True
+    assert waiting.before(new, now=NOW + DAY) == 0
+    assert waiting.before(old, now=NOW + DAY) == 1
 
 
-def test_the_next_hour_of_the_day_is_for_the_next_person(
-    reception: Reception, person: Beneficiary, now: datetime
+def test_whoever_finds_an_hour_waits_no_more(reception: Reception) -> None:
+    entry = ask(reception, SOLANGE, now=NOW)
+    book(reception, builders.person(reception.organization, first_name="Solange", phone=SOLANGE), at=MONDAY_9)
+    entry.refresh_from_db()
+    assert (entry.closed_at, entry.closed_why) == (NOW, WhyClosed.GOT_AN_HOUR)
+
+
+def test_an_hour_for_something_else_leaves_her_waiting(reception: Reception, reason: Reason) -> None:
+    other = builders.reason(reception.organization, name="Photos")
+    entry = waiting.ask(reason=other, first_name="Solange", phone=SOLANGE, submission=uuid4(), now=NOW)
+    book(reception, builders.person(reception.organization, first_name="Solange", phone=SOLANGE), at=MONDAY_9)
+    entry.refresh_from_db()
+    assert entry.is_open
+
+
+def test_leaving_gives_the_hour_she_was_offered_to_the_next(reception: Reception) -> None:
+    all_taken(reception)
+    first, _ = ask(reception, SOLANGE, now=NOW), ask(reception, JEANNE, now=NOW)
+    free(reception, MONDAY_9)
+    waiting.leave(first, now=NOW)
+    assert open_offer().phone == JEANNE
+    assert set(Offer.objects.order_by("pk").values_list("state", flat=True)) == {
+        OfferState.WITHDRAWN,
+        OfferState.OPEN,
+    }
+
+
+def test_whoever_was_removed_is_put_back_where_she_was(reception: Reception) -> None:
+    first, second = ask(reception, SOLANGE, now=NOW), ask(reception, JEANNE, now=NOW + DAY)
+    waiting.remove(first, now=NOW + DAY)
+    first.refresh_from_db()
+    waiting.put_back(first, now=NOW + DAY)
+    first.refresh_from_db()
+    assert first.is_open
+    assert waiting.before(second, now=NOW + DAY) == 1
+
+
+def test_nobody_is_put_back_beside_herself(reception: Reception) -> None:
+    first = ask(reception, SOLANGE, now=NOW)
+    waiting.remove(first, now=NOW)
+    first.refresh_from_db()
+    ask(reception, SOLANGE, now=NOW)
+    with pytest.raises(waiting.AlreadyWaits):
+        waiting.put_back(first, now=NOW)
+
+
+def test_a_wait_ends_after_sixty_days(reception: Reception) -> None:
+    entry = ask(reception, SOLANGE, now=NOW)
+    assert waiting.close_over(now=NOW + 59 * DAY) == 0
+    assert waiting.close_over(now=NOW + 60 * DAY) == 1
+    entry.refresh_from_db()
+    assert entry.closed_why == WhyClosed.ENDED
+
+
+def test_waiting_for_an_earlier_hour_ends_with_the_appointment(reception: Reception, person: object) -> None:
+    taken = book(reception, builders.person(reception.organization), at=MONDAY_9)
+    waiting.ask_for_earlier(taken, now=NOW)
+    free(reception, MONDAY_9)
+    assert waiting.close_over(now=NOW) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "hour", "suits"),
+    [
+        (Wish(half_day=HalfDay.MORNING), 11, True),
+        (Wish(half_day=HalfDay.MORNING), 12, False),
+        (Wish(half_day=HalfDay.AFTERNOON), 12, True),
+        (Wish(half_day=HalfDay.AFTERNOON), 11, False),
+        (Wish(weekdays="0"), 9, True),
+        (Wish(weekdays="14"), 9, False),
+        (Wish(), 9, True),
+    ],
+)
+def test_an_hour_suits_by_its_half_of_the_day_and_its_weekday(
+    reception: Reception, venue: Venue, wish: Wish, hour: int, suits: bool
 ) -> None:
-    ask(reception, SOLANGE, now=now - timedelta(hours=2))
-    ask(reception, JEANNE, now=now - timedelta(hours=1))
-    for minutes in (0, 45):
-        free_an_hour(reception, person, at=MONDAY_9 + timedelta(minutes=minutes), now=now)
-    assert told() == [SOLANGE, JEANNE]
+    entry = ask(reception, SOLANGE, now=NOW, wish=wish)
+    assert entry.accepts(MONDAY_9.replace(hour=hour - 1), venue) is suits
 
 
-def test_nobody_is_told_more_than_three_times(reception: Reception, person: Beneficiary, now: datetime) -> None:
-    ask(reception, SOLANGE, now=now)
-    for day in range(4):
-        at = MONDAY_9 + timedelta(days=7)
-        free_an_hour(reception, person, at=at, now=now + timedelta(days=day))
-    assert told() == [SOLANGE] * 3
+def test_an_hour_sooner_the_same_day_is_not_earlier(reception: Reception) -> None:
+    taken = book(reception, builders.person(reception.organization), at=MONDAY_9 + DAY + timedelta(hours=1))
+    entry = waiting.ask_for_earlier(taken, now=NOW)
+    assert not entry.accepts(MONDAY_9 + DAY, reception.venue)
+    assert entry.accepts(MONDAY_9, reception.venue)
 
 
-def test_the_person_who_gives_the_hour_back_is_not_offered_it(
-    reception: Reception, person: Beneficiary, now: datetime
-) -> None:
-    ask(reception, person.phone, now=now)
-    free_an_hour(reception, person, now=now)
-    assert told() == []
+def test_asking_twice_for_an_earlier_hour_takes_one_place(reception: Reception) -> None:
+    taken = book(reception, builders.person(reception.organization), at=MONDAY_9)
+    assert waiting.ask_for_earlier(taken, now=NOW) == waiting.ask_for_earlier(taken, now=NOW)
+    assert waiting.earlier_asked(taken) is not None
 
 
-def test_an_hour_within_three_hours_is_not_offered(reception: Reception, person: Beneficiary, now: datetime) -> None:
-    ask(reception, SOLANGE, now=now)
-    free_an_hour(reception, person, now=MONDAY_9 - timedelta(hours=3) + timedelta(minutes=1))
-    assert told() == []
-    assert Appointment.objects.get().state == State.REVOKED
+def test_an_entry_that_saw_free_hours_is_not_offered_them(reception: Reception) -> None:
+    entry = ask(reception, SOLANGE, now=NOW)
+    assert entry.sees_free_hours
+    assert turns.offer_free_hours(now=NOW) == 0
 
 
-def test_asking_again_with_the_same_number_keeps_the_first_place(reception: Reception, now: datetime) -> None:
-    assert ask(reception, SOLANGE, now=now) == ask(reception, SOLANGE, now=now + timedelta(days=1))
-
-
-@pytest.fixture
-def message(reception: Reception, person: Beneficiary, now: datetime) -> Message:
-    ask(reception, SOLANGE, now=now)
-    free_an_hour(reception, person, now=now)
-    return Message.objects.get(kind="freed_hour")
-
-
-def test_the_message_says_which_hour_and_how_to_take_it(message: Message, reception: Reception, now: datetime) -> None:
-    rendered = waiting.FREED_HOUR.render(message, now)
-    assert not isinstance(rendered, Dropped)
-    assert rendered.text.replace("\u00a0", " ") == (
-        "Bonjour Solange. Une heure est libre : lundi 16 novembre à 9 h, Centre social. "
-        f"Pour la prendre : 02 61 91 05 12 ou {messages.short_address(f'/rendez-vous/{reception.organization.slug}/')}. "
-        "Premier arrivé, premier servi."
-    )
-
-
-def test_an_hour_taken_meanwhile_is_offered_no_more(
-    message: Message, reception: Reception, person: Beneficiary, now: datetime
-) -> None:
-    builders.appointment(reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9)
-    assert waiting.FREED_HOUR.render(message, now) == Dropped("Cette heure est déjà reprise.")
-
-
-def test_whoever_found_an_hour_since_is_told_nothing(message: Message, reception: Reception, now: datetime) -> None:
-    solange = builders.person(reception.organization, first_name="Solange", last_name="", phone=SOLANGE)
-    later = MONDAY_9 + timedelta(days=1)
-    builders.appointment(reception.adviser, solange, reception.reason, at=reception.venue, starts_at=later)
-    assert waiting.FREED_HOUR.render(message, now) == Dropped("Cette personne n’attend plus.")
-
-
-def test_nobody_is_led_to_a_booking_that_is_closed(message: Message, reception: Reception, now: datetime) -> None:
-    Organization.objects.filter(pk=reception.organization.pk).update(online_booking_opened_at=None)
-    assert waiting.FREED_HOUR.render(message, now) == Dropped("Cette personne n’attend plus.")
+def test_by_telephone_only_the_page_tells(reception: Reception) -> None:
+    ask(reception, SOLANGE, now=NOW)
+    assert set(Message.objects.order_by("pk").values_list("channel", flat=True)) == {Channel.SMS}
