@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from escale.appointments.offers import OpenDay, OpenWeek
+from escale.appointments.public_hours import OpenDay, OpenWeek
 from escale.french.dates import day, hour
 from escale.places.communes import Commune
 from escale.places.distance import distance_words, kilometres

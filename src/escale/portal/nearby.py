@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from escale.accounts.models import Organization
 from escale.agenda.models import PermanenceOccurrence
-from escale.appointments import offers
+from escale.appointments import public_hours
 from escale.appointments.models import Reason
 from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, duration, hour, hour_range
 from escale.french.plain_text import fold
@@ -152,7 +152,7 @@ def hours_around(
         return []
     known = {venue.pk: venue for venue in venues}
     missed_on = missed.starts_at.date()
-    found = offers.nearest_hours(reason, venues=venues, around=missed.starts_at, now=now)
+    found = public_hours.nearest_hours(reason, venues=venues, around=missed.starts_at, now=now)
     return [
         (str(ChosenHour(free.venue_id, free.start)), _hour_words(free.start, known[free.venue_id], missed_on))
         for free in found
@@ -175,7 +175,7 @@ def found(near: Sequence[PlaceNear], words: str, *, now: datetime) -> list[Activ
     wanted = searching.reasons(words, organization_ids={place.venue.organization_id for place in searched})
     rank = {reason.pk: at for at, reason in enumerate(wanted)}
     rows: list[Activity] = []
-    carried = set(offers.venue_ids_of(wanted))
+    carried = set(public_hours.venue_ids_of(wanted))
     for place in [place for place in searched if place.venue.pk in carried][:MOST_PLACES]:
         there = sorted((one for one in _reasons_at(place.venue) if one.pk in rank), key=lambda one: rank[one.pk])
         for reason in there[:MOST_SUBJECTS]:
@@ -188,7 +188,7 @@ def _appointments(
 ) -> list[tuple[datetime, Activity]]:
     """The next day with room: a subject that was looked for leads to its hours, anything else to the subjects."""
     venue, slug = place.venue, reason.organization.slug
-    starts = offers.next_day(reason, venue=venue, now=now)
+    starts = public_hours.next_day(reason, venue=venue, now=now)
     if not starts:
         return []
     on = starts[0].astimezone(venue.zone).date()
@@ -196,7 +196,7 @@ def _appointments(
         title = reason.sentence
         address = reverse("portal:booking-slot", args=[slug, reason.pk]) + f"?a-partir={on}"
     else:
-        who = steps.who_words(offers.receivers(reason, on=on, venue=venue, now=now))
+        who = steps.who_words(public_hours.receivers(reason, on=on, venue=venue, now=now))
         title = f"{duration(reason.duration).capitalize()} avec {who}"
         address = reverse("portal:booking-subject", args=[slug])
     activity = _activity(
@@ -216,7 +216,7 @@ def _appointments(
 def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetime, Activity]]:
     by_venue = {place.venue.pk: place for place in near}
     once: dict[int, PermanenceOccurrence] = {}
-    for occurrence in offers.walk_ins([place.venue for place in near], now=now):
+    for occurrence in public_hours.walk_ins([place.venue for place in near], now=now):
         once.setdefault(occurrence.venue_id, occurrence)
     return [(row.starts_at, _walk_in(row, by_venue[row.venue_id])) for row in once.values()]
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 
 from escale.accounts.models import Organization
-from escale.appointments import offers
+from escale.appointments import public_hours
 from escale.appointments.models import Reason
-from escale.appointments.offers import OpenWeek
+from escale.appointments.public_hours import OpenWeek
 from escale.french.dates import day, duration, hour
 from escale.places.models import Venue
 from escale.portal import days
@@ -100,7 +100,7 @@ def week_shown(
     """What the page of a week says; `page` gives the address of another week, from its first day."""
     reason, answers = journey.reason, journey.answers
     first_day, last_day = bounds(reason, venues, now=now)
-    before = max(week.first - offers.WEEK, first_day) if week.first > first_day else None
+    before = max(week.first - public_hours.WEEK, first_day) if week.first > first_day else None
     after = week.last + timedelta(days=1) if week.last < last_day else None
     later = None if week.earliest else _next_start(reason, venues, week, now=now)
     return WeekShown(
@@ -178,7 +178,7 @@ def when_words(venue: Venue, starts_at: datetime) -> str:
 
 def _next_start(reason: Reason, venues: list[Venue], week: OpenWeek, *, now: datetime) -> datetime | None:
     after = max(now, datetime.combine(week.last, datetime.min.time(), tzinfo=now.tzinfo))
-    found = offers.next_hour(reason, venues=venues, after=after, now=now)
+    found = public_hours.next_hour(reason, venues=venues, after=after, now=now)
     if found is None:
         return None
     venue = next(venue for venue in venues if venue.pk == found.venue_id)

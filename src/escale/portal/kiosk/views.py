@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from escale.appointments import kiosk_links, offers, queues, walk_ins
+from escale.appointments import kiosk_links, public_hours, queues, walk_ins
 from escale.appointments.models import KioskLink, Reason, WalkIn
 from escale.appointments.queues import Queue
 from escale.appointments.walk_ins import Arrival
@@ -179,7 +179,7 @@ def _closed(request: HttpRequest, link: KioskLink, queue: Queue) -> dict[str, An
 
 def _booking(link: KioskLink) -> str:
     """Where to book, when the organization lets the public do it."""
-    organization = offers.organization(link.organization.slug)
+    organization = public_hours.organization(link.organization.slug)
     return reverse("portal:booking-subject", args=[organization.slug]) if organization else ""
 
 

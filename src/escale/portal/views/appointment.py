@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from escale.appointments import canceling, correcting, links, moving, offers
+from escale.appointments import canceling, correcting, links, moving, public_hours
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Acquisition, Appointment, State
 from escale.appointments.moving import NotExpected, TooLate
@@ -153,9 +153,9 @@ def _back(request: HttpRequest, booked: Appointment, said: str, *, level: int = 
 def _hours_to_move(request: HttpRequest, booked: Appointment, *, missed: ChosenHour | None = None) -> HttpResponse:
     now = timezone.now()
     reason, answers = booked.reason, Answers.read(request.GET.dict())
-    venues = offers.venues_of(reason)
+    venues = public_hours.venues_of(reason)
     first = steps.asked_week(request.GET.get("a-partir", ""), reason, venues, now=now)
-    week = offers.week(reason, first=first, venues=venues, now=now, ignoring=booked.held_ids)
+    week = public_hours.week(reason, first=first, venues=venues, now=now, ignoring=booked.held_ids)
     journey = Journey(reason=reason, answers=answers)
 
     def page(**more: object) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts.models import Organization
-from escale.appointments import callbacks, offers, waiting
+from escale.appointments import callbacks, public_hours, waiting
 from escale.appointments.models import Reason
 from escale.portal import limits, steps
 from escale.portal.answers import Answers, read_key, submission_of
@@ -84,4 +84,6 @@ def alert_noted(request: HttpRequest, organization: str, reason: int) -> HttpRes
 
 
 def _reason_of(organization: Organization, pk: str) -> Reason | None:
-    return offers.reason(int(pk), organization_slug=organization.slug) if pk.isascii() and pk.isdecimal() else None
+    return (
+        public_hours.reason(int(pk), organization_slug=organization.slug) if pk.isascii() and pk.isdecimal() else None
+    )

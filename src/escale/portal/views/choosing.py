@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from escale.accounts.models import Organization
-from escale.appointments import offers
+from escale.appointments import public_hours
 from escale.portal import nearby, steps
 from escale.portal.answers import Answers, ChosenHour, read_key
 from escale.portal.forms import SubjectForm
@@ -24,7 +24,7 @@ from escale.portal.steps import STEPS, Journey
 def organizations(request: HttpRequest) -> HttpResponse:
     """With whom: asked only when several organizations receive."""
     answers = Answers.read(request.GET.dict())
-    found = offers.organizations()
+    found = public_hours.organizations()
     if len(found) == 1:
         return redirect(reverse("portal:booking-subject", args=[found[0].slug]) + answers.query())
     venues = nearby.venues_of(found)
@@ -46,7 +46,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def subject(request: HttpRequest, organization: str) -> HttpResponse:
     """About what."""
-    found = offers.organization(organization)
+    found = public_hours.organization(organization)
     if found is None:
         return _closed(request, organization)
     return _subject_page(request, found, form=SubjectForm(), opened=False)
@@ -59,8 +59,8 @@ def subject(request: HttpRequest, organization: str) -> HttpResponse:
 @require_POST
 def own_words(request: HttpRequest, organization: str) -> HttpResponse:
     """A subject that isn't in the list: it goes with the organization's everyday reason."""
-    found = offers.organization(organization)
-    everyday = offers.everyday_reason(found) if found else None
+    found = public_hours.organization(organization)
+    everyday = public_hours.everyday_reason(found) if found else None
     if found is None or everyday is None:
         return _closed(request, organization)
     form = SubjectForm(request.POST)
@@ -78,14 +78,14 @@ def slots(request: HttpRequest, organization: str, reason: int) -> HttpResponse:
     if isinstance(journey, HttpResponse):
         return journey
     now = timezone.now()
-    venues = offers.venues_of(journey.reason)
+    venues = public_hours.venues_of(journey.reason)
     first = steps.asked_week(request.GET.get("a-partir", ""), journey.reason, venues, now=now)
     return render(request, "portal/slots.html", week_context(request, journey, venues, first, now=now))
 
 
 def week_context(request: HttpRequest, journey: Journey, venues: list[Any], first: Any, *, now: Any) -> dict[str, Any]:
     """What the page of the hours shows, when one comes to it and when one is led back to it."""
-    week = offers.week(journey.reason, first=first, venues=venues, now=now)
+    week = public_hours.week(journey.reason, first=first, venues=venues, now=now)
     notice = request.GET.get("avis", "")
     missed = ChosenHour.read(request.GET.get("creneau", "")) if notice == "prise" else None
     return journey.context | {
@@ -101,7 +101,7 @@ def week_context(request: HttpRequest, journey: Journey, venues: list[Any], firs
 
 def journey_of(request: HttpRequest, organization: str, reason: int) -> Journey | HttpResponse:
     """The booking under way, or the page to go back to when its subject is no longer offered, or never was there."""
-    found = offers.reason(reason, organization_slug=organization)
+    found = public_hours.reason(reason, organization_slug=organization)
     answers = Answers.read(request.GET.dict())
     if found is not None:
         return Journey(reason=found, answers=answers)
@@ -112,7 +112,7 @@ def _subject_page(request: HttpRequest, found: Organization, *, form: SubjectFor
     answers = Answers.read(request.GET.dict())
     context = steps.about(found) | {
         "steps": STEPS,
-        "journeys": [Journey(reason=reason, answers=answers) for reason in offers.reasons_of(found)],
+        "journeys": [Journey(reason=reason, answers=answers) for reason in public_hours.reasons_of(found)],
         "answers": answers,
         "form": form,
         "opened": opened or bool(answers.subject),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from escale.appointments import booking, links, offers, visits
+from escale.appointments import booking, links, public_hours, visits
 from escale.appointments.booking import Contact, NotBookable, TooManyAppointments
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment
@@ -35,7 +35,7 @@ def number(request: HttpRequest, organization: str, reason: int) -> HttpResponse
         return redirect(journey.slots_page(avis="heure" if asked else ""))
     if request.method == "POST":
         return _confirm(request, journey, venue, chosen)
-    free = offers.is_free(journey.reason, venue=venue, starts_at=chosen.starts_at, now=now)
+    free = public_hours.is_free(journey.reason, venue=venue, starts_at=chosen.starts_at, now=now)
     if not free and not _taken_by_this_form(request, venue, chosen):
         return redirect(journey.slots_page(avis="prise", creneau=chosen))
     form = _form(journey, venue)
@@ -153,7 +153,7 @@ def _other_hours(
 ) -> HttpResponse:
     """The hours again, with everything already typed kept in the page: one press takes another hour."""
     now = timezone.now()
-    venues = offers.venues_of(journey.reason)
+    venues = public_hours.venues_of(journey.reason)
     first = steps.asked_week(request.POST.get("a-partir", ""), journey.reason, venues, now=now)
     kept = {
         **week_context(request, journey, venues, first, now=now),
