@@ -199,13 +199,28 @@ class TestWhen:
         assert "Prendre quand même" in text(refused)
         assert not Appointment.objects.exists()
         tuesday_14 = datetime(2026, 11, 17, 13, tzinfo=UTC)
-        take(adviser, reception, person, accepted=key(reception, tuesday_14), **given)
+        take(adviser, reception, person, accepted=refused.context["form"].warnings_key, **given)
         assert Appointment.objects.get().starts_at == tuesday_14
 
     def test_warnings_read_for_one_hour_accept_no_other(self, adviser, reception, person):
-        response = take(adviser, reception, person, accepted=key(reception), **other_hour(reception))
+        read = take(adviser, reception, person, **other_hour(reception)).context["form"].warnings_key
+        response = take(adviser, reception, person, accepted=read, **(other_hour(reception) | {"at": "15:00"}))
         assert response.status_code == 422
         assert not Appointment.objects.exists()
+
+    def test_rdv_service_public_5367_what_came_up_since_the_warnings_were_read_is_said_too(
+        self, adviser, reception, person
+    ):
+        """Their overlap was shown at one step, and passed in silence when it came up before the next."""
+        given = other_hour(reception)
+        read = take(adviser, reception, person, **given).context["form"].warnings_key
+        robert = builders.person(reception.organization, first_name="Robert", last_name="Morin", phone="+33639980024")
+        tuesday_14 = datetime(2026, 11, 17, 13, tzinfo=UTC)
+        builders.appointment(adviser, robert, reception.reason, at=reception.venue, starts_at=tuesday_14)
+        again = take(adviser, reception, person, accepted=read, **given)
+        assert again.status_code == 422
+        assert "a déjà un rendez-vous avec Robert M., de 14 h à 14 h 45." in text(again)
+        assert Appointment.objects.filter(person=person).count() == 0
 
     def test_an_hour_taken_meanwhile_names_who_has_it_and_can_be_overbooked(self, adviser, reception, person):
         robert = builders.person(reception.organization, first_name="Robert", last_name="Morin", phone="+33639980024")
@@ -214,7 +229,7 @@ class TestWhen:
         assert "Maëlle Garnier a déjà un rendez-vous avec Robert M., de 9 h à 9 h 45." in text(refused)
         assert f'value="{key(reception)}" checked' in text(refused)
         assert 'value="Mes photos"' in text(refused)
-        take(adviser, reception, person, accepted=key(reception))
+        take(adviser, reception, person, accepted=refused.context["form"].warnings_key)
         assert Commitment.objects.get(exclusive=False).overbooked_by == adviser.user
 
     @pytest.mark.parametrize(

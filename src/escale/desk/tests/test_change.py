@@ -79,15 +79,14 @@ def test_what_stands_in_the_way_is_named_and_can_be_overruled(adviser, reception
     assert "Maëlle Garnier a déjà un rendez-vous avec Robert B." in text(refused)
     assert "Déplacer quand même" in text(refused)
     assert Appointment.objects.get(pk=coming.pk).starts_at == MONDAY_9
-    key = slot_key(TUESDAY_9, venue_id=coming.venue_id, adviser_id=coming.adviser_id)
-    move(adviser, coming, accepted=key)
+    move(adviser, coming, accepted=refused.context["form"].warnings_key)
     assert Appointment.objects.get(pk=coming.pk).starts_at == TUESDAY_9
 
 
 def test_an_appointment_goes_to_a_colleague(adviser, colleague, coming):
     values = {"hour": "other", "on": "2026-11-17", "at": "09:00", "with_whom": colleague.pk, "where": coming.venue_id}
-    key = slot_key(TUESDAY_9, venue_id=coming.venue_id, adviser_id=colleague.user_id)
-    move(adviser, coming, accepted=key, **values)
+    read = move(adviser, coming, **values).context["form"].warnings_key
+    move(adviser, coming, accepted=read, **values)
     assert Appointment.objects.get().adviser == colleague.user
 
 

@@ -133,8 +133,8 @@ def _drawn(request: MemberRequest, initial: dict[str, Any], *, second_pk: int | 
     asked = request.GET
     if "jour" not in asked or "heure" not in asked:
         return None
-    whose = asked.get("qui", "")
-    member = receivers(request.membership.organization).filter(user=whose).first() if whose.isdecimal() else None
+    everybody = receivers(request.membership.organization)
+    member = next((each for each in everybody if str(each.user_id) == asked.get("qui")), None)
     return {
         "hour": OTHER_HOUR,
         "on": asked["jour"],

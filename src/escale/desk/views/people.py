@@ -48,6 +48,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         Appointment.objects.of_organization(reader.organization)
         .filter(person=shown)
         .with_everything_shown()
+        .select_related("booked_by")
         .order_by("-starts_at", "-pk")[: history.MOST]
     )
     coming = [each for each in reversed(appointments) if each.is_upcoming(now=now)]

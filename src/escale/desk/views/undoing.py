@@ -1,6 +1,7 @@
 """Taking back a move or a cancellation: in one gesture while the hour is free, with the nearest hours when it no longer is."""
 
 from collections.abc import Callable
+from copy import copy
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
-from escale.appointments import alternatives, canceling, moving
+from escale.appointments import alternatives, canceling, changes, moving
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment
 from escale.desk.answers import to_day
@@ -32,7 +33,7 @@ def undo_move(request: MemberRequest, pk: int) -> HttpResponse:
     except (moving.NothingToUndo, moving.NotExpected):
         return to_day(request, appointment, said=TOO_LATE_TO_UNDO, level=messages.ERROR)
     except SlotTaken:
-        return _taken(request, appointment, "L’ancienne heure est prise depuis", lead_to=_to_move)
+        return _taken(request, _as_before(appointment), "L’ancienne heure est prise depuis", lead_to=_to_move)
     who = back.person.short_name
     return to_day(request, back, said=f"Le déplacement est annulé : {who}, {day_hour(back.local_start)}.")
 
@@ -49,6 +50,14 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
         return _taken(request, appointment, "Cette heure est prise depuis", lead_to=_to_another)
     who = back.person.short_name
     return to_day(request, back, said=f"Le rendez-vous est rétabli : {who}, {day_hour(back.local_start)}.")
+
+
+def _as_before(appointment: Appointment) -> Appointment:
+    """The appointment at the hour it had before its last change, to look around it."""
+    last, before = changes.last_of(appointment), copy(appointment)
+    if last is not None:
+        before.starts_at, before.ends_at = last.from_starts_at, last.from_ends_at
+    return before
 
 
 def _taken(
