@@ -29,7 +29,10 @@ WHEN: Mapping[str, str] = {
     "no_show": "Un quart d’heure après la fin, si vous le voulez",
     "series": "Tout de suite, une fois pour tous",
     "same_morning": "Le matin même à 8 h, si vous le voulez",
-    "freed_hour": "Tout de suite, à une personne à la fois",
+    "offer": "Dès qu’une heure se libère, à une personne à la fois",
+    "waiting_noted": "Tout de suite",
+    "walk_in_soon": "Quand le tour approche",
+    "walk_in_turn": "Quand c’est le tour de la personne",
 }
 WORDS: Mapping[str, str] = {
     "prenom": "prénom",
@@ -42,6 +45,9 @@ WORDS: Mapping[str, str] = {
     "telephone": "téléphone",
     "lien": "lien",
     "rendez_vous": "les rendez-vous",
+    "limite": "heure limite",
+    "numero": "numéro",
+    "ou_aller": "où aller",
 }
 """What a placeholder is called on the button that inserts it."""
 

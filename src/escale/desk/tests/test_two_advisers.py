@@ -32,7 +32,7 @@ def test_a_second_adviser_is_chosen_when_adding_and_both_see_it_in_their_day(
     assert take(reception, person, colleague).status_code == 302
     assert Appointment.objects.get().co_adviser == colleague.user
     for member in (reception.adviser, colleague):
-        day = signed_in(member).get(reverse("desk:day", args=["2026-11-16"])).content.decode()
+        day = signed_in(member).get(reverse("desk:day", args=[MONDAY_9.date()])).content.decode()
         assert "Lucette B." in day
         assert "aussi" in day
 
