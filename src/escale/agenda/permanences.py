@@ -1,67 +1,32 @@
-"""Opening, changing and ending permanences; writing their dates ahead."""
+"""Opening, ending and opening again permanences; writing their dates ahead."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid4
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import F
 
 from escale.accounts.models import Organization
-from escale.agenda import resources
+from escale.agenda import planning, resources
 from escale.agenda.models import Permanence, PermanenceOccurrence, Reception, Resource
 from escale.places.models import Room, Venue
-from escale.scheduling import french_calendar
 from escale.scheduling.recurrence import Recurrence
 from escale.scheduling.wall_clock import to_instants
 
 MONTHS_AHEAD = 12
+DAY = timedelta(days=1)
 
 
-class OccurrenceChanged(Exception):
-    """Somebody else changed this date meanwhile."""
-
-
-@dataclass(frozen=True)
-class SkippedDate:
-    """A date the rule gives but on which nobody receives, with the reason in words."""
-
-    on: date
-    why: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The dates of a permanence over some days: those held, those skipped, and whether the school calendar is known."""
-
-    held: list[date]
-    skipped: list[SkippedDate]
-    school_calendar_known: bool
+class PermanenceChanged(Exception):
+    """Somebody else, or another tab, changed this permanence meanwhile."""
 
 
 def horizon(now: datetime, venue: Venue) -> date:
     """The last local day whose dates are written: twelve rolling months."""
     return now.astimezone(venue.zone).date() + relativedelta(months=MONTHS_AHEAD)
-
-
-def plan(
-    recurrence: Recurrence,
-    *,
-    venue: Venue,
-    first: date,
-    last: date,
-    skips_public_holidays: bool,
-    skips_school_holidays: bool,
-) -> Plan:
-    """Say which dates of the rule are held from `first` to `last`, both included, and why others are not."""
-    reasons = _days_off(venue, first=first, last=last, public=skips_public_holidays, school=skips_school_holidays)
-    held, skipped = [], []
-    for on in recurrence.dates(first, last):
-        if on in reasons.days:
-            skipped.append(SkippedDate(on=on, why=reasons.days[on]))
-        else:
-            held.append(on)
-    return Plan(held=held, skipped=skipped, school_calendar_known=reasons.school_calendar_known)
 
 
 @transaction.atomic
@@ -78,38 +43,49 @@ def open_permanence(
     reception: Reception = Reception.APPOINTMENT,
     skips_public_holidays: bool = True,
     skips_school_holidays: bool = False,
+    put_back: Collection[date] = (),
+    submission: UUID | None = None,
 ) -> Permanence:
-    """Open a permanence and write its dates over the next twelve months."""
+    """Open a permanence and write its dates over the next twelve months; the same submission opens the same one.
+
+    `put_back` are dates that would be skipped, and are held all the same.
+    """
     if room is not None:
         resources.for_room(room)
-    permanence = Permanence.objects.create(
-        organization=organization,
-        adviser=adviser,
-        venue=venue,
-        room=room,
-        starts_on=recurrence.starts_on,
-        ends_on=recurrence.until,
-        start_time=start_time,
-        end_time=end_time,
-        rule=recurrence.to_text(),
-        reception=reception,
-        skips_public_holidays=skips_public_holidays,
-        skips_school_holidays=skips_school_holidays,
-        created_at=now,
+    permanence, is_new = Permanence.objects.get_or_create(
+        submission=submission or uuid4(),
+        defaults={
+            "organization": organization,
+            "adviser": adviser,
+            "venue": venue,
+            "room": room,
+            "starts_on": recurrence.starts_on,
+            "ends_on": recurrence.until,
+            "start_time": start_time,
+            "end_time": end_time,
+            "rule": recurrence.to_text(),
+            "reception": reception,
+            "skips_public_holidays": skips_public_holidays,
+            "skips_school_holidays": skips_school_holidays,
+            "created_at": now,
+        },
     )
-    write_dates(permanence, last=horizon(now, venue))
+    if is_new:
+        write_dates(permanence, last=max(horizon(now, venue), recurrence.starts_on))
+        hold_skipped(permanence, put_back, now=now)
     return permanence
 
 
 def write_dates(permanence: Permanence, *, last: date) -> int:
     """Write the dates not written yet, until that day included; give how many.
 
-    Running it twice writes nothing more: the unique constraint (permanence, date) holds.
+    Running it twice writes nothing more: the unique constraint (permanence, date) holds. A day on which a date moved by
+    hand already is stays with that one.
     """
-    first = permanence.starts_on if permanence.written_until is None else permanence.written_until + timedelta(days=1)
+    first = permanence.starts_on if permanence.written_until is None else permanence.written_until + DAY
     if first > last:
         return 0
-    dates = plan(
+    dates = planning.plan(
         permanence.recurrence,
         venue=permanence.venue,
         first=first,
@@ -117,10 +93,33 @@ def write_dates(permanence: Permanence, *, last: date) -> int:
         skips_public_holidays=permanence.skips_public_holidays,
         skips_school_holidays=permanence.skips_school_holidays,
     )
-    written = PermanenceOccurrence.objects.bulk_create(_occurrences(permanence, dates.held), ignore_conflicts=True)
+    by_hand = days_changed_by_hand(permanence)
+    free = [on for on in dates.held if on not in by_hand]
+    written = PermanenceOccurrence.objects.bulk_create(_occurrences(permanence, free), ignore_conflicts=True)
     Permanence.objects.filter(pk=permanence.pk).update(written_until=last)
     permanence.written_until = last
     return len(written)
+
+
+def hold_skipped(permanence: Permanence, dates: Collection[date], *, now: datetime) -> list[PermanenceOccurrence]:
+    """Hold the permanence on dates it skips: from then on they are dates changed by hand, which no rule takes away.
+
+    A date already written, or a day already taken by a date moved by hand, stays as it is.
+    """
+    known = set(
+        permanence.occurrences.filter(original_on__in=dates).order_by("pk").values_list("original_on", flat=True)
+    )
+    taken = known | days_changed_by_hand(permanence)
+    held = list(_occurrences(permanence, sorted(set(dates) - taken)))
+    for occurrence in held:
+        occurrence.changed_at = now
+    return PermanenceOccurrence.objects.bulk_create(held)
+
+
+def days_changed_by_hand(permanence: Permanence) -> set[date]:
+    """The local days of the dates held, changed by hand."""
+    changed = permanence.occurrences.held().changed().select_related("venue").order_by("pk")
+    return {each.starts_at.astimezone(each.venue.zone).date() for each in changed}
 
 
 def top_up(*, now: datetime) -> int:
@@ -135,63 +134,41 @@ def top_up(*, now: datetime) -> int:
     return written
 
 
-def cancel_occurrence(occurrence: PermanenceOccurrence, *, now: datetime) -> None:
-    """Hold no permanence that day. Appointments already taken stay: the caller settles them with the people."""
-    _change(occurrence, now=now, canceled_at=now)
-
-
-def restore_occurrence(occurrence: PermanenceOccurrence, *, now: datetime) -> None:
-    """Hold the permanence after all."""
-    _change(occurrence, now=now, canceled_at=None)
-
-
-@transaction.atomic
-def change_permanence(
-    permanence: Permanence,
-    *,
-    venue: Venue,
-    room: Room | None,
-    recurrence: Recurrence,
-    start_time: time,
-    end_time: time,
-    reception: Reception,
-    skips_public_holidays: bool,
-    skips_school_holidays: bool,
-    now: datetime,
-) -> None:
-    """Write the rule again, and its dates from today on. Past dates, and those changed by hand, stay as they are."""
-    if room is not None:
-        resources.for_room(room)
-    today = now.astimezone(venue.zone).date()
-    permanence.occurrences.filter(original_on__gte=today, starts_at__gt=now, changed_at=None).delete()
-    permanence.venue, permanence.room = venue, room
-    permanence.starts_on, permanence.ends_on = recurrence.starts_on, recurrence.until
-    permanence.start_time, permanence.end_time = start_time, end_time
-    permanence.rule, permanence.reception = recurrence.to_text(), reception
-    permanence.skips_public_holidays = skips_public_holidays
-    permanence.skips_school_holidays = skips_school_holidays
-    permanence.written_until = max(today, recurrence.starts_on) - timedelta(days=1)
-    permanence.save()
-    write_dates(permanence, last=horizon(now, venue))
+def claim(permanence: Permanence, *, seen: int) -> None:
+    """Be the one who changes this version, in a transaction. Raises `PermanenceChanged` when it is not the last one."""
+    claimed = Permanence.objects.filter(pk=permanence.pk, revision=seen).update(revision=F("revision") + 1)
+    if not claimed:
+        raise PermanenceChanged
+    permanence.revision = seen + 1
 
 
 @transaction.atomic
 def end_permanence(permanence: Permanence, *, last_on: date) -> None:
     """Hold the permanence for the last time on that day: later dates disappear."""
-    Permanence.objects.filter(pk=permanence.pk).update(ends_on=last_on)
+    _end(permanence, last_on)
     PermanenceOccurrence.objects.filter(permanence=permanence, original_on__gt=last_on).delete()
 
 
-def _change(occurrence: PermanenceOccurrence, *, now: datetime, canceled_at: datetime | None) -> None:
-    changed = PermanenceOccurrence.objects.filter(pk=occurrence.pk, canceled_at=occurrence.canceled_at).update(
-        canceled_at=canceled_at, changed_at=now
-    )
-    if not changed:
-        raise OccurrenceChanged
-    occurrence.canceled_at = canceled_at
+@transaction.atomic
+def reopen_permanence(permanence: Permanence, *, now: datetime) -> None:
+    """Hold an ended permanence again, without end: its dates are written from today on."""
+    today = now.astimezone(permanence.venue.zone).date()
+    _end(permanence, None)
+    permanence.written_until = max(today, permanence.starts_on) - DAY
+    write_dates(permanence, last=horizon(now, permanence.venue))
 
 
-def _occurrences(permanence: Permanence, dates: list[date]) -> Iterator[PermanenceOccurrence]:
+def _end(permanence: Permanence, last_on: date | None) -> None:
+    """The rule says its end as the row does: a calendar program reads the rule."""
+    rule = permanence.recurrence
+    # A permanence ended before its first date has no rule left to write: no date is held.
+    if last_on is None or last_on >= rule.starts_on:
+        permanence.rule = replace(rule, until=last_on, count=None).to_text()
+    permanence.ends_on = last_on
+    Permanence.objects.filter(pk=permanence.pk).update(ends_on=last_on, rule=permanence.rule)
+
+
+def _occurrences(permanence: Permanence, dates: Collection[date]) -> Iterator[PermanenceOccurrence]:
     for on in dates:
         if permanence.ends_on and on > permanence.ends_on:
             return
@@ -207,30 +184,3 @@ def _occurrences(permanence: Permanence, dates: list[date]) -> Iterator[Permanen
             starts_at=hours.start,
             ends_at=hours.end,
         )
-
-
-@dataclass(frozen=True)
-class _DaysOff:
-    days: dict[date, str]
-    school_calendar_known: bool
-
-
-def _days_off(venue: Venue, *, first: date, last: date, public: bool, school: bool) -> _DaysOff:
-    """The days nobody receives there, each with its reason; nothing is known of a venue without a commune."""
-    days: dict[date, str] = {}
-    known = True
-    if not venue.commune:
-        return _DaysOff(days, not school)
-    if school:
-        zone = french_calendar.school_zone(venue.commune)
-        known_until = min(last, french_calendar.school_calendar_known_until())
-        periods = french_calendar.school_holidays(zone, first, known_until) if first <= known_until else None
-        known = isinstance(periods, list) and known_until == last
-        for period in periods if isinstance(periods, list) else []:
-            for offset in range((period.last_on - period.first_on).days + 1):
-                days[period.first_on + timedelta(days=offset)] = period.name
-    if public:
-        territory = french_calendar.territory_of(venue.commune)
-        for year in range(first.year, last.year + 1):
-            days |= french_calendar.public_holidays(territory, year)
-    return _DaysOff(days, known)

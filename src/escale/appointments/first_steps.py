@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from escale.accounts.models import Organization
-from escale.agenda import permanences
+from escale.agenda import permanences, planning
 from escale.agenda.models import Permanence, Reception, Resource
-from escale.agenda.permanences import Plan
+from escale.agenda.planning import Plan
 from escale.appointments import reasons
 from escale.appointments.models import Reason
 from escale.places.models import Venue
@@ -53,7 +53,7 @@ class Sentence:
 
     def plan(self, first: date, last: date) -> Plan:
         """Which dates it gives from `first` to `last`, both included, and why others are skipped."""
-        return permanences.plan(
+        return planning.plan(
             self.recurrence,
             venue=self.venue,
             first=first,

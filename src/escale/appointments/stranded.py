@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Exists, OuterRef
 
 from escale.accounts.models import Organization, User
-from escale.agenda.models import Absence, Closure, Permanence, PermanenceOccurrence
+from escale.agenda.models import Absence, Closure, OccurrenceQuerySet, Permanence, PermanenceOccurrence
 from escale.appointments.models import Appointment, AppointmentQuerySet
 from escale.places.models import Venue
 from escale.scheduling.intervals import Interval
@@ -99,6 +99,33 @@ def left_by_end(permanence: Permanence, *, last_on: date, now: datetime) -> Appo
         original_on__gt=last_on, starts_at__lte=OuterRef("starts_at"), ends_at__gte=OuterRef("ends_at")
     )
     return _shown(_of(permanence, after=now).filter(Exists(dropped)))
+
+
+def covered_by(permanence: Permanence, *, now: datetime) -> list[int]:
+    """The keys of those taken within the dates held of a permanence, whoever receives on each: before it changes."""
+    held = PermanenceOccurrence.objects.held().filter(permanence=permanence)
+    return list(
+        Appointment.objects.upcoming(now=now)
+        .filter(Exists(_covering(held)))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def no_longer_covered(appointment_ids: Sequence[int], *, now: datetime) -> list[Appointment]:
+    """Which of these no date held covers any more, earliest first: after a change."""
+    held = _covering(PermanenceOccurrence.objects.held())
+    return list(_shown(Appointment.objects.upcoming(now=now).filter(~Exists(held), pk__in=appointment_ids)))
+
+
+def _covering(occurrences: OccurrenceQuerySet) -> OccurrenceQuerySet:
+    """The dates of the adviser of an appointment, at its venue, that contain it whole."""
+    return occurrences.filter(
+        adviser__adviser=OuterRef("adviser"),
+        venue=OuterRef("venue"),
+        starts_at__lte=OuterRef("starts_at"),
+        ends_at__gte=OuterRef("ends_at"),
+    )
 
 
 def _of(permanence: Permanence, *, after: datetime) -> AppointmentQuerySet:

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from escale.desk.settings import absences, closures, home, online, permanences, reasons, setup, texts, venues
+from escale.desk.settings import (
+    absences,
+    closures,
+    home,
+    online,
+    permanence_change,
+    permanence_end,
+    permanence_gestures,
+    permanences,
+    reasons,
+    setup,
+    texts,
+    venues,
+    week,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="settings"),
@@ -23,11 +37,16 @@ urlpatterns: list[URLPattern] = [
     path("motifs/<int:pk>/deplacer/", reasons.move_reason, name="settings-reason-move"),
     path("permanences/", permanences.permanences, name="permanences"),
     path("permanences/ajouter/", permanences.add_permanence, name="permanence-add"),
+    path("permanences/semaine/", week.my_week, name="permanence-week"),
     path("permanences/<int:pk>/", permanences.permanence, name="permanence"),
-    path("permanences/<int:pk>/changer/", permanences.change_permanence, name="permanence-change"),
-    path("permanences/<int:pk>/fin/", permanences.end_permanence, name="permanence-end"),
-    path("permanences/dates/<int:pk>/annuler/", permanences.cancel_occurrence, name="permanence-cancel"),
-    path("permanences/dates/<int:pk>/remettre/", permanences.restore_occurrence, name="permanence-restore"),
+    path("permanences/<int:pk>/changer/", permanence_change.change_permanence, name="permanence-change"),
+    path("permanences/<int:pk>/fin/", permanence_end.end_permanence, name="permanence-end"),
+    path("permanences/<int:pk>/reprendre/", permanence_end.reopen_permanence, name="permanence-reopen"),
+    path("permanences/<int:pk>/remettre/", permanence_gestures.put_back, name="permanence-put-back"),
+    path("permanences/<int:pk>/defaire/", permanence_gestures.undo_occurrence, name="permanence-undo"),
+    path("permanences/<int:pk>/regler/", permanence_gestures.settle_outside, name="permanence-settle"),
+    path("permanences/dates/<int:pk>/annuler/", permanence_gestures.cancel_occurrence, name="permanence-cancel"),
+    path("permanences/dates/<int:pk>/remettre/", permanence_gestures.restore_occurrence, name="permanence-restore"),
     path("absences/", absences.absences, name="settings-absences"),
     path("absences/noter/", absences.declare_absence, name="settings-absence-declare"),
     path("absences/<int:pk>/", absences.change_absence, name="settings-absence"),

@@ -1,7 +1,8 @@
 from datetime import date, datetime, time
 
-from escale.agenda import permanences
+from escale.agenda import occurrences, splitting
 from escale.agenda.models import Permanence, Reception
+from escale.agenda.splitting import Terms
 from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception as Receiving
@@ -18,7 +19,7 @@ def change(permanence: Permanence, *, now: datetime, **values) -> None:
         "skips_public_holidays": True,
         "skips_school_holidays": False,
     }
-    permanences.change_permanence(permanence, now=now, **(given | values))
+    splitting.change_all(permanence, Terms(**(given | values)), now=now)
 
 
 def test_dates_to_come_follow_the_changed_rule(reception: Receiving, now):
@@ -41,7 +42,7 @@ def test_past_dates_stay_as_they_were(reception: Receiving, now):
 def test_a_date_canceled_by_hand_stays_canceled(reception: Receiving, now):
     permanence = Permanence.objects.get()
     occurrence = permanence.occurrences.get(original_on=date(2026, 11, 24))
-    permanences.cancel_occurrence(occurrence, now=now)
+    occurrences.cancel_occurrence(occurrence, now=now)
     change(permanence, now=now)
     occurrence.refresh_from_db()
     assert occurrence.canceled_at == now

@@ -1,8 +1,9 @@
 """The form of a permanence: one sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,19 +14,21 @@ from escale.agenda.models import Permanence, Reception
 from escale.appointments.first_steps import Sentence
 from escale.appointments.models import Reason
 from escale.desk.receivers import receivers
+from escale.desk.settings.forms_dates import FIRST_YEAR, LAST_YEAR, DatesField
 from escale.french.dates import DAYS, hour
 from escale.places import registration
 from escale.places.models import Room, Venue
-from escale.scheduling.recurrence import BadRecurrence, Frequency, Recurrence
+from escale.scheduling.recurrence import BadRecurrence, Frequency, Parity, Recurrence
 from escale.ui.forms import Chips, Form
 
 FIRST_HOUR, LAST_HOUR = 7, 22
 QUARTERS = (0, 15, 30, 45)
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 FARTHEST_START = timedelta(days=2 * 365)
 
 RHYTHMS = (
     ("weekly-1", "chaque semaine"),
+    ("weekly-1-even", "semaines paires"),
+    ("weekly-1-odd", "semaines impaires"),
     ("weekly-2", "toutes les deux semaines"),
     ("weekly-3", "toutes les trois semaines"),
     ("weekly-4", "toutes les quatre semaines"),
@@ -36,7 +39,7 @@ RHYTHMS = (
     ("monthly-1-last", "le dernier du mois"),
     ("once-1", "une seule fois"),
 )
-"""How often: frequency, interval and rank in the month of the rule, in words."""
+"""How often: frequency, interval, then the parity of the week or the rank in the month, in words."""
 NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 NTH_NAMES = {nth: name for name, nth in NTHS.items()}
 WEEKDAYS = tuple(enumerate(DAYS))
@@ -105,6 +108,9 @@ class PermanenceForm(Form):
     reasons = forms.ModelMultipleChoiceField(
         label="Pour quoi", queryset=Reason.objects.none(), widget=Chips, required=False
     )
+    put_back = DatesField(required=False)
+    skip_again = DatesField(required=False)
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -113,11 +119,17 @@ class PermanenceForm(Form):
         for_others: bool,
         today: date,
         permanence: Permanence | None = None,
+        copied: Permanence | None = None,
+        first_on: date | None = None,
         **kwargs: Any,
     ) -> None:
         self.today, self.permanence = today, permanence
-        kwargs["initial"] = _initial(permanence, member, today=today) | kwargs.get("initial", {})
+        kwargs["initial"] = _initial(permanence, copied, member, today=today) | kwargs.get("initial", {})
+        if first_on:
+            kwargs["initial"]["starts_on"] = first_on
         super().__init__(*args, **kwargs)
+        # From one date on, that date is the start.
+        self.fields["starts_on"].disabled = first_on is not None
         organization = member.organization
         venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
         rooms = Room.objects.filter(venue__in=venues).select_related("venue").order_by("venue__name", "name", "pk")
@@ -127,7 +139,7 @@ class PermanenceForm(Form):
         self._offer("reasons", Reason.objects.of_organization(organization).in_use().order_by("position", "pk"))
         self.fields["rhythm"].choices = _rhythms(self.initial["rhythm"])  # type: ignore[attr-defined]
         for name in ("start_time", "end_time"):
-            own = getattr(permanence, name, None)
+            own = getattr(permanence or copied, name, None)
             self.fields[name].choices = hours_of_day(own)  # type: ignore[attr-defined]
         self.fields["skips_school_holidays"].label = school_holidays_label(venues)
         if not for_others or permanence:
@@ -150,6 +162,7 @@ class PermanenceForm(Form):
         start, end = cleaned.get("start_time"), cleaned.get("end_time")
         if start and end and end <= start:
             self.add_error("end_time", "L’heure de fin vient avant l’heure de début.")
+        cleaned["put_back"] = [on for on in cleaned["put_back"] if on not in cleaned["skip_again"]]
         room, venue = cleaned.get("room"), cleaned.get("venue")
         if room and venue and room.venue_id != venue.pk:
             self.add_error("room", f"Cette salle n’est pas au lieu choisi. Choisissez une salle de « {venue.name} ».")
@@ -167,6 +180,11 @@ class PermanenceForm(Form):
         except BadRecurrence as problem:
             self.add_error("weekdays", str(problem))
 
+    @property
+    def put_back_dates(self) -> Collection[date]:
+        """The dates put back by hand so far, whatever else is still to correct."""
+        return self.cleaned_data.get("put_back", []) if self.is_bound else []
+
     def sentence(self) -> Sentence:
         """The permanence as described, not yet opened."""
         cleaned = self.cleaned_data
@@ -183,30 +201,36 @@ class PermanenceForm(Form):
 
 def read_recurrence(cleaned: dict[str, Any]) -> Recurrence:
     """The rule somebody chose. Raises `BadRecurrence` with a sentence for her."""
-    frequency, every, *nth = cleaned["rhythm"].split("-")
+    frequency, every, *which = cleaned["rhythm"].split("-")
     starts_on, until, weekdays = cleaned["starts_on"], cleaned.get("ends_on"), cleaned.get("weekdays") or []
     match Frequency(frequency):
         case Frequency.ONCE:
             return Recurrence.once(starts_on)
         case Frequency.WEEKLY:
-            return Recurrence.weekly(starts_on=starts_on, weekdays=weekdays, every=int(every), until=until)
+            parity = Parity(which[0]) if which else None
+            return Recurrence.weekly(
+                starts_on=starts_on, weekdays=weekdays, every=int(every), until=until, parity=parity
+            )
         case Frequency.MONTHLY:
             if len(weekdays) != 1:
                 raise BadRecurrence("Pour « le premier du mois », choisissez un seul jour de la semaine.")
             return Recurrence.monthly(
-                starts_on=starts_on, weekday=weekdays[0], nth=NTHS[nth[0]], every=int(every), until=until
+                starts_on=starts_on, weekday=weekdays[0], nth=NTHS[which[0]], every=int(every), until=until
             )
 
 
-def _initial(permanence: Permanence | None, member: Membership, *, today: date) -> dict[str, Any]:
-    if permanence is None:
-        return {
-            "adviser": member.user,
-            "rhythm": "weekly-1",
-            "starts_on": today,
-            "start_time": "14:00",
-            "end_time": "17:00",
-        }
+def _initial(
+    permanence: Permanence | None, copied: Permanence | None, member: Membership, *, today: date
+) -> dict[str, Any]:
+    """What the form says at first: the permanence as it is, the one it copies from today on, or the usual."""
+    if permanence:
+        return _said(permanence)
+    usual = {"adviser": member.user_id, "rhythm": "weekly-1", "start_time": "14:00", "end_time": "17:00"}
+    start = {"starts_on": today, "submission": uuid4()}
+    return (_said(copied) | {"ends_on": None} if copied else usual) | start
+
+
+def _said(permanence: Permanence) -> dict[str, Any]:
     rule = permanence.recurrence
     return {
         "adviser": permanence.adviser.adviser_id,
@@ -228,6 +252,8 @@ def _initial(permanence: Permanence | None, member: Membership, *, today: date) 
 def rhythm_value(rule: Recurrence) -> str:
     """The value of the list that means this rule: "weekly-2", "monthly-1-last"."""
     value = f"{rule.frequency}-{rule.every}"
+    if rule.parity:
+        return f"{value}-{rule.parity}"
     return f"{value}-{NTH_NAMES[rule.nth]}" if rule.nth else value
 
 
@@ -252,19 +278,3 @@ def _only(permanence: Permanence | None, member: Membership) -> QuerySet[User]:
         User.objects.filter(resource__permanences=permanence) if permanence else User.objects.filter(pk=member.user_id)
     )
     return holders.distinct()
-
-
-class EndForm(Form):
-    """The last day of a permanence: yesterday at the earliest, since past dates stay."""
-
-    last_on = DayField(label="Dernier jour")
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        self.yesterday = today - timedelta(days=1)
-        super().__init__(*args, **kwargs)
-
-    def clean_last_on(self) -> date:
-        last_on: date = self.cleaned_data["last_on"]
-        if last_on < self.yesterday:
-            raise ValidationError("Ce jour est passé. Le plus tôt est hier : les dates passées restent.")
-        return last_on

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
 from escale.accounts.models import Organization
 from escale.agenda.models import Reception
@@ -58,6 +59,20 @@ class SentenceForm(Form):
 
 
 SentenceFormSet = forms.formset_factory(SentenceForm, extra=1, max_num=MOST_SENTENCES, absolute_max=MOST_SENTENCES)
+
+
+def sentences_posted(request: HttpRequest) -> dict[str, Any] | None:
+    """What was sent; "add" asks for one sentence more, set as the first ones are."""
+    if request.method != "POST":
+        return None
+    posted: dict[str, Any] = request.POST.dict()
+    if request.POST.get("action") == "add":
+        typed = posted.get("form-TOTAL_FORMS", "")
+        count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+        for name in ("start_time", "end_time", "venue", "reception"):
+            posted[f"form-{count}-{name}"] = posted.get(f"form-{count - 1}-{name}", "")
+        posted["form-TOTAL_FORMS"] = str(count + 1)
+    return posted
 
 
 class SchoolHolidaysForm(Form):

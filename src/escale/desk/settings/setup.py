@@ -15,7 +15,13 @@ from escale.agenda import resources
 from escale.appointments import first_steps
 from escale.appointments.first_steps import Prospect, Sentence
 from escale.appointments.models import Reason
-from escale.desk.settings.forms_setup import SchoolHolidaysForm, SentenceForm, SentenceFormSet, StartersForm
+from escale.desk.settings.forms_setup import (
+    SchoolHolidaysForm,
+    SentenceForm,
+    SentenceFormSet,
+    StartersForm,
+    sentences_posted,
+)
 from escale.desk.settings.forms_venue import VenueForm
 from escale.desk.settings.page import REFUSED, status_of
 from escale.desk.settings.words import coming_day_words, days_words, skipped_words
@@ -45,7 +51,7 @@ def hours(request: MemberRequest) -> HttpResponse:
     if not Venue.objects.of_organization(organization).in_use().exists():
         messages.info(request, "Ajoutez d’abord un lieu : vos horaires s’y passent.")
         return redirect("desk:setup-venues")
-    formset = SentenceFormSet(_sentences_posted(request), form_kwargs={"organization": organization})
+    formset = SentenceFormSet(sentences_posted(request), form_kwargs={"organization": organization})
     school_form = SchoolHolidaysForm(
         request.POST or None, organization=organization, initial={"skips_school_holidays": True}
     )
@@ -115,20 +121,6 @@ def _first_venue(request: MemberRequest) -> dict[str, Any]:
         "commune_typed": organization.commune_name,
         "phone": organization.phone,
     }
-
-
-def _sentences_posted(request: MemberRequest) -> dict[str, Any] | None:
-    """What was sent; "add" asks for one sentence more, set as the first ones are."""
-    if request.method != "POST":
-        return None
-    posted: dict[str, Any] = request.POST.dict()
-    if request.POST.get("action") == "add":
-        typed = posted.get("form-TOTAL_FORMS", "")
-        count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
-        for name in ("start_time", "end_time", "venue", "reception"):
-            posted[f"form-{count}-{name}"] = posted.get(f"form-{count - 1}-{name}", "")
-        posted["form-TOTAL_FORMS"] = str(count + 1)
-    return posted
 
 
 def _drafts(formset: Iterable[SentenceForm], school: SchoolHolidaysForm, *, now: datetime) -> list[Sentence]:

@@ -10,7 +10,7 @@ from escale.appointments.models import Reason
 from escale.desk.settings.tests.acting import address, get, post, post_and_read, settled, text_of
 from escale.desk.settings.words import days_words
 from escale.places.models import Venue
-from escale.scheduling.recurrence import Recurrence
+from escale.scheduling.recurrence import Parity, Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
 
@@ -36,7 +36,7 @@ def tuesdays(venue: Venue) -> dict[str, object]:
 def test_the_dates_are_shown_before_anything_is_written(adviser: Membership, tuesdays):
     page = text_of(post(adviser, "permanence-add", **(tuesdays | {"action": "preview", "skips_school_holidays": "on"})))
     assert "mardi 17 novembre" in page
-    assert "<s>mardi 22 décembre</s><br>Vacances de Noël" in page
+    assert "<s>22 et 29 décembre</s><br>Vacances de Noël" in page
     assert "Enregistrer les" in page
     assert not Permanence.objects.exists()
 
@@ -56,6 +56,8 @@ def test_a_sentence_opens_a_permanence_with_its_reasons(adviser: Membership, rea
         ({"rhythm": "monthly-1-first"}, "FREQ=MONTHLY;BYDAY=1TU"),
         ({"rhythm": "monthly-1-last", "ends_on": "2027-06-29"}, "FREQ=MONTHLY;BYDAY=-1TU;UNTIL=20270629"),
         ({"rhythm": "once-1", "weekdays": []}, "FREQ=DAILY;COUNT=1"),
+        ({"rhythm": "weekly-1-even"}, f"FREQ=YEARLY;BYWEEKNO={Parity.EVEN.numbers};BYDAY=TU"),
+        ({"rhythm": "weekly-1-odd"}, f"FREQ=YEARLY;BYWEEKNO={Parity.ODD.numbers};BYDAY=TU"),
     ],
 )
 def test_every_rhythm_of_the_list_becomes_a_rule_and_comes_back(adviser: Membership, tuesdays, values, rule: str):
@@ -129,7 +131,7 @@ def test_the_permanence_of_a_colleague_is_read_not_changed(reception: Reception,
 
 def test_changing_moves_the_dates_to_come(reception: Reception, tuesdays):
     permanence = Permanence.objects.get()
-    values = tuesdays | {"venue": reception.venue.pk, "starts_on": "2026-11-01", "reasons": [reception.reason.pk]}
+    values = tuesdays | {"starts_on": "2026-11-01", "reasons": [reception.reason.pk], "seen": 0, "drawn": "all"}
     post(reception.adviser, "permanence-change", permanence.pk, **values)
     changed = Permanence.objects.get()
     assert (changed.start_time, changed.rule) == (time(14), "FREQ=WEEKLY;BYDAY=TU")
@@ -197,6 +199,10 @@ def test_the_list_asks_as_many_questions_for_one_permanence_as_for_three(
         (Recurrence.weekly(starts_on=date(2026, 11, 17), weekdays=[1]), "le mardi"),
         (Recurrence.weekly(starts_on=date(2026, 11, 17), weekdays=[0, 1, 3]), "le lundi, le mardi et le jeudi"),
         (Recurrence.weekly(starts_on=date(2026, 11, 17), weekdays=[1], every=2), "le mardi, toutes les deux semaines"),
+        (
+            Recurrence.weekly(starts_on=date(2026, 11, 17), weekdays=[1], parity=Parity.EVEN),
+            "le mardi, semaines paires",
+        ),
         (Recurrence.monthly(starts_on=date(2026, 11, 1), weekday=4, nth=-1), "le dernier vendredi du mois"),
         (
             Recurrence.monthly(starts_on=date(2026, 11, 1), weekday=1, nth=1, every=2),
