@@ -1,0 +1,147 @@
+"""The agenda in a real browser: by keyboard, without JavaScript, on a telephone, on paper."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from escale.agenda import absences
+from escale.testing import builders
+from escale.testing.browser import OpenPage, accessibility_problems, overflows
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
+WEEK = "/equipe/agenda/semaine/2026-11-16/"
+
+type OpenDesk = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def _friday(now):
+    """The clock runs: a browser waits."""
+    with time_machine.travel(now, tick=True):
+        yield
+
+
+@pytest.fixture
+def open_desk(open_page: OpenPage, live_server: Any, adviser: Any) -> OpenDesk:
+    """A page on which Maëlle is signed in."""
+
+    def opened(**how: Any) -> Page:
+        client = Client()
+        client.force_login(adviser.user)
+        page = open_page(**how)
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def busy_week(reception, person):
+    """A week with an appointment, an overlap, an absence of a whole day, and free hours."""
+    for minutes in (0, 15, 90):
+        builders.appointment(
+            reception.adviser,
+            person,
+            reception.reason,
+            at=reception.venue,
+            starts_at=MONDAY_9 + timedelta(minutes=minutes),
+        )
+    absences.declare(
+        builders.resource_of(reception.adviser),
+        starts_at=datetime(2026, 11, 18, 23, tzinfo=UTC),
+        ends_at=datetime(2026, 11, 19, 23, tzinfo=UTC),
+        label="Formation",
+    )
+    return reception
+
+
+def test_tab_goes_from_one_thing_to_the_next_in_the_order_of_hours(open_desk, busy_week):
+    page = open_desk()
+    page.goto(WEEK)
+    page.locator("[data-item]").first.focus()
+    starts = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        starts.append(page.evaluate("document.activeElement.dataset.start || document.activeElement.dataset.item"))
+    assert starts == ["2026-11-16T09:00", "2026-11-16T09:15", "2026-11-16T10:30", "free"]
+
+
+def test_without_javascript_one_goes_from_week_to_day_to_a_person_received(open_desk, busy_week):
+    page = open_desk(javascript=False)
+    page.goto(WEEK)
+    page.get_by_role("link", name="Semaine suivante").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du 23 au 27 novembre")
+    page.get_by_role("link", name="Semaine précédente").click()
+    page.get_by_role("heading", name="Lundi 16").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lundi 16 novembre")
+    page.locator('[data-item="appointment"]').first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lundi 16 novembre à 9 h")
+
+
+def test_without_javascript_somebody_elses_agenda_is_chosen(open_desk, colleague, busy_week):
+    page = open_desk(javascript=False)
+    page.goto(WEEK)
+    page.get_by_text("Mon agenda").first.click()
+    page.get_by_text("Yann Le Goff").first.click()
+    page.get_by_role("button", name="Voir").click()
+    expect(page.get_by_text("Agenda de Yann Le Goff").first).to_be_visible()
+    assert page.url.endswith(f"{WEEK}?qui={colleague.user_id}&lieu=")
+
+
+def test_what_overlaps_is_drawn_side_by_side(open_desk, busy_week):
+    page = open_desk()
+    page.goto(WEEK)
+    first, second, *_ = [each.bounding_box() for each in page.locator('[data-item="appointment"]').all()]
+    assert first["x"] + first["width"] <= second["x"]
+
+
+def test_on_a_telephone_the_days_are_stacked(open_desk, busy_week):
+    page = open_desk(width=390)
+    page.goto(WEEK)
+    days = [each.bounding_box() for each in page.locator("[data-day]").all()]
+    assert all(above["y"] + above["height"] <= below["y"] + 1 for above, below in pairwise(days))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_page_is_accessible_and_holds_its_width(open_desk, colleague, busy_week, person, width, dark):
+    builders.permanence(colleague, busy_week.venue, reasons=(busy_week.reason,))
+    made = person.appointments.order_by("starts_at")[0]
+    page = open_desk(width=width, dark=dark)
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    for address in (
+        WEEK,
+        f"{WEEK}?qui=equipe",
+        "/equipe/agenda/jour/2026-11-16/?qui=equipe",
+        "/equipe/agenda/semaine/2026-11-09/",
+        "/equipe/agenda/mois/2026-11-16/",
+        "/equipe/agenda/liste/",
+        "/equipe/agenda/liste/?q=zzz",
+        reverse("desk:appointment", args=[made.pk]),
+    ):
+        page.goto(address)
+        if page.locator(".chooser").count():
+            page.locator(".chooser summary").click()
+        problems += [f"{address}: {problem}" for problem in accessibility_problems(page)]
+        if overflows(page):
+            problems.append(f"{address} scrolls sideways")
+    assert problems == []
+
+
+@pytest.mark.parametrize("address", [WEEK, f"{WEEK}?qui=equipe", "/equipe/agenda/mois/2026-11-16/"])
+def test_a_week_or_a_month_prints_on_one_sheet(open_desk, busy_week, address):
+    page = open_desk()
+    page.goto(address)
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
