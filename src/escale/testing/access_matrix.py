@@ -58,7 +58,7 @@ ROWS = {
     "desk:queue-ticket": "walk_in",
     "desk:reopen": "appointment",
     "desk:restore": "appointment",
-    "    "    "desk:replace-withdraw": "absence",
+    "desk:replace-withdraw": "absence",
     "desk:settings-absence": "absence",
     "desk:settings-absence-repeated": "repeated_absence",
     "desk:settings-absence-repeated-end": "repeated_absence",
