@@ -126,6 +126,8 @@ def read(venue: Venue, *, now: datetime) -> Queue:
 
 def read_all(venues: Sequence[Venue], *, now: datetime) -> dict[int, Queue]:
     """The queue of each of these venues today, by venue. Six queries, however many venues and people."""
+    if not venues:
+        return {}
     days = {venue.pk: now.astimezone(venue.zone).date() for venue in venues}
     occurrences = _occurrences(venues, days, now=now)
     busy = _busy(occurrences, now=now)
@@ -167,8 +169,7 @@ def next_reception(venue: Venue, *, now: datetime) -> PermanenceOccurrence | Non
 def of_organization(organization: Organization, *, now: datetime) -> list[Queue]:
     """The queues of the organization's venues that receive without appointment today, or did: those open now first."""
     venues = list(Venue.objects.in_use().of_organization(organization).order_by("name", "pk"))
-    queues = read_all(venues, now=now).values() if venues else []
-    held = [queue for queue in queues if queue.occurrences or queue.walk_ins]
+    held = [queue for queue in read_all(venues, now=now).values() if queue.occurrences or queue.walk_ins]
     return sorted(held, key=lambda queue: (not queue.is_open, queue.venue.name))
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from escale.accounts.models import Organization
 from escale.agenda.models import PermanenceOccurrence
-from escale.appointments import public_hours
+from escale.appointments import public_hours, queues
 from escale.appointments.models import Reason
 from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, duration, hour, hour_range
 from escale.french.plain_text import fold
@@ -20,6 +20,7 @@ from escale.places.distance import kilometres
 from escale.places.models import Venue
 from escale.portal import days, searching, steps
 from escale.portal.answers import ChosenHour
+from escale.portal.kiosk import words as kiosk_words
 
 MOST_PLACES = 6
 """How many of the nearest places have their next hours looked up: the page's cost stays the same in a large country."""
@@ -218,10 +219,15 @@ def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetim
     once: dict[int, PermanenceOccurrence] = {}
     for occurrence in public_hours.walk_ins([place.venue for place in near], now=now):
         once.setdefault(occurrence.venue_id, occurrence)
-    return [(row.starts_at, _walk_in(row, by_venue[row.venue_id])) for row in once.values()]
+    held = [by_venue[row.venue_id].venue for row in once.values() if row.starts_at - queues.OPENS_BEFORE <= now]
+    crowds = {pk: kiosk_words.passing(queue) for pk, queue in queues.read_all(held, now=now).items() if queue.is_open}
+    return [
+        (row.starts_at, _walk_in(row, by_venue[row.venue_id], note=crowds.get(row.venue_id, "")))
+        for row in once.values()
+    ]
 
 
-def _walk_in(row: PermanenceOccurrence, place: PlaceNear) -> Activity:
+def _walk_in(row: PermanenceOccurrence, place: PlaceNear, *, note: str) -> Activity:
     zone = place.venue.zone
     start, end = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
     return _activity(
@@ -231,6 +237,7 @@ def _walk_in(row: PermanenceOccurrence, place: PlaceNear) -> Activity:
         kind_label="Aide sans rendez-vous",
         title="Venir avec ses questions et son matériel",
         when=hour_range(start, end),
+        note=note,
         address=reverse("portal:venue", args=[place.venue.slug]),
         action="Voir le lieu",
     )

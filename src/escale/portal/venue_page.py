@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString
 
 from escale.accounts.models import Membership
 from escale.agenda.models import Closure, Permanence, PermanenceOccurrence
+from escale.appointments import queues
 from escale.appointments.models import Reason
 from escale.french.dates import hour, relative_day
 from escale.places.models import Venue
 from escale.portal import cards, nearby, opening_hours
+from escale.portal.kiosk import words
 from escale.portal.nearby import Activity, PlaceNear
 
 AHEAD = timedelta(days=60)
@@ -48,6 +50,8 @@ class AboutVenue:
 
     open_until: str
     moment: str
+    walk_ins_now: str
+    walk_ins_usual: str
     activities: Sequence[Activity]
     reasons: Sequence[Reason]
     hours: Sequence[tuple[str, str]]
@@ -67,7 +71,10 @@ def about(venue: Venue, *, now: datetime) -> AboutVenue:
         .select_related("adviser__adviser")
         .order_by("start_time", "pk")
     )
+    queue = queues.read(venue, now=now)
     return AboutVenue(
+        walk_ins_now=words.open_today(queue),
+        walk_ins_usual=words.usual_wait(queue.average_wait),
         open_until=_open_until(venue, now=now, today=today),
         moment=f"{relative_day(today, today)}, {hour(now.astimezone(venue.zone))}",
         activities=nearby.activities([PlaceNear(venue=venue, km=0, distance="")], now=now),

@@ -125,7 +125,9 @@ def paper(request: HttpRequest, link: KioskLink, ticket: UUID) -> HttpResponse:
     own = _lately(link, ticket, now=timezone.now())
     if own is None:
         return to_start(link)
-    page = render(request, "portal/kiosk/paper.html", _about(request, link) | {"ticket": own})
+    page = render(
+        request, "portal/kiosk/paper.html", _about(request, link) | {"ticket": own, "taken": words.taken(own)}
+    )
     return _until(page, link, seconds=60)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from escale.appointments import waits
 from escale.appointments.models import WalkIn
 from escale.appointments.queues import Place, Queue
-from escale.french.dates import hour, relative_day
+from escale.french.dates import day_hour, hour, relative_day
 from escale.french.plural import plural
 from escale.places.models import Venue
 
@@ -71,6 +71,11 @@ def too_full(queue: Queue) -> str:
     return f"Il y a beaucoup de monde. Nous ne pourrons sans doute pas vous recevoir avant {_closing(queue)}."
 
 
+def taken(walk_in: WalkIn) -> str:
+    """ "Pris mardi 17 novembre à 9 h 30."."""
+    return f"Pris {day_hour(walk_in.arrived_at.astimezone(walk_in.venue.zone))}."
+
+
 def before(place: Place) -> str:
     return f"{plural(place.before, 'personne')} avant vous." if place.before else "C’est bientôt à vous."
 
@@ -106,13 +111,15 @@ def open_today(queue: Queue) -> str:
     """What the page of the place says while one may come without appointment; "" otherwise."""
     if not queue.is_open:
         return ""
-    count, wait = len(queue.waiting), queue.next_wait
-    until = f"Sans rendez-vous aujourd’hui jusqu’à {_closing(queue)}."
-    if wait is None:
-        return f"{until} Il y a déjà beaucoup de monde : mieux vaut prendre rendez-vous."
-    if not count:
-        return f"{until} {NOBODY}"
-    return f"{until} En ce moment : {plural(count, 'personne')}, {waits.words(wait)}."
+    return f"Sans rendez-vous aujourd’hui jusqu’à {_closing(queue)}. {passing(queue)}"
+
+
+def passing(queue: Queue) -> str:
+    """How many are there, for somebody who is still at home."""
+    count = len(queue.waiting)
+    if queue.next_wait is None:
+        return "Il y a déjà beaucoup de monde : mieux vaut prendre rendez-vous."
+    return f"En ce moment : {plural(count, 'personne')}, {waits.words(queue.next_wait)}." if count else NOBODY
 
 
 def usual_wait(average: timedelta | None) -> str:
