@@ -21,7 +21,8 @@ from escale.appointments import booking, callbacks, canceling, hours, moving, ou
 from escale.appointments.booking import Contact, TooManyAppointments
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Acquisition, Appointment, BookableBy, Reason, State
-from escale.operations.demo import cast, follow_up
+from escale.operations.demo import calendars, cast, follow_up
+from escale.operations.demo import permanences as demo_permanences
 from escale.operations.demo.cast import DemoOrganization, DemoPermanence, DemoVenue, Member
 from escale.outbox.delivery import deliver_due
 from escale.outbox.models import Message, MessageState
@@ -73,6 +74,14 @@ def fill(*, now: datetime) -> Town:
     for day in range(-PAST_DAYS, 1):
         _live_one_day(town, now + timedelta(days=day))
     _loose_ends(town)
+    demo_permanences.fill(
+        town.members["Maëlle"],
+        venue=town.venues["centre-social-de-vitre"],
+        elsewhere=town.venues["mairie-de-balaze"],
+        reasons=[town.reasons[cast.CENTRE_SOCIAL.slug, key] for key in ("mails", "photos")],
+        now=now,
+    )
+    calendars.fill(town.members["Maëlle"], zone=town.venues["centre-social-de-vitre"].zone, now=now)
     follow_up.fill(town.members["Maëlle"], submission=town.submission(), now=now)
     return town
 
