@@ -90,7 +90,7 @@ def another_time(request: MemberRequest, pk: int) -> HttpResponse:
     if walk_in.person_id:
         return redirect(reverse("desk:add-hour", args=[walk_in.person_id], query=reason))
     known = {"q": walk_in.first_name, "telephone": walk_in.phone, **reason}
-    return redirect(reverse("desk:add", query={name: value for name, value in known.items() if value}))
+    return redirect(reverse("desk:add", query=known))
 
 
 def _page(

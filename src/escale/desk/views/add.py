@@ -42,11 +42,16 @@ def add(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:80]
     known = Beneficiary.objects.of_organization(request.membership.organization)
     found = list(known.matching(asked).by_name()[:MOST_FOUND]) if asked else []
-    context = {"asked": asked, "found": found, "alike": [], "form": NewPersonForm(initial=_guess(asked))}
+    context = {
+        "asked": asked,
+        "found": found,
+        "alike": [],
+        "form": NewPersonForm(initial=_guess(asked) | _told(request)),
+    }
     context |= _kept(request)
     if request.headers.get("HX-Request"):
         return render(request, "desk/add_found.html", context)
-    if len(found) == 1:
+    if len(found) == 1 and "telephone" not in request.GET:
         return redirect(f"{reverse('desk:add-hour', args=[found[0].pk])}{_wished(request)}")
     return render(request, "desk/add.html", context)
 
@@ -166,6 +171,14 @@ def _hour_initial(criteria: CriteriaForm) -> dict[str, Any]:
         return {}
     cleaned = criteria.cleaned_data
     return {"reason": cleaned["reason"].pk, "with_whom": cleaned["adviser"], "where": cleaned["venue"]}
+
+
+def _told(request: MemberRequest) -> dict[str, str]:
+    """The number somebody gave in the queue: she may not be the only one of her first name."""
+    try:
+        return {"phone": read_phone(request.GET.get("telephone", "")).e164}
+    except UnreadablePhone:
+        return {}
 
 
 def _guess(asked: str) -> dict[str, str]:

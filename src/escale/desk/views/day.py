@@ -16,6 +16,7 @@ from escale.accounts.models import Membership, User
 from escale.desk import day as days
 from escale.desk import todo, upcoming
 from escale.desk.day import WHOLE_TEAM, Scope
+from escale.desk.queue import reading
 from escale.desk.receivers import receivers
 from escale.french.dates import day as day_words
 from escale.places.zones import zone_of
@@ -47,6 +48,7 @@ def _page(request: MemberRequest, on: date, *, zone: ZoneInfo, now: datetime) ->
     today = day_bounds(now.astimezone(zone).date(), zone)
     context |= {
         "members": members,
+        "queues": reading.waiting_now(request.membership.organization, now=now) if context["is_today"] else [],
         "whole_team": WHOLE_TEAM,
         "to_do": todo.to_do(scope, zone=zone, now=now),
         "unsettled": todo.days_without_outcome(scope, today=today.start, zone=zone),
