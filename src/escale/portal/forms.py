@@ -174,13 +174,6 @@ class CallbackForm(TrappedForm):
         return wish
 
 
-class AlertForm(TrappedForm):
-    """Whom to tell that an hour became free."""
-
-    phone = PhoneField(label="Votre numéro", help_text=NUMBER_HINT)
-    first_name = forms.CharField(label="Votre prénom", max_length=60, widget=forms.TextInput(attrs=FIRST_NAME))
-
-
 class CorrectionForm(NamedForm):
     """What a person may correct about herself."""
 

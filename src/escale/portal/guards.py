@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from escale.appointments import links
-from escale.appointments.models import Appointment
+from escale.appointments import links, offer_links
 from escale.portal import limits
 from escale.portal.limits import TooManyTries
 from escale.ui import errors
@@ -40,19 +39,29 @@ def public[**P](view: View[P]) -> View[P]:
     return guarded
 
 
-def with_appointment(view: Callable[[HttpRequest, Appointment], HttpResponse]) -> View[[str]]:
-    """A page behind a secret address: the view gets its appointment. An unknown secret opens nothing, whatever it was."""
+def _behind_secret[R](
+    find: Callable[[str], R | None],
+) -> Callable[[Callable[[HttpRequest, R], HttpResponse]], View[[str]]]:
+    """Build the guard of pages behind a secret address: the view gets the row. An unknown secret opens nothing."""
 
-    @public
-    @wraps(view)
-    def guarded(request: HttpRequest, secret: str) -> HttpResponse:
-        appointment = links.find(secret)
-        response = _gone(request) if appointment is None else view(request, appointment)
-        for name, value in NOT_KEPT.items():
-            response.headers[name] = value
-        return response
+    def guard(view: Callable[[HttpRequest, R], HttpResponse]) -> View[[str]]:
+        @public
+        @wraps(view)
+        def guarded(request: HttpRequest, secret: str) -> HttpResponse:
+            found = find(secret)
+            response = _gone(request) if found is None else view(request, found)
+            for name, value in NOT_KEPT.items():
+                response.headers[name] = value
+            return response
 
-    return guarded
+        return guarded
+
+    return guard
+
+
+with_appointment = _behind_secret(links.find)
+with_place = _behind_secret(offer_links.find_entry)
+with_offer = _behind_secret(offer_links.find_offer)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -70,8 +70,8 @@ class Journey:
         address = reverse("portal:booking-callback", args=[self.organization.slug])
         return address + self.answers.query(motif=self.reason.pk)
 
-    def alert_page(self) -> str:
-        address = reverse("portal:booking-alert", args=[self.organization.slug, self.reason.pk])
+    def waiting_page(self) -> str:
+        address = reverse("portal:booking-waiting", args=[self.organization.slug, self.reason.pk])
         return address + self.answers.query()
 
 
@@ -164,8 +164,8 @@ def number_recap(journey: Journey, venue: Venue, chosen: ChosenHour) -> Recap:
     )
 
 
-def alert_recap(journey: Journey) -> Recap:
-    """The answers on the page of those who want to be told."""
+def waiting_recap(journey: Journey) -> Recap:
+    """The answers on the page of those who wait."""
     return Recap(rows=[("Sujet", journey.subject), ("Avec", journey.organization.name)])
 
 

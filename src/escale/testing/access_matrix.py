@@ -258,11 +258,10 @@ portal:appointment                      GET  404      200      404      404     
 portal:appointment-acquisition          POST 404      on       404      404      404      404      404      404      404
 portal:appointment-cancel               POST 404      on       404      404      404      404      404      404      404
 portal:appointment-correct              GET  404      200      404      404      404      404      404      404      404
+portal:appointment-earlier              GET  404      200      404      404      404      404      404      404      404
 portal:appointment-move                 GET  404      200      404      404      404      404      404      404      404
 portal:appointment-stop-sms             GET  404      200      404      404      404      404      404      404      404
 portal:booking                          GET  on
-portal:booking-alert                    GET  200
-portal:booking-alert-noted              GET  200
 portal:booking-callback                 GET  200
 portal:booking-callback-noted           GET  200
 portal:booking-done                     GET  404      200      404      404      404      404      404      404      404
@@ -270,6 +269,8 @@ portal:booking-number                   GET  on
 portal:booking-own-words                POST 200
 portal:booking-slot                     GET  200
 portal:booking-subject                  GET  200
+portal:booking-waiting                  GET  200
+portal:booking-waiting-noted            GET  200
 portal:calendar                         GET  404      200      404      404      404      404      404      404      404
 portal:card                             GET  404      200      404      404      404      404      404      404      404
 portal:card-pdf                         GET  404      200      404      404      404      404      404      404      404
@@ -285,12 +286,19 @@ portal:kiosk-ticket                     GET  404      200      404      404     
 portal:legal                            GET  200
 portal:lost-link                        GET  200
 portal:lost-link-sent                   GET  200
+portal:offer                            GET  404      200      404      404      404      404      404      404      404
+portal:offer-accept                     POST 404      on       404      404      404      404      404      404      404
+portal:offer-decline                    POST 404      on       404      404      404      404      404      404      404
+portal:offer-short                      GET  on
 portal:privacy                          GET  200
 portal:robots                           GET  200
 portal:security                         GET  200
 portal:short                            GET  on
 portal:venue                            GET  200
 portal:venues                           GET  200
+portal:waiting-leave                    POST 404      on       404      404      404      404      404      404      404
+portal:waiting-place                    GET  404      200      404      404      404      404      404      404      404
+portal:waiting-short                    GET  on
 
 ui:display                              GET  200
 """

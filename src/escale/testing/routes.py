@@ -67,6 +67,10 @@ def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, 
 def _kind_of_secret(route: Route) -> str:
     if route.name == "portal:agenda-feed":
         return "feed"
+    if route.name.startswith("portal:waiting"):
+        return "waiting"
+    if route.name.startswith("portal:offer"):
+        return "offer"
     if route.name.startswith("portal:kiosk"):
         return "kiosk"
     return "invitation" if route.name.startswith("account:") else "appointment"

@@ -146,7 +146,7 @@ def test_another_organizations_subject_leads_back_to_the_subjects(
 ) -> None:
     theirs = builders.reason(outsider.organization)
     builders.permanence(outsider, builders.venue(outsider.organization), reasons=(theirs,))
-    for name in ("booking-slot", "booking-number", "booking-alert"):
+    for name in ("booking-slot", "booking-number", "booking-waiting"):
         address = reverse(f"portal:{name}", args=[reception.organization.slug, theirs.pk])
         page = text_of(
             client.post(address, LUCETTE, follow=True) if name != "booking-slot" else client.get(address, follow=True)
@@ -194,7 +194,7 @@ def test_an_organization_nobody_knows_is_a_page_that_does_not_exist(client: Clie
 def test_a_number_that_is_not_there_is_asked_for_everywhere(client: Client, reception: Reception) -> None:
     for name, args in (
         ("booking-callback", [reception.organization.slug]),
-        ("booking-alert", [reception.organization.slug, reception.reason.pk]),
+        ("booking-waiting", [reception.organization.slug, reception.reason.pk]),
         ("lost-link", []),
     ):
         page = text_of(client.post(reverse(f"portal:{name}", args=args), {"phone": "06 39 98"}))

@@ -172,7 +172,7 @@ def public_pages(reception: Reception, at: datetime = acting.MONDAY_9_45) -> lis
         acting.slots_page(reason, f"?avis=prise&creneau={reception.venue.pk}-20261116T0800Z"),
         acting.number_page(reason, reception.venue, at),
         reverse("portal:booking-callback", args=[organization]),
-        reverse("portal:booking-alert", args=[organization, reason.pk]),
+        reverse("portal:booking-waiting", args=[organization, reason.pk]),
         "/mon-rendez-vous/",
         "/mon-rendez-vous/inconnu/",
         "/lieux/",

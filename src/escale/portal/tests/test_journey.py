@@ -328,14 +328,14 @@ def test_a_number_is_asked_to_be_called_back_once(client: Client, reception: Rec
 
 
 def test_a_person_asks_to_be_told_of_a_free_hour(client: Client, reception: Reception) -> None:
-    address = reverse("portal:booking-alert", args=[reception.organization.slug, reception.reason.pk])
+    address = reverse("portal:booking-waiting", args=[reception.organization.slug, reception.reason.pk])
     response = client.post(address, {"phone": "0639980042", "first_name": "Lucette"}, follow=True)
     assert "nous vous prévenons" in text_of(response)
     assert WaitingEntry.objects.get().phone == "+33639980042"
 
 
 def test_a_landline_is_not_promised_a_text_message(client: Client, reception: Reception) -> None:
-    address = reverse("portal:booking-alert", args=[reception.organization.slug, reception.reason.pk])
+    address = reverse("portal:booking-waiting", args=[reception.organization.slug, reception.reason.pk])
     assert "ou un appel sur un fixe" in text_of(client.get(address))
     noted = client.post(address, {"phone": "0299000000", "first_name": "Lucette"}, follow=True)
     assert "Sur un téléphone fixe, nous appelons." in text_of(noted)

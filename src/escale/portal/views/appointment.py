@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +16,7 @@ from escale.appointments.models import Acquisition, Appointment, State
 from escale.appointments.moving import NotExpected, TooLate
 from escale.outbox.models import OptOut
 from escale.places.models import Venue
-from escale.portal import cards, days, history, limits, nearby, steps
+from escale.portal import cards, days, history, limits, nearby, steps, waiting_words
 from escale.portal.answers import Answers, ChosenHour
 from escale.portal.forms import AcquisitionForm, CorrectionForm
 from escale.portal.guards import with_appointment
@@ -41,6 +42,7 @@ def appointment(request: HttpRequest, booked: Appointment) -> HttpResponse:
         "may_move": now <= booked.move_deadline,
         "may_cancel": now <= booked.cancel_deadline,
         "cancel_limit": cards.limit_words(booked.cancel_deadline, booked.venue),
+        "earlier": waiting_words.earlier(booked, now=now),
         "gets_sms": not OptOut.objects.filter(phone=booked.contact_phone).exists(),
     }
     return render(request, "portal/appointment.html", context)
@@ -167,6 +169,7 @@ def _hours_to_move(request: HttpRequest, booked: Appointment, *, missed: ChosenH
             rows=[("Prévu", steps.when_words(booked.venue, booked.starts_at)), ("Sujet", reason.name)]
         ),
         "week": steps.week_shown(journey, venues, week, page=page, now=now),
+        "waiting_page": reverse("portal:appointment-earlier", args=[links.secret_of(booked.link_nonce)]),
         "action": request.path,
         "notice": steps.NOTICES["prise"] if missed else "",
         "nearest": nearby.hours_around(reason, venues, missed, now=now),

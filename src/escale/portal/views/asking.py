@@ -1,4 +1,4 @@
-"""When no hour suits: to be called back, or told when an hour becomes free."""
+"""When no hour suits: to be called back."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,13 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts.models import Organization
-from escale.appointments import callbacks, public_hours, waiting
+from escale.appointments import callbacks, public_hours
 from escale.appointments.models import Reason
 from escale.portal import limits, steps
 from escale.portal.answers import Answers, read_key, submission_of
-from escale.portal.forms import AlertForm, CallbackForm
+from escale.portal.forms import CallbackForm
 from escale.portal.guards import public
-from escale.portal.views.choosing import journey_of
 
 
 @public
@@ -46,41 +45,6 @@ def callback_noted(request: HttpRequest, organization: str) -> HttpResponse:
     """The request is on the desk of the organization."""
     asked = get_object_or_404(Organization, slug=organization)
     return render(request, "portal/callback_noted.html", steps.about(asked))
-
-
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
-def alert(request: HttpRequest, organization: str, reason: int) -> HttpResponse:
-    """Ask to be told when an hour becomes free."""
-    journey = journey_of(request, organization, reason)
-    if isinstance(journey, HttpResponse):
-        return journey
-    form = AlertForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        now, phone = timezone.now(), form.cleaned_data["phone"]
-        limits.take(limits.REQUESTS_PER_ADDRESS, limits.address_of(request), now=now)
-        limits.take(limits.REQUESTS_PER_NUMBER, phone, now=now)
-        waiting.ask(
-            reason=journey.reason,
-            first_name=form.cleaned_data["first_name"],
-            phone=phone,
-            submission=submission_of(read_key(request.GET.get("envoi", "")), phone),
-            now=now,
-        )
-        return redirect("portal:booking-alert-noted", organization=organization, reason=reason)
-    action = request.path + journey.answers.query(envoi=read_key(request.GET.get("envoi", "")))
-    context = {"recap": steps.alert_recap(journey), "form": form, "action": action}
-    return render(request, "portal/alert.html", journey.context | context)
-
-
-@public
-@require_safe
-def alert_noted(request: HttpRequest, organization: str, reason: int) -> HttpResponse:
-    """The person will be told."""
-    journey = journey_of(request, organization, reason)
-    if isinstance(journey, HttpResponse):
-        return journey
-    return render(request, "portal/alert_noted.html", journey.context)
 
 
 def _reason_of(organization: Organization, pk: str) -> Reason | None:

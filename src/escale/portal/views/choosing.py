@@ -91,6 +91,7 @@ def week_context(request: HttpRequest, journey: Journey, venues: list[Any], firs
     return journey.context | {
         "recap": steps.slot_recap(journey, week),
         "week": steps.week_shown(journey, venues, week, page=journey.slots_page, now=now),
+        "waiting_page": journey.waiting_page(),
         "action": journey.number_page(),
         "hidden": [pair for pair in journey.answers.pairs if pair[0] != "moment"]
         + [("envoi", str(read_key(request.GET.get("envoi", ""))))],
