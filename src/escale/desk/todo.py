@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.appointments import callbacks, following, kinds, messages
+from escale.appointments import callbacks, double_booked, following, kinds, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest
 from escale.desk.day import Scope
 from escale.french.dates import day_hour, relative_day
@@ -59,7 +59,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Five queries."""
+    """Everything that waits in this scope, and what was done in the last minutes. Six queries."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -72,6 +72,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *(item for item in by_message if item.chore == "message"),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),
+        *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),
         *_follow_up_items(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST]),
     ]
 
@@ -119,6 +120,28 @@ def _callbacks(scope: Scope) -> QuerySet[CallbackRequest]:
 
 def _follow_ups(scope: Scope) -> AppointmentQuerySet:
     return scope.appointments().with_everything_shown()
+
+
+def _expected(scope: Scope) -> AppointmentQuerySet:
+    return scope.appointments().expected().select_related("commitment").with_everything_shown()
+
+
+def _double_booked_items(appointments: Iterable[Appointment]) -> list[Item]:
+    """What the other calendar says stays between it and its owner."""
+    return [
+        Item(
+            chore="autre-agenda",
+            pk=appointment.pk,
+            icon="calendar-x",
+            title=f"{appointment.person.short_name} : {appointment.adviser.first_name} n’est plus libre à cette heure",
+            detail=f"{day_hour(appointment.local_start)}, d’après un autre agenda",
+            phone=appointment.contact_phone or appointment.person.phone,
+            verb="Garder les deux",
+            is_done=appointment.commitment is not None and not appointment.commitment.exclusive,
+            address=reverse("desk:move", args=[appointment.pk]),
+        )
+        for appointment in appointments
+    ]
 
 
 def _follow_up_items(appointments: Iterable[Appointment]) -> list[Item]:
@@ -202,6 +225,12 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
             items=_message_items,
             do=lambda row, by, now: calls.mark_called(row, now=now),
             undo=calls.take_back,
+        ),
+        "autre-agenda": Chore(
+            rows=_expected,
+            items=_double_booked_items,
+            do=lambda row, by, now: double_booked.keep_both(row, by=by.user),
+            undo=double_booked.settle_again,
         ),
         "suite": Chore(
             rows=_follow_ups,

@@ -280,3 +280,37 @@ def test_a_worker_reads_what_the_button_asked(browser: Client, adviser: Membersh
     ExternalCalendar.objects.filter(pk=calendar.pk).update(last_read_at=now - timedelta(hours=1))
     browser.post(reverse("desk:calendar-read", args=[calendar.pk]))
     assert reading.read_due(now=now) == 1
+
+
+def test_the_day_lists_it_under_what_waits_and_takes_the_answer_back(
+    browser: Client, reception: Reception, person: Beneficiary, now: datetime
+) -> None:
+    booked = builders.appointment(reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9)
+    _file(reception.adviser, now + timedelta(minutes=1))
+
+    def waits() -> bool:
+        page = browser.get(reverse("desk:my-day")).content.decode()
+        assert "Cardiologue" not in page
+        return f"autre-agenda-{booked.pk}" in page
+
+    assert waits()
+    browser.post(reverse("desk:done", args=["autre-agenda", booked.pk]))
+    assert not waits()
+    browser.post(reverse("desk:undone", args=["autre-agenda", booked.pk]))
+    assert waits()
+    assert Commitment.objects.get(appointment=booked).overbooked_by is None
+
+
+def test_a_decision_is_not_taken_back_once_somebody_was_booked_over(
+    reception: Reception, person: Beneficiary, now: datetime
+) -> None:
+    booked = builders.appointment(reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9)
+    double_booked.keep_both(booked, by=reception.adviser.user)
+    Commitment.objects.create(
+        resource=builders.resource_of(reception.adviser),
+        starts_at=MONDAY_9,
+        ends_at=MONDAY_9 + timedelta(minutes=30),
+        kind=CommitmentKind.APPOINTMENT,
+    )
+    double_booked.settle_again(booked)
+    assert not Commitment.objects.get(appointment=booked).exclusive
