@@ -9,7 +9,7 @@ from threading import Event
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
-from escale.agenda import permanences
+from escale.agenda import loans, permanences, repeated_absences
 from escale.agenda.calendars import reading
 from escale.appointments import answering, kinds, turns, waiting
 from escale.outbox.catalogue import catalogue
@@ -34,6 +34,10 @@ TASKS = {
     "permanences: write the dates of the next twelve months": Task(
         timedelta(hours=6), lambda now: permanences.top_up(now=now)
     ),
+    "absences: write the dates of the next twelve months": Task(
+        timedelta(hours=6), lambda now: repeated_absences.top_up(now=now)
+    ),
+    "equipment: keep what is late out of reach": Task(timedelta(hours=6), lambda now: loans.keep_late_busy(now=now)),
     "calendars: read those that are due": Task(timedelta(seconds=5), lambda now: reading.read_due(now=now)),
     "waiting: pass on the hours nobody answered for": Task(
         timedelta(seconds=5), lambda now: answering.expire_due(now=now)

@@ -42,6 +42,8 @@ WORK = (
             Entry("desk:queue", "ticket", "Sans rendez-vous", short="File", within=("desk:queue",)),
             Entry("desk:people", "users", "Personnes", within=("desk:person",)),
             Entry("desk:permanences", "calendar-clock", "Permanences", within=("desk:permanence",), sets_up=True),
+            Entry("desk:replace", "user-x", "Remplacer quelqu’un", within=("desk:replace",)),
+            Entry("desk:equipment", "laptop", "Matériel", within=("desk:equipment",)),
         ),
     ),
 )

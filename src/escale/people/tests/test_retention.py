@@ -14,7 +14,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from escale.accounts.models import Invitation, Membership, Role, User
-from escale.agenda import absences, resources
+from escale.agenda import absences, loans, resources
+from escale.agenda.models import Equipment
 from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry
 from escale.outbox.models import Channel, DailyCount, Message, MessageState, OptOut
 from escale.people import retention
@@ -222,6 +223,21 @@ def plant_absence(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: type(absence).objects.exclude(label="").exists()
 
 
+def plant_loan(reception: Reception, at: datetime) -> Callable[[], bool]:
+    tablet = Equipment.objects.create(organization=reception.organization, name="Tablette 1", created_at=at)
+    loan = loans.lend(
+        tablet,
+        person=None,
+        borrower="Jeannine",
+        due_on=at.date(),
+        condition="sans rayure",
+        by=reception.adviser,
+        now=at - DAY,
+    )
+    loans.give_back(loan, condition="coin abîmé", by=reception.adviser, now=at)
+    return lambda: type(loan).objects.exclude(borrower="").exists()
+
+
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre fiche": (plant_file, relativedelta(months=24)),
     "Le sujet de vos rendez-vous": (plant_subject, relativedelta(months=24)),
@@ -232,6 +248,7 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Les réponses d’une réservation en cours": (plant_session, relativedelta(days=1)),
     "Le compte des SMS d’un jour": (plant_count, relativedelta(days=2)),
     "Les invitations": (plant_invitation, relativedelta(months=3)),
+    "Le matériel que nous vous prêtons": (plant_loan, relativedelta(months=12)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),
 }
 """Each promise, a row that falls under it, and the delay written a second time: changing the policy takes two gestures."""
