@@ -27,6 +27,7 @@ SCENARIOS = {
     "slots": "escale.operations.bench.slots.run",
     "booking": "escale.operations.bench.booking.run",
     "reminders": "escale.operations.bench.reminders.run",
+    "agenda": "escale.operations.bench.agenda.run",
     "life": "escale.operations.bench.gestures.run",
 }
 """Each takes the size and gives its figures. Named by path: models can't be imported before the database is chosen."""
