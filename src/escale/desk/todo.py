@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from escale.accounts.models import Membership
 from escale.appointments import callbacks, double_booked, following, kinds, messages
-from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest
+from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
 from escale.desk.day import Scope
+from escale.desk.waiting.rows import offer_words
 from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
 from escale.outbox import calls
@@ -40,6 +41,7 @@ class Item:
     verb: str
     is_done: bool
     address: str = ""
+    offer_pk: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +61,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Six queries."""
+    """Everything that waits in this scope, and what was done in the last minutes. Seven queries."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -70,6 +72,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
     by_message = _message_items(written)
     return [
         *(item for item in by_message if item.chore == "message"),
+        *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),
         *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),
@@ -116,6 +119,30 @@ def _calls(scope: Scope) -> MessageQuerySet:
 
 def _callbacks(scope: Scope) -> QuerySet[CallbackRequest]:
     return CallbackRequest.objects.of_organization(scope.organization).select_related("reason")
+
+
+def _offers_to_call(scope: Scope) -> QuerySet[Offer]:
+    """The hours held for people no SMS can reach: of this adviser, or of everybody."""
+    held = Offer.objects.of_organization(scope.organization).open().with_everything_shown().filter(by_call=True)
+    return held if scope.adviser is None else held.filter(adviser=scope.adviser)
+
+
+def _offer_items(offers: Iterable[Offer], *, now: datetime) -> list[Item]:
+    """Hours to offer by telephone: three answers, instead of one button."""
+    return [
+        Item(
+            chore="proposition",
+            pk=offer.pk,
+            icon="phone-call",
+            title=f"Proposer une heure à {offer.entry.first_name}",
+            detail=offer_words(offer, now=now),
+            phone=offer.phone,
+            verb="",
+            is_done=False,
+            offer_pk=offer.pk,
+        )
+        for offer in offers
+    ]
 
 
 def _follow_ups(scope: Scope) -> AppointmentQuerySet:

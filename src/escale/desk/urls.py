@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personnes/<int:pk>/", people.person, name="person"),
     path("personnes/<int:pk>/corriger/", people.correct_person, name="person-correct"),
     path("personnes/<int:pk>/suivi/", following.name_referent, name="person-referent"),
+    path("attente/", include("escale.desk.waiting.urls")),
     path("accueil/", include("escale.desk.queue.urls")),
     path("materiel/", include("escale.desk.equipment.urls")),
     path("remplacements/", include("escale.desk.replacing.urls")),

@@ -15,6 +15,7 @@ from escale.desk.settings import (
     setup,
     texts,
     venues,
+    waiting,
     week,
 )
 
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     path("en-ligne/affichette/", online.poster, name="settings-online-poster"),
     path("en-ligne/<int:pk>/proposer/", online.offer, name="settings-online-offer"),
     path("en-ligne/<int:pk>/ouvrir-a-tous/", online.open_to_everyone, name="settings-online-everyone"),
+    path("attente/", waiting.waiting, name="settings-waiting"),
     path("textes/", texts.texts, name="settings-texts"),
     path("textes/origine/", texts.restore_texts, name="settings-texts-restore"),
     path("textes/envoi/", texts.change_sending, name="settings-texts-sending"),

@@ -79,6 +79,12 @@ ROWS = {
     "desk:settle": "appointment",
     "desk:undo-move": "appointment",
     "desk:undone": "message",
+    "desk:waiting-answer": "offer",
+    "desk:waiting-back": "waiting",
+    "desk:waiting-first": "waiting",
+    "desk:waiting-offer": "waiting",
+    "desk:waiting-remove": "waiting",
+    "desk:waiting-turn": "waiting",
     "mfa_edit_webauthn": "member",
     "mfa_remove_webauthn": "member",
 }
@@ -225,12 +231,21 @@ desk:settings-venue-close               POST sign-in  sign-in  on       on      
 desk:settings-venue-remove-room         POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:settings-venue-room                GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:settings-venues                    GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-waiting                   GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settle                             POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:setup-hours                        GET  sign-in  sign-in  200      200      200      403      403      200      on
 desk:setup-reasons                      GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:setup-venues                       GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:undo-move                          POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:undone                             POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:waiting                            GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:waiting-add                        GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:waiting-answer                     POST sign-in  sign-in  404      404      404      404      404      404      404
+desk:waiting-back                       POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:waiting-first                      GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:waiting-offer                      GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:waiting-remove                     POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:waiting-turn                       POST sign-in  sign-in  on       on       on       on       on       on       404
 
 mfa_activate_totp                       GET  sign-in  sign-in  on       on       on       on       on       on       on
 mfa_add_webauthn                        GET  sign-in  sign-in  on       on       on       on       on       on       on
