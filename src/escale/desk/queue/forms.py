@@ -49,8 +49,7 @@ class CallForm(Form):
 
     adviser = MemberField(Membership.objects.none(), label="Pour", empty_label=None)
     where = forms.CharField(
-        label="Où aller",
-        help_text="L’écran le dit. Exemple : bureau 4, au fond à droite.",
+        label="Où aller (l’écran le dit)",
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -100,7 +100,7 @@ def _waiting(place: Place, queue: Queue) -> Row:
     if walk_in.urgent:
         facts.append(("star", f"Passe avant : {walk_in.urgent_why}"))
     if walk_in.phone:
-        facts.append(("message-square-text", "Prévenu par SMS"))
+        facts.append(("message-square-text", "Un SMS préviendra"))
     wait = waits.words(place.wait) if place.wait is not None else "peut-être pas aujourd’hui"
     return Row(walk_in=walk_in, name=walk_in.shown_name, subject=_subject(walk_in), facts=facts, wait=wait)
 
@@ -109,8 +109,8 @@ def _received(walk_in: WalkIn, queue: Queue) -> Row:
     called_at = walk_in.called_at or queue.now
     is_called = walk_in.state == WalkInState.CALLED
     who = walk_in.adviser.first_name if walk_in.adviser else ""
-    verb = "Appelé" if is_called else "Avec"
-    facts = [("user-round", f"{verb}{' par' if is_called else ''} {who}, {ago(queue.now - called_at)}")]
+    verb = "Appel pour" if is_called else "Avec"
+    facts = [("user-round", f"{verb} {who}, {ago(queue.now - called_at)}")]
     if walk_in.where:
         facts.append(("door-open", walk_in.where))
     return Row(

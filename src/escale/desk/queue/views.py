@@ -69,7 +69,9 @@ def call(request: MemberRequest) -> HttpResponse:
         return to_queue(request, venue, said=_already(problem.walk_in), level=messages.WARNING)
     except ValueError as problem:
         raise Http404 from problem
-    return to_queue(request, venue, said=f"{called.shown_name}, numéro {called.number}, est appelé.", walk_in=called)
+    return to_queue(
+        request, venue, said=f"L’écran appelle {called.shown_name}, numéro {called.number}.", walk_in=called
+    )
 
 
 @require_POST
@@ -107,7 +109,7 @@ def _finish(walk_in: WalkIn, outcome: str, now: datetime) -> None:
 
 GESTURES: dict[str, tuple[Gesture, str]] = {
     "est-la": (lambda walk_in, _, now: walk_ins.receive(walk_in), "est là"),
-    "parti": (lambda walk_in, _, now: walk_ins.leave(walk_in, now=now), "est parti"),
+    "parti": (lambda walk_in, _, now: walk_ins.leave(walk_in, now=now), "n’est plus là"),
     "termine": (_finish, "c’est terminé"),
     "annuler": (lambda walk_in, _, now: walk_in_appointments.undo(walk_in), "geste annulé"),
     "a-son-tour": (lambda walk_in, _, now: walk_ins.put_back(walk_in), "attend son tour"),

@@ -21,7 +21,7 @@ from escale.appointments import booking, callbacks, canceling, hours, moving, ou
 from escale.appointments.booking import Contact, TooManyAppointments
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Acquisition, Appointment, BookableBy, Reason, State
-from escale.operations.demo import calendars, cast, follow_up
+from escale.operations.demo import calendars, cast, follow_up, teams, walk_ins
 from escale.operations.demo import permanences as demo_permanences
 from escale.operations.demo.cast import DemoOrganization, DemoPermanence, DemoVenue, Member
 from escale.outbox.delivery import deliver_due
@@ -82,8 +82,21 @@ def fill(*, now: datetime) -> Town:
         now=now,
     )
     calendars.fill(town.members["Maëlle"], zone=town.venues["centre-social-de-vitre"].zone, now=now)
+    walk_ins.fill(_queue_of_the_day(town))
     follow_up.fill(town.members["Maëlle"], submission=town.submission(), now=now)
+    _team(town)
     return town
+
+
+def _queue_of_the_day(town: Town) -> walk_ins.Scene:
+    return walk_ins.Scene(
+        venue=town.venues["centre-social-de-vitre"],
+        room=town.rooms["Bureau 4"],
+        adviser=town.members["Inès"],
+        front_desk=town.members["Amina"],
+        reasons=[town.reasons[cast.CENTRE_SOCIAL.slug, key] for key in ("mails", "photos", "telephone", "demarche")],
+        now=town.now,
+    )
 
 
 def _organization(described: DemoOrganization, town: Town) -> None:
@@ -422,6 +435,21 @@ def _loose_ends(town: Town) -> None:
         starts_at=datetime.combine(away, time(9), tzinfo=zone),
         ends_at=datetime.combine(away, time(18), tzinfo=zone),
         label="Formation à Rennes",
+    )
+
+
+def _team(town: Town) -> None:
+    """People of the Centre social with nothing to come are those who come tomorrow."""
+    organization = town.members["Maëlle"].organization
+    coming = set(Appointment.objects.upcoming(now=town.now).values_list("person_id", flat=True))
+    free = [each for each in town.people if each.organization_id == organization.pk and each.pk not in coming]
+    teams.fill(
+        town.members,
+        venue=town.venues["centre-social-de-vitre"],
+        reason=town.reasons[cast.CENTRE_SOCIAL.slug, "mails"],
+        people=free[:4],
+        submissions=[town.submission() for _ in range(4)],
+        now=town.now,
     )
 
 

@@ -84,7 +84,7 @@ def test_a_name_that_cannot_be_read_is_refused_beside_the_field(adviser, venue, 
 
 def test_the_next_person_is_called_then_received_then_it_is_over(adviser, venue):
     robert = builders.walk_in(venue)
-    assert "Robert, numéro A 1, est appelé." in text(call(adviser, venue))
+    assert "L’écran appelle Robert, numéro A 1." in text(call(adviser, venue))
     act(adviser, robert, "est-la")
     assert "Robert : c’est terminé." in text(act(adviser, robert, "termine", outcome="referred"))
     robert.refresh_from_db()
