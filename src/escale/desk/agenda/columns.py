@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from escale.desk.agenda import grid
-from escale.desk.agenda.grid import Block, Hours
+from escale.desk.agenda.grid import Block, Hours, Placed
 from escale.desk.agenda.items import Item, Layer, Note
 from escale.desk.agenda.period import Period, View, is_weekend
 from escale.desk.agenda.reading import Reading
@@ -12,6 +12,7 @@ from escale.desk.agenda.scope import Person, Scope
 from escale.french.dates import DAYS
 from escale.ui.shapes import slot_class
 
+TAG_QUARTERS = 2
 NOTE_START, NOTE_END = 9 * 60 + 30, 11 * 60
 """Where what fills a day is written on it."""
 
@@ -116,13 +117,20 @@ def _column(day: _Day, hours: Hours, local_now: datetime, *, by_person: bool) ->
         now=_now(local_now, hours) if is_today else "",
         drawn=[
             Drawn(
-                place=each.css,
+                place=f"{each.css} crowded" if _is_crowded(each, placed) else each.css,
                 hour="" if id(each.item) in silent else each.item.hour_on(day.on),
                 item=each.item,
             )
             for each in placed
         ],
     )
+
+
+def _is_crowded(band: Placed[Item], placed: list[Placed[Item]]) -> bool:
+    """Whether something stands where the tag of a band is written, just above it."""
+    tag = range(band.first - TAG_QUARTERS, band.first)
+    events = (each for each in placed if each.item.layer == Layer.EVENT)
+    return band.item.layer == Layer.BAND and any(each.last > tag.start and each.first < tag.stop for each in events)
 
 
 def _block(item: Item, on: date) -> Block[Item]:

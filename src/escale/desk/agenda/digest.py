@@ -73,6 +73,6 @@ def _away(item: Item, on: date) -> str:
         return item.title
     first, last = item.days
     start = hour(item.start) if first == on else ""
-    end = hour(item.end) if last == on else ""
+    end = hour(item.end) if last == on == item.end.date() else ""
     when = f"{start} – {end}" if start and end else f"à partir de {start}" if start else f"jusqu’à {end}"
     return f"{item.title}, {when}"

@@ -83,15 +83,15 @@ def block[T](item: T, start: datetime, end: datetime, on: date) -> Block[T]:
 
 
 def shown_hours[T](blocks: Iterable[Block[T]]) -> Hours:
-    """The usual hours, wider when something begins before or ends after; what comes from another day widens nothing."""
+    """The usual hours, wider to whole hours when an edge lies outside; midnight, where another day begins, widens nothing."""
     first, last = USUAL_FIRST, USUAL_LAST
     for each in blocks:
-        if each.start > MIDNIGHT:
-            first = min(first, each.start // HOUR * HOUR)
-            last = max(last, min(-(-(each.start + 1) // HOUR) * HOUR, DAY_LENGTH))
-        if each.end < DAY_LENGTH:
-            last = max(last, -(-each.end // HOUR) * HOUR)
-            first = min(first, (each.end - 1) // HOUR * HOUR)
+        edges = [edge for edge in (each.start, each.end - 1) if MIDNIGHT < edge < DAY_LENGTH - 1]
+        for edge in edges:
+            if edge < first:
+                first = edge // HOUR * HOUR
+            if edge >= last:
+                last = (edge // HOUR + 1) * HOUR
     return Hours(first, last)
 
 

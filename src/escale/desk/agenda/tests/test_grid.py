@@ -79,6 +79,10 @@ def test_the_day_is_wider_when_something_lies_outside():
     assert shown_hours([Block(hour(7, 30), hour(20, 15), "atelier")]) == Hours(hour(7), hour(21))
 
 
+def test_what_begins_or_ends_with_the_usual_day_widens_nothing():
+    assert shown_hours([Block(USUAL_FIRST, hour(9), "réunion"), Block(hour(19), USUAL_LAST, "atelier")]) == USUAL
+
+
 def test_what_fills_the_day_widens_nothing():
     assert shown_hours([Block(0, DAY_LENGTH, "absence")]) == USUAL
 
