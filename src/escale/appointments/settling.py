@@ -18,7 +18,7 @@ from escale.appointments.alternatives import Elsewhere
 from escale.appointments.holding import Place
 from escale.appointments.models import Appointment, State
 
-HOURS_SHOWN = 3
+HOURS_SHOWN = 2
 
 
 class Choice(StrEnum):

@@ -51,7 +51,6 @@ def test_the_nearest_hours_of_the_same_adviser_come_first(taken: Appointment, no
         "Garder quand même",
         "Reculer à 9 h 45",
         "Reculer à 10 h 30",
-        "Reculer à 11 h 15",
         "Annuler",
     ]
 

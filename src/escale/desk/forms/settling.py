@@ -18,11 +18,15 @@ PREFIX = "settle"
 
 
 class OptionField(forms.ChoiceField):
-    """One option of a proposal; an hour shown before the page was drawn again is still an answer."""
+    """One option of a proposal; an hour shown before the page was drawn again is still an answer.
 
-    def __init__(self, proposal: Proposal) -> None:
+    While everything may be kept, a colleague who receives nowhere then isn't asked for.
+    """
+
+    def __init__(self, proposal: Proposal, *, keeps: bool) -> None:
         self.proposal = proposal
-        options = [(option.key, settling_words.label(option, proposal.appointment)) for option in proposal.options]
+        shown = [option for option in proposal.options if not keeps or option.to is None or option.to.receives]
+        options = [(option.key, settling_words.label(option, proposal.appointment)) for option in shown]
         super().__init__(
             choices=options, widget=forms.RadioSelect, label=f"{proposal.appointment.person} : que faire ?"
         )
@@ -63,7 +67,7 @@ class SettlingForm(Form):
         super().__init__(_completed(given or {}, proposals, keeps=keeps), prefix=PREFIX)
         for proposal in proposals:
             name = _name(proposal)
-            self.fields[name] = OptionField(proposal)
+            self.fields[name] = OptionField(proposal, keeps=keeps)
             self.fields[f"{name}-notify"] = forms.BooleanField(label="Prévenir la personne", required=False)
         # Read at once: what is sent depends on the answers, and the page shows it even when one of them is refused.
         self.full_clean()

@@ -74,8 +74,9 @@ class OccurrenceForm(Form):
         room, venue = cleaned.get("room"), cleaned.get("venue")
         if room and venue and room.venue_id != venue.pk:
             self.add_error("room", f"Cette salle n’est pas au lieu choisi. Choisissez une salle de « {venue.name} ».")
-        readable = on and start and end and venue and not self.errors
-        if readable and to_instants(on, start, end, venue.zone) is None:
+        if self.errors or not (on and start and end and venue):
+            return cleaned
+        if to_instants(on, start, end, venue.zone) is None:
             self.add_error(
                 "start_time", "Ces heures n’existent pas ce jour-là : la nuit du changement d’heure les saute."
             )

@@ -1,9 +1,10 @@
 """Changing a permanence: one date, one and the following, or all; with what becomes of the appointments it leaves outside."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -163,7 +164,7 @@ def _form(
     now: datetime,
 ) -> PermanenceForm | OccurrenceForm:
     """The form of that scope; when another was on screen, what both share keeps what was typed."""
-    one = scope == Scope.ONE
+    one = scope == Scope.ONE and occurrence is not None
     first_on = occurrence.original_on if occurrence and scope == Scope.FOLLOWING else None
     was_one = request.POST.get("drawn") == Scope.ONE
     same = request.method == "POST" and one == was_one
@@ -175,9 +176,16 @@ def _form(
         "initial": typed,
     }
     given: Mapping[str, Any] | None = request.POST if same else None
-    if one and occurrence:
-        return OccurrenceForm(given, occurrence=occurrence, **how)
-    return PermanenceForm(given, permanence=permanence, first_on=first_on, **how)
+    build: Callable[..., PermanenceForm | OccurrenceForm] = (
+        partial(OccurrenceForm, occurrence=occurrence, **how)
+        if occurrence and scope == Scope.ONE
+        else partial(PermanenceForm, permanence=permanence, first_on=first_on, **how)
+    )
+    if request.method == "POST" and not same:
+        # Other dates were chosen: their form says at once what it would change.
+        blank = build(None)
+        given = {name: blank.get_initial_for_field(field, name) for name, field in blank.fields.items()}
+    return build(given)
 
 
 def _saved(asked: Asked, after: Permanence) -> HttpResponse:
@@ -235,9 +243,14 @@ def _scopes(occurrence: PermanenceOccurrence | None) -> list[tuple[str, str]]:
         return []
     return [
         (Scope.ONE, f"Seulement le {_short_words(occurrence)}"),
-        (Scope.FOLLOWING, f"Le {_short_words(occurrence)} et les suivantes"),
+        (Scope.FOLLOWING, f"Le {_number(occurrence)} et les suivantes"),
         (Scope.ALL, "Toutes"),
     ]
+
+
+def _number(occurrence: PermanenceOccurrence) -> str:
+    on = occurrence.starts_at.astimezone(occurrence.venue.zone).day
+    return "1er" if on == 1 else str(on)
 
 
 def _short_words(occurrence: PermanenceOccurrence) -> str:

@@ -1,18 +1,30 @@
 """The dates of a permanence as its pages list them: held, put back or moved by hand, skipped with the reason."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
 from escale.agenda.models import PermanenceOccurrence
 from escale.agenda.planning import Plan
 from escale.appointments.settling import Choice, Decision
 from escale.appointments.settling_words import Telling
-from escale.french.dates import MONTHS, day, day_of_month, hour_range
+from escale.french.dates import MONTHS, day, day_of_month, hour_range, month_year
+from escale.french.elision import of
 from escale.french.plural import plural
+from escale.outbox.models import Channel
 
 SHOWN = 18
+
+TOLD: Mapping[Channel, tuple[str, str]] = MappingProxyType(
+    {
+        Channel.SMS: ("personne reçoit un SMS", "personnes reçoivent un SMS"),
+        Channel.EMAIL: ("personne reçoit un mail", "personnes reçoivent un mail"),
+        Channel.CALL: ("appel s’ajoute à votre liste", "appels s’ajoutent à votre liste"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +64,17 @@ def dates_of(
     skipped = [
         (each.on, each.why) for each in plan.skipped if each.on not in written and (since is None or each.on >= since)
     ]
-    lines = [_line(each, put_back) for each in occurrences] + [_skipped(group) for group in _runs(skipped)]
+    several_weekdays = len({each.original_on.weekday() for each in occurrences}) > 1
+    said = day if several_weekdays else day_of_month
+    lines = [_line(each, put_back, said) for each in occurrences]
+    lines += [_skipped(group, said) for group in _runs(skipped)]
     lines.sort(key=lambda line: line.on)
     held = sum(each.canceled_at is None for each in occurrences)
     rest = lines[SHOWN:]
     return Dates(
         first=lines[:SHOWN],
         rest=rest,
-        rest_words=f"Et {plural(len(rest), 'ligne')} {_months(rest[0].on, rest[-1].on)}" if rest else "",
+        rest_words=_rest_words(rest),
         held=held,
         skipped_words=f"{plural(len(skipped), 'sautée')}, {_months(lines[0].on, lines[-1].on)}" if lines else "",
         school_calendar_known=plan.school_calendar_known,
@@ -68,23 +83,20 @@ def dates_of(
 
 def summary(decisions: Iterable[tuple[Decision, Telling]]) -> str:
     """ "1 personne reçoit un SMS, 1 rendez-vous reste hors permanence."; empty when nobody is concerned."""
-    told = kept = 0
-    for decision, telling in decisions:
-        told += telling.channel is not None
-        kept += decision.option.choice == Choice.KEEP
-    said = [
-        plural(told, "personne reçoit un message", "personnes reçoivent un message") if told else "",
-        plural(kept, "rendez-vous reste hors permanence", "rendez-vous restent hors permanence") if kept else "",
-    ]
-    words = ", ".join(filter(None, said))
-    return f"{words}." if words else ""
+    all_told = list(decisions)
+    channels = Counter(telling.channel for _, telling in all_told)
+    kept = sum(decision.option.choice == Choice.KEEP for decision, _ in all_told)
+    said = [plural(channels[channel], *words) for channel, words in TOLD.items() if channels[channel]]
+    if kept:
+        said.append(plural(kept, "rendez-vous reste hors permanence", "rendez-vous restent hors permanence"))
+    return f"{', '.join(said)}." if said else ""
 
 
-def _line(occurrence: PermanenceOccurrence, put_back: Collection[date]) -> Line:
+def _line(occurrence: PermanenceOccurrence, put_back: Collection[date], said: Callable[[date], str]) -> Line:
     zone = occurrence.venue.zone
     start, end = occurrence.starts_at.astimezone(zone), occurrence.ends_at.astimezone(zone)
     on = start.date()
-    words = day(on)
+    words = said(on)
     if occurrence.canceled_at:
         return Line(on=on, words=words, why=occurrence.note or "Annulée", occurrence=occurrence, is_off=True)
     if occurrence.original_on in put_back:
@@ -96,16 +108,26 @@ def _line(occurrence: PermanenceOccurrence, put_back: Collection[date]) -> Line:
     return Line(on=on, words=words, why=f"{why}. {occurrence.note}" if occurrence.note else why, occurrence=occurrence)
 
 
-def _skipped(run: Sequence[tuple[date, str]]) -> Line:
+def _skipped(run: Sequence[tuple[date, str]], said: Callable[[date], str]) -> Line:
     days = [on for on, _ in run]
-    *others, last = days
-    words = day(last) if not others else f"{', '.join(_short(on, last) for on in others)} et {day_of_month(last)}"
+    words = said(days[0]) if len(days) == 1 else _listed(days)
     return Line(on=days[0], words=words, why=run[0][1], is_off=True, values=" ".join(on.isoformat() for on in days))
 
 
-def _short(on: date, last: date) -> str:
-    """ "22" beside "29 décembre", "23 février" beside "2 mars"."""
-    return str(on.day) if on.month == last.month and on.day > 1 else day_of_month(on)
+def _rest_words(rest: Sequence[Line]) -> str:
+    """ "Et 9 dates de mai à juin"; empty when nothing is folded."""
+    held = sum(not line.is_off for line in rest)
+    return f"Et {plural(held, 'date')} {_months(rest[0].on, rest[-1].on)}" if rest else ""
+
+
+def _listed(days: Sequence[date]) -> str:
+    """ "22 et 29 décembre", "16 et 30 juillet, 13 et 27 août": each month is said once."""
+    months = [list(group) for _, group in groupby(days, key=lambda on: (on.year, on.month))]
+    return ", ".join(" et ".join([*(_number(on) for on in same[:-1]), day_of_month(same[-1])]) for same in months)
+
+
+def _number(on: date) -> str:
+    return "1er" if on.day == 1 else str(on.day)
 
 
 def _runs(skipped: Sequence[tuple[date, str]]) -> list[list[tuple[date, str]]]:
@@ -114,8 +136,9 @@ def _runs(skipped: Sequence[tuple[date, str]]) -> list[list[tuple[date, str]]]:
 
 
 def _months(first: date, last: date) -> str:
-    """ "de novembre à juin", "en novembre"."""
-    start, end = MONTHS[first.month - 1], MONTHS[last.month - 1]
-    if start == end and first.year == last.year:
-        return f"en {start}"
-    return f"{'d’' if start[0] in 'ao' else 'de '}{start} à {end}"
+    """ "de novembre à juin", "en novembre", "de novembre 2026 à novembre 2027"."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"en {MONTHS[first.month - 1]}"
+    same_name = first.month == last.month
+    start, end = (month_year(on) if same_name else MONTHS[on.month - 1] for on in (first, last))
+    return f"{of(start)} à {end}"

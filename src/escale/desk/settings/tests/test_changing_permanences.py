@@ -78,7 +78,8 @@ def rule(reception: Reception, permanence: Permanence, scope: str = "all", **val
 
 def hours_of(occurrence: PermanenceOccurrence) -> tuple[time, time]:
     occurrence.refresh_from_db()
-    return tuple(each.astimezone(builders.PARIS).time() for each in (occurrence.starts_at, occurrence.ends_at))
+    start, end = occurrence.starts_at.astimezone(builders.PARIS), occurrence.ends_at.astimezone(builders.PARIS)
+    return start.time(), end.time()
 
 
 def test_one_occurrence_is_edited_and_the_others_stay(reception, permanence, tuesday):
@@ -151,7 +152,7 @@ def test_an_appointment_moves_with_the_permanence_and_its_person_is_told(recepti
     told = post(
         reception.adviser, "permanence-change", permanence.pk, **rule(reception, permanence, action="preview"), **choice
     )
-    assert "1 personne reçoit un message." in text_of(told)
+    assert "1 personne reçoit un SMS." in text_of(told)
     post(reception.adviser, "permanence-change", permanence.pk, **rule(reception, permanence), **choice)
     last_hour.refresh_from_db()
     assert last_hour.starts_at == advanced.to.starts_at
@@ -220,7 +221,7 @@ def test_a_skipped_date_is_put_back_before_saving(adviser: Membership, venue):
         "put_back": "2026-12-22 2026-12-29",
     }
     page = text_of(post(adviser, "permanence-add", **values))
-    assert 'mardi 22 décembre<br><span class="muted small">Remise</span>' in page
+    assert '22 décembre<br><span class="muted small">Remise</span>' in page
     post(adviser, "permanence-add", **values, skip_again="2026-12-29", action="save")
     written = PermanenceOccurrence.objects.order_by("pk").values_list("original_on", flat=True)
     assert date(2026, 12, 22) in written
@@ -297,7 +298,12 @@ def test_what_stands_in_the_way_is_said(reception, permanence, colleague):
 
 def test_several_permanences_open_in_one_save(reception, permanence):
     elsewhere = builders.venue(reception.organization, name="CCAS")
-    values = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "action": "save", "reasons": [reception.reason.pk]}
+    values: dict[str, object] = {
+        "form-TOTAL_FORMS": "2",
+        "form-INITIAL_FORMS": "0",
+        "action": "save",
+        "reasons": [reception.reason.pk],
+    }
     for number, (weekday, venue) in enumerate([(0, reception.venue), (2, elsewhere)]):
         values |= {
             f"form-{number}-weekday": weekday,

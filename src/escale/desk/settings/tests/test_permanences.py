@@ -35,7 +35,7 @@ def tuesdays(venue: Venue) -> dict[str, object]:
 
 def test_the_dates_are_shown_before_anything_is_written(adviser: Membership, tuesdays):
     page = text_of(post(adviser, "permanence-add", **(tuesdays | {"action": "preview", "skips_school_holidays": "on"})))
-    assert "mardi 17 novembre" in page
+    assert "17 novembre" in page
     assert "<s>22 et 29 décembre</s><br>Vacances de Noël" in page
     assert "Enregistrer les" in page
     assert not Permanence.objects.exists()
