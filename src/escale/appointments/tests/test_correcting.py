@@ -47,7 +47,9 @@ def test_past_appointments_keep_what_they_were(reception, person, now):
     past = builders.appointment(
         reception.adviser, person, reception.reason, at=reception.venue, starts_at=now - timedelta(days=7)
     )
-    correcting.correct_file(person, first_name="Lucette", details={"phone": "+33639980043"}, by=reception.adviser, now=now)
+    correcting.correct_file(
+        person, first_name="Lucette", details={"phone": "+33639980043"}, by=reception.adviser, now=now
+    )
     assert Appointment.objects.get(pk=past.pk).contact_phone == "+33639980042"
 
 
