@@ -143,3 +143,18 @@ def test_messages_ring_within_the_hours_chosen_with_an_example(adviser: Membersh
 def test_hours_that_make_no_sense_or_ring_at_night_are_refused(adviser: Membership, opens: str, closes: str):
     values = {"sms_sender": "", "sms_per_day": "200", "sms_from": opens, "sms_until": closes}
     assert post(adviser, "settings-texts-sending", **values).status_code == 422
+
+
+def test_what_follows_an_absence_is_chosen_with_an_example(adviser: Membership):
+    assert "2 absences ces 6 derniers mois" in text_of(get(adviser, "settings-texts"))
+    values = {"no_show_message": "on", "no_show_note_after": "3"}
+    assert post(adviser, "settings-texts-no-shows", **values).status_code == 302
+    organization = Organization.objects.get(pk=adviser.organization_id)
+    assert (organization.no_show_message, organization.no_show_note_after) == (True, 3)
+    assert "3 absences ces 6 derniers mois" in text_of(get(adviser, "settings-texts"))
+
+
+@pytest.mark.parametrize("many", ["-1", "21", "deux", "9" * 30])
+def test_a_number_of_absences_that_cannot_be_is_refused(adviser: Membership, many: str):
+    assert post(adviser, "settings-texts-no-shows", no_show_note_after=many).status_code == 422
+    assert Organization.objects.get(pk=adviser.organization_id).no_show_note_after == 2
