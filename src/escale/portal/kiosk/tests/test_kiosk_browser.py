@@ -115,4 +115,4 @@ def test_nothing_is_wrong_for_axe_and_nothing_overflows(open_page: Any, start: s
     page.goto(f"{start}ecran/")
     problems["screen"] = accessibility_problems(page)
     assert not overflows(page)
-    assert problems == dict.fromkeys(problems, [])
+    assert problems == {name: [] for name in problems}
