@@ -201,7 +201,13 @@ def database(url: str, *, data_dir: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A bounded wait turns a stuck lock into one clear error instead of a hung instance.
-        "OPTIONS": {"connect_timeout": 5, "options": "-c statement_timeout=15s -c lock_timeout=10s"},
+        # Values travel apart from the text: a text seen five times on a connection is read and planned once for all.
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=15s -c lock_timeout=10s",
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+        },
     }
 
 

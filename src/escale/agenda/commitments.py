@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from escale.accounts.models import User
 from escale.agenda.models import Commitment, CommitmentKind, Resource
 from escale.places.models import Venue
+from escale.prepared import insert, prepared
 
 NO_OVERLAP_CONSTRAINT = "no_two_exclusive_commitments_at_once"
 
@@ -36,7 +39,12 @@ class Hold:
 
 def lock(resource_ids: Iterable[int]) -> list[Resource]:
     """Keep anybody else from changing what these resources hold until the transaction ends; give them in id order."""
-    return list(Resource.objects.filter(pk__in=set(resource_ids)).locked())
+    return _locked(sorted(set(resource_ids)))
+
+
+@prepared
+def _locked(resource_ids: list[int]) -> QuerySet[Resource]:
+    return Resource.objects.filter(pk__in=resource_ids).locked()
 
 
 def lock_at_once(resource_ids: Iterable[int]) -> list[Resource]:
@@ -59,13 +67,16 @@ def conflicts(resource_ids: Iterable[int], starts_at: datetime, ends_at: datetim
 
 def hold_free(resource_id: int, what: Hold) -> Commitment:
     """Make busy a locked resource just found free in the same transaction, or overbooked on purpose: the row says who."""
-    return Commitment.objects.create(resource_id=resource_id, **_values(what))
+    commitment = Commitment(resource_id=resource_id, **_values(what))
+    insert([commitment])
+    return commitment
 
 
 def hold_all(wanted: Iterable[tuple[int, Hold]]) -> list[Commitment]:
     """Make several locked resources busy at once, in the order given: one query."""
     rows = [Commitment(resource_id=resource_id, **_values(what)) for resource_id, what in wanted]
-    return Commitment.objects.bulk_create(rows)
+    insert(rows)
+    return rows
 
 
 def rehold_free(commitment_id: int, resource_id: int, what: Hold) -> None:

@@ -9,13 +9,16 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from escale.agenda.instants import Instant
-from escale.agenda.models import Closure, Commitment, OccurrenceQuerySet
+from escale.agenda.models import Closure, Commitment, OccurrenceQuerySet, PermanenceOccurrence
 from escale.places.distance import kilometres, travel_time
 from escale.places.models import Venue
+from escale.prepared import prepared
 from escale.scheduling.slots import Busy, Opening, SlotRule, slots
 from escale.scheduling.wall_clock import day_bounds
 
@@ -100,14 +103,22 @@ def find(
 
 def openings_of(occurrences: OccurrenceQuerySet) -> OpeningsBySpot:
     """Read when and where these occurrences open, in one query."""
-    openings: defaultdict[Spot, list[Opening]] = defaultdict(list)
-    rows = occurrences.order_by("starts_at", "pk").values_list(
+    return by_spot(opening_rows(occurrences))
+
+
+def opening_rows(occurrences: OccurrenceQuerySet) -> QuerySet[PermanenceOccurrence, Any]:
+    """What `by_spot` needs to know of these occurrences."""
+    return occurrences.order_by("starts_at", "pk").values_list(
         Instant("starts_at"), Instant("ends_at"), "adviser_id", "venue_id", "room_id", "room__resource"
     )
-    for start, end, *where in rows:
-        spot = Spot(*where)
-        openings[spot].append(Opening(start, end, spot.venue_id))
-    return openings
+
+
+def by_spot(rows: Iterable[Any]) -> OpeningsBySpot:
+    """Group by spot the rows of openings, which come by start."""
+    openings: defaultdict[tuple[Any, ...], list[Opening]] = defaultdict(list)
+    for start, end, adviser_id, venue_id, *room in rows:
+        openings[adviser_id, venue_id, *room].append(Opening(start, end, venue_id))
+    return {Spot(*where): stretches for where, stretches in openings.items()}
 
 
 def find_in(
@@ -161,8 +172,7 @@ def cut(openings: OpeningsBySpot, rule: RuleInZone, around: Surroundings, *, now
     closed_days = cache(partial(_closed_days, around.closures))
     rule_in_zone = cache(rule)
     found: list[FreeHour] = []
-    # Two permanences that overlap in two rooms show an hour once, in the room of the lowest number.
-    for spot in sorted(openings, key=lambda spot: spot.room_id or 0):
+    for spot in sorted(openings, key=lambda spot: (spot.adviser_id, spot.venue_id, spot.room_id or 0)):
         adviser_id, venue_id, room_id, _ = spot
         zone = around.zones[venue_id]
         taken = _taken(spot, around.busy)
@@ -172,7 +182,8 @@ def cut(openings: OpeningsBySpot, rule: RuleInZone, around: Surroundings, *, now
         travel = around.travel if away else None
         row = slots(openings[spot], taken, rule_in_zone(zone), now, travel=travel, zone=zone)
         found += [FreeHour(start, end, adviser_id, venue_id, room_id) for start, end in row]
-    found.sort(key=itemgetter(0, 2, 3))
+    found.sort(key=itemgetter(0))  # Those of one instant stay in the order of the spots.
+    # Two permanences that overlap in two rooms show an hour once, in the room of the lowest number.
     several_rooms = len({spot[:2] for spot in openings}) < len(openings)
     return [next(same) for _, same in groupby(found, itemgetter(0, 2, 3))] if several_rooms else found
 
@@ -181,16 +192,25 @@ def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Colle
     """Everything that keeps these advisers and rooms busy, by resource."""
     ids = {spot.adviser_id for spot in spots} | {spot.room_resource_id for spot in spots if spot.room_resource_id}
     busy: defaultdict[int, list[Busy]] = defaultdict(list)
-    commitments = Commitment.objects.of_resources(sorted(ids)).overlapping(start, end)
-    if ignoring:
-        commitments = commitments.exclude(pk__in=ignoring)
-    rows = commitments.order_by("starts_at").values_list(
-        "resource_id", Instant("starts_at"), Instant("ends_at"), "before", "after", "venue_id"
-    )
-    for resource_id, starts_at, ends_at, before, after, venue_id in rows:
-        buffers = (timedelta(minutes=before), timedelta(minutes=after)) if before or after else (NOTHING, NOTHING)
-        busy[resource_id].append(Busy(starts_at, ends_at, *buffers, venue_id))
+    for pk, resource_id, starts_at, ends_at, before, after, venue_id in _commitments(sorted(ids), start, end):
+        if pk in ignoring:
+            continue
+        busy[resource_id].append(Busy(starts_at, ends_at, _minutes(before), _minutes(after), venue_id))
     return busy
+
+
+@cache
+def _minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
+
+
+@prepared
+def _commitments(resource_ids: list[int], start: datetime, end: datetime) -> QuerySet[Commitment, Any]:
+    # In no order: cutting sorts what it needs.
+    found = Commitment.objects.of_resources(resource_ids).overlapping(start, end)
+    return found.values_list(
+        "pk", "resource_id", Instant("starts_at"), Instant("ends_at"), "before", "after", "venue_id"
+    )
 
 
 def _taken(spot: Spot, busy: BusyByResource) -> list[Busy]:
@@ -216,12 +236,13 @@ def _travel_between(known: dict[int, Venue], busy: BusyByResource) -> Travel:
 
 
 def _closures(organization_id: int, first: datetime, last: datetime) -> list[ClosedDays]:
-    return list(
-        Closure.objects.filter(organization_id=organization_id)
-        .touching(first.date() - DAY, last.date() + DAY)
-        .order_by("pk")
-        .values_list("venue_id", "starts_on", "ends_on")
-    )
+    return _closed_between(organization_id, first.date() - DAY, last.date() + DAY)
+
+
+@prepared
+def _closed_between(organization_id: int, first: date, last: date) -> QuerySet[Closure, Any]:
+    found = Closure.objects.filter(organization_id=organization_id).touching(first, last).order_by("pk")
+    return found.values_list("venue_id", "starts_on", "ends_on")
 
 
 def _closed_days(closures: Sequence[ClosedDays], venue_id: int, zone: ZoneInfo) -> list[Busy]:

@@ -6,9 +6,11 @@ commitment, the appointment and its messages.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from escale.accounts.models import Membership, User
 from escale.agenda import commitments
@@ -19,6 +21,7 @@ from escale.appointments.obstacles import Acceptance
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.places.models import Room, Venue
+from escale.prepared import insert, prepared
 
 MOST_UPCOMING_PER_NUMBER = 3
 
@@ -56,7 +59,7 @@ def book_online(
     try:
         with transaction.atomic():
             place = holding.lock_free_place(reason, venue=venue, starts_at=starts_at, now=now)
-            if _upcoming_for(contact.phone, now=now) >= MOST_UPCOMING_PER_NUMBER:
+            if len(_upcoming_for(contact.phone, now)) >= MOST_UPCOMING_PER_NUMBER:
                 raise TooManyAppointments
             return _take_for_public(reason, place, contact, submission=submission, now=now)
     except (IntegrityError, SlotTaken, TooManyAppointments) as refusal:
@@ -160,7 +163,7 @@ def _write(appointment: Appointment, place: Place, *, now: datetime, notify: boo
     appointment.link_hash = links.hash_of(appointment.link_nonce)
     appointment.created_at = now
     holding.hold(appointment, place)
-    appointment.save(force_insert=True)
+    insert([appointment])
     waiting.found_an_hour(appointment, now=now)
     if notify:
         messages.announce_with_reminders(messages.CONFIRMATION, appointment, now=now)
@@ -169,5 +172,6 @@ def _write(appointment: Appointment, place: Place, *, now: datetime, notify: boo
     return appointment
 
 
-def _upcoming_for(phone: str, *, now: datetime) -> int:
-    return Appointment.objects.upcoming(now=now).filter(contact_phone=phone).count()
+@prepared
+def _upcoming_for(phone: str, now: datetime) -> QuerySet[Appointment, Any]:
+    return Appointment.objects.upcoming(now=now).filter(contact_phone=phone).order_by("pk").values_list("pk")

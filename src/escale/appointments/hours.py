@@ -2,13 +2,17 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from escale.agenda import free_time
 from escale.agenda.free_time import FreeHour, OpeningsBySpot, RuleInZone
 from escale.agenda.models import OccurrenceQuerySet, Permanence, PermanenceOccurrence, Reception
 from escale.appointments.models import Reason
 from escale.places.models import Venue
+from escale.prepared import prepared
 from escale.scheduling.intervals import Interval
 from escale.scheduling.slots import SlotRule, horizon_end
 from escale.scheduling.wall_clock import day_bounds
@@ -28,23 +32,43 @@ def team_rule(reason: Reason, *, now: datetime, minutes: int | None = None) -> R
 
 def openings(reason: Reason) -> OccurrenceQuerySet:
     """The dates on which somebody receives for this reason, by appointment."""
+    return _openings(reason.pk)
+
+
+def _openings(reason_id: int) -> OccurrenceQuerySet:
     return PermanenceOccurrence.objects.held().filter(
-        permanence__reasons=reason, permanence__reception__in=[Reception.APPOINTMENT, Reception.BOTH]
+        permanence__reasons=reason_id, permanence__reception__in=[Reception.APPOINTMENT, Reception.BOTH]
     )
 
 
 def openings_of_day(reason: Reason, *, venue: Venue, on: date) -> OpeningsBySpot:
     """Where and when somebody receives for this reason at this venue, that local day."""
     day = day_bounds(on, venue.zone)
-    return free_time.openings_of(openings(reason).filter(venue=venue).overlapping(day.start, day.end))
+    return free_time.by_spot(_openings_at(reason.pk, venue.pk, day.start, day.end))
+
+
+@prepared
+def _openings_at(reason_id: int, venue_id: int, start: datetime, end: datetime) -> QuerySet[PermanenceOccurrence, Any]:
+    return free_time.opening_rows(_openings(reason_id).filter(venue_id=venue_id).overlapping(start, end))
+
+
+@prepared
+def _openings_between(reason_id: int, start: datetime, end: datetime) -> QuerySet[PermanenceOccurrence, Any]:
+    # Several venues are chosen afterwards: comparing each row with their list costs the database more than it spares.
+    return free_time.opening_rows(_openings(reason_id).overlapping(start, end))
 
 
 def venues_of(reason: Reason) -> list[Venue]:
     """The venues where somebody receives for this reason."""
     # Not through the dates: there are a hundred for each permanence, and few were moved by hand.
-    usual = Permanence.objects.filter(reasons=reason).values("venue")
-    by_exception = PermanenceOccurrence.objects.changed().filter(permanence__reasons=reason).values("venue")
-    return list(Venue.objects.in_use().filter(pk__in=usual.union(by_exception)).order_by("name", "pk"))
+    return _venues_of(reason.pk)
+
+
+@prepared
+def _venues_of(reason_id: int) -> QuerySet[Venue]:
+    usual = Permanence.objects.filter(reasons=reason_id).values("venue")
+    by_exception = PermanenceOccurrence.objects.changed().filter(permanence__reasons=reason_id).values("venue")
+    return Venue.objects.in_use().filter(pk__in=usual.union(by_exception)).order_by("name", "pk")
 
 
 def search(
@@ -66,15 +90,20 @@ def search(
     if not venues:
         return []
     days = _local_days(venues, first=first, last=last)
-    occurrences = (
-        openings(reason)
-        .filter(venue__in=venues)
-        .overlapping(min(day.start for day in days.values()), max(day.end for day in days.values()))
-    )
-    if adviser_ids is not None:
-        occurrences = occurrences.filter(adviser_id__in=adviser_ids)
-    found = free_time.find(
-        occurrences, rule, venues=venues, organization_id=reason.organization_id, now=now, ignoring=ignoring
+    start, end = min(day.start for day in days.values()), max(day.end for day in days.values())
+    asked = None if adviser_ids is None else set(adviser_ids)
+    openings = {
+        spot: stretches
+        for spot, stretches in free_time.by_spot(_openings_between(reason.pk, start, end)).items()
+        if spot.venue_id in days and (asked is None or spot.adviser_id in asked)
+    }
+    found = free_time.find_in(
+        openings,
+        rule,
+        venues=venues,
+        organization_id=reason.organization_id,
+        now=now,
+        ignoring=ignoring,
     )
     return [hour for hour in found if days[hour.venue_id].start <= hour.start < days[hour.venue_id].end]
 

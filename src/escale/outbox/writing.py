@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NotRequired, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from escale.accounts.models import Organization
 from escale.outbox import limits
@@ -13,6 +14,7 @@ from escale.outbox.catalogue import MessageKind
 from escale.outbox.models import Channel, Message, MessageState, OptOut
 from escale.people.models import Beneficiary, Preference
 from escale.places.models import Venue
+from escale.prepared import insert, prepared
 from escale.scheduling.french_calendar import METROPOLE, UnknownCommune, territory_of
 
 
@@ -60,7 +62,7 @@ def write_all(due: Sequence[tuple[MessageKind, datetime]], **event: Unpack[Event
     """
     for kind, _ in due:
         _inside_transaction(kind)
-    Message.objects.bulk_create(_messages(due, event), ignore_conflicts=True)
+    insert(_messages(due, event), ignore_conflicts=True)
 
 
 def _inside_transaction(kind: MessageKind) -> None:
@@ -114,7 +116,12 @@ def choose_channel(
 
 
 def _has_opted_out(phone: str, known: Collection[str] | None) -> bool:
-    return OptOut.objects.filter(phone=phone).exists() if known is None else phone in known
+    return bool(_opt_outs(phone)) if known is None else phone in known
+
+
+@prepared
+def _opt_outs(phone: str) -> QuerySet[OptOut, Any]:
+    return OptOut.objects.filter(phone=phone).order_by("pk").values_list("pk")
 
 
 def drop(about: str, about_id: int, *, kinds: Collection[MessageKind] | None = None) -> int:

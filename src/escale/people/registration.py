@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from escale.accounts.models import Organization
 from escale.french.plain_text import fold
 from escale.people.models import Beneficiary, Preference
+from escale.prepared import insert, prepared
 
 
 class Details(TypedDict, total=False):
@@ -33,13 +35,15 @@ def search_key(first_name: str, last_name: str) -> str:
 
 def register(*, organization: Organization, first_name: str, now: datetime, **details: Unpack[Details]) -> Beneficiary:
     """Open the file of a person."""
-    return Beneficiary.objects.create(
+    person = Beneficiary(
         organization=organization,
         first_name=first_name,
         search_key=search_key(first_name, details.get("last_name", "")),
         created_at=now,
         **details,
     )
+    insert([person])
+    return person
 
 
 @transaction.atomic
@@ -61,8 +65,12 @@ def recognise_or_register(
     Nothing of an existing file is changed or shown: whoever types a number learns nothing about it.
     """
     key = fold(first_name).strip()
-    known = Beneficiary.objects.of_organization(organization).filter(phone=phone).order_by("pk")
-    for person in known:
+    for person in _with_number(organization.pk, phone):
         if fold(person.first_name).strip() == key:
             return person
     return register(organization=organization, first_name=first_name, last_name=last_name, phone=phone, now=now)
+
+
+@prepared
+def _with_number(organization_id: int, phone: str) -> QuerySet[Beneficiary]:
+    return Beneficiary.objects.filter(organization_id=organization_id, phone=phone).not_erased().order_by("pk")

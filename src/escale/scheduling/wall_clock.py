@@ -1,6 +1,7 @@
 """From the clock on the wall of a venue to instants in UTC, and back, on the two nights when they disagree."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from escale.scheduling.intervals import Interval
@@ -30,6 +31,7 @@ def to_instants(on: date, start: time, end: time, zone: ZoneInfo) -> Interval | 
     return Interval(opens, closes) if opens < closes else None
 
 
+@lru_cache(maxsize=1024)
 def day_bounds(on: date, zone: ZoneInfo) -> Interval:
     """Give the UTC interval of a local day, from its first instant to that of the next: 23, 24 or 25 hours."""
     midnight = datetime.combine(on, time.min)

@@ -1,0 +1,197 @@
+"""Writing the SQL of the busiest queries once, instead of at every call.
+
+Django builds a query and writes its SQL anew each time: for the statements of a booking that took seven tenths of its
+processor time. The queries stay QuerySets, said once beside what uses them; only their text is kept.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, partial, update_wrapper
+from operator import itemgetter
+from typing import Any, NamedTuple, Self
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import Value
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
+from psycopg.types.datetime import TimestamptzLoader
+from psycopg.types.numeric import Int8Dumper
+
+type Rows = list[tuple[Any, ...]]
+type Converters = Mapping[int, tuple[list[Callable[[Any, Any, Any], Any]], Any]]
+"""By column, what Django calls to read its values, and the expression it belongs to."""
+
+
+class prepared[Row, *Values]:  # noqa: N801 - a decorator
+    """A query written once for each database by the function it decorates; called, it only sends values.
+
+    The function gives a QuerySet of rows (`values_list`) or of whole instances. In place of the values it gets
+    placeholders: it may filter by them, and add or take a length of time, nothing else. Values are never None. A list is
+    filled up to the next power of two, so that few texts are kept whatever its length.
+    """
+
+    def __init__(self, build: Callable[[*Values], models.QuerySet[Any, Row]]) -> None:
+        self.build: Callable[..., models.QuerySet[Any, Row]] = build
+        self.texts: dict[tuple[Any, ...], _Text] = {}
+        update_wrapper(self, build)
+
+    def __call__(self, *values: *Values) -> list[Row]:
+        """Run the query. Raises TransactionManagementError for a lock outside a transaction."""
+        given = [_filled(value) if isinstance(value, list) else value for value in values]
+        if [] in given:
+            return []
+        lengths = tuple(len(value) if isinstance(value, list) else 0 for value in given)
+        text = self.texts.get((connection.vendor, lengths))
+        if text is None:
+            text = _Text.of(self.build(*map(_placeholder, range(len(lengths)), lengths)))
+            self.texts[connection.vendor, lengths] = text
+        return text.rows(given)
+
+
+def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
+    """Insert rows of one model, in one statement. Their identifiers are set unless conflicts are ignored."""
+    if not rows:
+        return
+    text = _insertion(connection.vendor, type(rows[0]), len(rows), ignore_conflicts)
+    values = [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection=connection)
+        for row in rows
+        for field in text.fields
+    ]
+    with _cursor() as cursor:
+        cursor.execute(text.sql, values)
+        if not ignore_conflicts:
+            for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
+                row.pk = pk
+                row._state.adding = False
+                row._state.db = connection.alias
+
+
+class _Placeholder(Value):
+    """Stands for a value to come, which it finds among those of a call."""
+
+    def __init__(self, find: Callable[[Sequence[Any]], Any]) -> None:
+        super().__init__(find)
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
+
+    def __add__(self, more: timedelta) -> Self:  # type: ignore[override]
+        return type(self)(lambda values: self.value(values) + more)
+
+    def __sub__(self, less: timedelta) -> Self:  # type: ignore[override]
+        return self + -less
+
+
+class _PlaceholderList(Value):
+    """Stands for a list to come, of a known length."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return f"({', '.join(['%s'] * len(self.value))})", tuple(self.value)
+
+
+def _placeholder(at: int, length: int) -> Value:
+    if not length:
+        return _Placeholder(itemgetter(at))
+    return _PlaceholderList([_Placeholder(partial(_element, at, n)) for n in range(length)])
+
+
+def _element(at: int, n: int, values: Sequence[Any]) -> Any:
+    return values[at][n]
+
+
+def _filled(some: list[Any]) -> list[Any]:
+    """The same values, the last one repeated up to a length that is a power of two."""
+    wanted = 1 << (len(some) - 1).bit_length() if some else 0
+    return some + some[-1:] * (wanted - len(some))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """The SQL of a query, the values it asks for in order, and how its rows are read."""
+
+    sql: str
+    asked: Sequence[Any]
+    converters: Converters
+    instances: Callable[[tuple[Any, ...]], models.Model] | None
+    locks: bool
+
+    @classmethod
+    def of(cls, queryset: models.QuerySet[Any, Any]) -> Self:
+        query = queryset.query
+        compiler = query.get_compiler(connection=connection)
+        sql, asked = compiler.as_sql()
+        names = [field.attname for field in queryset.model._meta.concrete_fields]
+        whole_rows = not (query.values_select or query.annotation_select)
+        return cls(
+            sql=sql,
+            asked=asked,
+            converters=compiler.get_converters([expression for expression, _, _ in compiler.select]),
+            instances=partial(queryset.model.from_db, connection.alias, names) if whole_rows else None,
+            locks=query.select_for_update,
+        )
+
+    def rows(self, values: Sequence[Any]) -> list[Any]:
+        if self.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("A lock lasts as long as its transaction: open one first.")
+        sent = [_adapted(one.value(values)) if isinstance(one, _Placeholder) else one for one in self.asked]
+        with _cursor() as cursor:
+            cursor.execute(self.sql, sent)
+            rows: Rows = cursor.fetchall()
+        if self.converters:
+            rows = _converted(rows, self.converters)
+        return rows if self.instances is None else list(map(self.instances, rows))
+
+
+def _converted(rows: Rows, converters: Converters) -> Rows:
+    """What Django makes of each value, column by column: three times less than row by row."""
+    if not rows:
+        return rows
+    columns = list(zip(*rows, strict=True))
+    for at, (converts, expression) in converters.items():
+        for convert in converts:
+            columns[at] = tuple([convert(value, expression, connection) for value in columns[at]])
+    return list(zip(*columns, strict=True))
+
+
+def _adapted(value: Any) -> Any:
+    """The value as the driver takes it."""
+    match value:
+        case datetime():
+            return connection.ops.adapt_datetimefield_value(value)
+        case date():
+            return connection.ops.adapt_datefield_value(value)
+        case UUID() if not connection.features.has_native_uuid_field:
+            return value.hex
+        case _:
+            return value
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Django sets the zone of each instant again, in Python; the driver's own reading is in UTC already.
+            cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+            # One length of integers, hence one plan of each text on the server.
+            cursor.adapters.register_dumper(int, Int8Dumper)
+        yield cursor
+
+
+class _Insertion(NamedTuple):
+    sql: str
+    fields: "Sequence[models.Field[Any, Any]]"
+
+
+@cache
+def _insertion(vendor: str, model: type[models.Model], rows: int, ignore_conflicts: bool) -> _Insertion:
+    name = connection.ops.quote_name
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(name(str(field.column)) for field in fields)
+    marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * rows)
+    end = "ON CONFLICT DO NOTHING" if ignore_conflicts else f"RETURNING {name(str(model._meta.pk.column))}"
+    into = f"INSERT INTO {name(model._meta.db_table)} ({columns})"
+    return _Insertion(f"{into} VALUES {marks} {end}", fields)
