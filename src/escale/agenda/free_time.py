@@ -1,6 +1,6 @@
 """Free hours of advisers: three range reads and a sweep, whatever the number of advisers and weeks.
 
-Everything that shows an hour and everything that accepts one goes through `find`.
+Everything that shows an hour and everything that accepts one goes through `find_in`.
 """
 
 from collections import defaultdict
@@ -82,25 +82,6 @@ class Surroundings(NamedTuple):
         return self._replace(busy=busy)
 
 
-def find(
-    occurrences: OccurrenceQuerySet,
-    rule: RuleInZone,
-    *,
-    venues: Iterable[Venue],
-    organization_id: int,
-    now: datetime,
-    ignoring: Collection[int] = (),
-) -> list[FreeHour]:
-    """List the free hours of these occurrences, earliest first, then by adviser.
-
-    `venues` are those of the occurrences, already read. Give whole local days of occurrences: a row of slots cut elsewhere
-    has other starts. `ignoring` are commitments about to move. Three queries, four when somebody has to travel.
-    """
-    return find_in(
-        openings_of(occurrences), rule, venues=venues, organization_id=organization_id, now=now, ignoring=ignoring
-    )
-
-
 def openings_of(occurrences: OccurrenceQuerySet) -> OpeningsBySpot:
     """Read when and where these occurrences open, in one query."""
     return by_spot(opening_rows(occurrences))
@@ -130,7 +111,11 @@ def find_in(
     now: datetime,
     ignoring: Collection[int] = (),
 ) -> list[FreeHour]:
-    """List the free hours of openings already read: what `find` does once it has them."""
+    """List the free hours of these openings, earliest first, then by adviser.
+
+    `venues` are those of the openings, already read. Give whole local days of openings: a row of slots cut elsewhere has
+    other starts. `ignoring` are commitments about to move. Two queries, three when somebody has to travel.
+    """
     if not openings:
         return []
     around = surroundings_of(openings, venues=venues, organization_id=organization_id, ignoring=ignoring)

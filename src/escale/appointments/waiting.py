@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from escale.accounts.models import Membership
 from escale.appointments import offer_links, offer_messages, turns
@@ -21,6 +21,7 @@ from escale.appointments.models import (
 from escale.outbox import writing
 from escale.people.models import Beneficiary, Preference
 from escale.places.models import Venue
+from escale.prepared import prepared
 
 LASTS = timedelta(days=60)
 MOST_CLOSED = 200
@@ -129,10 +130,14 @@ def close(entry: WaitingEntry, why: WhyClosed, *, now: datetime) -> bool:
 
 def found_an_hour(appointment: Appointment, *, now: datetime) -> None:
     """Whoever waited for such an hour has one: she waits no more."""
-    hers = Q(phone=appointment.contact_phone) | Q(person=appointment.person_id)
-    waiting = WaitingEntry.objects.open().filter(hers, reason=appointment.reason, appointment=None)
-    for entry in waiting.order_by("pk"):
+    for entry in _waits(appointment.contact_phone, appointment.person_id, appointment.reason_id):
         close(entry, WhyClosed.GOT_AN_HOUR, now=now)
+
+
+@prepared
+def _waits(phone: str, person_id: int, reason_id: int) -> QuerySet[WaitingEntry]:
+    hers = Q(phone=phone) | Q(person=person_id)
+    return WaitingEntry.objects.open().filter(hers, reason=reason_id, appointment=None).order_by("pk")
 
 
 def close_over(*, now: datetime) -> int:
