@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from escale.accounts.models import Membership, User
 from escale.agenda import commitments
 from escale.appointments import holding, links, messages, obstacles, waiting
-from escale.appointments.holding import Place, SlotTaken
+from escale.appointments.holding import LockedHour, Place, SlotTaken
 from escale.appointments.models import Acquisition, Appointment, BookableBy, BookedVia, Reason
 from escale.appointments.obstacles import Acceptance
 from escale.people import registration
@@ -58,10 +58,10 @@ def book_online(
         raise NotBookable
     try:
         with transaction.atomic():
-            place = holding.lock_free_place(reason, venue=venue, starts_at=starts_at, now=now)
+            locked = holding.lock_free_hour(reason, venue=venue, starts_at=starts_at, now=now)
             if len(_upcoming_for(contact.phone, now)) >= MOST_UPCOMING_PER_NUMBER:
                 raise TooManyAppointments
-            return _take_for_public(reason, place, contact, submission=submission, now=now)
+            return _take_for_public(reason, locked, contact, submission=submission, now=now)
     except (IntegrityError, SlotTaken, TooManyAppointments) as refusal:
         # A double click, a page sent again, a lost answer: the first copy of this form took the hour.
         if first := already_submitted(submission):
@@ -136,7 +136,9 @@ def take_held(appointment: Appointment, place: Place, *, now: datetime) -> Appoi
     return _write(appointment, place, now=now, notify=True)
 
 
-def _take_for_public(reason: Reason, place: Place, contact: Contact, *, submission: UUID, now: datetime) -> Appointment:
+def _take_for_public(
+    reason: Reason, locked: LockedHour, contact: Contact, *, submission: UUID, now: datetime
+) -> Appointment:
     person = registration.recognise_or_register(
         organization=reason.organization,
         first_name=contact.first_name,
@@ -155,7 +157,7 @@ def _take_for_public(reason: Reason, place: Place, contact: Contact, *, submissi
         acquisition=contact.acquisition,
         submission=submission,
     )
-    return _write(appointment, place, now=now, notify=True)
+    return _write(appointment, holding.choose(locked, person=person), now=now, notify=True)
 
 
 def _write(appointment: Appointment, place: Place, *, now: datetime, notify: bool) -> Appointment:

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
+
+from django.db.models import QuerySet
 
 from escale.accounts.models import User
 from escale.agenda import commitments, free_time, resources
@@ -12,8 +14,10 @@ from escale.agenda.commitments import Hold
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import CommitmentKind, Resource
 from escale.appointments import hours
-from escale.appointments.models import Appointment, Reason
+from escale.appointments.models import Appointment, Reason, State
+from escale.people.models import Beneficiary
 from escale.places.models import Room, Venue
+from escale.prepared import prepared
 
 
 class SlotTaken(Exception):
@@ -66,6 +70,15 @@ class Place:
         return [pk for pk in possible if pk is not None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LockedHour:
+    """One hour at which somebody can receive, everybody who could being locked: at least one place."""
+
+    places: list[Place]
+    hours_left: Counter[int]
+    """Free hours each adviser has that day, by resource."""
+
+
 def lock_free_place(
     reason: Reason,
     *,
@@ -76,10 +89,31 @@ def lock_free_place(
     ignoring: Collection[int] = (),
     second: Resource | None = None,
 ) -> Place:
-    """Lock whoever could receive then, compute the public's free hours again, and give the least busy adviser.
+    """Lock whoever could receive then, and give the place of whoever `choose` would send there.
 
     For callers inside a transaction. `also_lock` are resources of an appointment about to move, `ignoring` its
     commitments; `second` is the adviser who comes too, locked with them. Raises `SlotTaken`.
+    """
+    return choose(
+        lock_free_hour(
+            reason, venue=venue, starts_at=starts_at, now=now, also_lock=also_lock, ignoring=ignoring, second=second
+        )
+    )
+
+
+def lock_free_hour(
+    reason: Reason,
+    *,
+    venue: Venue,
+    starts_at: datetime,
+    now: datetime,
+    also_lock: Collection[int] = (),
+    ignoring: Collection[int] = (),
+    second: Resource | None = None,
+) -> LockedHour:
+    """Lock whoever could receive then, compute the public's free hours again, and give who is free at that one.
+
+    As `lock_free_place`, for callers who know only then whom they receive. Raises `SlotTaken`.
     """
     # Read before the lock: nobody needs it to cancel a date, so reading under it would promise nothing more.
     day = hours.openings_of_day(reason, venue=venue, on=starts_at.astimezone(venue.zone).date())
@@ -99,19 +133,53 @@ def lock_free_place(
     )
     if second is not None:
         found = free_for_both(found, second_id=second.pk, ignoring=ignoring)
-    hour = _least_busy([hour for hour in found if hour.start == starts_at], day=found)
-    adviser = next(resource for resource in locked if resource.pk == hour.adviser_id)
-    return Place(
-        venue=venue,
-        adviser_id=_user_of(adviser),
-        adviser_resource_id=adviser.pk,
-        starts_at=hour.start,
-        ends_at=hour.end,
-        room_id=hour.room_id,
-        room_resource_id=rooms.get(hour.room_id),
-        co_adviser_id=_user_of(second) if second else None,
-        co_resource_id=second.pk if second else None,
+    possible = [hour for hour in found if hour.start == starts_at]
+    if not possible:
+        raise SlotTaken
+    users = {resource.pk: resource.adviser_id for resource in locked if resource.adviser_id is not None}
+    return LockedHour(
+        places=[
+            Place(
+                venue=venue,
+                adviser_id=users[hour.adviser_id],
+                adviser_resource_id=hour.adviser_id,
+                starts_at=hour.start,
+                ends_at=hour.end,
+                room_id=hour.room_id,
+                room_resource_id=rooms.get(hour.room_id),
+                co_adviser_id=_user_of(second) if second else None,
+                co_resource_id=second.pk if second else None,
+            )
+            for hour in possible
+        ],
+        hours_left=Counter(hour.adviser_id for hour in found),
     )
+
+
+def choose(locked: LockedHour, *, person: Beneficiary | None = None) -> Place:
+    """Say who receives, of several: whoever received this person last, else the least busy that day, else the lowest id.
+
+    The least busy is the one with the most free hours left. One query when there are several and the person is known.
+    """
+    if len(locked.places) == 1:
+        return locked.places[0]
+    last_seen = _received_by(person.pk, [place.adviser_id for place in locked.places]) if person else []
+
+    def rank(place: Place) -> tuple[bool, int, int]:
+        return (
+            (place.adviser_id,) not in last_seen,
+            -locked.hours_left[place.adviser_resource_id],
+            place.adviser_resource_id,
+        )
+
+    return min(locked.places, key=rank)
+
+
+@prepared
+def _received_by(person_id: int, adviser_ids: list[int]) -> QuerySet[Appointment, Any]:
+    """Of these advisers, the one who received her last, if any did."""
+    seen = Appointment.objects.filter(person_id=person_id, adviser_id__in=adviser_ids, state=State.SEEN)
+    return seen.order_by("-starts_at", "-pk").values_list("adviser_id")[:1]
 
 
 def free_for_both(found: list[FreeHour], *, second_id: int, ignoring: Collection[int]) -> list[FreeHour]:
@@ -181,14 +249,6 @@ def _held(commitment_id: int | None, resource_id: int | None, what: Hold) -> int
         return commitments.hold_free(resource_id, what).pk
     commitments.rehold_free(commitment_id, resource_id, what)
     return commitment_id
-
-
-def _least_busy(possible: list[FreeHour], *, day: list[FreeHour]) -> FreeHour:
-    """Share the work evenly and predictably: the adviser with the most free hours that day, then the lowest id."""
-    if not possible:
-        raise SlotTaken
-    left = Counter(hour.adviser_id for hour in day)
-    return min(possible, key=lambda hour: (-left[hour.adviser_id], hour.adviser_id))
 
 
 def _user_of(adviser: Resource) -> int:
