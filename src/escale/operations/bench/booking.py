@@ -15,7 +15,7 @@ from django.utils import timezone
 from escale.agenda.models import CommitmentKind
 from escale.appointments import booking, hours
 from escale.appointments.booking import Contact
-from escale.operations.bench import crowd, generator, pouring, races, serving
+from escale.operations.bench import by_hand, crowd, generator, pouring, races, serving
 from escale.operations.bench.figures import SEED, Figure, Size, WrongAnswer
 from escale.operations.bench.races import BOOKED, REFUSED, Ground
 from escale.outbox.models import Message
@@ -214,23 +214,38 @@ def _throughput() -> list[Figure]:
 
     before = Message.objects.count()
     floor = _bare_insert(of.permanences[0].adviser_id)
+    same_by_hand = by_hand.booking(reason, of.permanences, now=now)
     for number in range(WARM_UP):  # Here, so that every process we fork is born with its caches full.
         book(0)(number)
-    ours, bare = [], []
+    ours, bare, hand = [], [], []
     for batch in range(1, BATCHES + 1):
         ours.append(crowd.in_turn(book(batch), times=BATCH))
         bare.append(crowd.in_turn(floor(batch), times=BATCH * 5))
-    written = Message.objects.count() - before
+        hand.append(crowd.in_turn(same_by_hand(batch * BATCH), times=BATCH))
+    written = Message.objects.filter(expires_at__lt=by_hand.FAR).count() - before
     rates, floors = [pace.per_second for pace in ours], [pace.per_second for pace in bare]
+    statements = [pace.per_second for pace in hand]
     return [
         _figure("bookings by two workers, median", median(rates), "/s", floor=median(floors), at_least=A_SECOND),
         _figure("bookings by two workers, most", max(rates), "/s", floor=max(floors)),
         _figure("bookings by two workers, least", min(rates), "/s", floor=min(floors)),
         _figure(
+            "bookings beside the same statements by hand, median",
+            median(rates),
+            "/s",
+            floor=median(statements),
+        ),
+        _figure(
             "processor of the worker, least",
             min(pace.processor_ms for pace in ours),
             "ms",
             floor=min(pace.processor_ms for pace in bare),
+        ),
+        _figure(
+            "processor of the worker beside the same statements by hand, least",
+            min(pace.processor_ms for pace in ours),
+            "ms",
+            floor=min(pace.processor_ms for pace in hand),
         ),
         _figure("messages written by a booking", written / (BATCHES * BATCH + WARM_UP), "messages", at_least=1),
     ]

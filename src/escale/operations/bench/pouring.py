@@ -45,9 +45,9 @@ def pour(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequen
     """Write rows of plain values in the order of the fields, the identifier among them; other fields get their default."""
     table = connection.ops.quote_name(model._meta.db_table)
     names = [_column(model, field) for field in fields]
-    defaults = _defaults(model, known=names)
-    names += defaults
-    rows = ((*row, *defaults.values()) for row in rows)
+    others = defaults(model, known=names)
+    names += others
+    rows = ((*row, *others.values()) for row in rows)
     columns = ", ".join(connection.ops.quote_name(name) for name in names)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -62,7 +62,7 @@ def pour(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequen
             for batch in batched(rows, BATCH):
                 cursor.executemany(
                     f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - our own table and columns
-                    [[_for_sqlite(value) for value in row] for row in batch],
+                    [[for_sqlite(value) for value in row] for row in batch],
                 )
 
 
@@ -73,12 +73,12 @@ def _column(model: type[models.Model], field: str) -> str:
     return found.column
 
 
-def _defaults(model: type[models.Model], *, known: Sequence[str]) -> dict[str, Any]:
+def defaults(model: type[models.Model], *, known: Sequence[str]) -> dict[str, Any]:
     """The columns nobody gave that can't be left empty, each with what the model puts there."""
     return {
         field.column: field.get_default()
         for field in model._meta.concrete_fields
-        if field.column and field.column not in known and not field.null
+        if field.column and field.column not in known and not field.null and not field.primary_key
     }
 
 
@@ -89,7 +89,8 @@ def _is_superuser() -> bool:
     return bool(found)
 
 
-def _for_sqlite(value: Any) -> Any:
+def for_sqlite(value: Any) -> Any:
+    """A value as SQLite keeps it."""
     match value:
         case datetime():
             return value.replace(tzinfo=None).isoformat(" ")
