@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from escale.appointments import messages
-from escale.appointments.models import Appointment, BookedVia, State
+from escale.appointments.models import MOVES, Appointment, AppointmentChange, BookedVia, ChangeKind, State
 from escale.french.dates import day_hour
 from escale.french.sms import to_gsm
 from escale.outbox.catalogue import Dropped
 from escale.outbox.models import Channel, Message, MessageState
 
 REMINDERS = (messages.REMINDER.name, messages.SAME_MORNING.name)
+TOLD = frozenset({*MOVES, ChangeKind.MOVE_UNDONE, ChangeKind.RESTORED})
+"""The changes the person reads of."""
 LEFT = (MessageState.SENT, MessageState.DELIVERED)
 
 
@@ -39,9 +41,10 @@ def messages_of(appointment: Appointment) -> list[Message]:
 
 
 def events(appointment: Appointment, sent: list[Message]) -> list[Event]:
-    """The story, what is still to come at the top, then the newest first."""
+    """The story, what is still to come at the top, then the newest first. One query: what was moved."""
+    moves = list(AppointmentChange.objects.filter(appointment=appointment, kind__in=TOLD).with_names().in_order())
     coming = sorted(_coming(appointment, sent), key=lambda event: event.at)
-    past = sorted(_past(appointment, sent), key=lambda event: event.at, reverse=True)
+    past = sorted(_past(appointment, sent, moves), key=lambda event: event.at, reverse=True)
     return coming + past
 
 
@@ -76,18 +79,32 @@ def _coming(appointment: Appointment, sent: list[Message]) -> Iterator[Event]:
             yield _event(appointment, row.due_at, what, is_next=True)
 
 
-def _past(appointment: Appointment, sent: list[Message]) -> Iterator[Event]:
+def _past(appointment: Appointment, sent: list[Message], moves: list[AppointmentChange]) -> Iterator[Event]:
     confirmed = next((row for row in sent if row.kind == messages.CONFIRMATION.name), None)
     booked = "Vous avez réservé." if appointment.booked_via == BookedVia.PUBLIC else "Nous avons noté le rendez-vous."
     yield _event(appointment, appointment.created_at, " ".join(filter(None, [booked, _receipt(confirmed)])))
+    for change in moves:
+        told = next((row for row in sent if row.kind == messages.CHANGE.name and row.revision == change.revision), None)
+        yield _event(appointment, change.at, " ".join(filter(None, [_moved(change), _receipt(told)])))
     for row in sent:
-        if row.kind == messages.CHANGE.name:
-            yield _event(appointment, row.created_at, " ".join(filter(None, ["L’heure a changé.", _receipt(row)])))
-        elif row.kind in REMINDERS and row.state in LEFT and row.sent_at:
+        if row.kind in REMINDERS and row.state in LEFT and row.sent_at:
             yield _event(appointment, row.sent_at, "Un SMS de rappel est parti.")
     if appointment.settled_at and appointment.state in (State.EXCUSED, State.REVOKED):
         what = "Vous avez annulé." if appointment.state == State.EXCUSED else "Nous avons dû annuler."
         yield _event(appointment, appointment.settled_at, what)
+
+
+def _moved(change: AppointmentChange) -> str:
+    """What changed for the person, without who nor why."""
+    if change.kind == ChangeKind.RESTORED:
+        return "Le rendez-vous est de nouveau prévu."
+    if change.from_starts_at != change.to_starts_at:
+        return f"L’heure a changé : {day_hour(change.local_to)} au lieu de {day_hour(change.local_from)}."
+    if change.from_venue_id != change.to_venue_id:
+        return f"Le lieu a changé : {change.to_venue}."
+    if change.from_adviser_id != change.to_adviser_id:
+        return f"Vous verrez {change.to_adviser.first_name}."
+    return "Le rendez-vous a changé."
 
 
 def _receipt(row: Message | None) -> str:

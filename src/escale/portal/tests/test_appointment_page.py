@@ -91,7 +91,7 @@ def test_moving_is_shown_first_then_confirmed(client: Client, appointment: Appoi
     assert "Mardi 17 novembre à 9 h" in text_of(client.get(address, chosen))
     page = text_of(client.post(address, chosen, follow=True))
     assert "C’est changé. Voici votre nouvelle carte." in page
-    assert "L’heure a changé." in page
+    assert "L’heure a changé : " in page
     appointment.refresh_from_db()
     assert appointment.starts_at == MONDAY_9 + timedelta(days=1)
 
