@@ -17,11 +17,11 @@ from django.db import transaction
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda import absences, permanences, resources
 from escale.agenda.models import Closure, Reception
-from escale.appointments import booking, callbacks, canceling, hours, moving, outcomes, waiting
+from escale.appointments import booking, callbacks, canceling, hours, moving, outcomes
 from escale.appointments.booking import Contact, TooManyAppointments
 from escale.appointments.holding import SlotTaken
-from escale.appointments.models import Acquisition, Appointment, BookableBy, Reason, State
-from escale.operations.demo import calendars, cast, follow_up, teams, walk_ins
+from escale.appointments.models import Acquisition, Appointment, BookableBy, CallbackRequest, Reason, State
+from escale.operations.demo import calendars, cast, changes, follow_up, teams, waiting_list, walk_ins
 from escale.operations.demo import permanences as demo_permanences
 from escale.operations.demo.cast import DemoOrganization, DemoPermanence, DemoVenue, Member
 from escale.outbox.delivery import deliver_due
@@ -83,7 +83,15 @@ def fill(*, now: datetime) -> Town:
     )
     calendars.fill(town.members["Maëlle"], zone=town.venues["centre-social-de-vitre"].zone, now=now)
     walk_ins.fill(_queue_of_the_day(town))
+    changes.fill(town.members["Maëlle"], now=now)
     follow_up.fill(town.members["Maëlle"], submission=town.submission(), now=now)
+    waiting_list.fill(
+        town.reasons[cast.CENTRE_SOCIAL.slug, "photos"],
+        by=town.members["Maëlle"],
+        venue=town.venues["centre-social-de-vitre"],
+        submissions=iter(town.submission, None),
+        now=now,
+    )
     _team(town)
     return town
 
@@ -267,8 +275,17 @@ def _live_one_day(town: Town, at: datetime) -> None:
             _somebody_books(town, moment)
         _somebody_changes_her_mind(town, moment)
         _note_outcomes(town, moment)
+        _call_back(town, moment)
         while deliver_due(now=moment + timedelta(minutes=2), catalogue=CATALOGUE).sent:
             pass
+
+
+def _call_back(town: Town, now: datetime) -> None:
+    """Whoever asked to be called, or missed her appointment, is called within two days."""
+    by_organization = {member.organization_id: member for member in reversed(town.members.values())}
+    asked = CallbackRequest.objects.open().filter(created_at__lt=now - timedelta(days=2))
+    for request in asked.order_by("created_at", "pk"):
+        callbacks.done(request, by=by_organization[request.organization_id], now=now)
 
 
 def _somebody_books(town: Town, now: datetime) -> None:
@@ -400,7 +417,7 @@ def _note_outcomes(town: Town, now: datetime) -> None:
 
 
 def _loose_ends(town: Town) -> None:
-    """What an adviser finds in the morning: messages that didn't arrive, people to call back, somebody who waits."""
+    """What an adviser finds in the morning: messages that didn't arrive, people to call back."""
     now = town.now
     sent = Message.objects.filter(state=MessageState.SENT, channel="sms").order_by("sent_at", "pk")
     ids = list(sent.values_list("pk", flat=True))
@@ -421,13 +438,6 @@ def _loose_ends(town: Town) -> None:
             submission=town.submission(),
             now=now,
         )
-    waiting.ask(
-        reason=town.reasons[slug, "photos"],
-        first_name="Solange",
-        phone="+33639980172",
-        submission=town.submission(),
-        now=now,
-    )
     away = _next_weekday(now.date(), weekday=2)
     zone = town.venues["centre-social-de-vitre"].zone
     absences.declare(
