@@ -106,7 +106,9 @@ def test_all_is_given_to_a_colleague_in_one_gesture_then_saved(
     reception: Reception, colleague: Membership, day: list[Appointment]
 ):
     client = signed_in(colleague)
-    page = client.post(where(reception.adviser), {"action": "entrust", "colleague": colleague.pk, "notes_absence": "on"})
+    page = client.post(
+        where(reception.adviser), {"action": "entrust", "colleague": colleague.pk, "notes_absence": "on"}
+    )
     assert "Yann est libre pour tout." in text_of(page)
     values = {"action": "save", "notes_absence": "on"}
     values |= {f"settle-{each.pk}": given(each, colleague) for each in day}
