@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test.utils import CaptureQueriesContext
-from icalendar import Calendar, Component, Timezone
+from icalendar import Calendar, Timezone
 
 from escale.accounts.models import Membership
 from escale.agenda import absences
@@ -42,7 +43,7 @@ def _book(reception: Reception, who: Beneficiary, starts_at: datetime, *, why: R
     )
 
 
-def _read(feed: CalendarFeed, now: datetime) -> list[Component]:
+def _read(feed: CalendarFeed, now: datetime) -> list[Any]:
     feed = CalendarFeed.objects.select_related("resource__adviser").get(pk=feed.pk)
     return Calendar.from_ical(feeds.render(feed, now=now).text).events
 
@@ -160,13 +161,13 @@ def test_somebody_elses_appointments_are_not_in_it(
     assert _read(feed, now) == []
 
 
-EVIL = "Lucette\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nATTACH:http://example.org\x00;,\\ \x0b\u2028fin"
+EVIL = "Lucette\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nATTACH:x;,\\ \x0b\u2028fin"
 
 
 def test_a_name_cannot_write_lines_of_its_own(
     booked: Appointment, person: Beneficiary, feed: CalendarFeed, now: datetime
 ) -> None:
-    Beneficiary.objects.update(first_name=EVIL.replace("\x00", ""))
+    Beneficiary.objects.update(first_name=EVIL)
     Venue.objects.update(name="Salle\r\nX-EVIL:1")
     feed_links.choose(feed, with_names=True, with_permanences=False)
     feed.refresh_from_db()
