@@ -76,6 +76,24 @@ def open_permanence(
     return permanence
 
 
+def draft(permanence: Permanence, *, put_back: Collection[date], now: datetime) -> list[PermanenceOccurrence]:
+    """Give the dates to come that a permanence would have, neither it nor they being written."""
+    first = max(now.astimezone(permanence.venue.zone).date(), permanence.starts_on)
+    dates = planning.plan(
+        permanence.recurrence,
+        venue=permanence.venue,
+        first=first,
+        last=max(horizon(now, permanence.venue), first),
+        skips_public_holidays=permanence.skips_public_holidays,
+        skips_school_holidays=permanence.skips_school_holidays,
+    )
+    back = {skipped.on for skipped in dates.skipped} & set(put_back)
+    drafted = list(_occurrences(permanence, sorted(back.union(dates.held))))
+    for occurrence in drafted:
+        occurrence.adviser, occurrence.room = permanence.adviser, permanence.room
+    return drafted
+
+
 def write_dates(permanence: Permanence, *, last: date) -> int:
     """Write the dates not written yet, until that day included; give how many.
 

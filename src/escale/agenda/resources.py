@@ -13,6 +13,12 @@ def for_adviser(user: User) -> Resource:
     return resource
 
 
+def of_adviser(user: User) -> Resource:
+    """Give the resource of this adviser, not written yet when nothing needed it so far."""
+    known = Resource.objects.one(adviser=user)
+    return known or Resource(adviser=user, kind=ResourceKind.ADVISER, label=user.full_name)
+
+
 def for_room(room: Room) -> Resource:
     """Give the resource of this room."""
     resource, _ = Resource.objects.get_or_create(room=room, defaults={"kind": ResourceKind.ROOM, "label": room.name})

@@ -1,7 +1,6 @@
 """Permanences: the list, one permanence with its dates, and opening a new one in a sentence."""
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
+from escale.agenda import clashes, resources
 from escale.agenda import permanences as operations
-from escale.agenda import resources
 from escale.agenda.models import Permanence, PermanenceOccurrence, PermanenceQuerySet
 from escale.agenda.planning import Plan
 from escale.agenda.rules import may_change
@@ -70,12 +69,11 @@ def add_permanence(request: MemberRequest) -> HttpResponse:
             opened = _open(request, form, now=now)
             messages.success(request, "La permanence est ouverte. Ses dates sont écrites pour un an.")
             return redirect("desk:permanence", opened.pk)
-        outlook = permanence_changes.rehearse(partial(_open, request, form, now=now), now=now)
-        sentence = form.sentence()
+        sentence, drafted = form.sentence(), _draft(request, form, now=now)
         plan = plan_from_today(sentence, now=now)
         context |= {
-            "dates": dates_of(outlook.dates, plan, put_back=form.put_back_dates),
-            "clashes": outlook.clashes,
+            "dates": dates_of(drafted, plan, put_back=form.put_back_dates),
+            "clashes": clashes.among(drafted, organization_id=request.membership.organization_id),
             "sentence": sentence,
             "school_zone": school_zone_words(sentence.venue),
         }
@@ -136,6 +134,25 @@ def _copied(request: MemberRequest) -> Permanence | None:
     """The permanence to start from, when the address names one of the organization."""
     asked = request.GET.get("copie", "")
     return owned_or_404(request, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
+def _draft(request: MemberRequest, form: PermanenceForm, *, now: datetime) -> list[PermanenceOccurrence]:
+    """The dates described. Nothing is written: a preview leaves SQLite's one write lock to those who book."""
+    sentence = form.sentence()
+    permanence = Permanence(
+        organization=request.membership.organization,
+        adviser=resources.of_adviser(form.cleaned_data["adviser"]),
+        venue=sentence.venue,
+        room=form.cleaned_data["room"],
+        starts_on=sentence.recurrence.starts_on,
+        ends_on=sentence.recurrence.until,
+        start_time=sentence.start_time,
+        end_time=sentence.end_time,
+        rule=sentence.recurrence.to_text(),
+        skips_public_holidays=sentence.skips_public_holidays,
+        skips_school_holidays=sentence.skips_school_holidays,
+    )
+    return operations.draft(permanence, put_back=form.put_back_dates, now=now)
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
 """What only a browser can tell of the settings: live previews, buttons that write, axe, widths, no JavaScript."""
 
 import re
+from collections.abc import Iterator
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.test import Client
 from playwright.sync_api import Page, expect
 
@@ -11,6 +14,8 @@ from escale.accounts.models import Organization
 from escale.agenda.models import Permanence
 from escale.appointments.models import BookableBy, Reason
 from escale.desk.settings.tests.acting import address
+from escale.people.models import Beneficiary
+from escale.scheduling.recurrence import Parity
 from escale.testing import builders
 from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
 from escale.testing.cast import Reception, signed_in
@@ -115,3 +120,97 @@ def test_the_outcome_of_the_first_settings_follows_the_sentence(page: Page, rece
     page.goto(address("setup-hours"))
     page.get_by_label("Je reçois").select_option(label="le mardi")
     expect(page.get_by_text("4 personnes par semaine sur rendez-vous")).to_be_visible()
+
+
+@pytest.fixture
+def friday_runs(now: datetime) -> Iterator[None]:
+    """Friday 13 November 2026, and the clock runs: a browser waits."""
+    with time_machine.travel(now, tick=True):
+        yield
+
+
+@pytest.fixture
+def one_permanence(friday_runs: None, reception: Reception) -> Permanence:
+    return Permanence.objects.get()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_of_a_permanence_are_accessible_and_fit(
+    open_page: OpenPage, reception: Reception, one_permanence: Permanence, width: int
+):
+    page = enter(open_page(width=width), reception)
+    change = address("permanence-change", one_permanence.pk)
+    addresses = [
+        address("permanence", one_permanence.pk),
+        address("permanence-week"),
+        address("permanence-settle", one_permanence.pk),
+        change,
+        f"{change}?scope=one",
+    ]
+    found: list[str] = []
+    for each in addresses:
+        page.goto(each)
+        found += [f"{each}: {problem}" for problem in accessibility_problems(page)]
+        found += [f"{each}: scrolls sideways"] if overflows(page) else []
+    assert found == []
+
+
+def test_a_permanence_outside_school_holidays_is_opened_by_keyboard(
+    page: Page, reception: Reception, friday_runs: None
+):
+    enter(page, reception)
+    page.goto(address("permanence-add"))
+    page.get_by_label("jeudi").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Rythme").focus()
+    page.keyboard.type("semaines p")
+    page.get_by_label("Pas pendant les vacances scolaires").focus()
+    page.keyboard.press("Space")
+    save = page.get_by_role("button", name="Enregistrer les")
+    expect(save).to_be_visible()
+    expect(page.get_by_text("Vacances de printemps").first).to_be_visible()
+    save.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("La permanence est ouverte.")).to_be_visible()
+    opened = Permanence.objects.latest("pk")
+    assert opened.skips_school_holidays
+    assert opened.recurrence.parity == Parity.EVEN
+
+
+def test_a_permanence_outside_school_holidays_is_opened_without_javascript(
+    open_page: OpenPage, reception: Reception, friday_runs: None
+):
+    page = enter(open_page(javascript=False), reception)
+    page.goto(address("permanence-add"))
+    page.get_by_label("jeudi").check(force=True)
+    page.get_by_label("Pas pendant les vacances scolaires").check()
+    page.get_by_role("button", name="Voir les dates").click()
+    page.get_by_role("button", name="Remettre : 24 et 31 décembre").click()
+    expect(page.get_by_text("Remise").first).to_be_visible()
+    page.get_by_role("button", name="Enregistrer les").click()
+    expect(page.get_by_text("La permanence est ouverte.")).to_be_visible()
+    opened = Permanence.objects.latest("pk")
+    assert opened.skips_school_holidays
+    assert opened.occurrences.changed().count() == 2
+
+
+def test_one_date_changes_without_javascript_with_its_appointment(
+    open_page: OpenPage, reception: Reception, one_permanence: Permanence, person: Beneficiary
+):
+    """The oldest wish of RDV Service Public's users (#1080), with no script at all."""
+    tuesday = one_permanence.occurrences.get(original_on=date(2026, 11, 24))
+    taken = builders.appointment(
+        reception.adviser, person, reception.reason, at=reception.venue, starts_at=tuesday.starts_at
+    )
+    page = enter(open_page(javascript=False), reception)
+    page.goto(address("permanence", one_permanence.pk))
+    page.get_by_role("link", name="Changer : mardi 24 novembre").click()
+    page.locator("[name=start_time]").select_option(value="10:00")
+    page.get_by_role("button", name="Voir les dates").click()
+    page.get_by_label("Reculer à 10 h", exact=True).check(force=True)
+    page.get_by_role("button", name="Enregistrer cette date").click()
+    expect(page.get_by_text("Annuler ce changement")).to_be_visible()
+    taken.refresh_from_db()
+    tuesday.refresh_from_db()
+    assert taken.starts_at == tuesday.starts_at
+    assert tuesday.changed_at
