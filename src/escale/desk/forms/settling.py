@@ -122,6 +122,13 @@ class SettlingForm(Form):
         )
 
 
+def with_the_rest_kept(given: Mapping[str, Any], proposals: Sequence[Proposal]) -> dict[str, Any]:
+    """What was given, and "keep" for the appointments nothing was said of: only what was read is decided."""
+    kept = {f"{PREFIX}-{_name(each)}": KEEP.key for each in proposals}
+    told = {f"{name}-notify": "on" for name in kept if not given.get(name)}
+    return kept | told | {name: given[name] for name in given if given[name] or name not in kept}
+
+
 def _name(proposal: Proposal) -> str:
     return str(proposal.appointment.pk)
 

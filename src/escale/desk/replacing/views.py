@@ -21,7 +21,7 @@ from escale.appointments import replacing
 from escale.appointments.away import Unsettled
 from escale.appointments.replacing import Situation
 from escale.desk.day import WHOLE_TEAM
-from escale.desk.forms.settling import SettlingForm
+from escale.desk.forms.settling import SettlingForm, with_the_rest_kept
 from escale.desk.receivers import receivers
 from escale.desk.replacing.forms import DatesForm, WhoForm, entrusted
 from escale.desk.settings.words import absence_words
@@ -78,8 +78,8 @@ def _decide(
 ) -> HttpResponse:
     given, said = _given(request, situation, colleagues)
     dates = DatesForm(given, situation=situation)
-    # What the page did not show when it was sent is kept: only what was read is decided.
-    settling = SettlingForm(given, proposals=situation.proposals, keeps=given is not None)
+    answers = None if given is None else with_the_rest_kept(given, situation.proposals)
+    settling = SettlingForm(answers, proposals=situation.proposals, keeps=False)
     is_sent = request.method == "POST" and request.POST.get("action") == "save"
     if is_sent and dates.is_valid() and settling.is_valid():
         try:

@@ -18,7 +18,7 @@ from escale.agenda import repeated_absences, resources
 from escale.agenda.models import Absence, AbsenceQuerySet, RepeatedAbsence
 from escale.appointments import away, stranded
 from escale.appointments.away import Unsettled
-from escale.desk.forms.settling import SettlingForm
+from escale.desk.forms.settling import SettlingForm, with_the_rest_kept
 from escale.desk.settings.forms_absence import (
     AbsenceForm,
     LastDayForm,
@@ -202,7 +202,7 @@ def _settling(request: MemberRequest, when: When, *, now: datetime) -> SettlingF
     hours = [*dates.values()]
     taken = stranded.during_hours(request.user, hours, now=now)
     proposals = away.propose(taken, away=request.user, hours=hours, now=now)
-    return SettlingForm(request.POST, proposals=proposals, keeps=True)
+    return SettlingForm(with_the_rest_kept(request.POST, proposals), proposals=proposals, keeps=False)
 
 
 def _is_only_shown(request: MemberRequest, form: AbsenceForm, settling: SettlingForm) -> bool:

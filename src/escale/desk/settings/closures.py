@@ -17,7 +17,7 @@ from escale.agenda.models import Closure
 from escale.appointments import away, stranded
 from escale.appointments.away import Unsettled
 from escale.appointments.models import Appointment
-from escale.desk.forms.settling import SettlingForm
+from escale.desk.forms.settling import SettlingForm, with_the_rest_kept
 from escale.desk.settings.forms_absence import ClosureForm
 from escale.desk.settings.page import REFUSED, settings_page, status_of
 from escale.places.zones import zone_of
@@ -73,7 +73,8 @@ def _days(form: ClosureForm) -> dict[str, Any]:
 
 def _settling(request: MemberRequest, days: dict[str, Any], *, now: datetime) -> SettlingForm:
     taken: Sequence[Appointment] = stranded.on_closed_days(request.membership.organization, now=now, **days)
-    return SettlingForm(request.POST, proposals=away.propose_closed(taken, now=now, **days), keeps=True)
+    proposals = away.propose_closed(taken, now=now, **days)
+    return SettlingForm(with_the_rest_kept(request.POST, proposals), proposals=proposals, keeps=False)
 
 
 def _page(request: MemberRequest, form: ClosureForm, settling: SettlingForm | None = None) -> HttpResponse:

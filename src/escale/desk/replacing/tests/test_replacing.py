@@ -1,5 +1,6 @@
 """« Maëlle est absente » : Monday 16 November 2026, seen on Friday 13."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -110,6 +111,8 @@ def test_all_is_given_to_a_colleague_in_one_gesture_then_saved(
         where(reception.adviser), {"action": "entrust", "colleague": colleague.pk, "notes_absence": "on"}
     )
     assert "Yann est libre pour tout." in text_of(page)
+    assert f'value="{given(day[0], colleague)}" id="id_settle-{day[0].pk}_' in page.content.decode()
+    assert len(re.findall(r'value="give-[^>]* checked', page.content.decode())) == len(day)
     values = {"action": "save", "notes_absence": "on"}
     values |= {f"settle-{each.pk}": given(each, colleague) for each in day}
     occurrence = occurrence_of(reception.adviser)
