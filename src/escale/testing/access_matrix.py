@@ -172,7 +172,7 @@ desk:permanence-reopen                  POST sign-in  sign-in  on       403     
 desk:permanence-restore                 POST sign-in  sign-in  on       403      on       403      403      on       404
 desk:permanence-settle                  GET  sign-in  sign-in  200      403      200      403      403      200      404
 desk:permanence-undo                    POST sign-in  sign-in  on       403      on       403      403      on       404
-desk:permanence-week                    GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:permanence-week                    GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:permanences                        GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:person                             GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-correct                     GET  sign-in  sign-in  200      200      200      200      200      200      404

@@ -42,7 +42,7 @@ class Stop:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(rules.may_receive)
+@requires(rules.may_set_up)
 def my_week(request: MemberRequest) -> HttpResponse:
     """Show the usual week, and open the permanences described, all of them or none."""
     now, organization = timezone.now(), request.membership.organization
