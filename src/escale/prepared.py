@@ -4,8 +4,7 @@ Django builds a query and writes its SQL anew each time: for the statements of a
 processor time. The queries stay QuerySets, said once beside what uses them; only their text is kept.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial, update_wrapper
@@ -13,7 +12,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Value
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
@@ -29,8 +29,8 @@ class prepared[Row, *Values]:  # noqa: N801 - a decorator
     """A query written once for each database by the function it decorates; called, it only sends values.
 
     The function gives a QuerySet of rows (`values_list`) or of whole instances. In place of the values it gets
-    placeholders: it may filter by them, and add or take a length of time, nothing else. Values are never None. A list is
-    filled up to the next power of two, so that few texts are kept whatever its length.
+    placeholders: it may filter by them, and add or take a length of time, nothing else. A list is filled
+    up to the next power of two, so that few texts are kept whatever its length.
     """
 
     def __init__(self, build: Callable[[*Values], models.QuerySet[Any, Row]]) -> None:
@@ -39,35 +39,36 @@ class prepared[Row, *Values]:  # noqa: N801 - a decorator
         update_wrapper(self, build)
 
     def __call__(self, *values: *Values) -> list[Row]:
-        """Run the query. Raises TransactionManagementError for a lock outside a transaction."""
+        """Run the query. Raises TransactionManagementError for a lock outside a transaction, ValueError for None."""
+        if None in values:
+            raise ValueError("SQL says IS NULL of nothing, and = of a value: nothing can't be sent as a value.")
         given = [_filled(value) if isinstance(value, list) else value for value in values]
         if [] in given:
             return []
         lengths = tuple(len(value) if isinstance(value, list) else 0 for value in given)
-        text = self.texts.get((connection.vendor, lengths))
+        database = connections[DEFAULT_DB_ALIAS]
+        text = self.texts.get((database.vendor, lengths))
         if text is None:
-            text = _Text.of(self.build(*map(_placeholder, range(len(lengths)), lengths)))
-            self.texts[connection.vendor, lengths] = text
-        return text.rows(given)
+            text = _Text.of(self.build(*map(_placeholder, range(len(lengths)), lengths)), database)
+            self.texts[database.vendor, lengths] = text
+        return text.rows(given, database)
 
 
 def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
     """Insert rows of one model, in one statement. Their identifiers are set unless conflicts are ignored."""
     if not rows:
         return
-    text = _insertion(connection.vendor, type(rows[0]), len(rows), ignore_conflicts)
+    database = connections[DEFAULT_DB_ALIAS]
+    text = _insertion(type(rows[0]), len(rows), ignore_conflicts)
     values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection=connection)
-        for row in rows
-        for field in text.fields
+        field.get_db_prep_save(getattr(row, name), connection=database) for row in rows for name, field in text.fields
     ]
-    with _cursor() as cursor:
-        cursor.execute(text.sql, values)
-        if not ignore_conflicts:
-            for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
-                row.pk = pk
-                row._state.adding = False
-                row._state.db = connection.alias
+    identifiers = _run(database, text.sql, values)
+    if not ignore_conflicts:
+        for row, (pk,) in zip(rows, identifiers, strict=True):
+            row.pk = pk
+            row._state.adding = False
+            row._state.db = database.alias
 
 
 class _Placeholder(Value):
@@ -120,9 +121,9 @@ class _Text:
     locks: bool
 
     @classmethod
-    def of(cls, queryset: models.QuerySet[Any, Any]) -> Self:
+    def of(cls, queryset: models.QuerySet[Any, Any], database: BaseDatabaseWrapper) -> Self:
         query = queryset.query
-        compiler = query.get_compiler(connection=connection)
+        compiler = query.get_compiler(connection=database)
         sql, asked = compiler.as_sql()
         names = [field.attname for field in queryset.model._meta.concrete_fields]
         whole_rows = not (query.values_select or query.annotation_select)
@@ -130,68 +131,71 @@ class _Text:
             sql=sql,
             asked=asked,
             converters=compiler.get_converters([expression for expression, _, _ in compiler.select]),
-            instances=partial(queryset.model.from_db, connection.alias, names) if whole_rows else None,
+            instances=partial(queryset.model.from_db, database.alias, names) if whole_rows else None,
             locks=query.select_for_update,
         )
 
-    def rows(self, values: Sequence[Any]) -> list[Any]:
-        if self.locks and not connection.in_atomic_block:
+    def rows(self, values: Sequence[Any], database: BaseDatabaseWrapper) -> list[Any]:
+        if self.locks and not database.in_atomic_block:
             raise TransactionManagementError("A lock lasts as long as its transaction: open one first.")
-        sent = [_adapted(one.value(values)) if isinstance(one, _Placeholder) else one for one in self.asked]
-        with _cursor() as cursor:
-            cursor.execute(self.sql, sent)
-            rows: Rows = cursor.fetchall()
+        sent = [_adapted(one.value(values), database) if isinstance(one, _Placeholder) else one for one in self.asked]
+        rows = _run(database, self.sql, sent)
         if self.converters:
-            rows = _converted(rows, self.converters)
+            rows = _converted(rows, self.converters, database)
         return rows if self.instances is None else list(map(self.instances, rows))
 
 
-def _converted(rows: Rows, converters: Converters) -> Rows:
+def _converted(rows: Rows, converters: Converters, database: BaseDatabaseWrapper) -> Rows:
     """What Django makes of each value, column by column: three times less than row by row."""
     if not rows:
         return rows
     columns = list(zip(*rows, strict=True))
     for at, (converts, expression) in converters.items():
         for convert in converts:
-            columns[at] = tuple([convert(value, expression, connection) for value in columns[at]])
+            columns[at] = tuple([convert(value, expression, database) for value in columns[at]])
     return list(zip(*columns, strict=True))
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: Any, database: BaseDatabaseWrapper) -> Any:
     """The value as the driver takes it."""
     match value:
         case datetime():
-            return connection.ops.adapt_datetimefield_value(value)
+            return database.ops.adapt_datetimefield_value(value)
         case date():
-            return connection.ops.adapt_datefield_value(value)
-        case UUID() if not connection.features.has_native_uuid_field:
+            return database.ops.adapt_datefield_value(value)
+        case UUID() if not database.features.has_native_uuid_field:
             return value.hex
         case _:
             return value
 
 
-@contextmanager
-def _cursor() -> Iterator[Any]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+def _run(database: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
+    with database.cursor() as cursor:
+        if database.vendor == "postgresql":
             # Django sets the zone of each instant again, in Python; the driver's own reading is in UTC already.
             cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
             # One length of integers, hence one plan of each text on the server.
             cursor.adapters.register_dumper(int, Int8Dumper)
-        yield cursor
+        cursor.execute(sql, values)
+        rows: Rows = cursor.fetchall()
+        return rows
 
 
 class _Insertion(NamedTuple):
+    """The SQL of an insertion, and what it asks for: the name and the field of each column but the identifier."""
+
     sql: str
-    fields: "Sequence[models.Field[Any, Any]]"
+    fields: "Sequence[tuple[str, models.Field[Any, Any]]]"
 
 
 @cache
-def _insertion(vendor: str, model: type[models.Model], rows: int, ignore_conflicts: bool) -> _Insertion:
+def _insertion(model: type[models.Model], rows: int, ignore_conflicts: bool) -> _Insertion:
+    # Both databases quote names alike.
     name = connection.ops.quote_name
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(name(str(field.column)) for field in fields)
     marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * rows)
-    end = "ON CONFLICT DO NOTHING" if ignore_conflicts else f"RETURNING {name(str(model._meta.pk.column))}"
+    conflict = "ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     into = f"INSERT INTO {name(model._meta.db_table)} ({columns})"
-    return _Insertion(f"{into} VALUES {marks} {end}", fields)
+    end = f"{conflict} RETURNING {name(str(model._meta.pk.column))}"
+    return _Insertion(f"{into} VALUES {marks} {end}", [(field.attname, field) for field in fields])
