@@ -17,6 +17,7 @@ from escale.desk.agenda.digest import counts, summary
 from escale.desk.agenda.period import FIRST_DAY, LAST_DAY, Period, View
 from escale.desk.agenda.reading import Reading
 from escale.desk.agenda.scope import NobodyThere, Scope
+from escale.desk.forms.agenda import ListForm
 
 LEGEND = (("rdv", "Rendez-vous"), ("perm", "Permanence"))
 """The flags every agenda may show; those of other kinds come with them."""
@@ -52,7 +53,7 @@ def month(request: MemberRequest, on: date) -> HttpResponse:
 def list_of_items(request: MemberRequest) -> HttpResponse:
     whose, now = _scope(request), timezone.now()
     today = now.astimezone(whose.zone).date()
-    form = listing.ListForm(request.GET, scope=whose, today=today)
+    form = ListForm(request.GET, scope=whose, today=today)
     page = Paginator(listing.rows(whose, form.chosen), listing.PAGE_LENGTH).get_page(request.GET.get("page"))
     context = _around(whose, "liste", today, today) | {
         "title": "Liste",
