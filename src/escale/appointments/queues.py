@@ -4,7 +4,7 @@ Read once for any number of venues: the tablet, the screen, the team's page and 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -109,7 +109,7 @@ class Queue:
     def place_of(self, walk_in: WalkIn) -> Place | None:
         return next((place for place in self.places if place.walk_in.pk == walk_in.pk), None)
 
-    def _by_call(self, states: Iterable[WalkInState]) -> list[WalkIn]:
+    def _by_call(self, states: Collection[str]) -> list[WalkIn]:
         rows = [each for each in self.walk_ins if each.state in states]
         return sorted(rows, key=lambda each: (each.called_at or self.now, each.pk), reverse=True)
 

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from escale.accounts.models import Invitation, Membership, Role, User
 from escale.agenda import absences, loans, resources
 from escale.agenda.models import Equipment
-from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry
+from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry, WalkIn
 from escale.outbox.models import Channel, DailyCount, Message, MessageState, OptOut
 from escale.people import retention
 from escale.people.models import Beneficiary
@@ -195,6 +195,11 @@ def plant_alert(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: WaitingEntry.objects.exists()
 
 
+def plant_walk_in(reception: Reception, at: datetime) -> Callable[[], bool]:
+    builders.walk_in(reception.venue, first_name="Lucette", phone="+33639980042", now=at)
+    return lambda: WalkIn.objects.exclude(first_name="").exists()
+
+
 def plant_session(reception: Reception, at: datetime) -> Callable[[], bool]:
     Session.objects.create(session_key=uuid4().hex, session_data="", expire_date=at)
     return lambda: Session.objects.exists()
@@ -245,6 +250,7 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Les messages que nous vous envoyons": (plant_message, relativedelta(months=6)),
     "Vos demandes d’être rappelé": (plant_callback, relativedelta(months=3)),
     "Vos demandes d’être prévenu quand une heure se libère": (plant_alert, relativedelta(months=1)),
+    "Votre passage sans rendez-vous": (plant_walk_in, relativedelta(days=1)),
     "Les réponses d’une réservation en cours": (plant_session, relativedelta(days=1)),
     "Le compte des SMS d’un jour": (plant_count, relativedelta(days=2)),
     "Les invitations": (plant_invitation, relativedelta(months=3)),

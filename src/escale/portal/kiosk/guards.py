@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Concatenate
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,22 +13,23 @@ from django.utils import timezone
 from escale.appointments import kiosk_links
 from escale.appointments.models import KioskLink, WalkIn
 from escale.portal import limits
-from escale.portal.guards import NOT_KEPT, View, public
+from escale.portal.guards import NOT_KEPT, public
 
-type KioskView[**P] = Callable[Concatenate[HttpRequest, KioskLink, P], HttpResponse]
+type KioskView = Callable[..., HttpResponse]
+"""Takes the request, the address, and the other parts of the URL by name."""
 
 GRACE = timedelta(minutes=3)
 """How long a page that shows no name may follow a ticket: writing a number takes time."""
 
 
-def with_kiosk[**P](view: KioskView[P]) -> View[Concatenate[str, P]]:
+def with_kiosk(view: KioskView) -> Callable[..., HttpResponse]:
     """A page behind the secret address of a venue: the view gets it. One that was revoked opens nothing."""
 
     @public
     @wraps(view)
-    def guarded(request: HttpRequest, secret: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *, secret: str, **parts: Any) -> HttpResponse:
         link = kiosk_links.find(secret)
-        response = _gone(request) if link is None else view(request, link, *args, **kwargs)
+        response = _gone(request) if link is None else view(request, link, **parts)
         for name, value in NOT_KEPT.items():
             response.headers[name] = value
         return response
