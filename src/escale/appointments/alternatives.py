@@ -216,7 +216,11 @@ def _advisers(organization_id: int) -> Advisers:
 
 
 def _rooms(ids: Collection[int | None]) -> Rooms:
-    known = Room.objects.filter(pk__in=ids, resource__isnull=False).select_related("resource").order_by("pk")
+    known = (
+        Room.objects.filter(pk__in=[pk for pk in ids if pk], resource__isnull=False)
+        .select_related("resource")
+        .order_by("pk")
+    )
     return {room.pk: (room, room.resource.pk) for room in known}
 
 

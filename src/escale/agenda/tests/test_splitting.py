@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -39,7 +40,7 @@ def terms(permanence: Permanence, **values) -> Terms:
     return replace(own, **values)
 
 
-def hand_changed() -> set[tuple]:
+def hand_changed() -> set[tuple[object, ...]]:
     changed = PermanenceOccurrence.objects.changed().order_by("pk")
     return set(changed.values_list("pk", "original_on", "starts_at", "ends_at", "canceled_at", "note"))
 
@@ -108,7 +109,7 @@ def test_any_sequence_of_edits_keeps_hand_changes_and_one_date_a_day(adviser, ve
         assert no_day_has_two_dates()
 
 
-def apply(edit: tuple) -> int | None:
+def apply(edit: tuple[Any, ...]) -> int | None:
     """Make the edit on one of the permanences; give the date it changes by hand, if any."""
     kind, at, *rest = edit
     coming = list(
