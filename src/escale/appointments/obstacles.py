@@ -99,6 +99,8 @@ def _past(place: Place, *, now: datetime) -> list[str]:
 def _clash(row: Commitment, place: Place) -> str:
     zone = place.venue.zone
     when = f"de {hour(row.starts_at.astimezone(zone))} à {hour(row.ends_at.astimezone(zone))}"
+    if row.kind == CommitmentKind.OFFER:
+        return f"Cette heure est déjà {row.label[:1].lower()}{row.label[1:]}, {when}."
     if row.resource_id == place.room_resource_id:
         return f"La salle {row.resource} est déjà prise, {when}."
     if row.kind == CommitmentKind.ABSENCE:

@@ -145,7 +145,9 @@ def _make_busy(offer: Offer, resources: list[Resource]) -> None:
         before=offer.reason.before,
         after=offer.reason.after,
     )
-    offer.adviser_id = adviser.adviser_id
+    if adviser.adviser is None:
+        raise TypeError(f"resource {adviser.pk} is not an adviser")
+    offer.adviser = adviser.adviser
     offer.commitment = commitments.hold_free(adviser.pk, what)
     offer.room_commitment = commitments.hold_free(rooms[0].pk, what) if rooms else None
 

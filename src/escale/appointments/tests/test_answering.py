@@ -49,6 +49,7 @@ def offer(full: Reception) -> Offer:
 
 def test_saying_yes_turns_the_hold_into_the_appointment(offer: Offer) -> None:
     held = offer.commitment_id
+    assert held is not None
     taken = answering.accept(offer, now=NOW + MINUTE)
     assert (taken.starts_at, taken.commitment_id, taken.contact_phone) == (MONDAY_9, held, SOLANGE)
     assert (taken.person.first_name, taken.booked_via) == ("Solange", BookedVia.PUBLIC)

@@ -53,7 +53,8 @@ def test_a_freed_hour_is_held_for_whoever_asked_first_and_nobody_else(full: Rece
     offer = open_offer()
     assert (offer.phone, offer.starts_at, offer.expires_at) == (SOLANGE, MONDAY_9, NOW + 2 * HOUR)
     assert offered() == [SOLANGE]
-    held = Commitment.objects.get(pk=offer.commitment_id)
+    held = offer.commitment
+    assert held is not None
     assert (held.kind, held.exclusive) == (CommitmentKind.OFFER, True)
 
 
@@ -308,7 +309,7 @@ def test_by_hand_too_nobody_is_offered_two_hours_in_a_day(reception: Reception) 
 
 
 def test_looking_for_hours_costs_the_same_for_one_and_for_many(full: Reception) -> None:
-    costs = []
+    costs: list[int] = []
     for phones in ([SOLANGE], [f"+336399801{number:02}" for number in range(8)]):
         for phone in phones:
             ask(full, phone, now=NOW)
