@@ -15,7 +15,7 @@ from escale.desk.settings.page import settings_page, status_of
 ALWAYS = (
     ("users", "Une heure est proposée à une personne à la fois."),
     ("bell", "Trois propositions au plus par personne, une en 24 heures."),
-    ("moon", "La nuit, le dimanche et les jours fériés, le délai commence quand le SMS peut partir."),
+    ("calendar-clock", "La nuit, le dimanche et les jours fériés, le délai commence quand le SMS peut partir."),
     ("phone-call", "Sur un téléphone fixe, l’appel est sous « À régler » : vous avez jusqu’à 24 heures."),
     ("clock", "Une heure à moins de 45 minutes n’est proposée à personne : elle est libre."),
 )
