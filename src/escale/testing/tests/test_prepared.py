@@ -101,7 +101,7 @@ def test_whole_instances_come_back_as_django_reads_them(organization: Organizati
 
 def test_nothing_is_not_a_value(organization: Organization) -> None:
     with pytest.raises(ValueError):
-        _named(None, "Lucette")  # type: ignore[arg-type]
+        _named(None, "Lucette")
 
 
 def test_a_query_is_counted_like_any_other(organization: Organization) -> None:
