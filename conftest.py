@@ -1,3 +1,9 @@
 """Loads the project's harness and cast for every test."""
 
-pytest_plugins = ["escale.testing.harness", "escale.testing.cast", "escale.testing.browser", "escale.testing.world", "escale.testing.khal"]
+pytest_plugins = [
+    "escale.testing.harness",
+    "escale.testing.cast",
+    "escale.testing.browser",
+    "escale.testing.world",
+    "escale.testing.khal",
+]

@@ -57,7 +57,9 @@ class WishForm(Form):
         """What was said, once the form is valid."""
         said = self.cleaned_data
         return Wish(
-            venue=said.get("venue"), half_day=HalfDay(said["half_day"] or HalfDay.ANY), weekdays="".join(sorted(said["weekdays"]))
+            venue=said.get("venue"),
+            half_day=HalfDay(said["half_day"] or HalfDay.ANY),
+            weekdays="".join(sorted(said["weekdays"])),
         )
 
 

@@ -129,7 +129,9 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
             organization=organization, label="Pont", starts_on=now.date(), ends_on=now.date()
         ),
         "calendar": _calendar_of(reception.adviser),
-        "feed_secret": feed_links.secret_of(feed_links.open_feed(resources.for_adviser(reception.adviser.user), now=now)),
+        "feed_secret": feed_links.secret_of(
+            feed_links.open_feed(resources.for_adviser(reception.adviser.user), now=now)
+        ),
         "callback": CallbackRequest.objects.create(
             organization=organization, first_name="Jeanne", phone="+33639980043", created_at=now
         ),

@@ -36,7 +36,12 @@ TABS = (
     Tab("desk:calendars", "Autres agendas", "calendar-sync", "Les vôtres lus ici, et Escale dans votre téléphone."),
     Tab("desk:settings-closures", "Fermetures", "ban", "Les jours où rien n’ouvre, en une fois."),
     Tab("desk:settings-online", "Réservation en ligne", "door-open", "Ce qu’il manque, le lien à donner, l’ouverture."),
-    Tab("desk:settings-waiting", "Liste d’attente", "bell", "Combien de temps une heure est gardée, et pour qui d’abord."),
+    Tab(
+        "desk:settings-waiting",
+        "Liste d’attente",
+        "bell",
+        "Combien de temps une heure est gardée, et pour qui d’abord.",
+    ),
     Tab("desk:settings-texts", "Textes des SMS", "message-square-text", "Vos mots, l’expéditeur, le plafond du jour."),
 )
 

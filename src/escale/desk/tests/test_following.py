@@ -103,7 +103,9 @@ def test_somebody_of_another_organization_accompanies_nobody_here(adviser, outsi
     assert present.person.referent is None
 
 
-def test_the_page_asks_as_much_of_the_database_for_one_date_and_for_ten(adviser, present, django_assert_max_num_queries):
+def test_the_page_asks_as_much_of_the_database_for_one_date_and_for_ten(
+    adviser, present, django_assert_max_num_queries
+):
     browser = signed_in(adviser)
     browser.get(address(present))
     with django_assert_max_num_queries(20):

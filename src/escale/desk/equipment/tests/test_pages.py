@@ -18,7 +18,9 @@ def thing(member: Membership, name: str = "Tablette 1", kind: EquipmentKind = Eq
     return Equipment.objects.create(organization=member.organization, name=name, kind=kind, created_at=builders.NOW)
 
 
-def lent(member: Membership, equipment: Equipment, *, due_on: date, days_ago: int = 0, borrower: str = "Jeanne") -> Loan:
+def lent(
+    member: Membership, equipment: Equipment, *, due_on: date, days_ago: int = 0, borrower: str = "Jeanne"
+) -> Loan:
     return loans.lend(
         equipment,
         person=None,
@@ -126,7 +128,9 @@ def test_the_story_of_a_thing_is_told_the_latest_first(adviser: Membership):
 def test_a_loan_is_prolonged_or_refused_beside_its_field(adviser: Membership):
     loan = lent(adviser, thing(adviser), due_on=date(2026, 12, 4))
     assert post(adviser, "equipment-prolong", loan.pk, due_on="").status_code == 422
-    assert "à rendre le vendredi 18 décembre" in post_and_read(adviser, "equipment-prolong", loan.pk, due_on="2026-12-18")
+    assert "à rendre le vendredi 18 décembre" in post_and_read(
+        adviser, "equipment-prolong", loan.pk, due_on="2026-12-18"
+    )
 
 
 def test_a_return_is_undone(adviser: Membership):

@@ -43,8 +43,8 @@ def open_as(open_page: OpenPage, live_server: Any) -> Callable[..., Page]:
         client = Client()
         client.force_login(member.user)
         page = open_page(**how)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         return page
 
     return opened
