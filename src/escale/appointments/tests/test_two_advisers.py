@@ -1,10 +1,11 @@
 """An appointment with two advisers, on Monday 16 November 2026: Maëlle receives, Yann comes too."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, User
 from escale.agenda.models import Commitment
 from escale.appointments import booking, canceling, moving, outcomes
 from escale.appointments.models import Appointment, State
@@ -22,10 +23,8 @@ def together(reception: Reception, colleague: Membership, person: Beneficiary, n
     return take(reception, colleague, person, now)
 
 
-def take(
-    reception: Reception, colleague: Membership, person: Beneficiary, now: datetime, **values: object
-) -> Appointment:
-    given: dict[str, object] = {"starts_at": MONDAY_9, "accept_warnings": True}
+def take(reception: Reception, colleague: Membership, person: Beneficiary, now: datetime, **values: Any) -> Appointment:
+    given: dict[str, Any] = {"starts_at": MONDAY_9, "accept_warnings": True}
     return booking.book_by_staff(
         by=reception.adviser,
         adviser=reception.adviser.user,
@@ -34,7 +33,7 @@ def take(
         reason=reception.reason,
         venue=reception.venue,
         now=now,
-        **(given | values),  # type: ignore[arg-type]
+        **(given | values),
     )
 
 
@@ -103,13 +102,13 @@ def test_given_to_the_second_she_receives_alone(
 def test_the_second_may_leave_or_be_somebody_else(
     together: Appointment, reception: Reception, colleague: Membership, coordinator: Membership, now: datetime
 ) -> None:
-    def again(co_adviser: object) -> Appointment:
+    def again(co_adviser: User | None) -> Appointment:
         return moving.move_by_staff(
             together,
             by=reception.adviser,
             venue=reception.venue,
             starts_at=MONDAY_9,
-            co_adviser=co_adviser,  # type: ignore[arg-type]
+            co_adviser=co_adviser,
             keeps_second=False,
             accept_warnings=True,
             now=now,
