@@ -100,14 +100,16 @@ class SendingForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["sms_per_day"].widget.attrs |= {"class": "short", "inputmode": "numeric"}
         kept = self.instance
-        self.initial |= {"sms_from": f"{kept.sms_from:%H:%M}", "sms_until": f"{kept.sms_until:%H:%M}"}
+        self.initial["sms_from"], self.initial["sms_until"] = f"{kept.sms_from:%H:%M}", f"{kept.sms_until:%H:%M}"
         self.fields["sms_until"].help_text = ringing_words(ringing_hours(kept))
 
     def clean_sms_from(self) -> time:
-        return self.cleaned_data["sms_from"] or self.instance.sms_from
+        chosen: time | None = self.cleaned_data["sms_from"]
+        return chosen or self.instance.sms_from
 
     def clean_sms_until(self) -> time:
-        return self.cleaned_data["sms_until"] or self.instance.sms_until
+        chosen: time | None = self.cleaned_data["sms_until"]
+        return chosen or self.instance.sms_until
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
