@@ -117,7 +117,9 @@ def test_of_many_people_at_once_one_gets_the_hour_and_hears_of_it(reception: Rec
     assert Message.objects.filter(kind="confirmation").count() == len(DAYS)
 
 
-def test_the_public_and_the_team_at_once_never_give_an_hour_twice(reception: Reception) -> None:
+def test_rdv_service_public_5367_the_public_and_the_team_at_once_never_give_an_hour_twice(
+    reception: Reception,
+) -> None:
     people = [builders.person(reception.organization) for _ in range(PEOPLE // 2)]
 
     def by_staff(day: datetime, person: Beneficiary) -> Callable[[], Any]:

@@ -183,7 +183,7 @@ class TestMouse:
         drag(page, coming, hours=0.5, edge=True)
         expect(page.locator(".ghost")).to_have_text("9 h, 75 min")
         page.mouse.up()
-        expect(page.get_by_label("Durée, en minutes")).to_have_value("75")
+        expect(page.locator("#id_minutes")).to_have_value("75")
         assert Appointment.objects.get().minutes == 45
 
     def test_what_stands_in_the_way_is_said_on_the_page_the_drag_opens(self, open_desk, coming, others):

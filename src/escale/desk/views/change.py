@@ -52,8 +52,10 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
     if is_preview and request.headers.get("HX-Request"):
         return render(request, "desk/move_preview.html", context | {"announces": True})
     context |= offered(_offer(appointment, criteria, now=now), form)
-    if is_preview:
-        return render(request, "desk/move.html", context)
+    # A gesture has already chosen an hour: the page opens on what it would do, not on the free hours.
+    is_drawn = request.method == "GET" and form.is_bound and "HX-Request" not in request.headers
+    if is_preview or is_drawn:
+        return render(request, "desk/move.html", context | {"is_drawn": is_drawn})
     return hours_page(request, "desk/move.html", context)
 
 

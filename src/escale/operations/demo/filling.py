@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import F
 
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda import absences, permanences, resources
@@ -421,7 +422,7 @@ def _loose_ends(town: Town) -> None:
     now = town.now
     sent = Message.objects.filter(state=MessageState.SENT, channel="sms").order_by("sent_at", "pk")
     ids = list(sent.values_list("pk", flat=True))
-    Message.objects.filter(pk__in=ids[:-12]).update(state=MessageState.DELIVERED, delivered_at=now)
+    Message.objects.filter(pk__in=ids[:-12]).update(state=MessageState.DELIVERED, delivered_at=F("sent_at"))
     _fail_two(town)
     slug = cast.CENTRE_SOCIAL.slug
     organization = town.members["Maëlle"].organization

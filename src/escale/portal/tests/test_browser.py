@@ -123,7 +123,9 @@ def test_back_keeps_what_was_typed_and_makes_no_second_appointment(open_page: Op
     assert Appointment.objects.count() == 1
 
 
-def test_a_double_click_makes_one_appointment(open_page: OpenPage, reception: Reception) -> None:
+def test_rdv_service_public_1633_a_double_click_makes_one_appointment(
+    open_page: OpenPage, reception: Reception
+) -> None:
     page = open_page()
     choose_subject_and_hour(page)
     page.get_by_label("Votre numéro").fill("06 39 98 00 42")

@@ -1,5 +1,6 @@
 """Booking: one question a page, answers carried in addresses, nothing written before the last button."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from escale.accounts.models import Membership
 from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry
 from escale.outbox.models import Message
+from escale.portal.answers import ChosenHour
 from escale.portal.tests import acting
 from escale.portal.tests.acting import LUCETTE, MONDAY_9, MONDAY_9_45, confirm, text_of
 from escale.testing import builders
@@ -212,6 +214,21 @@ def test_the_person_herself_may_get_the_messages(client: Client, reception: Rece
         person_phone="06 39 98 00 77",
     )
     assert appointment.contact_phone == "+33639980077"
+
+
+def test_rdv_service_public_6599_every_hour_shown_is_taken_at_confirmation(
+    client: Client, reception: Reception
+) -> None:
+    """Their display and their confirmation followed two rules; here one computation answers both."""
+    page = text_of(client.get(acting.slots_page(reception.reason)))
+    shown = sorted(set(re.findall(r'name="creneau" value="(\d+-\d{8}T\d{4}Z)"', page)))
+    assert len(shown) > 3
+    for number, hour in enumerate(shown):
+        chosen = ChosenHour.read(hour)
+        assert chosen
+        answer = confirm(client, reception, at=chosen.starts_at, phone=f"06 39 98 01 {number:02}")
+        assert answer.status_code == 302
+    assert Appointment.objects.count() == len(shown)
 
 
 def test_a_double_click_makes_one_appointment(client: Client, reception: Reception) -> None:
