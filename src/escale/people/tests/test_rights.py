@@ -52,7 +52,7 @@ def test_nobody_else_is_forgotten(canary: Beneficiary, organization: Organizatio
 
 def test_a_copy_holds_every_kind_of_row_under_french_names(canary: Beneficiary) -> None:
     copied = rights.copy_of(canary)
-    assert set(copied) == {"personne", "rendez-vous", "message", "demande de rappel", "alerte d’heure libre"}
+    assert set(copied) == {"personne", "rendez-vous", "message", "demande de rappel", "inscription en liste d’attente"}
     assert copied["personne"][0]["à savoir"] == "Vient avec son canari."
     assert copied["rendez-vous"][0]["état"] == "à venir"
 
