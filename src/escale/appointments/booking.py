@@ -16,10 +16,10 @@ from escale.accounts.models import Membership, User
 from escale.agenda import commitments
 from escale.appointments import holding, links, messages, obstacles, waiting
 from escale.appointments.holding import LockedHour, Place, SlotTaken
-from escale.appointments.models import Acquisition, Appointment, BookableBy, BookedVia, Reason
+from escale.appointments.models import Appointment, BookableBy, BookedVia, Reason
 from escale.appointments.obstacles import Acceptance
 from escale.people import registration
-from escale.people.models import Beneficiary
+from escale.people.models import Acquisition, Beneficiary
 from escale.places.models import Room, Venue
 from escale.prepared import insert, prepared
 

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from escale.accounts.models import Membership, User
 from escale.appointments import changes, messages
-from escale.appointments.models import Acquisition, Appointment, ChangeKind
+from escale.appointments.models import Appointment, ChangeKind
 from escale.appointments.moving import locked
 from escale.outbox.models import OptOut
 from escale.people import registration
-from escale.people.models import Beneficiary
+from escale.people.models import Acquisition, Beneficiary
 from escale.people.registration import Details
 
 

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, hashed
+from escale.accounts.secret_links import derived
 from escale.agenda.models import CalendarFeed, Resource
-from escale.appointments import links
 
 PURPOSE = "agenda"
 SEEN_EVERY = timedelta(minutes=10)
@@ -44,7 +44,7 @@ def close(feed: CalendarFeed) -> None:
 
 def secret_of(feed: CalendarFeed) -> str:
     """The secret part of the address; empty when the instance's key has changed since: it can only be renewed."""
-    secret = links.derived(PURPOSE, feed.nonce)
+    secret = derived(PURPOSE, feed.nonce)
     return secret if hashed(secret) == feed.secret_hash else ""
 
 
@@ -63,4 +63,4 @@ def note_reading(feed: CalendarFeed, *, now: datetime) -> None:
 
 
 def _hash_of(nonce: uuid.UUID) -> str:
-    return hashed(links.derived(PURPOSE, nonce))
+    return hashed(derived(PURPOSE, nonce))

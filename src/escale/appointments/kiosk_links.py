@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from escale.accounts.models import Membership, hashed
-from escale.appointments import links
+from escale.accounts.secret_links import derived
 from escale.appointments.models import KioskLink
 from escale.places.models import Venue
 
@@ -42,7 +42,7 @@ def describe(link: KioskLink, *, numbers_only: bool, ask_who: str) -> None:
 
 
 def secret_of(link: KioskLink) -> str:
-    return links.derived("kiosk", link.link_nonce)
+    return derived("kiosk", link.link_nonce)
 
 
 def find(secret: str) -> KioskLink | None:

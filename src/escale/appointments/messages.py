@@ -8,18 +8,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from django.conf import settings
-
-from escale.appointments import links, reminders
+from escale.accounts.secret_links import short_address
+from escale.appointments import links
 from escale.appointments.models import Appointment, State
-from escale.french.dates import day, hour
+from escale.french.dates import day
 from escale.french.phone import display
 from escale.outbox import texts, writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
 from escale.people.models import Preference
 from escale.places.models import VenueKind
-from escale.scheduling.wall_clock import fold_label
+from escale.scheduling import reminders
 
 ABOUT = "appointment"
 
@@ -61,12 +60,6 @@ def place_words(appointment: Appointment) -> str:
             return appointment.venue.name
 
 
-def hour_words(local: datetime) -> str:
-    """The hour; on the night it comes twice, which one."""
-    label = fold_label(local, local.tzinfo) if local.tzinfo else None  # type: ignore[arg-type]
-    return f"{hour(local)} ({label})" if label else hour(local)
-
-
 def values_of(appointment: Appointment) -> dict[str, str]:
     """What the placeholders of an appointment's messages become."""
     local = appointment.local_start
@@ -76,7 +69,7 @@ def values_of(appointment: Appointment) -> dict[str, str]:
     return {
         "prenom": appointment.person.first_name,
         "jour": day(local.date()),
-        "heure": hour_words(local),
+        "heure": texts.hour_words(local),
         "lieu": place_words(appointment),
         "adresse": ", ".join(filter(None, [venue.address, venue.commune_name])) if on_site else "",
         "conseiller": appointment.advisers_words,
@@ -114,11 +107,6 @@ def _in_a_sentence(thing: str) -> str:
 def short_link(appointment: Appointment) -> str:
     """The secret address as an SMS carries it."""
     return short_address(f"/m/{links.secret_of(appointment.link_nonce)}")
-
-
-def short_address(path: str) -> str:
-    """An address of this instance as an SMS carries it; telephones recognise it without its scheme."""
-    return f"{settings.BASE_URL.removeprefix('https://')}{path}"
 
 
 def announce(kind: MessageKind, appointment: Appointment, *, now: datetime) -> None:

@@ -1,12 +1,12 @@
 """The secret addresses of a place in the waiting list, and of an hour held for somebody: like an appointment's."""
 
 from escale.accounts.models import hashed
-from escale.appointments import links
+from escale.accounts.secret_links import derived
 from escale.appointments.models import Offer, WaitingEntry
 
 
 def secret_of(row: WaitingEntry | Offer) -> str:
-    return links.derived("offer" if isinstance(row, Offer) else "waiting", row.link_nonce)
+    return derived("offer" if isinstance(row, Offer) else "waiting", row.link_nonce)
 
 
 def hash_of(row: WaitingEntry | Offer) -> str:

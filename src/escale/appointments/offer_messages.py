@@ -7,7 +7,8 @@ from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from escale.appointments import messages, offer_links
+from escale.accounts.secret_links import short_address
+from escale.appointments import offer_links
 from escale.appointments.models import Offer, WaitingEntry
 from escale.french.dates import day, relative_day
 from escale.french.phone import display
@@ -26,7 +27,7 @@ DISCREET_PLACE = "Bonjour {prenom}. C’est noté, nous vous prévenons. Une que
 def until_words(instant: datetime, *, zone: ZoneInfo, now: datetime) -> str:
     """When an offer ends: "15 h 10" the same day, "demain à 9 h", "lundi 16 novembre à 9 h 30"."""
     local, today = instant.astimezone(zone), now.astimezone(zone).date()
-    when = messages.hour_words(local)
+    when = texts.hour_words(local)
     return when if local.date() == today else f"{relative_day(local.date(), today)} à {when}"
 
 
@@ -38,11 +39,11 @@ def _offer_text(message: Message, now: datetime) -> Rendered | Dropped:
     values = {
         "prenom": offer.entry.first_name,
         "jour": day(local.date()),
-        "heure": messages.hour_words(local),
+        "heure": texts.hour_words(local),
         "lieu": offer.venue.name,
         "limite": until_words(offer.expires_at, zone=offer.venue.zone, now=now),
         "telephone": display(organization.phone) if organization.phone else "",
-        "lien": messages.short_address(f"/o/{offer_links.secret_of(offer)}"),
+        "lien": short_address(f"/o/{offer_links.secret_of(offer)}"),
     }
     wording = DISCREET_OFFER if offer.reason.discreet else texts.wording(HOUR_OFFERED, organization)
     return Rendered(
@@ -58,7 +59,7 @@ def _place_text(message: Message, now: datetime) -> Rendered | Dropped:
     values = {
         "prenom": entry.first_name,
         "telephone": display(organization.phone) if organization.phone else "",
-        "lien": messages.short_address(f"/a/{offer_links.secret_of(entry)}"),
+        "lien": short_address(f"/a/{offer_links.secret_of(entry)}"),
     }
     wording = DISCREET_PLACE if entry.reason.discreet else texts.wording(PLACE_NOTED, organization)
     return Rendered(text=texts.fill(wording, values), subject="Nous vous prévenons")

@@ -15,13 +15,13 @@ from escale.agenda.commitments import Hold
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import Closure, Commitment, CommitmentKind, Resource, ResourceKind
 from escale.appointments import hours, offer_links, offer_messages
-from escale.appointments.answer_time import time_to_answer
 from escale.appointments.models import Offer, OfferState, WaitingEntry
 from escale.outbox import writing
 from escale.outbox.models import Channel, Message, MessageState
 from escale.outbox.quiet_hours import next_allowed, ringing_hours
 from escale.people.models import Preference
 from escale.places.models import Venue
+from escale.scheduling.answer_time import time_to_answer
 
 BY_CALL = timedelta(hours=24)
 """What the team has at least to reach somebody by telephone; like any answer, never more than a quarter of the time left."""

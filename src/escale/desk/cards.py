@@ -8,8 +8,9 @@ from types import MappingProxyType
 from escale.accounts import rules
 from escale.accounts.models import Membership
 from escale.appointments import no_shows
-from escale.appointments.models import FREES_THE_HOUR, Acquisition, Appointment, State
+from escale.appointments.models import FREES_THE_HOUR, Appointment, State
 from escale.french.dates import duration_short, hour
+from escale.people.models import Acquisition
 from escale.places.models import VenueKind
 from escale.ui.choices import ChoiceLabel
 

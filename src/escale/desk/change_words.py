@@ -15,6 +15,7 @@ from escale.appointments.models import Appointment, AppointmentChange, BookedVia
 from escale.french.clocks import clock_beside
 from escale.french.dates import DAYS, day, day_year, duration, hour
 from escale.french.elision import of
+from escale.outbox import texts
 from escale.outbox.models import Channel, Message, MessageState
 
 TELLS = frozenset({messages.CONFIRMATION.name, messages.CHANGE.name, messages.CANCELLATION.name, no_shows.NO_SHOW.name})
@@ -144,13 +145,13 @@ def _also(change: AppointmentChange, *, adviser: bool = True) -> str:
 
 def _of(local: datetime, told_on: datetime) -> str:
     """ "du jeudi 26 à 14 h"."""
-    return f"du {_short_day(local, told_on)} à {messages.hour_words(local)}{_whose_clock(local, told_on.tzinfo)}"
+    return f"du {_short_day(local, told_on)} à {texts.hour_words(local)}{_whose_clock(local, told_on.tzinfo)}"
 
 
 def _to(local: datetime, was: datetime, told_on: datetime) -> str:
     """ "au vendredi 27 à 9 h", "au même jour à 9 h"."""
     on = "même jour" if local.date() == was.date() else _short_day(local, told_on)
-    return f"au {on} à {messages.hour_words(local)}{_whose_clock(local, told_on.tzinfo)}"
+    return f"au {on} à {texts.hour_words(local)}{_whose_clock(local, told_on.tzinfo)}"
 
 
 def _short_day(local: datetime, told_on: datetime) -> str:

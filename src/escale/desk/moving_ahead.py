@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from escale.agenda.models import Resource
-from escale.appointments import effects, messages, moving, obstacles
+from escale.appointments import effects, moving, obstacles
 from escale.appointments.models import Appointment
 from escale.desk.forms.change import MoveForm
 from escale.french.dates import day, duration
 from escale.french.plural import plural
+from escale.outbox import texts
 from escale.outbox.senders import sms_sender
 from escale.outbox.texts import Preview
 from escale.places.models import Venue
@@ -85,7 +86,7 @@ def _facts(appointment: Appointment, form: MoveForm, *, minutes: int) -> list[tu
 
 def _when(at: datetime, venue: Venue) -> str:
     local = at.astimezone(venue.zone)
-    return f"{day(local)} à {messages.hour_words(local)}"
+    return f"{day(local)} à {texts.hour_words(local)}"
 
 
 def _names(form: MoveForm) -> str:

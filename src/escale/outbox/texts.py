@@ -7,13 +7,16 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from escale.accounts.models import Organization
 from escale.french import sms
+from escale.french.dates import hour
 from escale.french.phone import display
 from escale.french.plain_text import clean, fold
 from escale.outbox.catalogue import MessageKind
 from escale.outbox.models import MessageText
+from escale.scheduling.wall_clock import fold_label
 
 LONGEST_TEXT = 480
 LONGEST_VALUE = {"prenom": 25, "conseiller": 25, "lieu": 45, "adresse": 60, "a_apporter": 80}
@@ -37,6 +40,12 @@ class Preview:
     text: str
     length: int
     segments: int
+
+
+def hour_words(local: datetime) -> str:
+    """The hour; on the night it comes twice, which one."""
+    label = fold_label(local, local.tzinfo) if local.tzinfo else None  # type: ignore[arg-type]
+    return f"{hour(local)} ({label})" if label else hour(local)
 
 
 def wording(kind: MessageKind, organization: Organization) -> str:

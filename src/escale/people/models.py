@@ -22,6 +22,17 @@ class Preference(models.TextChoices):
     PAPER = "paper", "sur papier"
 
 
+class Acquisition(models.TextChoices):
+    """How the person heard of us."""
+
+    NEWSPAPER = "newspaper", "Le journal"
+    POSTER = "poster", "Une affiche"
+    WORD_OF_MOUTH = "word_of_mouth", "Quelqu’un m’en a parlé"
+    SOCIAL_CENTER = "social_center", "Le Centre social ou le CCAS"
+    CITY_APP = "city_app", "L’appli de la ville"
+    OTHER = "other", "Autrement"
+
+
 class BeneficiaryQuerySet(OwnedQuerySet["Beneficiary"]):
     def visible_to(self, user: User) -> Self:
         return super().visible_to(user).not_erased()

@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from escale.accounts.models import Membership
-from escale.appointments.messages import hour_words
 from escale.appointments.models import Appointment
 from escale.french.dates import day, duration, hour
 from escale.french.phone import display
+from escale.outbox.texts import hour_words
 from escale.places.models import Venue, VenueKind
 from escale.ui.cards import Pass
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from escale.appointments import visits
-from escale.appointments.models import Acquisition
 from escale.french.secrets import find_secrets
+from escale.people.models import Acquisition
 from escale.places.communes import Commune
 from escale.places.forms import CommuneField
 from escale.places.models import Venue

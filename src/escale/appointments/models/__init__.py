@@ -3,7 +3,6 @@
 from escale.appointments.models.appointments import (
     ABSENCES_COUNT_FOR,
     FREES_THE_HOUR,
-    Acquisition,
     Appointment,
     AppointmentQuerySet,
     BookedVia,
@@ -49,7 +48,6 @@ __all__ = [
     "MOST_OFFERS",
     "MOVES",
     "RECEIVED_NOW",
-    "Acquisition",
     "Appointment",
     "AppointmentChange",
     "AppointmentChangeQuerySet",

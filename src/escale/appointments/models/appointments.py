@@ -12,7 +12,7 @@ from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.agenda.models import Commitment
 from escale.appointments.models.reasons import Reason
-from escale.people.models import Beneficiary
+from escale.people.models import Acquisition, Beneficiary
 from escale.places.models import Venue
 
 
@@ -35,17 +35,6 @@ FREES_THE_HOUR = frozenset({State.EXCUSED, State.REVOKED})
 class BookedVia(models.TextChoices):
     PUBLIC = "public", "en ligne"
     STAFF = "staff", "par l’équipe"
-
-
-class Acquisition(models.TextChoices):
-    """How the person heard of us."""
-
-    NEWSPAPER = "newspaper", "Le journal"
-    POSTER = "poster", "Une affiche"
-    WORD_OF_MOUTH = "word_of_mouth", "Quelqu’un m’en a parlé"
-    SOCIAL_CENTER = "social_center", "Le Centre social ou le CCAS"
-    CITY_APP = "city_app", "L’appli de la ville"
-    OTHER = "other", "Autrement"
 
 
 class AppointmentQuerySet(OwnedQuerySet["Appointment"]):

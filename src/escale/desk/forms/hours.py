@@ -9,11 +9,11 @@ from django import forms
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, Organization, User
-from escale.appointments.models import Acquisition, Reason
+from escale.appointments.models import Reason
 from escale.appointments.obstacles import Refused
 from escale.desk.free_hours import Chosen
 from escale.desk.receivers import receivers
-from escale.people.models import Beneficiary
+from escale.people.models import Acquisition, Beneficiary
 from escale.places.models import Venue
 from escale.ui.forms import ChoiceLabel, Form, OneChip
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from escale.accounts.models import Organization
-from escale.appointments.answer_time import time_to_answer
 from escale.french.dates import duration, hour
+from escale.scheduling.answer_time import time_to_answer
 from escale.ui.forms import ModelForm
 
 DELAYS = [(minutes, duration(minutes)) for minutes in (30, 60, 120, 240, 480)] + [(1440, "1 jour")]

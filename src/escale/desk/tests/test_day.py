@@ -6,7 +6,8 @@ from django.urls import reverse
 from escale.agenda import absences
 from escale.agenda.models import Closure
 from escale.appointments import canceling, outcomes
-from escale.appointments.models import Acquisition, Appointment, State
+from escale.appointments.models import Appointment, State
+from escale.people.models import Acquisition
 from escale.testing import builders
 from escale.testing.cast import signed_in
 

@@ -21,14 +21,14 @@ from escale.agenda.models import Closure, Reception
 from escale.appointments import booking, callbacks, canceling, hours, moving, outcomes
 from escale.appointments.booking import Contact, TooManyAppointments
 from escale.appointments.holding import SlotTaken
-from escale.appointments.models import Acquisition, Appointment, BookableBy, CallbackRequest, Reason, State
+from escale.appointments.models import Appointment, BookableBy, CallbackRequest, Reason, State
 from escale.operations.demo import calendars, cast, changes, follow_up, teams, waiting_list, walk_ins
 from escale.operations.demo import permanences as demo_permanences
 from escale.operations.demo.cast import DemoOrganization, DemoPermanence, DemoVenue, Member
 from escale.outbox.delivery import deliver_due
 from escale.outbox.models import Message, MessageState
 from escale.people import registration
-from escale.people.models import Beneficiary, Preference
+from escale.people.models import Acquisition, Beneficiary, Preference
 from escale.periodic import CATALOGUE
 from escale.places.communes import by_code
 from escale.places.models import Room, Venue

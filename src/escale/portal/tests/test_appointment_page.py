@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from escale.appointments import canceling
-from escale.appointments.models import Acquisition, Appointment, CallbackRequest, State
+from escale.appointments.models import Appointment, CallbackRequest, State
 from escale.outbox.models import Channel, Message, MessageState, OptOut
-from escale.people.models import Beneficiary
+from escale.people.models import Acquisition, Beneficiary
 from escale.portal import cards, pdf
 from escale.portal.tests import acting
 from escale.portal.tests.acting import MONDAY_9, MONDAY_9_45, text_of

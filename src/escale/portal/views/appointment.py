@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from escale.appointments import canceling, correcting, links, moving, public_hours
 from escale.appointments.holding import SlotTaken
-from escale.appointments.models import Acquisition, Appointment, State
+from escale.appointments.models import Appointment, State
 from escale.appointments.moving import NotExpected, TooLate
 from escale.outbox.models import OptOut
+from escale.people.models import Acquisition
 from escale.places.models import Venue
 from escale.portal import cards, days, history, limits, nearby, steps, waiting_words
 from escale.portal.answers import Answers, ChosenHour

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escale.appointments.answer_time import SHORTEST, SOONEST, time_to_answer
+from escale.scheduling.answer_time import SHORTEST, SOONEST, time_to_answer
 
 MINUTE = timedelta(minutes=1)
 LEFT = st.integers(min_value=0, max_value=60 * 24 * 30).map(lambda minutes: minutes * MINUTE)

@@ -12,7 +12,7 @@ import pytest
 
 from escale.appointments import messages
 from escale.appointments.models import Appointment
-from escale.outbox import delivery
+from escale.outbox import delivery, texts
 from escale.outbox.models import Message, MessageState
 from escale.periodic import CATALOGUE
 from escale.testing import builders
@@ -112,4 +112,4 @@ def test_the_same_instant_is_another_hour_on_each_message() -> None:
     ],
 )
 def test_the_hour_that_comes_twice_says_which_one(instant: datetime, said: str) -> None:
-    assert messages.hour_words(instant.astimezone(ZoneInfo("Europe/Paris"))).replace("\u00a0", " ") == said
+    assert texts.hour_words(instant.astimezone(ZoneInfo("Europe/Paris"))).replace("\u00a0", " ") == said
