@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "escale.outbox",
     "escale.agenda",
     "escale.appointments",
+    "escale.workshops",
     "escale.portal",
     "escale.desk",
     "escale.operations",

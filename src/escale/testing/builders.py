@@ -6,8 +6,9 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from escale.accounts.models import Membership, Organization, Role, User
-from escale.agenda import permanences, resources
-from escale.agenda.models import Permanence, Reception, Resource
+from escale.agenda import commitments, permanences, resources
+from escale.agenda.commitments import Hold
+from escale.agenda.models import CommitmentKind, Permanence, Reception, Resource
 from escale.appointments import booking, offering, turns, walk_ins
 from escale.appointments import waiting as asking
 from escale.appointments.models import Appointment, BookableBy, Offer, Reason, WaitingEntry, WalkIn
@@ -16,11 +17,29 @@ from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.places.models import Room, Venue, VenueKind
 from escale.scheduling.recurrence import Recurrence
+from escale.workshops import links as enrollment_links
+from escale.workshops.models import (
+    LIVE,
+    TAKES_A_SEAT,
+    Cycle,
+    EnrolledVia,
+    Enrollment,
+    EnrollmentState,
+    Group,
+    Interest,
+    InterestSource,
+    Session,
+    SessionHold,
+    Workshop,
+)
 
 NUMBERS = count(1)
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 13, 14, 10, tzinfo=UTC)
 """Friday 13 November 2026, 15 h 10 in Vitré: the day of the prototype."""
+
+NEXT_FRIDAY = NOW.replace(day=20, hour=8, minute=30)
+"""Friday 20 November 2026, 9 h 30 in Vitré."""
 
 
 def organization(name: str = "Centre social de Vitré", *, open_online: bool = True) -> Organization:
@@ -169,3 +188,103 @@ def walk_in(
     """Somebody who takes a number on the tablet."""
     arrival = walk_ins.Arrival(first_name=first_name, phone=phone, reason=why)
     return walk_ins.arrive(arrival, venue=at, submission=uuid4(), now=now)
+
+
+def workshop(of: Organization, *, title: str = "Faire une visio avec sa famille", **values: object) -> Workshop:
+    given: dict[str, object] = {
+        "promise": "vous appelez un proche en vidéo, seul, depuis votre téléphone ou une tablette",
+        "learns": "Lancer un appel vidéo, et répondre à un appel.\nRégler le son, l’image et la lumière.",
+        "prerequisites": "Savoir allumer son téléphone et toucher une icône.",
+        "bring": "Votre téléphone ou votre tablette\nLe chargeur",
+        "created_at": NOW - timedelta(days=30),
+    }
+    return Workshop.objects.create(organization=of, title=title, **(given | values))
+
+
+def group(
+    adviser: Membership,
+    at: Venue,
+    *,
+    starts_at: datetime = NEXT_FRIDAY,
+    sessions: int = 1,
+    subject: Workshop | None = None,
+    published: bool = True,
+    **values: object,
+) -> Group:
+    """A group with its sessions of two hours, a week apart, its adviser busy; with several, a cycle."""
+    about = subject or workshop(adviser.organization, title=f"Atelier {next(NUMBERS)}")
+    given: dict[str, object] = {
+        "title": about.title,
+        "slug": f"atelier-{next(NUMBERS)}",
+        "published_at": NOW - timedelta(days=10) if published else None,
+        "created_at": NOW - timedelta(days=10),
+        "created_by": adviser.user,
+    }
+    made = Group.objects.create(organization=adviser.organization, workshop=about, **(given | values))
+    if sessions > 1:
+        Cycle.objects.create(group=made)
+    for number in range(sessions):
+        _session(made, adviser, at, starts_at + timedelta(weeks=number), number + 1 if sessions > 1 else None)
+    return made
+
+
+def session_of(of: Group, *, number: int = 1) -> Session:
+    """The session of a group with that rank, everything read."""
+    return Session.objects.with_everything_shown().filter(group=of).by_date()[number - 1]
+
+
+def _session(of: Group, adviser: Membership, at: Venue, starts_at: datetime, number: int | None) -> None:
+    ends_at = starts_at + timedelta(hours=2)
+    session = Session.objects.create(
+        organization=of.organization,
+        group=of,
+        number=number,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        venue=at,
+        adviser=adviser.user,
+        created_at=of.created_at,
+    )
+    busy = Hold(starts_at=starts_at, ends_at=ends_at, kind=CommitmentKind.SESSION, label=of.title, venue=at)
+    SessionHold.objects.create(session=session, commitment=commitments.hold_free(resource_of(adviser).pk, busy))
+
+
+def enrollment(
+    into: Group,
+    who: Beneficiary | None = None,
+    *,
+    state: EnrollmentState = EnrollmentState.ENROLLED,
+    at: datetime = NOW - timedelta(days=5),
+    **values: object,
+) -> Enrollment:
+    """Somebody in a group, in any state, with no message written."""
+    who = who or person(into.organization, first_name=f"Personne {next(NUMBERS)}", last_name="", phone="")
+    made = Enrollment(
+        organization=into.organization,
+        group=into,
+        person=who,
+        state=state,
+        via=EnrolledVia.STAFF,
+        contact_phone=who.phone,
+        created_at=at,
+        joined_at=at if state == EnrollmentState.ENROLLED else None,
+        queued_at=at if state in LIVE - TAKES_A_SEAT else None,
+        offered_at=at if state == EnrollmentState.OFFERED else None,
+        answer_by=NOW + timedelta(hours=20) if state == EnrollmentState.OFFERED else None,
+    )
+    for name, value in values.items():
+        setattr(made, name, value)
+    made.link_hash = enrollment_links.hash_of(made)
+    made.save(force_insert=True)
+    return made
+
+
+def interest(of: Organization, *, first_name: str = "Colette", **values: object) -> Interest:
+    """Somebody who wants to learn."""
+    given: dict[str, object] = {
+        "phone": "+33639980051",
+        "availability": ["tue-morning", "thu-afternoon"],
+        "source": InterestSource.STAFF,
+        "created_at": NOW - timedelta(days=20),
+    }
+    return Interest.objects.create(organization=of, first_name=first_name, **(given | values))

@@ -22,6 +22,8 @@ from escale.people.models import Beneficiary
 from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.workshops import links as enrollment_links
+from escale.workshops.models import DraftGroup, EnrollmentState, Skill
 
 VISITORS = (
     "anonymous",
@@ -165,6 +167,45 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         ),
         "invitation_secret": INVITATION_SECRET,
         "member": reception.adviser,
+        **_workshops(reception, person),
+    }
+
+
+def _workshops(reception: Reception, person: Beneficiary) -> dict[str, Any]:
+    """A workshop of next Friday, a cycle that began in September, people in each, and people who want to learn."""
+    adviser, at, now = reception.adviser, reception.venue, builders.NOW
+    group = builders.group(adviser, at, seats=1)
+    cycle = builders.group(adviser, at, starts_at=now - timedelta(weeks=8, hours=5), sessions=10)
+    enrolled = builders.enrollment(group, person)
+    in_cycle = builders.enrollment(cycle, person, at=now - timedelta(weeks=9))
+    offered = builders.enrollment(cycle, state=EnrollmentState.OFFERED)
+    draft = DraftGroup.objects.create(
+        organization=reception.organization,
+        title="Débuter avec l’ordinateur",
+        weekday=1,
+        start_time=time(9, 30),
+        end_time=time(11, 30),
+        starts_on=now.date() + timedelta(days=60),
+        venue=at,
+        adviser=adviser.user,
+        created_at=now,
+    )
+    return {
+        "workshop": group.workshop,
+        "group": group,
+        "cycle": cycle,
+        "session": builders.session_of(group),
+        "cycle_session": builders.session_of(cycle),
+        "enrollment": enrolled,
+        "enrollment_secret": enrollment_links.secret_of(enrolled),
+        "in_cycle": in_cycle,
+        "in_cycle_secret": enrollment_links.secret_of(in_cycle),
+        "in_list": builders.enrollment(group, state=EnrollmentState.WAITING),
+        "offered": offered,
+        "offered_secret": enrollment_links.secret_of(offered),
+        "interest": builders.interest(reception.organization, draft=draft),
+        "draft": draft,
+        "skill": Skill.objects.create(organization=reception.organization, label="Envoyer un mail"),
     }
 
 

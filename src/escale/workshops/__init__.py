@@ -1,1 +1,0 @@
-"""Workshop, Cycle, Session, Enrollment, Attendance; groups, waiting list, roll sheet, certificate."""

@@ -23,6 +23,7 @@ from escale.people.models import Beneficiary
 from escale.people.tests.canary import CANARIES, VISIT, everything_stored, found_canaries
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.workshops.models import Mastery, Moment, Skill, SkillAnswer, SkillCheck
 
 DAY = timedelta(days=1)
 
@@ -243,6 +244,31 @@ def plant_loan(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: type(loan).objects.exclude(borrower="").exists()
 
 
+def plant_enrollment(reception: Reception, at: datetime) -> Callable[[], bool]:
+    group = builders.group(reception.adviser, reception.venue, starts_at=at - timedelta(hours=2))
+    enrollment = builders.enrollment(group, needs="près de l’écran", contact_phone="+33639980077")
+    return lambda: type(enrollment).objects.exclude(contact_phone="", needs="").exists()
+
+
+def plant_interest(reception: Reception, at: datetime) -> Callable[[], bool]:
+    interest = builders.interest(reception.organization, created_at=at)
+    return lambda: type(interest).objects.exists()
+
+
+def plant_skills(reception: Reception, at: datetime) -> Callable[[], bool]:
+    group = builders.group(reception.adviser, reception.venue)
+    check = SkillCheck.objects.create(
+        organization=reception.organization,
+        person=builders.person(reception.organization),
+        group=group,
+        moment=Moment.FIRST,
+        taken_at=at,
+    )
+    skill = Skill.objects.create(organization=reception.organization, label="Envoyer un mail")
+    SkillAnswer.objects.create(check_taken=check, skill=skill, mastery=Mastery.ALONE)
+    return lambda: SkillCheck.objects.exists() or SkillAnswer.objects.exists()
+
+
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre fiche": (plant_file, relativedelta(months=24)),
     "Le sujet de vos rendez-vous": (plant_subject, relativedelta(months=24)),
@@ -253,6 +279,9 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre passage sans rendez-vous": (plant_walk_in, relativedelta(days=1)),
     "Les réponses d’une réservation en cours": (plant_session, relativedelta(days=1)),
     "Le compte des SMS d’un jour": (plant_count, relativedelta(days=2)),
+    "Vos inscriptions aux ateliers et aux cycles": (plant_enrollment, relativedelta(months=6)),
+    "Vos demandes d’apprendre": (plant_interest, relativedelta(months=12)),
+    "Ce que vous savez faire": (plant_skills, relativedelta(months=24)),
     "Les invitations": (plant_invitation, relativedelta(months=3)),
     "Le matériel que nous vous prêtons": (plant_loan, relativedelta(months=12)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),

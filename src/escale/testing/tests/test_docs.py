@@ -76,7 +76,7 @@ def test_every_answer_of_where_is_it_exists(row: list[str]) -> None:
 
 def test_where_an_sms_reminder_is_sent_is_answered() -> None:
     questions = {row[0]: row[1] for row in PLACES}
-    assert questions["Where is an SMS reminder sent? Its hour is worked out here…"] == "`appointments/reminders.py`"
+    assert questions["Where is an SMS reminder sent? Its hour is worked out here…"] == "`scheduling/reminders.py`"
 
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
