@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personnes/<int:pk>/suivi/", following.name_referent, name="person-referent"),
     path("attente/", include("escale.desk.waiting.urls")),
     path("accueil/", include("escale.desk.queue.urls")),
+    path("ateliers/", include("escale.desk.workshops.urls")),
     path("materiel/", include("escale.desk.equipment.urls")),
     path("remplacements/", include("escale.desk.replacing.urls")),
     path("agenda/", include("escale.desk.calendars.urls")),

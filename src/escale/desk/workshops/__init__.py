@@ -1,0 +1,1 @@
+"""Workshops at the desk: a folder per subject."""
