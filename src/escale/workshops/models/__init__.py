@@ -46,6 +46,7 @@ from escale.workshops.models.progress import (
     SkillCheck,
     SkillQuerySet,
 )
+from escale.workshops.models.rolls import RollCall, RollChange
 from escale.workshops.models.sessions import (
     CAME,
     Attendance,
@@ -87,6 +88,8 @@ __all__ = [
     "Mastery",
     "Mode",
     "Moment",
+    "RollCall",
+    "RollChange",
     "RoomNeed",
     "Satisfaction",
     "Session",

@@ -122,6 +122,7 @@ class Enrollment(db.Model):
     joined_at = models.DateTimeField("a une place depuis", null=True, blank=True)
     left_at = models.DateTimeField("parti le", null=True, blank=True)
     left_why = models.CharField("pourquoi", max_length=20, choices=WhyLeft, blank=True)
+    called_back_at = models.DateTimeField("rappelé après des absences le", null=True, blank=True)
     asked_later_at = models.DateTimeField("point à trois mois demandé le", null=True, blank=True)
     link_nonce = models.UUIDField("graine du lien secret", default=uuid.uuid4, editable=False)
     link_hash = models.CharField("empreinte du lien secret", max_length=64, unique=True, editable=False)
