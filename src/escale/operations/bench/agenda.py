@@ -194,7 +194,10 @@ def _lengthen() -> None:
     pouring.pour(Commitment, generator.COMMITMENT, _earlier(commitments, start=start))
     held = {row["id"]: n for n, row in enumerate(commitments)}
     appointments = [row for row in _past(Appointment, generator.APPOINTMENT) if row["commitment"] in held]
-    pouring.pour(Appointment, generator.APPOINTMENT, _earlier_appointments(appointments, held, first_commitment=start))
+    # The first identifier is read before: a connection that pours can't be asked anything.
+    copies = _earlier(appointments, start=pouring.next_id(Appointment))
+    rows = _with_their_commitments(copies, count=len(appointments), held=held, first_commitment=start)
+    pouring.pour(Appointment, generator.APPOINTMENT, rows)
 
 
 def _past(model: type[models.Model], fields: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -210,15 +213,14 @@ def _earlier(past: list[dict[str, Any]], *, start: int) -> Iterator[tuple[Any, .
             yield tuple((row | moved | {"id": n}).values())
 
 
-def _earlier_appointments(
-    past: list[dict[str, Any]], held: dict[int, int], *, first_commitment: int
+def _with_their_commitments(
+    copies: Iterator[tuple[Any, ...]], *, count: int, held: dict[int, int], first_commitment: int
 ) -> Iterator[tuple[Any, ...]]:
-    """The same, each with the copy of its own commitment, and links of its own."""
-    copies = _earlier(past, start=pouring.next_id(Appointment))
+    """Copies of `count` appointments, each with the copy of its own commitment, and links of its own."""
     for n, values in enumerate(copies):
         row = dict(zip(generator.APPOINTMENT, values, strict=True))
         unique = row["id"]
-        row["commitment"] = first_commitment + n // len(past) * len(held) + held[row["commitment"]]
+        row["commitment"] = first_commitment + n // count * len(held) + held[row["commitment"]]
         row |= {"link_nonce": UUID(int=unique), "link_hash": f"{unique:064x}", "submission": UUID(int=unique)}
         yield tuple(row.values())
 
