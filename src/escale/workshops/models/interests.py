@@ -139,6 +139,7 @@ class Interest(db.Model):
     closed_at = models.DateTimeField("sorti de la liste le", null=True, blank=True)
     why_closed = models.CharField("pourquoi", max_length=10, choices=InterestEnd, blank=True)
     submission = models.UUIDField("clé du formulaire", unique=True, default=uuid.uuid4, editable=False)
+    batch = models.UUIDField("liste importée", null=True, blank=True, db_index=True, editable=False)
 
     objects = InterestQuerySet.as_manager()
 
