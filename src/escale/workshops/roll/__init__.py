@@ -1,0 +1,36 @@
+"""The roll: who is expected, who came, the grid of a cycle, whom to call after absences."""
+
+from escale.workshops.roll.absences import MissingPerson, called_back, not_called_back, to_call
+from escale.workshops.roll.calling import (
+    NotYet,
+    RollChanged,
+    RollResult,
+    SessionCanceled,
+    WalkInRow,
+    call_roll,
+    undo,
+)
+from escale.workshops.roll.grid import Cell, Column, Grid, GridRow, grid
+from escale.workshops.roll.rows import RollRow, last_call, rows
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Grid",
+    "GridRow",
+    "MissingPerson",
+    "NotYet",
+    "RollChanged",
+    "RollResult",
+    "RollRow",
+    "SessionCanceled",
+    "WalkInRow",
+    "call_roll",
+    "called_back",
+    "grid",
+    "last_call",
+    "not_called_back",
+    "rows",
+    "to_call",
+    "undo",
+]
