@@ -69,6 +69,15 @@ class InterestQuerySet(OwnedQuerySet["Interest"]):
         return self.order_by("created_at", "pk")
 
 
+class DraftGroupQuerySet(OwnedQuerySet["DraftGroup"]):
+    def pending(self) -> Self:
+        """Those whose cycle isn't created yet."""
+        return self.filter(group=None)
+
+    def with_everything_shown(self) -> Self:
+        return self.select_related("organization", "workshop", "venue", "room", "adviser")
+
+
 class DraftGroup(db.Model):
     """A group proposed by the group builder and adjusted by hand, until its cycle is created."""
 
@@ -89,12 +98,13 @@ class DraftGroup(db.Model):
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="salle")
     adviser = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="animé par")
     seats = models.PositiveSmallIntegerField("places", default=6, validators=[MinValueValidator(1)])
+    named_by_hand = models.BooleanField("titre et niveau choisis par l’équipe", default=False)
     created_at = models.DateTimeField("proposé le")
     group = models.OneToOneField(
         Group, models.SET_NULL, null=True, blank=True, related_name="draft", verbose_name="groupe créé"
     )
 
-    objects = OwnedQuerySet["DraftGroup"].as_manager()
+    objects = DraftGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "groupe proposé"
@@ -135,6 +145,7 @@ class Interest(db.Model):
     draft = models.ForeignKey(
         DraftGroup, models.SET_NULL, null=True, blank=True, related_name="interests", verbose_name="groupe proposé"
     )
+    placed_by_hand = models.BooleanField("placé par l’équipe, et non par la proposition", default=False)
     postponed_until = models.DateField("remis au", null=True, blank=True)
     closed_at = models.DateTimeField("sorti de la liste le", null=True, blank=True)
     why_closed = models.CharField("pourquoi", max_length=10, choices=InterestEnd, blank=True)
