@@ -246,14 +246,14 @@ def _taken(groups: Collection[int]) -> dict[int, int]:
     return dict(counted.values("group").annotate(taken=Sum("seats")).values_list("group", "taken"))
 
 
-def _titles(organization_id: int, *, but: int | None = None) -> set[str]:
+def _titles(organization_id: int, *, but: int = 0) -> set[str]:
     """The titles in use, folded. The organization is locked, so that none is taken meanwhile."""
     Organization.objects.locked().get(pk=organization_id)
     used = Workshop.objects.in_use().filter(organization=organization_id).exclude(pk=but)
     return {fold(title) for title in used.values_list("title", flat=True)}
 
 
-def _refuse_taken(title: str, organization_id: int, *, but: int | None = None) -> None:
+def _refuse_taken(title: str, organization_id: int, *, but: int = 0) -> None:
     if fold(title) in _titles(organization_id, but=but):
         raise TitleTaken
 
