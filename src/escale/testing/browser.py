@@ -6,11 +6,17 @@ Skipped, with the reason, where no Chromium can be had: Playwright's own, or one
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+
+from escale.accounts.models import Membership
+from escale.testing.cast import signed_in
 
 WIDTHS = (1280, 390, 320)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -68,6 +74,32 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
     return open_page()
+
+
+@pytest.fixture
+def running_friday(now: datetime) -> Iterator[None]:
+    """Friday 13 November 2026, 15 h 10 in Vitré, on a clock that runs: a browser waits."""
+    with time_machine.travel(now, tick=True):
+        yield
+
+
+@pytest.fixture
+def open_as(running_friday: None, open_page: OpenPage, live_server: Any) -> OpenPage:
+    """As `open_page`, with the member given first signed in."""
+
+    def opened(member: Membership, **how: Any) -> Page:
+        session = signed_in(member).cookies["sessionid"].value
+        page = open_page(**how)
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def open_desk(open_as: OpenPage, adviser: Membership) -> OpenPage:
+    """As `open_page`, with Maëlle signed in."""
+    return partial(open_as, adviser)
 
 
 def accessibility_problems(page: Page) -> list[str]:

@@ -1,48 +1,20 @@
 """The agenda in a real browser: by keyboard, without JavaScript, on a telephone, on paper."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any
 
 import pytest
-import time_machine
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from escale.agenda import absences
 from escale.testing import builders
-from escale.testing.browser import OpenPage, accessibility_problems, overflows
+from escale.testing.browser import accessibility_problems, overflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
 WEEK = "/equipe/agenda/semaine/2026-11-16/"
-
-type OpenDesk = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def _friday(now):
-    """The clock runs: a browser waits."""
-    with time_machine.travel(now, tick=True):
-        yield
-
-
-@pytest.fixture
-def open_desk(open_page: OpenPage, live_server: Any, adviser: Any) -> OpenDesk:
-    """A page on which Maëlle is signed in."""
-
-    def opened(**how: Any) -> Page:
-        client = Client()
-        client.force_login(adviser.user)
-        page = open_page(**how)
-        session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return page
-
-    return opened
 
 
 @pytest.fixture

@@ -37,11 +37,6 @@ MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
 type Queries = Callable[[], CaptureQueriesContext]
 
 
-@pytest.fixture(autouse=True)
-def _friday(now: datetime) -> None:
-    """The clock of every test stands on the Friday of the cast."""
-
-
 @pytest.fixture
 def browser(adviser: Membership, now: datetime):
     with travel(now, tick=False):

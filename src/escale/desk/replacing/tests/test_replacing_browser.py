@@ -1,12 +1,9 @@
 """Replacing an absent adviser in a real browser, by keyboard alone, without JavaScript."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-import time_machine
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -15,7 +12,7 @@ from escale.agenda.models import Absence
 from escale.appointments.models import Appointment
 from escale.people.models import Beneficiary
 from escale.testing import builders
-from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
+from escale.testing.browser import WIDTHS, accessibility_problems, overflows
 from escale.testing.cast import Reception
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,29 +22,10 @@ FARTHEST = 80
 """No more presses of Tab than that lead anywhere on the page."""
 
 
-@pytest.fixture(autouse=True)
-def _friday(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now, tick=True):
-        yield
-
-
 @pytest.fixture
 def taken(reception: Reception, colleague: Membership, person: Beneficiary) -> Appointment:
     builders.resource_of(colleague)
     return builders.appointment(reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9)
-
-
-@pytest.fixture
-def open_as(open_page: OpenPage, live_server: Any) -> Callable[..., Page]:
-    def opened(member: Membership, **how: Any) -> Page:
-        client = Client()
-        client.force_login(member.user)
-        page = open_page(**how)
-        session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return page
-
-    return opened
 
 
 def tab_to(page: Page, selector: str) -> None:
