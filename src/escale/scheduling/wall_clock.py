@@ -31,6 +31,19 @@ def to_instants(on: date, start: time, end: time, zone: ZoneInfo) -> Interval | 
     return Interval(opens, closes) if opens < closes else None
 
 
+def to_instants_past_midnight(on: date, start: time, end: time, zone: ZoneInfo) -> Interval | None:
+    """As `to_instants`, for what may go on after midnight: an end that isn't after the start is read the next day."""
+    if end > start:
+        return to_instants(on, start, end, zone)
+    if start == end:
+        raise ValueError(f"What starts at {start} ends at another hour.")
+    evening = to_instants(on, start, time.max, zone)
+    if end == time.min:
+        return evening and Interval(evening.start, day_bounds(on, zone).end)
+    night = to_instants(on + timedelta(days=1), time.min, end, zone)
+    return Interval(evening.start, night.end) if evening and night else None
+
+
 @lru_cache(maxsize=1024)
 def day_bounds(on: date, zone: ZoneInfo) -> Interval:
     """Give the UTC interval of a local day, from its first instant to that of the next: 23, 24 or 25 hours."""

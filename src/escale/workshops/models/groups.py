@@ -64,6 +64,7 @@ class Group(db.Model):
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="regroupé avec"
     )
+    submission = models.UUIDField("clé du formulaire", unique=True, null=True, blank=True, editable=False)
 
     objects = GroupQuerySet.as_manager()
 

@@ -75,6 +75,7 @@ class Session(db.Model):
     video_link = models.URLField("lien de la visio", blank=True)
     revision = models.PositiveIntegerField("révision", default=0)
     created_at = models.DateTimeField("créée le")
+    moved_from = models.DateTimeField("était le", null=True, blank=True)
     canceled_at = models.DateTimeField("annulée le", null=True, blank=True)
     canceled_why = models.CharField("pourquoi elle est annulée", max_length=160, blank=True)
     reminded_at = models.DateTimeField("rappels écrits le", null=True, blank=True)

@@ -1,0 +1,111 @@
+"""Merging two half-empty groups: everybody of one joins the other, in order, and hears once where and when."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from escale.accounts.models import Membership
+from escale.workshops import (
+    calling_off,
+    catching_up,
+    changing,
+    dates,
+    moving,
+    seats,
+    session_messages,
+    waiting_list,
+)
+from escale.workshops.models import TAKES_A_SEAT, CatchUp, Enrollment, Group, Session, WhyLeft
+from escale.workshops.scheduling import GroupCanceled
+
+
+class NotEnoughSeats(Exception):
+    """The group that would take everybody lacks seats; `missing` says how many."""
+
+    def __init__(self, missing: int) -> None:
+        super().__init__(f"{missing} seats missing")
+        self.missing = missing
+
+
+class SameGroup(Exception):
+    """A group can't be merged with itself, nor with another organization's."""
+
+
+class NothingToJoin(Exception):
+    """The group that would take everybody has no session to come."""
+
+
+def merge(from_group: Group, into_group: Group, *, by: Membership, notify: bool = True, now: datetime) -> Group:
+    """Move everybody of one group into another, those with a seat first, then those who wait, in order; call the first off.
+
+    Somebody in both is kept once, with her seat if she has one in either. Raises `NotEnoughSeats`, `SameGroup`,
+    `NothingToJoin`, `GroupCanceled`, `SessionOver`.
+    """
+    del by
+    with transaction.atomic():
+        locked = seats.lock(from_group.pk, into_group.pk)
+        source, target = locked[from_group.pk], locked[into_group.pk]
+        if source.pk == target.pk or source.organization_id != target.organization_id:
+            raise SameGroup
+        if source.canceled_at is not None or target.canceled_at is not None:
+            raise GroupCanceled
+        coming = dates.of(target).next(now=now)
+        if coming is None:
+            raise NothingToJoin
+        session = Session.objects.with_everything_shown().get(pk=coming.pk)
+        taken_before = seats.of(target).taken
+        told = _join(source, target, now=now)
+        _refuse_if_over(target, taken_before=taken_before, now=now)
+        moving.shorten_offers(target)
+        calling_off.end_group(source, why=f"Regroupé avec {target.title}"[:160], notify=notify, now=now)
+        source.merged_into = target
+        source.save(update_fields=["merged_into"])
+        if notify:
+            session_messages.tell_merged(told, session, now=now)
+        waiting_list.offer_freed_seats(target, now=now)
+        return target
+
+
+def _join(source: Group, target: Group, *, now: datetime) -> list[Enrollment]:
+    """Change the group of everybody; give those whose date changes, somebody kept in place of herself included."""
+    there = {each.person_id: each for each in _in_order(target)}
+    told: list[Enrollment] = []
+    for enrollment in _in_order(source):
+        twin = there.get(enrollment.person_id)
+        kept = enrollment if twin is None or _has_seat(enrollment) > _has_seat(twin) else twin
+        if twin is not None:
+            _keep_one(kept, twin if kept is enrollment else enrollment, now=now)
+        kept.group = target
+        kept.revision += 1
+        kept.save(update_fields=["group", "revision", "seats", "with_companion", "queued_at"])
+        told.append(kept)
+    CatchUp.objects.filter(enrollment__in=told, session__group=target).delete()
+    return told
+
+
+def _in_order(group: Group) -> list[Enrollment]:
+    """Everybody in a group: those with a seat, then those who wait, first in turn first."""
+    live = Enrollment.objects.filter(group=group).live().with_everything_shown().in_turn()
+    return sorted(live, key=lambda each: not _has_seat(each))
+
+
+def _has_seat(enrollment: Enrollment) -> bool:
+    return enrollment.state in TAKES_A_SEAT
+
+
+def _keep_one(kept: Enrollment, other: Enrollment, *, now: datetime) -> None:
+    """Of two enrollments of one person, end the other: the kept one has the seats of the larger, the turn of the older."""
+    changing.end(other, WhyLeft.GROUP_CANCELED, now=now)
+    kept.seats = max(kept.seats, other.seats)
+    kept.with_companion = kept.with_companion or other.with_companion
+    kept.queued_at = min(filter(None, [kept.queued_at, other.queued_at]), default=None)
+
+
+def _refuse_if_over(group: Group, *, taken_before: int, now: datetime) -> None:
+    """Those who come to catch up count at their session. Raises `NotEnoughSeats`."""
+    taken = seats.of(group).taken
+    coming = Session.objects.upcoming(now=now).filter(group=group).order_by("pk").values_list("pk", flat=True)
+    guests = max(catching_up.guests(coming).values(), default=0)
+    missing = taken + guests - group.seats
+    if missing > 0 and taken > taken_before:
+        raise NotEnoughSeats(missing)

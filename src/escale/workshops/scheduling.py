@@ -1,0 +1,325 @@
+"""Scheduling: a workshop with its one session, a cycle with its sessions, one session more; publishing; correcting.
+
+Nothing is half done: the group, its sessions and what they keep busy are written in one transaction.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from escale.accounts.models import Membership, User
+from escale.agenda.models import Equipment
+from escale.agenda.planning import SkippedDate
+from escale.places.models import Room, Venue
+from escale.scheduling.wall_clock import to_instants_past_midnight
+from escale.workshops import holds, numbering, obstacles, seats, session_messages
+from escale.workshops.holds import Acceptance, Place
+from escale.workshops.models import (
+    Access,
+    Audience,
+    Cycle,
+    Group,
+    Mode,
+    Session,
+    SkippedDay,
+    Workshop,
+)
+
+
+class NoSuchHour(Exception):
+    """The clock of the venue skips that hour, that night."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"{on:%d/%m/%Y}")
+        self.on = on
+
+
+class GroupCanceled(Exception):
+    """The group was called off: nothing is added to it any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPlan:
+    """One session as it is typed: hours on the clock of the venue; an end that isn't after the start is the next day's."""
+
+    on: date
+    start: time
+    end: time
+    venue: Venue
+    adviser: User
+    room: Room | None = None
+    co_advisers: Collection[User] = ()
+    equipment: Collection[Equipment] = ()
+    mode: str = Mode.ON_SITE
+    video_link: str = ""
+    subject: str = ""
+    preparation: str = ""
+
+    def place(self) -> Place:
+        """Where and when that is, with what it keeps busy. Raises `NoSuchHour`."""
+        instants = to_instants_past_midnight(self.on, self.start, self.end, self.venue.zone)
+        if instants is None or instants.start.astimezone(self.venue.zone).time() != self.start:
+            raise NoSuchHour(self.on)
+        return Place.of(
+            venue=self.venue,
+            starts_at=instants.start,
+            ends_at=instants.end,
+            adviser=self.adviser,
+            room=self.room,
+            co_advisers=self.co_advisers,
+            equipment=self.equipment,
+        )
+
+    @classmethod
+    def of(cls, session: Session) -> "SessionPlan":
+        """A session as it would be typed again."""
+        return cls(
+            on=session.local_start.date(),
+            start=session.local_start.time(),
+            end=session.local_end.time(),
+            venue=session.venue,
+            adviser=session.adviser,
+            room=session.room,
+            co_advisers=tuple(session.co_advisers.order_by("pk")),
+            equipment=tuple(session.equipment.order_by("pk")),
+            mode=session.mode,
+            video_link=session.video_link,
+            subject=session.subject,
+            preparation=session.preparation,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPlan:
+    """What a group is: everything of it that isn't a date. An empty title is the workshop's."""
+
+    workshop: Workshop
+    title: str = ""
+    level: str = ""
+    audience: str = Audience.EVERYONE
+    seats: int = 6
+    access: str = Access.PUBLIC
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    price_note: str = ""
+    co_host: str = ""
+    companions_take_a_seat: bool = True
+
+    def values(self) -> dict[str, Any]:
+        """The columns of the group."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return given | {"title": (self.title or self.workshop.title)[:60]}
+
+
+def schedule_workshop(
+    plan: GroupPlan,
+    session: SessionPlan,
+    *,
+    by: Membership,
+    publish: bool,
+    accept: Acceptance = False,
+    submission: UUID | None = None,
+    now: datetime,
+) -> Group:
+    """Schedule a workshop of one session; the same submission again gives the same group.
+
+    Raises `Refused` with what stands in the way unless that was accepted, `NoSuchHour`.
+    """
+    with transaction.atomic():
+        group, _ = _schedule(plan, [session], by=by, publish=publish, accept=accept, submission=submission, now=now)
+        return group
+
+
+def schedule_cycle(
+    plan: GroupPlan,
+    sessions: Sequence[SessionPlan],
+    *,
+    joins_until: int,
+    has_try_out: bool = False,
+    charter: str = "",
+    skipped: Collection[SkippedDate] = (),
+    by: Membership,
+    publish: bool,
+    accept: Acceptance = False,
+    submission: UUID | None = None,
+    now: datetime,
+) -> Group:
+    """Schedule a cycle: its sessions numbered by date, its rules, the days it skips.
+
+    One may join until session `joins_until`, at most the last. Raises `Refused`, `NoSuchHour`, `ValueError` without a session.
+    """
+    if not sessions:
+        raise ValueError("A cycle has at least one session.")
+    with transaction.atomic():
+        group, is_new = _schedule(plan, sessions, by=by, publish=publish, accept=accept, submission=submission, now=now)
+        if is_new:
+            cycle = Cycle.objects.create(
+                group=group,
+                joins_until=min(max(1, joins_until), len(sessions)),
+                has_try_out=has_try_out,
+                charter=charter,
+            )
+            SkippedDay.objects.bulk_create(SkippedDay(cycle=cycle, on=each.on, why=each.why) for each in skipped)
+            numbering.renumber(group)
+        return group
+
+
+def describe(group: Group, plan: GroupPlan, *, by: Membership) -> Group:
+    """Correct what a group says of itself, its seats aside (`resizing.resize`). Raises `GroupCanceled`."""
+    del by  # Who may was asked by the caller; nothing says who corrected a text.
+    with transaction.atomic():
+        current = locked(group)
+        values = plan.values()
+        del values["seats"]
+        for name, value in values.items():
+            setattr(current, name, value)
+        current.save(update_fields=list(values))
+        return current
+
+
+def describe_cycle(group: Group, *, joins_until: int, has_try_out: bool, charter: str) -> Cycle:
+    """Correct the rules of a cycle; one may join at most until its last session. Raises `GroupCanceled`."""
+    with transaction.atomic():
+        current = locked(group)
+        last = Session.objects.standing().filter(group=current).count()
+        cycle = Cycle.objects.get(group=current)
+        cycle.joins_until = min(max(1, joins_until), max(1, last))
+        cycle.has_try_out = has_try_out
+        cycle.charter = charter
+        cycle.save(update_fields=["joins_until", "has_try_out", "charter"])
+        return cycle
+
+
+def publish(group: Group, *, by: Membership, now: datetime) -> None:
+    """Show the group on the public site, if anybody may enroll; once is enough."""
+    del by
+    Group.objects.standing().filter(pk=group.pk, published_at=None).update(published_at=now)
+
+
+def unpublish(group: Group, *, by: Membership, now: datetime) -> None:
+    """Take the group off the public site; whoever is enrolled stays so."""
+    del by, now
+    Group.objects.filter(pk=group.pk).update(published_at=None)
+
+
+def add_session(
+    group: Group,
+    plan: SessionPlan,
+    *,
+    by: Membership,
+    accept: Acceptance = False,
+    notify: bool = True,
+    now: datetime,
+) -> Session:
+    """Add a session to a group, which becomes a cycle with its second one; everybody is told, sessions are numbered again.
+
+    Raises `Refused`, `NoSuchHour`, `GroupCanceled`.
+    """
+    with transaction.atomic():
+        current = locked(group)
+        place = plan.place()
+        holds.lock([place])
+        (session,) = write_sessions(current, [(plan, place)], by=by, accept=accept, now=now)
+        if Session.objects.standing().filter(group=current).count() > 1:
+            Cycle.objects.get_or_create(group=current)
+        numbering.renumber(current)
+        session.refresh_from_db(fields=["number"])
+        if notify:
+            session_messages.tell_added(session, now=now)
+        return session
+
+
+def locked(group: Group) -> Group:
+    """Read a group again, alone to change it. Raises `GroupCanceled`."""
+    current = seats.lock(group.pk)[group.pk]
+    if current.canceled_at is not None:
+        raise GroupCanceled
+    return current
+
+
+def write_sessions(
+    group: Group,
+    wanted: Sequence[tuple[SessionPlan, Place]],
+    *,
+    by: Membership,
+    accept: Acceptance,
+    now: datetime,
+) -> list[Session]:
+    """Write sessions at locked places and make their resources busy. Raises `Refused`."""
+    places = [place for _, place in wanted]
+    problems = obstacles.about(places, organization=group.organization, seats=group.seats, now=now)
+    overbooked_by = holds.accepted(places, problems, accept=accept, by=by.user)
+    made = [
+        Session(organization=group.organization, group=group, created_at=now, **columns(plan, place))
+        for plan, place in wanted
+    ]
+    Session.objects.bulk_create(made)
+    for session, (plan, _) in zip(made, wanted, strict=True):
+        share(session, plan)
+    holds.hold_all(list(zip(made, places, strict=True)), overbooked_by=overbooked_by)
+    return made
+
+
+def columns(plan: SessionPlan, place: Place) -> dict[str, Any]:
+    """What the row of a session keeps of its plan."""
+    return {
+        "starts_at": place.starts_at,
+        "ends_at": place.ends_at,
+        "venue": plan.venue,
+        "room": plan.room,
+        "adviser": plan.adviser,
+        "mode": plan.mode,
+        "video_link": plan.video_link,
+        "subject": plan.subject,
+        "preparation": plan.preparation,
+    }
+
+
+def share(session: Session, plan: SessionPlan) -> None:
+    """Say who leads it too, and with what."""
+    session.co_advisers.set(user for user in plan.co_advisers if user.pk != plan.adviser.pk)
+    session.equipment.set(plan.equipment)
+
+
+def _schedule(
+    plan: GroupPlan,
+    sessions: Sequence[SessionPlan],
+    *,
+    by: Membership,
+    publish: bool,
+    accept: Acceptance,
+    submission: UUID | None,
+    now: datetime,
+) -> tuple[Group, bool]:
+    """The group and whether it was made now, its resources locked first: a page sent twice finds the first one's."""
+    places = [session.place() for session in sessions]
+    holds.lock(places)
+    if submission and (first := Group.objects.one(submission=submission)):
+        return first, False
+    group = Group(
+        organization=by.organization,
+        slug=free_slug(plan.values()["title"]),
+        published_at=now if publish else None,
+        created_at=now,
+        created_by=by.user,
+        submission=submission,
+        **plan.values(),
+    )
+    group.save(force_insert=True)
+    write_sessions(group, list(zip(sessions, places, strict=True)), by=by, accept=accept, now=now)
+    return group, True
+
+
+def free_slug(title: str) -> str:
+    """An address nobody has: the title, with a number when it is taken; never all figures."""
+    base = slugify(title)[:60].strip("-") or "atelier"
+    taken = set(Group.objects.filter(slug__startswith=base).order_by("slug").values_list("slug", flat=True))
+    number = 1
+    while (slug := base if number == 1 else f"{base}-{number}") in taken:
+        number += 1
+    return slug

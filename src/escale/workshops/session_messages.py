@@ -1,0 +1,205 @@
+"""Who hears that a session moved, is called off, is added or stands again, that a group ends, that a catch-up is noted.
+
+Everybody hears once, each by her channel; what had not left about the same session is taken back first.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from escale.outbox import texts
+from escale.outbox.catalogue import Dropped, MessageKind, Rendered
+from escale.outbox.models import Message, MessageState
+from escale.workshops import message_texts, messages
+from escale.workshops.message_texts import (
+    ABOUT,
+    ABOUT_SESSION,
+    GROUP_CANCELED,
+    INVITATION,
+    MERGED,
+    REMINDER,
+    SAME_MORNING,
+    SEAT_OFFERED,
+    SESSION_CANCELED,
+    SESSION_MOVED,
+    about_session,
+)
+from escale.workshops.models import CatchUp, Enrollment, EnrollmentQuerySet, EnrollmentState, Session
+
+NOT_HEARD = frozenset({MessageState.WAITING, MessageState.DROPPED})
+
+
+def told_about(session: Session) -> list[Enrollment]:
+    """Whoever expects this session: those with a seat, those who come to catch up, and those who wait for a seat in an
+    isolated workshop. Two queries."""
+    hers = Enrollment.objects.filter(group=session.group_id)
+    hers = hers.live() if session.number is None else hers.taking_seats()
+    expected = {each.pk: each for each in (*_in_order(hers), *guests_of(session))}
+    return list(expected.values())
+
+
+def guests_of(session: Session) -> list[Enrollment]:
+    """Whoever comes to catch up, from other groups. One query."""
+    catching_up = CatchUp.objects.filter(session=session).values("enrollment")
+    return list(_in_order(Enrollment.objects.enrolled().filter(pk__in=catching_up)))
+
+
+def tell_moved(session: Session, *, now: datetime) -> int:
+    """Say the new date and place to everybody who expects it; give to how many. Its reminders are written again later."""
+    return _tell(SESSION_MOVED, session, told_about(session), now=now)
+
+
+def tell_canceled(session: Session, people: Iterable[Enrollment], *, now: datetime) -> int:
+    """Say to these people that this session doesn't take place; give to how many."""
+    return _tell(SESSION_CANCELED, session, people, now=now)
+
+
+def tell_added(session: Session, *, now: datetime) -> int:
+    """Say that there is one session more, to those with a seat."""
+    return _tell(SESSION_ADDED, session, told_about(session), now=now)
+
+
+def tell_kept(session: Session, canceled_revision: int, *, now: datetime) -> int:
+    """Say that a session called off by mistake takes place, to those alone who heard that it would not."""
+    heard = Message.objects.filter(
+        about=about_session(session.pk), kind=SESSION_CANCELED.name, revision=canceled_revision
+    ).exclude(state__in=sorted(NOT_HEARD))
+    had_heard = set(heard.order_by("pk").values_list("about_id", flat=True))
+    people = [each for each in told_about(session) if each.pk in had_heard]
+    return _tell(SESSION_KEPT, session, people, now=now)
+
+
+def tell_group_canceled(enrollments: Iterable[Enrollment], session: Session, *, now: datetime) -> int:
+    """Say that the whole group is called off; `session` is the next one that would have been."""
+    return _tell_of_group(GROUP_CANCELED, enrollments, session, now=now)
+
+
+def tell_group_kept(enrollments: Iterable[Enrollment], session: Session, *, now: datetime) -> int:
+    """Say that a group called off by mistake takes place, to those alone who heard that it would not."""
+    people = list(enrollments)
+    heard = Message.objects.filter(
+        about=ABOUT, about_id__in=[each.pk for each in people], kind=GROUP_CANCELED.name
+    ).exclude(state__in=sorted(NOT_HEARD))
+    had_heard = set(heard.order_by("pk").values_list("about_id", "revision"))
+    told = [each for each in people if (each.pk, each.revision - 1) in had_heard]
+    return _tell(SESSION_KEPT, session, told, now=now)
+
+
+def tell_merged(enrollments: Iterable[Enrollment], session: Session, *, now: datetime) -> int:
+    """Say to those who changed group where and when theirs is now; a seat still offered is offered again there."""
+    told = list(enrollments)
+    for enrollment in told:
+        if enrollment.state != EnrollmentState.OFFERED:
+            kind = MERGED
+        elif enrollment.offered_by_call:
+            continue
+        else:
+            kind = INVITATION if enrollment.is_invitation else SEAT_OFFERED
+        _tell_of_group(kind, [enrollment], session, now=now)
+    return len(told)
+
+
+def tell_caught_up(catch_up: CatchUp, *, now: datetime) -> None:
+    """Say where and when a missed session is caught up."""
+    messages.announce(CATCH_UP, catch_up.enrollment, session=catch_up.session, now=now)
+
+
+def withdraw(session: Session) -> None:
+    """Take back whatever has not left about a session that changed."""
+    messages.withdraw_of_session(session, kinds=[SESSION_MOVED, SESSION_CANCELED, REMINDER, SAME_MORNING, *KINDS])
+
+
+def _in_order(enrollments: EnrollmentQuerySet) -> EnrollmentQuerySet:
+    return enrollments.with_everything_shown().order_by("pk")
+
+
+def _tell(kind: MessageKind, session: Session, people: Iterable[Enrollment], *, now: datetime) -> int:
+    """Nobody is told of what is already behind."""
+    if session.starts_at <= now:
+        return 0
+    told = list(people)
+    for enrollment in told:
+        messages.announce(kind, enrollment, session=session, now=now)
+    return len(told)
+
+
+def _tell_of_group(kind: MessageKind, people: Iterable[Enrollment], session: Session, *, now: datetime) -> int:
+    told = list(people)
+    for enrollment in told:
+        messages.withdraw(enrollment)
+        messages.write([(kind, now)], enrollment, venue=session.venue, now=now, expires_at=session.starts_at)
+    return len(told)
+
+
+def _rendering(
+    name: str, subject: str, still_true: Callable[[Enrollment, Session], bool]
+) -> Callable[[Message, datetime], Rendered | Dropped]:
+    """Say something about a session to come, while it is true of this enrollment."""
+
+    def render(message: Message, now: datetime) -> Rendered | Dropped:
+        enrollment = Enrollment.objects.with_everything_shown().one(pk=message.about_id)
+        session = Session.objects.with_everything_shown().one(pk=int(message.about.removeprefix(ABOUT_SESSION)))
+        if enrollment is None or session is None or not still_true(enrollment, session):
+            return Dropped("Cette séance ne concerne plus cette personne.")
+        if session.canceled_at is not None or session.revision != message.revision:
+            return Dropped("Cette séance a changé depuis.")
+        if session.starts_at <= now:
+            return Dropped("Cette séance a déjà commencé.")
+        values = message_texts.values_of(enrollment, session, now=now)
+        wording = texts.wording(BY_NAME[name], enrollment.organization)
+        return Rendered(text=texts.fill(wording, values), subject=texts.fill(subject, values))
+
+    return render
+
+
+def _is_in_group(enrollment: Enrollment, session: Session) -> bool:
+    return enrollment.is_live() and enrollment.group_id == session.group_id
+
+
+def _expects(enrollment: Enrollment, session: Session) -> bool:
+    return enrollment.is_live() and (enrollment.group_id == session.group_id or _catches_up(enrollment, session))
+
+
+def _catches_up(enrollment: Enrollment, session: Session) -> bool:
+    return CatchUp.objects.filter(enrollment=enrollment, session=session).exists()
+
+
+def _kind(
+    name: str, label: str, text: str, *, subject: str, still_true: Callable[[Enrollment, Session], bool]
+) -> MessageKind:
+    words = ("prenom", "atelier", "jour", "heure", "lieu", "adresse", "telephone", "lien")
+    return MessageKind(
+        name=name,
+        label=label,
+        default_text=text,
+        render=_rendering(name, subject, still_true),
+        placeholders=MappingProxyType({word: message_texts.EXAMPLE[word] for word in words}),
+    )
+
+
+SESSION_ADDED = _kind(
+    "session_added",
+    "Séance ajoutée",
+    "Bonjour {prenom}. Une séance de plus : {atelier}, {jour} à {heure}, {lieu}. Un empêchement ? {telephone}",
+    subject="Une séance de plus : {jour} à {heure}",
+    still_true=_is_in_group,
+)
+SESSION_KEPT = _kind(
+    "session_kept",
+    "Séance annulée par erreur",
+    "Bonjour {prenom}. La séance a bien lieu, finalement : {atelier}, {jour} à {heure}, {lieu}. "
+    "Pardon ! Une question ? {telephone}",
+    subject="La séance a bien lieu : {jour} à {heure}",
+    still_true=_expects,
+)
+CATCH_UP = _kind(
+    "catch_up_noted",
+    "Séance à rattraper : c’est noté",
+    "Bonjour {prenom}. Vous rattrapez une séance avec un autre groupe : {jour} à {heure}, {lieu}. "
+    "Un empêchement ? {telephone}",
+    subject="Séance à rattraper : {jour} à {heure}",
+    still_true=_catches_up,
+)
+
+KINDS = (SESSION_ADDED, SESSION_KEPT, CATCH_UP)
+BY_NAME: Mapping[str, MessageKind] = MappingProxyType({kind.name: kind for kind in KINDS})
