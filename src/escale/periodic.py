@@ -14,10 +14,13 @@ from escale.agenda.calendars import reading
 from escale.appointments import answering, kinds, turns, waiting
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
+from escale.workshops import kinds as workshop_kinds
+from escale.workshops import reminders as workshop_reminders
+from escale.workshops import waiting_list
 
 log = logging.getLogger(__name__)
 
-CATALOGUE = catalogue(kinds.KINDS)
+CATALOGUE = catalogue(kinds.KINDS, workshop_kinds.KINDS)
 """Every kind of message the worker can render."""
 
 TICK_SECONDS = 5.0
@@ -47,6 +50,15 @@ TASKS = {
         timedelta(minutes=1), lambda now: turns.withdraw_gone(now=now)
     ),
     "waiting: end the waits that are over": Task(timedelta(minutes=1), lambda now: waiting.close_over(now=now)),
+    "workshops: pass on the seats nobody answered for": Task(
+        timedelta(seconds=5), lambda now: waiting_list.expire_offers(now=now)
+    ),
+    "workshops: end the waits for what has begun": Task(
+        timedelta(minutes=1), lambda now: waiting_list.close_started(now=now)
+    ),
+    "workshops: write the reminders of the sessions that come near": Task(
+        timedelta(minutes=1), lambda now: workshop_reminders.write_due(now=now)
+    ),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""

@@ -12,8 +12,9 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.appointments import callbacks, double_booked, following, kinds, messages
+from escale.appointments import callbacks, double_booked, following, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
+from escale.desk import message_kinds
 from escale.desk.day import Scope
 from escale.desk.waiting.rows import offer_words
 from escale.french.dates import day_hour, relative_day
@@ -197,7 +198,7 @@ def _message_items(written: Iterable[Message]) -> list[Item]:
 
 
 def _message_item(message: Message, appointment: Appointment | None) -> Item:
-    kind = kinds.BY_NAME[message.kind].label
+    kind = message_kinds.BY_NAME[message.kind].label
     is_call = message.channel == Channel.CALL
     who = message.person.short_name if message.person else ""
     about_appointment = appointment if message.about == messages.ABOUT else None

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
 from escale.appointments import no_shows
-from escale.appointments.kinds import REWORDABLE
+from escale.desk.message_kinds import REWORDABLE
 from escale.desk.settings.words import ringing_words
 from escale.french.dates import hour
 from escale.outbox import texts
@@ -33,6 +33,19 @@ WHEN: Mapping[str, str] = {
     "waiting_noted": "Tout de suite",
     "walk_in_soon": "Quand le tour approche",
     "walk_in_turn": "Quand c’est le tour de la personne",
+    "enrollment": "Tout de suite",
+    "enrollment_waiting": "Tout de suite",
+    "seat_offered": "Dès qu’une place se libère, à une personne à la fois",
+    "group_invitation": "Quand vous invitez",
+    "enrollment_canceled": "Quand vous retirez quelqu’un",
+    "session_moved": "Tout de suite, à toutes les personnes inscrites",
+    "session_canceled": "Tout de suite, à toutes les personnes inscrites",
+    "group_canceled": "Tout de suite, à toutes les personnes inscrites",
+    "groups_merged": "Tout de suite, aux personnes qui changent de groupe",
+    "session_reminder": "2 jours avant à 9 h, jamais le dimanche ni la nuit",
+    "session_same_morning": "Le matin même à 8 h, si vous le voulez",
+    "session_missed": "Après l’appel, si vous le voulez",
+    "skills_later": "Trois mois après la dernière séance",
 }
 WORDS: Mapping[str, str] = {
     "prenom": "prénom",
@@ -48,6 +61,11 @@ WORDS: Mapping[str, str] = {
     "limite": "heure limite",
     "numero": "numéro",
     "ou_aller": "où aller",
+    "atelier": "atelier",
+    "seance": "numéro de la séance",
+    "visio": "lien de la visio",
+    "prochaine": "prochaine séance",
+    "pourquoi": "pourquoi",
 }
 """What a placeholder is called on the button that inserts it."""
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Organization
-from escale.appointments.kinds import REWORDABLE
+from escale.desk.message_kinds import REWORDABLE
 from escale.desk.settings.forms_texts import WHEN, WORDS, NoShowForm, SendingForm, TextsForm
 from escale.desk.settings.page import REFUSED, settings_page
 from escale.outbox import monitoring

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from escale.accounts.models import Membership, Organization
-from escale.appointments.kinds import REWORDABLE
+from escale.desk.message_kinds import REWORDABLE
 from escale.desk.settings.forms_texts import WHEN, WORDS
 from escale.desk.settings.tests.acting import address, get, post, post_and_read, text_of
 from escale.outbox.models import MessageText
