@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from escale.outbox.catalogue import MessageKind
-from escale.workshops import message_texts
+from escale.workshops import message_texts, session_messages
 
-REWORDABLE: tuple[MessageKind, ...] = message_texts.KINDS
+REWORDABLE: tuple[MessageKind, ...] = (*message_texts.KINDS, *session_messages.KINDS)
 
 KINDS: tuple[MessageKind, ...] = REWORDABLE
 

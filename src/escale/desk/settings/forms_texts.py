@@ -46,6 +46,9 @@ WHEN: Mapping[str, str] = {
     "session_same_morning": "Le matin même à 8 h, si vous le voulez",
     "session_missed": "Après l’appel, si vous le voulez",
     "skills_later": "Trois mois après la dernière séance",
+    "session_added": "Tout de suite, à toutes les personnes inscrites",
+    "session_kept": "Tout de suite, aux personnes prévenues par erreur",
+    "catch_up_noted": "Tout de suite",
 }
 WORDS: Mapping[str, str] = {
     "prenom": "prénom",
