@@ -94,8 +94,9 @@ def _wait_again(enrollment: Enrollment, *, now: datetime) -> None:
 
 
 def _take_again(enrollment: Enrollment, *, now: datetime) -> None:
-    """Her seat again, if nobody has it, and nobody waits for it."""
-    if not seats.of(enrollment.group).has(enrollment.seats):
+    """Her seat again, if nobody has heard that it could be hers: an offer that has not left is taken back."""
+    missing = enrollment.seats - seats.of(enrollment.group).left
+    if missing > 0 and waiting_list.take_back_unheard(enrollment.group, seats=missing) < missing:
         raise GroupFull
     joined_at = enrollment.joined_at
     changing.take_seat(enrollment, now=now)

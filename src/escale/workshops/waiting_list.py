@@ -112,6 +112,30 @@ def raise_in_list(enrollment: Enrollment, *, by: Membership, why: str, now: date
         return current
 
 
+def take_back_unheard(group: Group, *, seats: int) -> int:
+    """Take back as many seats as that from those whose offer has not left yet, the last in turn first; give how many.
+
+    They wait again where they were. The group is locked by the caller.
+    """
+    offered = Enrollment.objects.filter(group=group, queued_at__isnull=False).offered()
+    freed = 0
+    for enrollment in reversed(offered.with_everything_shown().in_turn()):
+        if freed < seats and _not_heard(enrollment):
+            enrollment.state = EnrollmentState.WAITING
+            enrollment.answer_by = enrollment.offered_at = None
+            enrollment.revision += 1
+            enrollment.save(update_fields=["state", "answer_by", "offered_at", "revision"])
+            freed += enrollment.seats
+    return freed
+
+
+def _not_heard(enrollment: Enrollment) -> bool:
+    """Withdraw her offer unless a worker holds it, or the team may be calling her at this instant."""
+    return not enrollment.offered_by_call and bool(
+        writing.drop(messages.ABOUT, enrollment.pk, kinds=[messages.SEAT_OFFERED])
+    )
+
+
 def position(enrollment: Enrollment) -> int:
     """Her rank in the list, 1 for the first; 0 when she doesn't wait. One query."""
     return positions(enrollment.group).get(enrollment.pk, 0)
