@@ -24,6 +24,12 @@ ROWS = {
     "desk:calendar-remove": "calendar",
     "desk:calendar-resume": "calendar",
     "desk:cancel": "appointment",
+    "desk:catalogue-archive": "workshop",
+    "desk:catalogue-change": "workshop",
+    "desk:catalogue-duplicate": "workshop",
+    "desk:catalogue-one": "workshop",
+    "desk:catalogue-plan": "workshop",
+    "desk:catalogue-restore": "workshop",
     "desk:done": "message",
     "desk:next": "appointment",
     "desk:next-wanted": "appointment",
@@ -146,6 +152,15 @@ desk:calendar-remove                    POST sign-in  sign-in  on       404     
 desk:calendar-resume                    POST sign-in  sign-in  on       404      404      403      404      404      404
 desk:calendars                          GET  sign-in  sign-in  200      200      200      403      200      200      200
 desk:cancel                             GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:catalogue                          GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:catalogue-add                      GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:catalogue-archive                  POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:catalogue-change                   GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:catalogue-duplicate                POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:catalogue-library                  GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:catalogue-one                      GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:catalogue-plan                     GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:catalogue-restore                  POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:day                                GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:done                               POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:equipment                          GET  sign-in  sign-in  200      200      200      200      200      200      200
@@ -268,6 +283,10 @@ outbox:receipt                          GET  200
 outbox:telephone                        GET  404
 
 portal:accessibility                    GET  200
+portal:activities                       GET  200
+portal:activities-ics                   GET  200
+portal:activities-json                  GET  200
+portal:activities-rss                   GET  200
 portal:agenda-feed                      GET  404      200      404      404      404      404      404      404      404
 portal:appointment                      GET  404      200      404      404      404      404      404      404      404
 portal:appointment-acquisition          POST 404      on       404      404      404      404      404      404      404
@@ -290,6 +309,15 @@ portal:calendar                         GET  404      200      404      404     
 portal:card                             GET  404      200      404      404      404      404      404      404      404
 portal:card-pdf                         GET  404      200      404      404      404      404      404      404      404
 portal:communes                         GET  200
+portal:cycle                            GET  200
+portal:enrollment                       GET  404      200      404      404      404      404      404      404      404
+portal:enrollment-accept                POST 404      on       404      404      404      404      404      404      404
+portal:enrollment-calendar              GET  404      200      404      404      404      404      404      404      404
+portal:enrollment-cancel                POST 404      on       404      404      404      404      404      404      404
+portal:enrollment-decline               POST 404      on       404      404      404      404      404      404      404
+portal:enrollment-known                 POST 404      on       404      404      404      404      404      404      404
+portal:enrollment-short                 GET  on
+portal:group                            GET  200
 portal:home                             GET  200
 portal:kiosk                            GET  404      200      404      404      404      404      404      404      404
 portal:kiosk-board                      GET  404      200      404      404      404      404      404      404      404
