@@ -5,7 +5,7 @@ some arrangement gives one to her and to everybody who waited longer. What the t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from escale.workshops.learners import Band, Learner, Opening, Rules, fits, is_far, may_come
@@ -32,12 +32,13 @@ class Why(StrEnum):
     TOO_FAR = "too_far"
     ELSEWHERE = "elsewhere"
     FULL = "full"
+    FREE_SEAT = "free_seat"
     TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Left:
-    """Somebody without a group. With FULL: the group she would join, and her rank among those who would too."""
+    """Somebody without a group. With FULL and FREE_SEAT: the group she would join; FULL says her rank among those who would."""
 
     learner: Learner
     why: Why
@@ -67,7 +68,21 @@ def propose(learners: Iterable[Learner], openings: Iterable[Opening], rules: Rul
         for slot in slots
         if slot.id in seating.bands
     )
-    return Proposal(groups=groups, left=_left(in_turn, reasons, unplaced, slots, seating.bands, rules))
+    return Proposal(groups=groups, left=_left(in_turn, reasons, unplaced, slots, seating, rules))
+
+
+def explain(learners: Iterable[Learner], openings: Iterable[Opening], rules: Rules) -> Proposal:
+    """Say what the groups are as they stand, moving nobody: whoever isn't `kept` in an opening is left, with why."""
+    in_turn = sorted(learners, key=lambda each: each.turn)
+    slots = sorted(openings, key=lambda each: each.id)
+    placed = {person for slot in slots for person in slot.kept}
+    reasons = {each.id: why for each in in_turn if each.id not in placed and (why := _held_back(each))}
+    unplaced = [each for each in in_turn if each.id not in placed and each.id not in reasons]
+    met = [slot for slot in slots if slot.kept]
+    bands = bands_of(in_turn, [], met, rules)
+    seating = Seating(in_turn, met, bands, rules)
+    groups = tuple(Proposed(opening=slot, band=bands[slot.id], members=seating.members_of(slot.id)) for slot in met)
+    return Proposal(groups=groups, left=_left(in_turn, reasons, unplaced, slots, seating, rules))
 
 
 def _seated(
@@ -112,22 +127,27 @@ def _left(
     held_back: Mapping[int, Why],
     unplaced: Sequence[Learner],
     slots: Sequence[Opening],
-    bands: Mapping[int, Band],
+    seating: Seating,
     rules: Rules,
 ) -> tuple[Left, ...]:
-    ranks: dict[int, int] = {}
+    sizes = {slot: len(seating.members_of(slot)) for slot in seating.bands}
+    ranks = {slot.id: max(sizes.get(slot.id, 0) - slot.seats, 0) for slot in slots}
     waiting = {each.id for each in unplaced}
     found: list[Left] = []
     for learner in in_turn:
         if why := held_back.get(learner.id):
             found.append(Left(learner=learner, why=why))
         elif learner.id in waiting:
-            found.append(_without_seat(learner, slots, bands, rules, ranks))
+            left = _without_seat(learner, slots, seating, sizes, rules)
+            if left.why == Why.FULL and left.would_join:
+                ranks[left.would_join.id] += 1
+                left = replace(left, rank=ranks[left.would_join.id])
+            found.append(left)
     return tuple(found)
 
 
 def _without_seat(
-    learner: Learner, slots: Sequence[Opening], bands: Mapping[int, Band], rules: Rules, ranks: dict[int, int]
+    learner: Learner, slots: Sequence[Opening], seating: Seating, sizes: Mapping[int, int], rules: Rules
 ) -> Left:
     free = [slot for slot in slots if learner.is_free(slot.code)]
     if not free:
@@ -138,8 +158,11 @@ def _without_seat(
     at_hers = [slot for slot in near if may_come(learner, slot, rules)]
     if not at_hers:
         return Left(learner=learner, why=Why.ELSEWHERE)
-    full = [slot for slot in at_hers if slot.id in bands and fits(learner, slot, rules, band=bands[slot.id])]
-    if not full:
+    hers = [
+        slot for slot in at_hers if slot.id in seating.bands and fits(learner, slot, rules, band=seating.bands[slot.id])
+    ]
+    if not hers:
         return Left(learner=learner, why=Why.TOO_FEW)
-    ranks[full[0].id] = ranks.get(full[0].id, 0) + 1
-    return Left(learner=learner, why=Why.FULL, would_join=full[0], rank=ranks[full[0].id])
+    if with_room := [slot for slot in hers if sizes[slot.id] < rules.room(slot)]:
+        return Left(learner=learner, why=Why.FREE_SEAT, would_join=with_room[0])
+    return Left(learner=learner, why=Why.FULL, would_join=hers[0])
