@@ -1,6 +1,7 @@
 """Components of the pages, by name; a builtin library, so no template loads it. How each looks: /composants/."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import segno
@@ -25,8 +26,13 @@ type Choice = tuple[Any, str]
 def _drawing(css: str, symbol: str, label: str) -> SafeString:
     """One symbol of the sprite: named when it says something alone, mute beside words."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    sprite = static("ui/icons/sprite.svg")
-    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', css, spoken, sprite, symbol)
+    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', css, spoken, _sprite(), symbol)
+
+
+@cache
+def _sprite() -> str:
+    """The address of the sprite: the same for the hundred icons of a page, and for every page of a process."""
+    return static("ui/icons/sprite.svg")
 
 
 @register.simple_tag
