@@ -19,7 +19,7 @@ from escale.outbox.models import MessageText
 from escale.scheduling.wall_clock import fold_label
 
 LONGEST_TEXT = 480
-LONGEST_VALUE = {"prenom": 25, "conseiller": 25, "lieu": 45, "adresse": 60, "a_apporter": 80}
+LONGEST_VALUE = {"prenom": 25, "atelier": 40, "conseiller": 25, "lieu": 45, "adresse": 60, "a_apporter": 80}
 """Beyond these a value is cut at a word, so that one long name doesn't double the price of a message."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -249,8 +249,7 @@ CONFIRMATION = _kind(
 PLACE_IN_LIST = _kind(
     "enrollment_waiting",
     "Liste d’attente d’un atelier : c’est noté",
-    "Bonjour {prenom}. {atelier} : c’est complet, vous êtes sur la liste d’attente. "
-    "Nous vous prévenons dès qu’une place se libère. {lien}",
+    "Bonjour {prenom}. {atelier} : c’est complet. Vous êtes sur la liste d’attente, nous vous prévenons. {lien}",
     _of_enrollment("enrollment_waiting", "Vous êtes sur la liste d’attente", frozenset({EnrollmentState.WAITING})),
     *_WHEN,
     worth_a_call=False,
@@ -258,8 +257,7 @@ PLACE_IN_LIST = _kind(
 SEAT_OFFERED = _kind(
     "seat_offered",
     "Place libérée, proposée",
-    "Bonjour {prenom}. Une place est libre : {atelier}, {jour} à {heure}. "
-    "Elle est gardée pour vous jusqu’à {limite}. Oui ou non : {lien}",
+    "Bonjour {prenom}. Une place libre : {atelier}, {jour} à {heure}. Répondez avant {limite} : {lien}",
     _of_enrollment("seat_offered", "Une place est libre : {atelier}, {jour}", frozenset({EnrollmentState.OFFERED})),
     *_WHEN,
     "limite",
@@ -267,8 +265,7 @@ SEAT_OFFERED = _kind(
 INVITATION = _kind(
     "group_invitation",
     "Invitation à rejoindre un groupe",
-    "Bonjour {prenom}. Vous vouliez apprendre : {atelier}, dès {jour} à {heure}, {lieu}. "
-    "Répondez avant {limite}. Oui ou non : {lien}",
+    "Bonjour {prenom}. Votre groupe : {atelier}, dès {jour} à {heure}. Répondez avant {limite} : {lien}",
     _of_enrollment("group_invitation", "Votre groupe commence {jour} à {heure}", frozenset({EnrollmentState.OFFERED})),
     *_WHEN,
     "limite",
@@ -292,8 +289,8 @@ SESSION_MOVED = _kind(
 SESSION_CANCELED = _kind(
     "session_canceled",
     "Séance annulée",
-    "Bonjour {prenom}. Pas de séance {jour} à {heure} : {atelier}. Pardon ! Prochaine séance {prochaine}. "
-    "Une question ? {telephone}",
+    "Bonjour {prenom}. Pas de séance {jour} à {heure} : {atelier}. Pardon ! Prochaine : {prochaine}. "
+    "Question ? {telephone}",
     _session_canceled,
     *_WHEN,
     "prochaine",
@@ -310,8 +307,8 @@ GROUP_CANCELED = _kind(
 MERGED = _kind(
     "groups_merged",
     "Ateliers regroupés",
-    "Bonjour {prenom}. Nous regroupons deux ateliers. Le vôtre : {atelier}, {jour} à {heure}, {lieu}. "
-    "Un empêchement ? {telephone} ou {lien}",
+    "Bonjour {prenom}. Deux groupes se réunissent : {atelier}, {jour} à {heure}, {lieu}. "
+    "Un empêchement ? {telephone}",
     _of_enrollment("groups_merged", "{atelier} : {jour} à {heure}", frozenset(LIVE)),
     *_WHEN,
 )
@@ -340,8 +337,8 @@ SAME_MORNING = _kind(
 MISSED = _kind(
     "session_missed",
     "Après une absence à un atelier",
-    "Bonjour {prenom}. Nous vous attendions {jour} : {atelier}. Un empêchement, cela arrive. "
-    "Prochaine séance {prochaine}. Une question ? {telephone}",
+    "Bonjour {prenom}. Nous vous attendions {jour}. Un empêchement, cela arrive. "
+    "Prochaine séance {prochaine}. Question ? {telephone}",
     _session_missed,
     *_WHEN,
     "prochaine",
@@ -350,7 +347,7 @@ MISSED = _kind(
 LATER_CHECK = _kind(
     "skills_later",
     "Point trois mois après",
-    "Bonjour {prenom}. Il y a trois mois finissait {atelier}. Que faites-vous maintenant sans aide ? 2 minutes : {lien}",
+    "Bonjour {prenom}. Il y a trois mois finissait {atelier}. Que faites-vous sans aide ? 2 minutes : {lien}",
     _later_check,
 )
 
