@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from escale.accounts.models import Membership
-from escale.outbox import writing
+from escale.outbox.models import Message
 from escale.workshops import reminders, seats, session_messages
 from escale.workshops.dates import Dates
 from escale.workshops.message_texts import about_session
@@ -119,7 +119,8 @@ def undo(catch_up: CatchUp, *, now: datetime) -> None:
     with transaction.atomic():
         seats.lock(catch_up.session.group_id)
         CatchUp.objects.filter(pk=catch_up.pk).delete()
-        writing.drop(about_session(catch_up.session_id), catch_up.enrollment_id)
+        # Not kept as dropped: noted again, the same words are to leave.
+        Message.objects.about(about_session(catch_up.session_id), catch_up.enrollment_id).not_left().delete()
 
 
 def _tell(made: CatchUp, *, now: datetime) -> None:

@@ -14,7 +14,7 @@ from escale.agenda import commitments, resources
 from escale.agenda.commitments import Hold
 from escale.agenda.models import Commitment, CommitmentKind, Equipment, Resource
 from escale.places.models import Room, Venue
-from escale.workshops.models import Session, SessionHold
+from escale.workshops.models import Group, Session, SessionHold
 
 type Acceptance = bool | str
 """Whether to go ahead: whatever stands in the way, never, or for the very obstacles somebody has read (`Refused.key`)."""
@@ -148,6 +148,11 @@ def hold_all(wanted: Sequence[tuple[Session, Place]], *, overbooked_by: User | N
 def release(*sessions: Session) -> None:
     """Free whatever these sessions kept busy."""
     commitments.release(held_by(*sessions))
+
+
+def rename(group: Group) -> None:
+    """Say the title of a group, which has changed, on what its sessions keep busy."""
+    Commitment.objects.filter(session_hold__session__group=group).update(label=group.title)
 
 
 def held_by(*sessions: Session) -> list[int]:

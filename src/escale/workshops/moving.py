@@ -107,6 +107,8 @@ def cancel_session(
         if not Cycle.objects.filter(group=group).exists() and _is_alone(current):
             cancel_group(group, why=why, by=by, notify=notify, now=now)
             return Session.objects.with_everything_shown().get(pk=current.pk)
+        if current.starts_at <= now:
+            raise SessionOver
         told = session_messages.told_about(current)
         calling_off.call_off([current], why=why, now=now)
         numbering.renumber(group)

@@ -179,6 +179,7 @@ def describe(group: Group, plan: GroupPlan, *, by: Membership) -> Group:
         for name, value in values.items():
             setattr(current, name, value)
         current.save(update_fields=list(values))
+        holds.rename(current)
         return current
 
 
@@ -226,7 +227,8 @@ def add_session(
         holds.lock([place])
         (session,) = write_sessions(current, [(plan, place)], by=by, accept=accept, now=now)
         if Session.objects.standing().filter(group=current).count() > 1:
-            Cycle.objects.get_or_create(group=current)
+            # One may join as long as before, until somebody says otherwise: at the first session.
+            Cycle.objects.get_or_create(group=current, defaults={"joins_until": 1})
         numbering.renumber(current)
         session.refresh_from_db(fields=["number"])
         if notify:
@@ -260,7 +262,8 @@ def write_sessions(
     ]
     Session.objects.bulk_create(made)
     for session, (plan, _) in zip(made, wanted, strict=True):
-        share(session, plan)
+        if plan.co_advisers or plan.equipment:
+            share(session, plan)
     holds.hold_all(list(zip(made, places, strict=True)), overbooked_by=overbooked_by)
     return made
 

@@ -77,9 +77,9 @@ def tell_group_canceled(enrollments: Iterable[Enrollment], session: Session, *, 
 def tell_group_kept(enrollments: Iterable[Enrollment], session: Session, *, now: datetime) -> int:
     """Say that a group called off by mistake takes place, to those alone who heard that it would not."""
     people = list(enrollments)
-    heard = Message.objects.filter(
-        about=ABOUT, about_id__in=[each.pk for each in people], kind=GROUP_CANCELED.name
-    ).exclude(state__in=sorted(NOT_HEARD))
+    written = Message.objects.filter(about=ABOUT, about_id__in=[each.pk for each in people], kind=GROUP_CANCELED.name)
+    written.not_left().update(state=MessageState.DROPPED)
+    heard = written.exclude(state__in=sorted(NOT_HEARD))
     had_heard = set(heard.order_by("pk").values_list("about_id", "revision"))
     told = [each for each in people if (each.pk, each.revision - 1) in had_heard]
     return _tell(SESSION_KEPT, session, told, now=now)
