@@ -11,11 +11,12 @@ from escale.outbox.models import Channel, OptOut
 from escale.outbox.writing import choose_channel
 from escale.people.models import Preference
 from escale.places.models import Venue
+from escale.scheduling.wall_clock import to_instants_past_midnight
 from escale.workshops import cycle_dates, enrollment, holds, interest, inviting, obstacles, proposing, scheduling
 from escale.workshops.cycle_dates import CyclePlan, NoDate
-from escale.workshops.holds import Obstacle
+from escale.workshops.holds import Obstacle, Place
 from escale.workshops.models import Access, DraftGroup, EnrolledVia, Group, Interest, Workshop
-from escale.workshops.scheduling import GroupPlan, NoSuchHour, SessionPlan
+from escale.workshops.scheduling import GroupPlan, SessionPlan
 
 JOINS_UNTIL = 3
 TIME_TO_ANSWER = timedelta(days=7)
@@ -110,8 +111,7 @@ def create(
 
 def _lock_resources(ready: Sequence[Ready]) -> None:
     """Keep anybody else from what the cycles would make busy, so that no conflict comes up unread."""
-    plans = [session for each in ready if each.plan for session in _sessions(each.draft, each.plan)]
-    holds.lock([plan.place() for plan in plans])
+    holds.lock([place for each in ready if each.plan for place in _places(each.draft, each.plan)])
 
 
 def _form(ready: Ready, *, by: Membership, now: datetime) -> Formed:
@@ -158,12 +158,9 @@ def _ready(draft: DraftGroup, members: Sequence[Interest], *, now: datetime) -> 
             start=draft.start_time,
             end=draft.end_time,
         )
-        places = [session.place() for session in _sessions(draft, plan)]
+        places = _places(draft, plan)
     except NoDate as problem:
         sentence = f"Il n’y a que {problem.found} dates possibles en deux ans. Changez le jour ou le nombre de séances."
-        return Ready(draft=draft, invited=invited, waiting=waiting, plan=None, impossible=sentence)
-    except NoSuchHour as problem:
-        sentence = f"L’horloge saute cette heure le {problem.on:%d/%m/%Y}. Changez l’heure."
         return Ready(draft=draft, invited=invited, waiting=waiting, plan=None, impossible=sentence)
     problems = obstacles.about(places, organization=draft.organization, seats=draft.seats, now=now)
     return Ready(
@@ -182,7 +179,7 @@ def _against_each_other(ready: list[Ready]) -> list[Ready]:
     for each in ready:
         clashes = [clash for other in found if (clash := _clash(each.draft, other.draft))]
         if clashes:
-            places = [session.place() for session in _sessions(each.draft, each.plan)] if each.plan else []
+            places = _places(each.draft, each.plan) if each.plan else []
             problems = [*each.problems, *clashes]
             key = holds.key_of(places, [Obstacle(sentence=sentence) for sentence in problems])
             each = replace(each, problems=problems, key=key)
@@ -199,6 +196,16 @@ def _clash(draft: DraftGroup, other: DraftGroup) -> str:
     if draft.room_id is not None and draft.room_id == other.room_id:
         return f"La salle {draft.room} est déjà prise par «\u00a0{other.title}\u00a0» à la même heure."
     return ""
+
+
+def _places(draft: DraftGroup, plan: CyclePlan) -> list[Place]:
+    """Where and when the sessions are; what they keep busy is read once for all."""
+    instants = [to_instants_past_midnight(on, draft.start_time, draft.end_time, draft.venue.zone) for on in plan.dates]
+    first, *others = [each for each in instants if each is not None]
+    place = Place.of(
+        venue=draft.venue, starts_at=first.start, ends_at=first.end, adviser=draft.adviser, room=draft.room
+    )
+    return [place, *(replace(place, starts_at=each.start, ends_at=each.end) for each in others)]
 
 
 def _sessions(draft: DraftGroup, plan: CyclePlan) -> list[SessionPlan]:
