@@ -41,6 +41,16 @@ ROWS = {
     "desk:equipment-retire": "equipment",
     "desk:equipment-return": "loan",
     "desk:equipment-return-undo": "loan",
+    "desk:groups-answer": "offered",
+    "desk:groups-change": "draft",
+    "desk:groups-move": "interest",
+    "desk:groups-remove": "draft",
+    "desk:interest": "interest",
+    "desk:interest-bring-back": "interest",
+    "desk:interest-close": "interest",
+    "desk:interest-postpone": "interest",
+    "desk:interest-questions": "interest",
+    "desk:interest-reopen": "interest",
     "desk:move": "appointment",
     "desk:permanence": "permanence",
     "desk:permanence-cancel": "occurrence",
@@ -64,6 +74,8 @@ ROWS = {
     "desk:queue-ticket": "walk_in",
     "desk:reopen": "appointment",
     "desk:restore": "appointment",
+    "desk:roll": "session",
+    "desk:roll-undo": "roll_call",
     "desk:replace-withdraw": "absence",
     "desk:settings-absence": "absence",
     "desk:settings-absence-repeated": "repeated_absence",
@@ -91,6 +103,26 @@ ROWS = {
     "desk:waiting-offer": "waiting",
     "desk:waiting-remove": "waiting",
     "desk:waiting-turn": "waiting",
+    "desk:enrollment-answer": "offered",
+    "desk:enrollment-cancel": "enrollment",
+    "desk:enrollment-offer": "in_list",
+    "desk:enrollment-raise": "in_list",
+    "desk:enrollment-restore": "enrollment",
+    "desk:group": "group",
+    "desk:group-cancel": "group",
+    "desk:group-change": "group",
+    "desk:group-enroll": "group",
+    "desk:group-merge": "group",
+    "desk:group-publish": "group",
+    "desk:group-resize": "group",
+    "desk:group-restore": "group",
+    "desk:group-unpublish": "group",
+    "desk:session-add": "cycle",
+    "desk:session-cancel": "session",
+    "desk:session-move": "session",
+    "desk:session-present": "cycle_session",
+    "desk:session-restore": "session",
+    "desk:skipped-put-back": "skipped",
     "mfa_edit_webauthn": "member",
     "mfa_remove_webauthn": "member",
 }
@@ -172,6 +204,29 @@ desk:equipment-prolong                  POST sign-in  sign-in  422      422     
 desk:equipment-retire                   POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:equipment-return                   POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:equipment-return-undo              POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:groups                             GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:groups-add                         GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:groups-answer                      POST sign-in  sign-in  404      404      404      404      404      404      404
+desk:groups-answers                     GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:groups-change                      GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:groups-invite                      GET  sign-in  sign-in  200      200      200      403      403      200      on
+desk:groups-move                        POST sign-in  sign-in  404      404      404      403      403      404      404
+desk:groups-propose                     POST sign-in  sign-in  on       on       on       403      403      on       on
+desk:groups-remove                      POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:groups-start                       POST sign-in  sign-in  422      422      422      403      403      422      422
+desk:groups-undo                        POST sign-in  sign-in  on       on       on       403      403      on       on
+desk:interest                           GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:interest-add                       GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:interest-bring-back                POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:interest-close                     POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:interest-import                    GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:interest-import-template           GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:interest-import-undo               POST sign-in  sign-in  404      404      404      403      403      404      404
+desk:interest-postpone                  POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:interest-questions                 GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:interest-reopen                    POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:interests                          GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:interests-export                   GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:move                               GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:my-day                             GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:next                               GET  sign-in  sign-in  200      200      200      200      200      200      404
@@ -207,6 +262,8 @@ desk:queue-tell                         POST sign-in  sign-in  422      422     
 desk:queue-ticket                       GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:reopen                             POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:restore                            POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:roll                               GET  sign-in  sign-in  200      200      200      403      200      200      404
+desk:roll-undo                          POST sign-in  sign-in  on       on       on       403      on       on       404
 desk:replace                            GET  sign-in  sign-in  200      200      200      200      403      200      200
 desk:replace-withdraw                   POST sign-in  sign-in  404      404      on       404      403      on       404
 desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200
@@ -253,6 +310,29 @@ desk:setup-reasons                      GET  sign-in  sign-in  200      200     
 desk:setup-venues                       GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:undo-move                          POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:undone                             POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:cycle-add                          GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:enrollment-answer                  POST sign-in  sign-in  404      404      404      404      404      404      404
+desk:enrollment-cancel                  POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:enrollment-offer                   GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:enrollment-raise                   GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:enrollment-restore                 POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:group                              GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:group-add                          GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:group-cancel                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:group-change                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:group-enroll                       GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:group-merge                        GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:group-publish                      POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:group-resize                       POST sign-in  sign-in  422      422      422      403      403      422      404
+desk:group-restore                      POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:group-unpublish                    POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:session-add                        GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:session-cancel                     GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:session-move                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:session-present                    POST sign-in  sign-in  on       on       on       403      on       on       404
+desk:session-restore                    POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:skipped-put-back                   POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:workshops                          GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:waiting                            GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:waiting-add                        GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:waiting-answer                     POST sign-in  sign-in  404      404      404      404      404      404      404
@@ -319,6 +399,14 @@ portal:enrollment-known                 POST 404      on       404      404     
 portal:enrollment-short                 GET  on
 portal:group                            GET  200
 portal:home                             GET  200
+portal:interest                         GET  on
+portal:interest-noted                   GET  200
+portal:interest-number                  GET  200
+portal:interest-of                      GET  200
+portal:interest-paper                   GET  200
+portal:interest-paper-pdf               GET  200
+portal:interest-when                    GET  200
+portal:interest-more                    GET  on
 portal:kiosk                            GET  404      200      404      404      404      404      404      404      404
 portal:kiosk-board                      GET  404      200      404      404      404      404      404      404      404
 portal:kiosk-finished                   POST 404      on       404      404      404      404      404      404      404

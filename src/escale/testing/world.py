@@ -23,7 +23,7 @@ from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.workshops import links as enrollment_links
-from escale.workshops.models import DraftGroup, EnrollmentState, Skill
+from escale.workshops.models import DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
 
 VISITORS = (
     "anonymous",
@@ -195,10 +195,12 @@ def _workshops(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         "group": group,
         "cycle": cycle,
         "session": builders.session_of(group),
+        "roll_call": RollCall.objects.create(session=builders.session_of(cycle), called_at=now, called_by=adviser.user),
         "cycle_session": builders.session_of(cycle),
         "enrollment": enrolled,
         "enrollment_secret": enrollment_links.secret_of(enrolled),
         "in_cycle": in_cycle,
+        "skipped": SkippedDay.objects.create(cycle=cycle.cycle, on=now.date() + timedelta(days=7), why="Pont"),
         "in_cycle_secret": enrollment_links.secret_of(in_cycle),
         "in_list": builders.enrollment(group, state=EnrollmentState.WAITING),
         "offered": offered,

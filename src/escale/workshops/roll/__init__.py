@@ -8,6 +8,7 @@ from escale.workshops.roll.calling import (
     SessionCanceled,
     WalkInRow,
     call_roll,
+    may_begin_at,
     undo,
 )
 from escale.workshops.roll.grid import Cell, Column, Grid, GridRow, grid
@@ -29,6 +30,7 @@ __all__ = [
     "called_back",
     "grid",
     "last_call",
+    "may_begin_at",
     "not_called_back",
     "rows",
     "to_call",

@@ -1,26 +1,30 @@
 """Calling the roll of a session, correcting it, taking it back."""
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from escale.accounts.models import Membership
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.scheduling.wall_clock import day_bounds
+from escale.workshops import canceling, enrollment, seats
 from escale.workshops.models import (
     Attendance,
     CatchUp,
+    EnrolledVia,
     Enrollment,
-    Group,
     Mark,
     RollCall,
     RollChange,
     Session,
 )
+from escale.workshops.roll.missed import tell_those_who_missed
 from escale.workshops.roll.rows import last_call
 
 
@@ -77,10 +81,10 @@ def call_roll(
     who have nothing to do with the session are left aside. Raises `SessionCanceled`, `NotYet`, `RollChanged`.
     """
     with transaction.atomic():
-        Group.objects.filter(pk=session.group_id).locked().get()
+        seats.lock(session.group_id)
         if sent_before := RollCall.objects.filter(submission=submission).get_or_none() if submission else None:
             return RollResult(call=sent_before, was_already_there=True)
-        current = Session.objects.select_related("venue", "group").get(pk=session.pk)
+        current = Session.objects.select_related("venue", "group__organization").get(pk=session.pk)
         _check(current, now=now)
         last = last_call(current)
         if seen is not None and seen != (last.pk if last else 0):
@@ -89,13 +93,15 @@ def call_roll(
         writing.note(marks, walk_ins)
         if last and not writing.changes and unnamed == current.unnamed:
             return RollResult(call=last, was_already_there=True)
-        return RollResult(call=writing.finish(unnamed, submission or uuid4()))
+        written = writing.finish(unnamed, submission or uuid4())
+        tell_those_who_missed(current, writing.newly_absent(), now=now)
+        return RollResult(call=written, could_not_join=writing.join(walk_ins))
 
 
 def undo(call: RollCall, *, by: Membership, now: datetime) -> None:
     """Put back what was noted before this roll; twice changes nothing. Raises `RollChanged` when a newer one stands."""
     with transaction.atomic():
-        Group.objects.filter(sessions=call.session_id).locked().get()
+        seats.lock(call.session.group_id)
         current = RollCall.objects.select_related("session").get(pk=call.pk)
         if current.undone_at is not None:
             return
@@ -133,6 +139,7 @@ class _Writing:
     by: Membership
     now: datetime
     changes: list[RollChange] = field(default_factory=list)
+    added: dict[UUID, Beneficiary] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.there = {each.person_id: each for each in Attendance.objects.filter(session=self.session).order_by("pk")}
@@ -141,13 +148,15 @@ class _Writing:
     def note(self, marks: Mapping[int, Mark], walk_ins: Iterable[WalkInRow]) -> None:
         """Insert and correct the attendances whose mark is new, in two statements, and keep what they were."""
         known = self.enrollments.keys() | self.there.keys()
-        keys = {person.pk: submission for submission, person in self._added(walk_ins)}
+        self.added = dict(self._added(walk_ins))
+        keys = {person.pk: submission for submission, person in self.added.items()}
         wanted = {person: mark for person, mark in marks.items() if person in known} | dict.fromkeys(keys, Mark.PRESENT)
         was = {person: self.there[person].mark if person in self.there else "" for person in wanted}
         changed = {person: mark for person, mark in wanted.items() if was[person] != mark}
         rows = [self._row(person, mark, keys.get(person)) for person, mark in changed.items()]
         Attendance.objects.bulk_create([row for row in rows if not was[row.person_id]])
         Attendance.objects.bulk_update([row for row in rows if was[row.person_id]], ["mark", "noted_at", "noted_by"])
+        self.there |= {row.person_id: row for row in rows}
         self.changes = [RollChange(person_id=person, was=was[person], mark=mark) for person, mark in changed.items()]
 
     def finish(self, unnamed: int, submission: UUID) -> RollCall:
@@ -169,6 +178,30 @@ class _Writing:
             session.roll_called_at, session.roll_called_by = self.now, self.by.user
         session.save(update_fields=["unnamed", "roll_called_at", "roll_called_by"])
         return call
+
+    def newly_absent(self) -> list[Enrollment]:
+        """The enrollments of those this roll says absent, of this group or of another."""
+        absent = [change.person_id for change in self.changes if change.mark == Mark.ABSENT]
+        return [self.enrollments[person] for person in absent if person in self.enrollments]
+
+    def join(self, walk_ins: Iterable[WalkInRow]) -> list[Beneficiary]:
+        """Enroll in what follows those who wanted it, as long as a seat is free; give those for whom none was."""
+        wanting = [self.added[row.submission] for row in walk_ins if row.joins and row.submission in self.added]
+        return [person for person in wanting if not self._joins(person)]
+
+    def _joins(self, person: Beneficiary) -> bool:
+        """Nobody takes a seat past those who wait: then there is none for her."""
+        group = self.session.group
+        if not seats.of(group).has(1):
+            return False
+        try:
+            joined = enrollment.enroll_by_staff(group, person, by=self.by, via=EnrolledVia.WALK_IN, now=self.now)
+        except enrollment.AlreadyEnrolled:
+            return True
+        except enrollment.EnrollmentClosed:
+            return False
+        Attendance.objects.filter(pk=self.there[person.pk].pk).update(enrollment=joined)
+        return True
 
     def _added(self, walk_ins: Iterable[WalkInRow]) -> Iterator[tuple[UUID, Beneficiary]]:
         """The people behind the walk-ins that no roll has noted yet; a file is opened for whoever is new."""
@@ -216,9 +249,19 @@ def _person(row: WalkInRow, *, of: Session, now: datetime) -> Beneficiary:
 def _put_back(call: RollCall, *, by: Membership, now: datetime) -> None:
     changes = list(RollChange.objects.filter(roll_call=call).order_by("pk"))
     there = Attendance.objects.filter(session=call.session_id)
-    there.filter(person__in=[change.person_id for change in changes if not change.was]).delete()
+    new = there.filter(person__in=[change.person_id for change in changes if not change.was])
+    _take_out(new, joined_at=call.called_at, by=by, now=now)
+    new.delete()
     was = {change.person_id: change.was for change in changes if change.was}
     rows = list(there.filter(person__in=was).order_by("pk"))
     for row in rows:
         row.mark, row.noted_at, row.noted_by = was[row.person_id], now, by.user
     Attendance.objects.bulk_update(rows, ["mark", "noted_at", "noted_by"])
+
+
+def _take_out(attendances: QuerySet[Attendance], *, joined_at: datetime, by: Membership, now: datetime) -> None:
+    """Those the roll itself enrolled in what follows leave it, without a word: they haven't been told yet, or just were."""
+    joined = Enrollment.objects.filter(attendances__in=attendances, via=EnrolledVia.WALK_IN, joined_at=joined_at)
+    for each in joined.live().order_by("pk"):
+        with contextlib.suppress(canceling.AlreadyLeft):
+            canceling.cancel_by_staff(each, by=by, notify=False, now=now)

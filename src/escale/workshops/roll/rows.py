@@ -36,6 +36,12 @@ class RollRow:
         return Mark(self.attendance.mark) if self.attendance else None
 
     @property
+    def catches_up_words(self) -> str:
+        if self.catches_up is None:
+            return ""
+        return f"rattrape la séance {self.catches_up.number}" if self.catches_up.number else "rattrape une séance"
+
+    @property
     def comes_with_somebody(self) -> bool:
         return self.enrollment is not None and self.enrollment.with_companion
 

@@ -1,0 +1,1 @@
+"""Calling the roll, and what is printed and signed: roll sheet, certificates."""
