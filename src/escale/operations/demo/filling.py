@@ -22,7 +22,17 @@ from escale.appointments import booking, callbacks, canceling, hours, moving, ou
 from escale.appointments.booking import Contact, TooManyAppointments
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment, BookableBy, CallbackRequest, Reason, State
-from escale.operations.demo import calendars, cast, changes, follow_up, teams, waiting_list, walk_ins
+from escale.operations.demo import (
+    calendars,
+    cast,
+    changes,
+    follow_up,
+    learners,
+    teams,
+    waiting_list,
+    walk_ins,
+    workshops,
+)
 from escale.operations.demo import permanences as demo_permanences
 from escale.operations.demo.cast import DemoOrganization, DemoPermanence, DemoVenue, Member
 from escale.outbox.delivery import deliver_due
@@ -71,9 +81,13 @@ def fill(*, now: datetime) -> Town:
         for organization in cast.ORGANIZATIONS:
             _organization(organization, town)
         _open_today(town)
+        courses = _courses(town)
+        workshops.schedule(courses)
         _expect_people_today(town, now - timedelta(days=PAST_DAYS))
     for day in range(-PAST_DAYS, 1):
-        _live_one_day(town, now + timedelta(days=day))
+        _live_one_day(town, courses, now + timedelta(days=day))
+    workshops.today(courses)
+    learners.fill(courses)
     _loose_ends(town)
     demo_permanences.fill(
         town.members["Maëlle"],
@@ -95,6 +109,17 @@ def fill(*, now: datetime) -> Town:
     )
     _team(town)
     return town
+
+
+def _courses(town: Town) -> workshops.Scene:
+    return workshops.Scene(
+        leads=town.members["Maëlle"],
+        colleague=town.members["Yann"],
+        venue=town.venues["centre-social-de-vitre"],
+        room=town.rooms["Salle 2"],
+        submissions=iter(town.submission, None),
+        now=town.now,
+    )
 
 
 def _queue_of_the_day(town: Town) -> walk_ins.Scene:
@@ -265,7 +290,7 @@ def _expect_people_today(town: Town, at: datetime) -> None:
         )
 
 
-def _live_one_day(town: Town, at: datetime) -> None:
+def _live_one_day(town: Town, courses: workshops.Scene, at: datetime) -> None:
     """One day: some people book, some call it off, messages leave, and in the evening the day is noted."""
     zone = next(iter(town.venues.values())).zone
     morning = datetime.combine(at.astimezone(zone).date(), time(9, 5), tzinfo=zone).astimezone(UTC)
@@ -277,6 +302,7 @@ def _live_one_day(town: Town, at: datetime) -> None:
         _somebody_changes_her_mind(town, moment)
         _note_outcomes(town, moment)
         _call_back(town, moment)
+        workshops.live(courses, now=moment)
         while deliver_due(now=moment + timedelta(minutes=2), catalogue=CATALOGUE).sent:
             pass
 
