@@ -65,9 +65,14 @@ def sent_sheet(sent: QueryDict) -> Sheet:
 
 def _unchecked(values: dict[str, Any], rows: list[Row], *, focus: int | None = None) -> Sheet:
     form = WorkshopForm(initial=values)
+    steps = [StepForm(initial=row, prefix=f"etape-{at}") for at, row in enumerate(rows)]
+    if focus is not None and not any(rows[focus].values()):
+        # One goes on typing in a row just added.
+        steps[focus].fields["minutes"].widget.attrs["autofocus"] = True
+        focus = None
     return Sheet(
         form=form,
-        steps=[StepForm(initial=row, prefix=f"etape-{at}") for at, row in enumerate(rows)],
+        steps=steps,
         comparison=_comparison(rows, values["minutes"]),
         hints=_hints(form),
         focus=focus,

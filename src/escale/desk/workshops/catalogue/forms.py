@@ -11,7 +11,7 @@ from escale.french.secrets import find_secrets
 from escale.topics import ADMINISTRATIVE, Pillar, Topic
 from escale.ui.forms import Chips, Form, ModelForm
 from escale.workshops.catalogue import Description, Step, lacks_procedures
-from escale.workshops.models import Audience, Level, Workshop, WorkshopStep
+from escale.workshops.models import Audience, Level, Workshop
 
 DURATIONS = (30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 360, 480)
 WRITTEN = ("title", "promise", "learns", "prerequisites", "bring", "poster_sentence", "sheets")
@@ -156,6 +156,15 @@ class WorkshopForm(ModelForm):
         return Description(**said, topics=self.chosen_topics, steps=steps)
 
 
+class OneLine(forms.CharField):
+    """A sentence too long for a narrow control: written on two lines, kept on one."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def to_python(self, value: Any) -> Any:
+        return " ".join(str(super().to_python(value) or "").splitlines())
+
+
 class StepForm(Form):
     """One step of the plan; an empty one counts for nothing."""
 
@@ -166,12 +175,8 @@ class StepForm(Form):
         required=False,
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
-    title = forms.CharField(
-        label="Ce qu’on fait", max_length=WorkshopStep._meta.get_field("title").max_length, required=False
-    )
-    materials = forms.CharField(
-        label="Ce qu’il faut", max_length=WorkshopStep._meta.get_field("materials").max_length, required=False
-    )
+    title = OneLine(label="Ce qu’on fait", max_length=160, required=False)
+    materials = OneLine(label="Ce qu’il faut", max_length=160, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

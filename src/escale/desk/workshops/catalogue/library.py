@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Organization
-from escale.french.dates import duration
+from escale.desk.workshops.catalogue.words import summary
 from escale.french.plural import plural
 from escale.topics import Pillar
 from escale.workshops import rules, starters
 from escale.workshops.catalogue import pillar_for
-from escale.workshops.models import Audience, Level
 from escale.workshops.starters import Starter
 
 REFUSED = 422
@@ -38,7 +37,12 @@ def library(request: MemberRequest) -> HttpResponse:
         messages.success(request, _said(len(added)))
         return redirect("desk:catalogue")
     refused = request.method == "POST"
-    context = {"shelves": _shelves(organization), "nothing_chosen": refused}
+    shelves = _shelves(organization)
+    context = {
+        "shelves": shelves,
+        "nothing_chosen": refused,
+        "something_left": any(not is_there for shelf in shelves for _, _, is_there in shelf.books),
+    }
     return render(request, "desk/workshops/catalogue/library.html", context, status=REFUSED if refused else 200)
 
 
@@ -65,5 +69,4 @@ def _shelves(organization: Organization) -> list[Shelf]:
 
 def _summary(starter: Starter) -> str:
     about = starter.description
-    whom = "" if about.audience == Audience.EVERYONE else f" · pour {Audience(about.audience).label}"
-    return f"{duration(about.minutes)} · {Level(about.level).label}{whom}"
+    return " · ".join(summary(minutes=about.minutes, level=about.level, audience=about.audience))

@@ -1,6 +1,6 @@
 """The list of the catalogue: what is asked, which workshops answer, in which order, and their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from escale.accounts.models import Organization
-from escale.desk.workshops.catalogue.words import usage_words
+from escale.desk.workshops.catalogue.words import summary, usage_words
 from escale.french.plain_text import fold
 from escale.topics import Pillar, Topic
 from escale.ui.forms import Form
@@ -42,7 +42,7 @@ class Row:
     """One workshop of the list, and what it has served for, in words."""
 
     workshop: Workshop
-    topics: list[str]
+    summary: str
     used: str
 
 
@@ -54,6 +54,7 @@ class Listing:
     page: "Page[Workshop]"
     rows: list[Row]
     is_narrowed: bool
+    is_filtered: bool
     shows_archived: bool
 
 
@@ -69,6 +70,7 @@ def listing(organization: Organization, asked: QueryDict, *, now: datetime) -> L
         page=page,
         rows=_rows(list(page), now=now),
         is_narrowed=bool(said.keys() - {"ordre", "retires"}),
+        is_filtered=bool(said.keys() - {"q", "ordre"}),
         shows_archived="retires" in said,
     )
 
@@ -104,11 +106,16 @@ def _rows(workshops: Sequence[Workshop], *, now: datetime) -> list[Row]:
     return [
         Row(
             workshop=each,
-            topics=[str(topic.label) for topic in topics.get(each.pk, ())],
+            summary=_summary(each, topics.get(each.pk, ())),
             used=usage_words(used[each.pk]),
         )
         for each in workshops
     ]
+
+
+def _summary(workshop: Workshop, topics: Iterable[Topic]) -> str:
+    said = summary(minutes=workshop.minutes, level=workshop.level, audience=workshop.audience)
+    return " · ".join([*said, *(str(topic.label) for topic in topics)])
 
 
 def _with_topics(ids: Sequence[int]) -> WorkshopQuerySet:

@@ -1,13 +1,21 @@
 """What a workshop has served for, whom it is for, when it is next: in sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from escale.french.dates import day_hour, duration, duration_short
 from escale.french.plural import plural
 from escale.workshops.catalogue import Coming, TimedStep, Usage
-from escale.workshops.models import Audience, Workshop, WorkshopStep
+from escale.workshops.models import Audience, Level, Workshop, WorkshopStep
 
 NB = "\u00a0"
+LEVELS: Mapping[str, str] = MappingProxyType(
+    {
+        Level.BEGINNER: "pour qui découvre",
+        Level.INTERMEDIATE: "pour qui se débrouille déjà",
+        Level.ADVANCED: "pour qui est déjà autonome",
+    }
+)
 
 
 def usage_words(used: Usage) -> str:
@@ -19,15 +27,20 @@ def usage_words(used: Usage) -> str:
     return f"{said} {ahead}" if ahead else said
 
 
+def summary(*, minutes: int, level: str, audience: str) -> list[str]:
+    """How long, for whom: "2 heures", "pour qui découvre", "pour les seniors"."""
+    whom = [f"pour {Audience(audience).label}"] if audience != Audience.EVERYONE else []
+    return [duration(minutes), LEVELS.get(level, "tous niveaux"), *whom]
+
+
 def facts(workshop: Workshop) -> list[tuple[str, str]]:
     """How long, how many, for whom: an icon and a sentence each."""
-    level = f"Pour qui {workshop.get_level_display()}" if workshop.level else "Tous niveaux"
-    whom = workshop.get_audience_display() if workshop.audience != Audience.EVERYONE else ""
+    lasts, level, *whom = summary(minutes=workshop.minutes, level=workshop.level, audience=workshop.audience)
     return [
-        ("clock", duration(workshop.minutes).capitalize()),
+        ("clock", lasts),
         ("users", plural(workshop.seats, "place")),
-        ("graduation-cap", level),
-        *([("heart-handshake", f"Pour {whom}")] if whom else []),
+        ("graduation-cap", f"{level[:1].upper()}{level[1:]}"),
+        *(("heart-handshake", f"{each[:1].upper()}{each[1:]}") for each in whom),
     ]
 
 

@@ -199,6 +199,17 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(adviser: Membership, va
     assert Workshop.objects.count() == 1
 
 
+def test_a_step_is_kept_on_one_line(adviser: Membership):
+    post(adviser, "catalogue-add", **(SENT | {"etape-0-title": "On se présente.\r\nUn café."}))
+    assert catalogue.steps_of(Workshop.objects.get())[0].title == "On se présente. Un café."
+
+
+def test_a_row_just_added_is_where_one_goes_on_typing(adviser: Membership):
+    page = post(adviser, "catalogue-add", **(SENT | {"etapes": "ajouter"})).content.decode()
+    assert page.count("autofocus") == 1
+    assert 'name="etape-2-minutes"' in next(tag for tag in page.split("<") if "autofocus" in tag)
+
+
 def test_empty_rows_count_for_nothing(adviser: Membership):
     rows = {"etape": ["0", "1", "2"], "etape-2-minutes": "", "etape-2-title": "", "etape-2-materials": ""}
     post(adviser, "catalogue-add", **(SENT | rows))
@@ -297,6 +308,7 @@ def test_several_ready_workshops_are_added_in_one_gesture(adviser: Membership):
     assert "2 ateliers ajoutés" in post_and_read(adviser, "catalogue-library", atelier=chosen)
     page = get(adviser, "catalogue-library")
     assert text_of(page).count("Déjà dans votre catalogue") == 2
+    assert "pour qui découvre" in text_of(page)
     assert 'value="cafe-ia"' not in page.content.decode()
     assert "sont déjà dans votre catalogue" in post_and_read(adviser, "catalogue-library", atelier=chosen)
     assert Workshop.objects.count() == 2
