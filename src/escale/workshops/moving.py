@@ -69,9 +69,10 @@ def move_session(
     Raises `Refused` with what stands in the way unless that was accepted, `SessionOver`, `SessionCanceled`,
     `GroupCanceled`, `NoSuchHour`.
     """
+    place = plan.place()
+    place = plan.place()
     with transaction.atomic():
         group, current = _locked_session(session)
-        place = plan.place()
         holds.lock([place], also=holds.resources_of(current))
         problems = obstacles.about(
             [place],

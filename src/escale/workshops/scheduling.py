@@ -61,7 +61,11 @@ class SessionPlan:
     preparation: str = ""
 
     def place(self) -> Place:
-        """Where and when that is, with what it keeps busy. Raises `NoSuchHour`."""
+        """Where and when that is, with what it keeps busy. Raises `NoSuchHour`.
+
+        Asked before the transaction: whoever receives for the first time gets her resource then, and two plans that each
+        make the other's would wait for each other.
+        """
         instants = to_instants_past_midnight(self.on, self.start, self.end, self.venue.zone)
         if instants is None or instants.start.astimezone(self.venue.zone).time() != self.start:
             raise NoSuchHour(self.on)
@@ -130,8 +134,11 @@ def schedule_workshop(
 
     Raises `Refused` with what stands in the way unless that was accepted, `NoSuchHour`.
     """
+    places = [session.place()]
     with transaction.atomic():
-        group, _ = _schedule(plan, [session], by=by, publish=publish, accept=accept, submission=submission, now=now)
+        group, _ = _schedule(
+            plan, [session], places, by=by, publish=publish, accept=accept, submission=submission, now=now
+        )
         return group
 
 
@@ -155,8 +162,11 @@ def schedule_cycle(
     """
     if not sessions:
         raise ValueError("A cycle has at least one session.")
+    places = [session.place() for session in sessions]
     with transaction.atomic():
-        group, is_new = _schedule(plan, sessions, by=by, publish=publish, accept=accept, submission=submission, now=now)
+        group, is_new = _schedule(
+            plan, sessions, places, by=by, publish=publish, accept=accept, submission=submission, now=now
+        )
         if is_new:
             cycle = Cycle.objects.create(
                 group=group,
@@ -221,9 +231,9 @@ def add_session(
 
     Raises `Refused`, `NoSuchHour`, `GroupCanceled`.
     """
+    place = plan.place()
     with transaction.atomic():
         current = locked(group)
-        place = plan.place()
         holds.lock([place])
         (session,) = write_sessions(current, [(plan, place)], by=by, accept=accept, now=now)
         if Session.objects.standing().filter(group=current).count() > 1:
@@ -292,6 +302,7 @@ def share(session: Session, plan: SessionPlan) -> None:
 def _schedule(
     plan: GroupPlan,
     sessions: Sequence[SessionPlan],
+    places: Sequence[Place],
     *,
     by: Membership,
     publish: bool,
@@ -300,7 +311,6 @@ def _schedule(
     now: datetime,
 ) -> tuple[Group, bool]:
     """The group and whether it was made now, its resources locked first: a page sent twice finds the first one's."""
-    places = [session.place() for session in sessions]
     holds.lock(places)
     if submission and (first := Group.objects.one(submission=submission)):
         return first, False
