@@ -28,6 +28,8 @@ _EVERY_DAY = {"toujours", "indifferent", "semaine"}
 _NOT = {"sauf", "pas", "jamais", "hors", "excepte", "aucun", "aucune"}
 _AFTERNOON = re.compile(r"\bap(?:res)?[ .-]*(?:midi|m)\b")
 
+_RANGE = re.compile(rf"\bdu ({'|'.join(DAYS)}) au ({'|'.join(DAYS)})\b")
+
 
 class Read(NamedTuple):
     """The half-days understood; the whole text again when some of it wasn't."""
@@ -55,7 +57,7 @@ def read(text: str) -> Read:
 
     Days take the halves said after them; "lundi, mardi matin" are two mornings. What is refused ("sauf mercredi") isn't read.
     """
-    said = _AFTERNOON.sub("aprem", fold(text)).split()
+    said = _RANGE.sub(_days_between, _AFTERNOON.sub("aprem", fold(text))).split()
     if _NOT.intersection(said):
         return Read((), text.strip())
     found: set[str] = set()
@@ -89,6 +91,12 @@ def _runs(said: list[str]) -> list[tuple[list[str], list[str]]]:
         # "toute la journée le lundi": the half comes before its day.
         return [(runs[1][0], runs[0][1]), *runs[2:]]
     return runs
+
+
+def _days_between(found: re.Match[str]) -> str:
+    """ "du lundi au mercredi": the three days."""
+    first, last = DAYS.index(found[1]), DAYS.index(found[2])
+    return " ".join(DAYS[first : last + 1])
 
 
 def _is_day(word: str) -> bool:

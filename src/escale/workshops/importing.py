@@ -11,7 +11,7 @@ from django.db import transaction
 from escale.accounts.models import Membership, Organization
 from escale.french.plural import plural
 from escale.people.models import Beneficiary
-from escale.workshops import interest
+from escale.workshops import availability, interest
 from escale.workshops.interest import Wish
 from escale.workshops.list_lines import Line
 from escale.workshops.models import Enrollment, Interest, InterestSource
@@ -36,6 +36,14 @@ class Planned:
     line: Line
     fate: Fate
     why: str = ""
+
+    @property
+    def level(self) -> str:
+        return str(self.line.level.label).capitalize() if self.line.level else ""
+
+    @property
+    def free(self) -> str:
+        return availability.words(self.line.availability).capitalize()
 
     @property
     def wish(self) -> Wish:

@@ -5,8 +5,8 @@ is "Prénom Nom 06 …".
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from escale.french.phone import UnreadablePhone, read_phone
@@ -17,6 +17,7 @@ from escale.workshops.models import Level
 
 LONGEST_NAME = 60
 LONGEST_NOTE = 120
+LONGEST_NUMBER = 6
 
 
 class Column(StrEnum):
@@ -48,10 +49,10 @@ _LISTED = re.compile(r"^\s*(?:[-•*–]|\d{1,3}[.)])\s+")
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One person as a line says her. `problem` stops her; `remarks` only inform. `text` is the line, to be corrected."""
+    """One person as a line says her, and its cells in the order of `Column`. `problem` stops her; `remarks` only inform."""
 
     number: int
-    text: str
+    cells: tuple[str, ...]
     first_name: str = ""
     last_name: str = ""
     phone: str = ""
@@ -61,14 +62,47 @@ class Line:
     problem: str = ""
     remarks: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The line as it can be corrected by hand."""
+        return " ; ".join(filter(None, self.cells))
+
 
 def read_rows(rows: Sequence[Sequence[str]]) -> list[Line]:
     """The people of a list; empty lines and the line of titles left out, each line with its number in the list."""
-    full = [(number, list(map(clean, row))) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+    full = [
+        (number, [clean(cell).replace("\n", " ") for cell in row])
+        for number, row in enumerate(rows, start=1)
+        if any(map(str.strip, row))
+    ]
     columns = _titles(full[0][1]) if full else None
     if columns is not None:
         full = full[1:]
     return [_line(number, row, columns) for number, row in full]
+
+
+def carried(lines: Sequence[Line]) -> str:
+    """The lines as a page carries them until they are written: their number, then their cells, parted by tabs."""
+    return "\n".join("\t".join([str(line.number), *line.cells]) for line in lines)
+
+
+def read_carried(text: str, corrections: Mapping[int, str]) -> list[Line]:
+    """The lines a page carried, some written anew by hand; those emptied by hand are left out."""
+    found: dict[int, Line] = {}
+    for row in text.splitlines():
+        number, *cells = row.split("\t")
+        if not (number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER):
+            continue
+        at = int(number)
+        if at not in corrections:
+            found[at] = _read(at, dict(zip(Column, map(clean, cells), strict=False)))
+        elif corrected := read_rows([_split(corrections[at])]):
+            found[at] = replace(corrected[0], number=at)
+    return list(found.values())
+
+
+def _split(text: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"[\t;]", text)]
 
 
 def _titles(row: list[str]) -> list[Column | None] | None:
@@ -79,14 +113,10 @@ def _titles(row: list[str]) -> list[Column | None] | None:
 
 
 def _line(number: int, row: list[str], columns: list[Column | None] | None) -> Line:
-    text = "\t".join(row).strip()
     if columns is not None:
-        cells = _by_title(row, columns)
-    elif len([cell for cell in row if cell]) == 1:
-        cells = _by_words(next(filter(None, row)))
-    else:
-        cells = _by_content(row)
-    return _read(number, text if columns is None else "\t".join(cells.get(column, "") for column in Column), cells)
+        return _read(number, _by_title(row, columns))
+    full = [cell for cell in row if cell]
+    return _read(number, _by_words(full[0]) if len(full) == 1 else _by_content(row))
 
 
 def _by_title(row: list[str], columns: list[Column | None]) -> dict[Column, str]:
@@ -157,7 +187,7 @@ def _level(text: str) -> Level | None:
     return next((level for level, words in LEVELS.items() if said in words), None)
 
 
-def _read(number: int, text: str, cells: dict[Column, str]) -> Line:
+def _read(number: int, cells: Mapping[Column, str]) -> Line:
     first, last, phone, problem = cells.get(Column.FIRST_NAME, ""), cells.get(Column.LAST_NAME, ""), "", ""
     if typed := cells.get(Column.PHONE, ""):
         try:
@@ -170,7 +200,7 @@ def _read(number: int, text: str, cells: dict[Column, str]) -> Line:
         remarks = ("Sans téléphone.", *remarks)
     return Line(
         number=number,
-        text=text,
+        cells=tuple(cells.get(column, "") for column in Column),
         first_name=first[:LONGEST_NAME],
         last_name=last[:LONGEST_NAME],
         phone=phone,
@@ -193,7 +223,7 @@ def _problems(first: str, last: str, note: str) -> Iterator[str]:
         yield secret.sentence
 
 
-def _note(cells: dict[Column, str], *, level: Level | None, unread: str) -> tuple[str, tuple[str, ...]]:
+def _note(cells: Mapping[Column, str], *, level: Level | None, unread: str) -> tuple[str, tuple[str, ...]]:
     """What to know, with what was not understood elsewhere: nothing written in the list is lost without a word."""
     unknown_level = "" if level else cells.get(Column.LEVEL, "")
     note = ", ".join(filter(None, [cells.get(Column.NOTE, ""), unread, unknown_level]))

@@ -1,0 +1,1 @@
+"""The list of those who want to learn, as the team uses it."""

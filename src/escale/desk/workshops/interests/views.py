@@ -1,0 +1,149 @@
+"""Pages of those who want to learn: the list, adding, one person, the questions asked by telephone."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from escale.accounts.access import MemberRequest, requires
+from escale.desk.workshops.interests import rows
+from escale.desk.workshops.interests.finding import interest_or_404
+from escale.desk.workshops.interests.forms import AddForm, CloseForm, InterestForm
+from escale.french.dates import month_year
+from escale.places.models import Venue
+from escale.workshops import interest as operations
+from escale.workshops import positioning, rules, spreadsheets
+from escale.workshops.interest import AlreadyOnTheList
+from escale.workshops.interest_forms import HALF_DAY_CHOICES, QuestionsForm
+from escale.workshops.models import Interest, InterestSource, Level
+
+REFUSED = 422
+PER_PAGE = 50
+
+
+@require_safe
+@requires(rules.may_enroll)
+def interests(request: MemberRequest) -> HttpResponse:
+    organization, now = request.membership.organization, timezone.now()
+    asked = rows.Asked.read(request.GET.dict())
+    sees_levels = rules.may_see_progress(request.membership)
+    page = Paginator(rows.find(organization, asked, now=now), PER_PAGE).get_page(request.GET.get("page"))
+    counts = rows.counts(organization, now=now)
+    context = {
+        "page": page,
+        "rows": [rows.row(each, now=now, sees_levels=sees_levels) for each in page],
+        "asked": asked,
+        "counts": counts,
+        "total": counts[rows.TO_PLACE],
+        "to_position": counts[rows.TO_POSITION],
+        "views": [(key, label, counts[key]) for key, label in rows.VIEWS.items()],
+        "orders": rows.ORDERS.items(),
+        "levels": Level.choices,
+        "half_days": HALF_DAY_CHOICES,
+        "venues": Venue.objects.of_organization(organization).in_use().order_by("name", "pk"),
+        "organization": organization,
+        "sees_levels": sees_levels,
+        "may_prepare": rules.may_prepare(request.membership),
+    }
+    return render(request, "desk/workshops/interests/list.html", context)
+
+
+@require_safe
+@requires(rules.may_see_progress)
+def export(request: MemberRequest) -> HttpResponse:
+    """The list shown, as a file for a spreadsheet."""
+    now = timezone.now()
+    found = rows.find(request.membership.organization, rows.Asked.read(request.GET.dict()), now=now)
+    response = HttpResponse(
+        spreadsheets.csv_file(rows.exported(found, now=now)), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="je-veux-apprendre-{now:%Y-%m-%d}.csv"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_enroll)
+def add(request: MemberRequest) -> HttpResponse:
+    organization, sees_levels = request.membership.organization, rules.may_see_progress(request.membership)
+    form = AddForm(request.POST or None, organization=organization, sees_levels=sees_levels)
+    if request.method == "POST" and form.is_valid():
+        asked = operations.ask(
+            organization,
+            form.wish(),
+            source=InterestSource(form.cleaned_data["source"]),
+            submission=form.cleaned_data["submission"],
+            by=request.membership,
+            now=timezone.now(),
+        )
+        messages.success(request, _added_words(asked))
+        if sees_levels and not asked.interest.level:
+            return redirect("desk:interest-questions", asked.interest.pk)
+        return redirect("desk:interests")
+    context = {"form": form, "organization": organization}
+    return render(request, "desk/workshops/interests/add.html", context, status=REFUSED if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_enroll)
+def interest(request: MemberRequest, pk: int) -> HttpResponse:
+    """One person: what she said, to be corrected; her level and why; putting her off, taking her off."""
+    shown, now, reader = interest_or_404(request, pk), timezone.now(), request.membership
+    sees_levels = rules.may_see_progress(reader)
+    form = InterestForm(
+        request.POST or None, organization=reader.organization, sees_levels=sees_levels, initial=_said(shown)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.correct(shown, form.wish(before=shown), now=now)
+        except AlreadyOnTheList as other:
+            form.add_error("first_name", f"{other.interest.short_name} est déjà sur la liste, avec ce numéro.")
+        else:
+            messages.success(request, f"C’est enregistré pour {shown.first_name}.")
+            return redirect("desk:interests")
+    context = {
+        "interest": shown,
+        "row": rows.row(shown, now=now, sees_levels=sees_levels),
+        "form": form,
+        "close_form": CloseForm(),
+        "next_term": month_year(operations.next_term(after=now.date())),
+        "reasons": rows.reasons(shown) if sees_levels else [],
+        "sees_levels": sees_levels,
+    }
+    return render(request, "desk/workshops/interests/one.html", context, status=REFUSED if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_see_progress)
+def questions(request: MemberRequest, pk: int) -> HttpResponse:
+    """The questions to ask by telephone: three, then the eight that suit her answers."""
+    shown = interest_or_404(request, pk)
+    first = QuestionsForm(request.POST or None, questions=positioning.FIRST, spoken=True, initial=shown.answers)
+    known = shown.answers
+    if request.method == "POST" and first.is_valid():
+        known = {**shown.answers, **first.answers}
+    following = positioning.next_questions(known)
+    more = QuestionsForm(request.POST or None, questions=following, spoken=True, initial=shown.answers)
+    if request.method == "POST" and first.is_valid() and more.is_valid():
+        level = operations.position(shown, {**known, **more.answers}, now=timezone.now())
+        if level is None:
+            first.add_error(None, "Notez au moins une réponse, ou revenez à la liste.")
+        elif "suite" in request.POST:
+            return redirect("desk:interest-questions", shown.pk)
+        else:
+            messages.success(request, f"{shown.first_name}\u00a0: {Level(level).label}.")
+            return redirect("desk:interests")
+    context = {"interest": shown, "first": first, "more": more, "asks_more": bool(known)}
+    status = REFUSED if first.errors or more.errors else 200
+    return render(request, "desk/workshops/interests/questions.html", context, status=status)
+
+
+def _said(shown: Interest) -> dict[str, object]:
+    names = [name for name in InterestForm.base_fields if name != "venue"]
+    return {name: getattr(shown, name) for name in names} | {"venue": shown.venue_id}
+
+
+def _added_words(asked: operations.Asked) -> str:
+    who = asked.interest.first_name
+    return f"{who} est sur la liste." if asked.is_new else f"{who} était déjà sur la liste\u00a0: c’est complété."

@@ -1,0 +1,1 @@
+"""« Je veux apprendre » : open all year, on the screen or on paper."""

@@ -1,0 +1,1 @@
+"""« Je veux apprendre » as the public sees it."""
