@@ -1,6 +1,6 @@
 """Addresses of the public site."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from escale.portal.kiosk import views as kiosk
 from escale.portal.views import (
@@ -20,7 +20,7 @@ from escale.portal.views import (
 )
 
 app_name = "portal"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("rendez-vous/", choosing.organizations, name="booking"),
     path("rendez-vous/c-est-note/<slug:secret>/", confirming.done, name="booking-done"),
@@ -64,6 +64,7 @@ urlpatterns = [
     path("borne/<slug:secret>/numero/<uuid:ticket>/papier/", kiosk.paper, name="kiosk-paper"),
     path("borne/<slug:secret>/numero/<uuid:ticket>/encore/", kiosk.more_time, name="kiosk-more-time"),
     path("borne/<slug:secret>/numero/<uuid:ticket>/fini/", kiosk.finished, name="kiosk-finished"),
+    path("", include("escale.portal.interest.urls")),
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),
     path("lieux/<slug:slug>/", venues.venue, name="venue"),
