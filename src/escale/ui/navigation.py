@@ -39,6 +39,22 @@ WORK = (
                 within=("desk:day", "desk:add", "desk:move", "desk:cancel"),
             ),
             Entry("desk:agenda", "calendar-days", "Agenda", within=("desk:agenda", "desk:appointment")),
+            Entry(
+                "desk:workshops",
+                "graduation-cap",
+                "Ateliers et cycles",
+                short="Ateliers",
+                within=(
+                    "desk:group",
+                    "desk:cycle",
+                    "desk:session",
+                    "desk:roll",
+                    "desk:catalogue",
+                    "desk:interest",
+                    "desk:certificate",
+                    "desk:skill-check",
+                ),
+            ),
             Entry("desk:people", "users", "Personnes", within=("desk:person",)),
             Entry("desk:queue", "ticket", "Sans rendez-vous", short="File", within=("desk:queue",)),
             Entry("desk:waiting", "bell", "Liste d’attente", short="Attente", within=("desk:waiting",)),
@@ -54,6 +70,12 @@ WORK_LOW = (
 )
 ACCOUNT = Entry("account:home", "circle-user", "Mon compte", short="Compte", within=("account:",))
 PUBLIC = (
+    Entry(
+        "portal:activities",
+        "graduation-cap",
+        "Ateliers",
+        within=("portal:group", "portal:cycle", "portal:enrollment", "portal:activities"),
+    ),
     Entry("portal:booking", "calendar-days", "Rendez-vous", within=("portal:booking", "portal:appointment")),
     Entry("portal:venues", "map-pin", "Lieux", within=("portal:venue",)),
 )

@@ -1,0 +1,187 @@
+"""Moving a session, calling off a session or a whole group, merging two: what stands in the way and who is told, first."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from escale.accounts.access import MemberRequest, requires
+from escale.desk.answers import with_undo
+from escale.desk.workshops.groups import words
+from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED, today_of
+from escale.desk.workshops.groups.changing import OVER
+from escale.desk.workshops.groups.finding import group_or_404, own_groups, session_or_404
+from escale.desk.workshops.groups.forms import CallOffForm, MergeForm
+from escale.desk.workshops.groups.forms_plan import SessionForm, said_of
+from escale.french.plural import plural
+from escale.workshops import merging, moving, rules
+from escale.workshops.holds import Refused
+from escale.workshops.merging import NotEnoughSeats
+from escale.workshops.models import Enrollment, Group, GroupQuerySet, Session
+from escale.workshops.moving import HourTaken, NothingToUndo, SessionCanceled, SessionOver
+from escale.workshops.scheduling import GroupCanceled, NoSuchHour
+
+GONE = (SessionOver, SessionCanceled, GroupCanceled)
+TOO_LATE = "Cette séance a déjà eu lieu, ou elle est annulée : elle ne peut plus changer."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_prepare)
+def move(request: MemberRequest, pk: int) -> HttpResponse:
+    """Another day, hour, room or adviser for a session; its subject too."""
+    session = session_or_404(request, pk)
+    form = SessionForm(
+        request.POST or None, membership=request.membership, today=today_of(request), initial=said_of(session)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _moved(request, session, form)
+        except Refused as refused:
+            form.refuse(refused)
+        except NoSuchHour:
+            form.add_error("start", NO_SUCH_HOUR)
+        except GONE:
+            messages.error(request, TOO_LATE)
+            return redirect("desk:group", session.group_id)
+    context = {"form": form, "group": session.group, "session": session, "verb": "Déplacer"}
+    context["effect"] = told_words(session.group)
+    status = REFUSED if request.method == "POST" else 200
+    return render(request, "desk/workshops/groups/session.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_prepare)
+def cancel_session(request: MemberRequest, pk: int) -> HttpResponse:
+    session = session_or_404(request, pk)
+    form = CallOffForm(request.POST or None, effect=told_words(session.group))
+    if request.method == "POST" and form.is_valid():
+        try:
+            moving.cancel_session(session, by=request.membership, now=timezone.now(), **form.cleaned_data)
+        except GONE:
+            messages.error(request, TOO_LATE)
+        else:
+            said = f"La séance du {words.session_words(session)} est annulée."
+            restore = reverse("desk:session-restore", args=[pk])
+            messages.success(request, with_undo(said, restore, "Rétablir la séance"))
+        return redirect("desk:group", session.group_id)
+    context = {"form": form, "group": session.group, "when": words.session_words(session), "what": "la séance"}
+    status = REFUSED if request.method == "POST" else 200
+    return render(request, "desk/workshops/groups/call_off.html", context, status=status)
+
+
+@require_POST
+@requires(rules.may_prepare)
+def restore_session(request: MemberRequest, pk: int) -> HttpResponse:
+    session = session_or_404(request, pk)
+    try:
+        if session.group.canceled_at:
+            moving.restore_group(session.group, by=request.membership, now=timezone.now())
+        else:
+            moving.restore_session(session, by=request.membership, now=timezone.now())
+    except (NothingToUndo, GroupCanceled):
+        messages.error(request, "Il est trop tard pour rétablir cette séance. Ajoutez-en une à la même heure.")
+    except HourTaken:
+        messages.error(request, "Cette heure est prise par autre chose depuis. Ajoutez une séance à une autre heure.")
+    else:
+        messages.success(request, f"La séance du {words.session_words(session)} a bien lieu.")
+    return redirect("desk:group", session.group_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_prepare)
+def cancel_group(request: MemberRequest, pk: int) -> HttpResponse:
+    ended = group_or_404(request, pk)
+    form = CallOffForm(request.POST or None, effect=told_words(ended))
+    if request.method == "POST" and form.is_valid():
+        try:
+            moving.cancel_group(ended, by=request.membership, now=timezone.now(), **form.cleaned_data)
+        except GONE:
+            messages.error(request, "C’est déjà passé ou annulé : il ne reste rien à annuler.")
+        else:
+            undo = reverse("desk:group-restore", args=[pk])
+            messages.success(request, with_undo(f"{ended.title} : c’est annulé.", undo, "Rétablir"))
+        return redirect("desk:group", pk)
+    context = {"form": form, "group": ended, "when": "", "what": "le cycle" if words.is_cycle(ended) else "l’atelier"}
+    status = REFUSED if request.method == "POST" else 200
+    return render(request, "desk/workshops/groups/call_off.html", context, status=status)
+
+
+@require_POST
+@requires(rules.may_prepare)
+def restore_group(request: MemberRequest, pk: int) -> HttpResponse:
+    stands = group_or_404(request, pk)
+    try:
+        moving.restore_group(stands, by=request.membership, now=timezone.now())
+    except NothingToUndo:
+        messages.error(request, "Il est trop tard pour rétablir. Programmez-le de nouveau.")
+    except HourTaken:
+        messages.error(request, "Une de ses heures est prise par autre chose depuis. Programmez-le de nouveau.")
+    else:
+        messages.success(request, f"{stands.title} a bien lieu. Chacun garde sa place.")
+    return redirect("desk:group", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.may_prepare)
+def merge(request: MemberRequest, pk: int) -> HttpResponse:
+    """Bring everybody of a half-empty group into another one."""
+    emptied, now = group_or_404(request, pk), timezone.now()
+    others = others_than(request, emptied, now=now)
+    form = MergeForm(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        into: Group = form.cleaned_data["into"]
+        try:
+            merging.merge(emptied, into, by=request.membership, now=now)
+        except NotEnoughSeats as problem:
+            form.add_error("into", _missing_words(problem.missing, into))
+        except GONE:
+            messages.error(request, OVER)
+            return redirect("desk:group", pk)
+        else:
+            messages.success(request, f"Tout le monde est dans « {into.title} ». Chacun est prévenu une fois.")
+            return redirect("desk:group", into.pk)
+    context = {"form": form, "group": emptied, "has_others": others.exists(), "effect": told_words(emptied)}
+    status = REFUSED if request.method == "POST" else 200
+    return render(request, "desk/workshops/groups/merge.html", context, status=status)
+
+
+def others_than(request: MemberRequest, group: Group, *, now: datetime) -> GroupQuerySet:
+    """The groups of the same kind that somebody may still join."""
+    coming = Session.objects.upcoming(now=now).select_related("venue", "room").by_date()
+    still = Exists(Session.objects.upcoming(now=now).filter(group=OuterRef("pk")))
+    others: GroupQuerySet = own_groups(request).standing().filter(still).exclude(pk=group.pk)
+    others = others.filter(cycle__isnull=not words.is_cycle(group))
+    return others.prefetch_related(Prefetch("sessions", coming, to_attr="coming")).order_by("title", "pk")
+
+
+def told_words(group: Group) -> str:
+    """ "8 personnes sont prévenues, chacune par SMS, mail ou téléphone."."""
+    count = Enrollment.objects.filter(group=group).live().count()
+    if not count:
+        return "Personne n’est inscrit : aucun message ne part."
+    return f"{plural(count, 'personne est prévenue', 'personnes sont prévenues')}, par SMS, par mail ou par téléphone."
+
+
+def _moved(request: MemberRequest, session: Session, form: SessionForm) -> HttpResponse:
+    moved = moving.move_session(
+        session,
+        form.typed(),
+        by=request.membership,
+        accept=form.acceptance,
+        notify=form.cleaned_data["notify"],
+        now=timezone.now(),
+    )
+    messages.success(request, f"C’est enregistré : {words.session_words(moved)}, {words.where_words(moved)}.")
+    return redirect("desk:group", session.group_id)
+
+
+def _missing_words(missing: int, into: Group) -> str:
+    return (
+        f"Il manque {plural(missing, 'place')} dans « {into.title} ». "
+        "Ajoutez-y des places, ou choisissez un autre groupe."
+    )

@@ -1,0 +1,80 @@
+"""What is asked to change seats, to let somebody pass before the others, to call off."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from escale.desk.workshops.groups import words
+from escale.french.secrets import find_secrets
+from escale.ui.forms import Form
+from escale.workshops.models import Group
+
+MOST_SEATS = 200
+
+
+class SafeText(forms.CharField):
+    """A short text colleagues and people read: neither passwords nor numbers of identity or account."""
+
+    def clean(self, value: Any) -> str:
+        said = str(super().clean(value))
+        if found := find_secrets(said):
+            raise ValidationError([secret.sentence for secret in found])
+        return said
+
+
+class WhyForm(Form):
+    """Why somebody comes before the others."""
+
+    why = SafeText(
+        label="Pourquoi devant les autres ?",
+        help_text="Vos collègues le lisent. Ni santé, ni argent. Exemple : « dossier à rendre vendredi ».",
+        max_length=160,
+    )
+
+
+class SeatsForm(Form):
+    """How many seats a group has."""
+
+    seats = forms.IntegerField(
+        label="Nombre de places",
+        min_value=1,
+        max_value=MOST_SEATS,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+
+
+class CallOffForm(Form):
+    """Calling off a session or a group; `effect` says who will be told."""
+
+    why = SafeText(
+        label="Pourquoi ?",
+        help_text="Les personnes inscrites le lisent dans leur message. Exemple : « animatrice absente ».",
+        max_length=160,
+        required=False,
+    )
+    notify = forms.BooleanField(label="Prévenir les personnes inscrites", required=False, initial=True)
+
+    def __init__(self, *args: Any, effect: str, may_be_silent: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notify"].help_text = effect
+        if not may_be_silent:
+            del self.fields["notify"]
+
+
+class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A group, called by its title and its next session."""
+
+    def label_from_instance(self, group: Any) -> str:
+        first = next(iter(group.coming), None)
+        return f"{group.title}, {words.session_words(first)}, {first.venue}" if first else str(group.title)
+
+
+class MergeForm(Form):
+    """Into which group people go."""
+
+    into = GroupChoice(Group.objects.none(), label="Avec lequel ?", widget=forms.RadioSelect, empty_label=None)
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]

@@ -1,0 +1,52 @@
+"""Enrolling somebody: a person who has a file, or a first name and a number."""
+
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django import forms
+
+from escale.accounts.models import Organization
+from escale.desk.forms.people import NewPersonForm
+from escale.desk.workshops.groups.forms import SafeText
+from escale.people.models import Beneficiary
+
+
+class EnrollForm(NewPersonForm):
+    """Who comes, chosen among those who have a file, or new; with whom, and what she needs in the room."""
+
+    person = forms.ModelChoiceField(Beneficiary.objects.none(), required=False, widget=forms.HiddenInput)
+    with_companion = forms.BooleanField(label="Vient avec quelqu’un", required=False)
+    needs = SafeText(
+        label="Ce qu’il lui faut dans la salle",
+        max_length=200,
+        required=False,
+        help_text="« une chaise avec des bras », « près de l’écran ». Ni santé, ni diagnostic.",
+    )
+    helper_name = SafeText(label="Qui l’inscrit pour elle", max_length=80, required=False, help_text="Facultatif.")
+    over_capacity = forms.BooleanField(
+        label="Ajouter une place pour elle",
+        required=False,
+        help_text="Elle vient, et personne de la liste d’attente ne perd son tour.",
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("submission", uuid4())
+        self.fields["first_name"].required = not self.data.get("person")
+        self.fields["person"].queryset = Beneficiary.objects.of_organization(organization)  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Beneficiary | None:
+        """The person whose file was chosen."""
+        person: Beneficiary | None = self.cleaned_data["person"]
+        return person
+
+    def submission_of(self, person: Beneficiary) -> UUID:
+        """The key of this form for this person: the page found again with “Back” may enroll another."""
+        submission: UUID = self.cleaned_data["submission"]
+        return uuid5(submission, str(person.pk))
+
+    def said(self) -> dict[str, Any]:
+        """How she comes."""
+        return {name: self.cleaned_data[name] for name in ("with_companion", "needs", "helper_name", "over_capacity")}
