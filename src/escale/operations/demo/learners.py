@@ -23,7 +23,7 @@ LEARNERS: tuple[tuple[str, Level | None, tuple[str, ...], str], ...] = (
     ("Aïcha Haddad", DISCOVERS, TUESDAY, "libre avant 11 h 15"),
     ("Louisette Baron", DISCOVERS, TUESDAY, ""),
     ("Émile Tanguy", DISCOVERS, (*TUESDAY, "fri-morning"), ""),
-    ("Victor Leray", GETS_BY, TUESDAY, "préfère reprendre"),
+    ("Victor Leray", GETS_BY, TUESDAY, ""),
     ("Danielle Roussel", GETS_BY, MONDAY, ""),
     ("Bernadette Pinel", GETS_BY, MONDAY, ""),
     ("Claude Martineau", GETS_BY, (*MONDAY, "wed-afternoon"), ""),
@@ -40,6 +40,7 @@ LEARNERS: tuple[tuple[str, Level | None, tuple[str, ...], str], ...] = (
     ("Micheline Robert", None, TUESDAY, ""),
 )
 """Name, level, half-days, what to know; those who learn on a telephone and those who need something are said below."""
+WANTS_BASICS = frozenset({"Victor Leray"})
 ON_A_PHONE = frozenset({"Francis Thomas"})
 NEEDS = {"Henriette Lemeur": (RoomNeed.NEAR_SCREEN,), "Robert Cadiou": (RoomNeed.STEP_FREE,)}
 
@@ -72,7 +73,7 @@ def _ask(scene: Scene, number: int, name: str, level: Level | None, availability
         last_name=last_name,
         phone=f"+3326191{2600 + number}" if number % 6 == 4 else f"+3363998{600 + number:04d}",
         level=level,
-        wants_basics=note == "préfère reprendre",
+        wants_basics=name in WANTS_BASICS,
         device=Device.PHONE if name in ON_A_PHONE else Device.COMPUTER,
         availability=availability,
         room_needs=NEEDS.get(name, ()),

@@ -30,7 +30,7 @@ CYCLE_PEOPLE = (
     ("Raymond", "Ferron", 0, "pppppep"),
     ("Thérèse", "Kervella", 2, "ppppppp"),
 )
-"""First name, last name, sessions held when she joined, then what the roll says of each session held."""
+"""First name, last name, sessions held when she joined, then what the roll says of the last sessions held."""
 MARKS: Mapping[str, Mark] = {"p": Mark.PRESENT, "a": Mark.ABSENT, "e": Mark.EXCUSED, "l": Mark.LATE}
 CYCLE_WAITS = (("Lucienne", "Aubry", 36), ("Paul", "Nicolas", 22), ("Simone", "Caradec", 9))
 """First name, last name, days since they asked."""
@@ -74,6 +74,7 @@ class Scene:
     now: datetime
     catalogue: dict[str, Workshop] = field(default_factory=dict)
     cycle: Group | None = None
+    held: int = 0
     fridays: list[Group] = field(default_factory=list)
     people: list[Beneficiary] = field(default_factory=list)
 
@@ -131,6 +132,7 @@ def _cycle(scene: Scene) -> None:
         start=time(9, 30),
         end=time(11, 30),
     )
+    scene.held = sum(on < scene.today for on in plan.dates)
     about = scene.catalogue["debuter-avec-l-ordinateur"]
     sessions = [
         SessionPlan(
@@ -149,7 +151,7 @@ def _cycle(scene: Scene) -> None:
     scene.cycle = scheduling.schedule_cycle(
         GroupPlan(workshop=about, level=Level.BEGINNER, seats=9),
         sessions,
-        joins_until=4,
+        joins_until=9,
         has_try_out=True,
         charter="On arrive à l’heure, ou on prévient.\nOn pose toutes les questions.\nChacun avance à son rythme.",
         skipped=plan.skipped,
@@ -210,7 +212,7 @@ def _call(scene: Scene, session: Session, *, now: datetime) -> None:
     if session.number:
         said = {last_name: signs for _, last_name, _, signs in CYCLE_PEOPLE}
         marks = {
-            each.person_id: MARKS[said[each.person.last_name][(session.number - 1) % 7]]
+            each.person_id: MARKS[said[each.person.last_name][(session.number - 1 - scene.held) % 7]]
             for each in here
             if each.person.last_name in said
         }
