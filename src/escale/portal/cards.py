@@ -53,7 +53,7 @@ def pass_of(appointment: Appointment) -> Pass:
         hour=f"à {hour_words(appointment.local_start)}",
         summary=f"{duration(appointment.minutes)}, gratuit, {who}",
         where=_where(appointment),
-        bring=[(_drawing(thing), thing) for thing in appointment.reason.things_to_bring],
+        bring=[(drawing(thing), thing) for thing in appointment.reason.things_to_bring],
     )
 
 
@@ -117,6 +117,11 @@ def map_address(venue: Venue) -> str:
     return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=18/{at[0]}/{at[1]}"
 
 
+def drawing(thing: str) -> str:
+    """The drawing beside a thing to bring."""
+    return next((drawing for word, drawing in THINGS.items() if word in thing.lower()), "check")
+
+
 def _where(appointment: Appointment) -> list[tuple[str, str]]:
     venue = appointment.venue
     match venue.kind:
@@ -162,7 +167,3 @@ def _video(venue: Venue) -> str:
     return format_html(
         'En visio : <a class="tap" href="{}" rel="noopener noreferrer">ouvrir la visio</a>', venue.video_link
     )
-
-
-def _drawing(thing: str) -> str:
-    return next((drawing for word, drawing in THINGS.items() if word in thing.lower()), "check")

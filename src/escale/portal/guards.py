@@ -13,6 +13,7 @@ from escale.appointments import links, offer_links
 from escale.portal import limits
 from escale.portal.limits import TooManyTries
 from escale.ui import errors
+from escale.workshops import links as enrollment_links
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -62,6 +63,7 @@ def _behind_secret[R](
 with_appointment = _behind_secret(links.find)
 with_place = _behind_secret(offer_links.find_entry)
 with_offer = _behind_secret(offer_links.find_offer)
+with_enrollment = _behind_secret(enrollment_links.find)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from escale.accounts.models import Organization
 from escale.agenda.models import PermanenceOccurrence
 from escale.appointments import public_hours, queues
 from escale.appointments.models import Reason
-from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, duration, hour, hour_range
+from escale.french.dates import day, duration, hour, hour_range
 from escale.french.plain_text import fold
 from escale.french.plural import plural
 from escale.places import communes
@@ -19,8 +19,12 @@ from escale.places.communes import Commune
 from escale.places.distance import kilometres
 from escale.places.models import Venue
 from escale.portal import days, searching, steps
+from escale.portal.activity import Activity
 from escale.portal.answers import ChosenHour
 from escale.portal.kiosk import words as kiosk_words
+from escale.portal.workshops import coming as workshops
+from escale.portal.workshops import words as workshop_words
+from escale.portal.workshops.coming import Wanted
 
 MOST_PLACES = 6
 """How many of the nearest places have their next hours looked up: the page's cost stays the same in a large country."""
@@ -33,6 +37,9 @@ MOST_SUBJECTS = 2
 
 MOST_TOWNS = 4
 """How many communes are proposed for what was typed."""
+
+MOST_WORKSHOPS = 6
+"""How many workshops and cycles stand among the activities of the coming days; the list holds the others."""
 
 FARTHEST_KM = 60
 """Beyond, an hour by road for most, a place isn't near: it is said before it is shown."""
@@ -73,24 +80,6 @@ class OrganizationNear:
     organization: Organization
     where: str
     distance: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Activity:
-    """One thing that can be done at a place on a day, as the list shows it."""
-
-    kind: str
-    kind_label: str
-    on: date
-    short_day: str
-    short_month: str
-    day: str
-    title: str
-    when: str
-    where: str
-    note: str
-    address: str
-    action: str
 
 
 def understood(typed: str, *, known: Commune | None = None, around: Commune | None = None) -> Town:
@@ -160,18 +149,24 @@ def hours_around(
     ]
 
 
-def activities(near: Sequence[PlaceNear], *, now: datetime) -> list[Activity]:
-    """What can be done at the nearest places in the coming days, the soonest first: whoever receives there next."""
+def activities(near: Sequence[PlaceNear], *, origin: Commune | None = None, now: datetime) -> list[Activity]:
+    """What can be done at the nearest places in the coming days, the soonest first: workshops, whoever receives next."""
     nearest = near[:MOST_PLACES]
-    rows = _walk_ins(nearest, now=now)
+    rows = _walk_ins(nearest, now=now) + _workshops(near, origin=origin, now=now)[:MOST_WORKSHOPS]
     for place in nearest:
         for reason in _reasons_at(place.venue)[:1]:
             rows += _appointments(place, reason, looked_for=False, now=now)
     return [activity for _, activity in sorted(rows, key=lambda row: (row[0], row[1].title))]
 
 
-def found(near: Sequence[PlaceNear], words: str, *, now: datetime) -> list[Activity]:
-    """The appointments about what somebody looks for, at the nearest places that have some, the nearest first."""
+def found(near: Sequence[PlaceNear], words: str, *, origin: Commune | None = None, now: datetime) -> list[Activity]:
+    """The workshops and the appointments about what somebody looks for, at the nearest places that have some."""
+    about_it = _workshops(near, words=words, origin=origin, now=now)[:MOST_WORKSHOPS]
+    return [activity for _, activity in about_it] + _appointments_about(words, near, now=now)
+
+
+def _appointments_about(words: str, near: Sequence[PlaceNear], *, now: datetime) -> list[Activity]:
+    """The nearest places first."""
     searched = near[:MOST_SEARCHED]
     wanted = searching.reasons(words, organization_ids={place.venue.organization_id for place in searched})
     rank = {reason.pk: at for at, reason in enumerate(wanted)}
@@ -200,18 +195,32 @@ def _appointments(
         who = steps.who_words(public_hours.receivers(reason, on=on, venue=venue, now=now))
         title = f"{duration(reason.duration).capitalize()} avec {who}"
         address = reverse("portal:booking-subject", args=[slug])
-    activity = _activity(
-        place,
-        on,
+    activity = Activity(
         kind="rdv",
+        on=on,
         kind_label="Rendez-vous",
         title=title,
         when=_starts_words([start.astimezone(venue.zone) for start in starts]),
+        where=_where(place),
         note=plural(len(starts), "heure libre", "heures libres"),
         address=address,
         action="Choisir une heure",
     )
     return [(starts[0], activity)]
+
+
+def _workshops(
+    near: Sequence[PlaceNear], *, words: str = "", origin: Commune | None, now: datetime
+) -> list[tuple[datetime, Activity]]:
+    """The workshops and cycles one may join at these places: the soonest first, or the closest words."""
+    within = [place.venue.pk for place in near[:MOST_SEARCHED] if place.km <= FARTHEST_KM or place.km == FAR]
+    if not within:
+        return []
+    coming_there = workshops.find(Wanted(venue_ids=within), now=now)
+    open_ones = [one for one in coming_there if one.may_be_joined(now=now)]
+    return [
+        (one.next.starts_at, workshop_words.card(one, origin=origin)) for one in workshops.answering(open_ones, words)
+    ]
 
 
 def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetime, Activity]]:
@@ -230,45 +239,22 @@ def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetim
 def _walk_in(row: PermanenceOccurrence, place: PlaceNear, *, note: str) -> Activity:
     zone = place.venue.zone
     start, end = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
-    return _activity(
-        place,
-        start.date(),
+    return Activity(
         kind="perm",
+        on=start.date(),
         kind_label="Aide sans rendez-vous",
         title="Venir avec ses questions et son matériel",
         when=hour_range(start, end),
+        where=_where(place),
         note=note,
         address=reverse("portal:venue", args=[place.venue.slug]),
         action="Voir le lieu",
+        quiet=True,
     )
 
 
-def _activity(
-    place: PlaceNear,
-    on: date,
-    *,
-    kind: str,
-    kind_label: str,
-    title: str,
-    when: str,
-    address: str,
-    action: str,
-    note: str = "",
-) -> Activity:
-    return Activity(
-        kind=kind,
-        kind_label=kind_label,
-        on=on,
-        short_day=SHORT_DAYS[on.weekday()],
-        short_month=SHORT_MONTHS[on.month - 1],
-        day=day(on),
-        title=title,
-        when=when,
-        where=", ".join(filter(None, [place.venue.name, place.distance])),
-        note=note,
-        address=address,
-        action=action,
-    )
+def _where(place: PlaceNear) -> str:
+    return ", ".join(filter(None, [place.venue.name, place.distance]))
 
 
 def _reasons_at(venue: Venue) -> list[Reason]:

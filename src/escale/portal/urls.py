@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("borne/<slug:secret>/numero/<uuid:ticket>/papier/", kiosk.paper, name="kiosk-paper"),
     path("borne/<slug:secret>/numero/<uuid:ticket>/encore/", kiosk.more_time, name="kiosk-more-time"),
     path("borne/<slug:secret>/numero/<uuid:ticket>/fini/", kiosk.finished, name="kiosk-finished"),
+    path("", include("escale.portal.workshops.urls")),
     path("", include("escale.portal.interest.urls")),
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),

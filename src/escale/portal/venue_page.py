@@ -18,8 +18,9 @@ from escale.appointments.models import Reason
 from escale.french.dates import hour, relative_day
 from escale.places.models import Venue
 from escale.portal import cards, nearby, opening_hours
+from escale.portal.activity import Activity
 from escale.portal.kiosk import words
-from escale.portal.nearby import Activity, PlaceNear
+from escale.portal.nearby import PlaceNear
 
 AHEAD = timedelta(days=60)
 WAYS = {

@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from escale.testing.world import World
 
+SLUGS = {"portal:group": "group", "portal:cycle": "cycle"}
+"""Whose slug an address holds, when it isn't a venue's."""
+
 WRONG_SECRET = "nobody-was-given-this"
 
 
@@ -47,6 +50,8 @@ def address(route: Route, world: World, *, visitor: str, rows: dict[str, str]) -
 
 
 def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, str]) -> Any:
+    if part == "slug" and route.name in SLUGS:
+        return world.rows[SLUGS[route.name]].slug
     if part == "secret":
         return world.rows[f"{_kind_of_secret(route)}_secret"] if visitor == "link" else WRONG_SECRET
     fixed = {
@@ -67,6 +72,10 @@ def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, 
 def _kind_of_secret(route: Route) -> str:
     if route.name == "portal:agenda-feed":
         return "feed"
+    if route.name in {"portal:enrollment-accept", "portal:enrollment-decline"}:
+        return "offered"
+    if route.name.startswith("portal:enrollment"):
+        return "enrollment"
     if route.name.startswith("portal:waiting"):
         return "waiting"
     if route.name.startswith("portal:offer"):

@@ -13,11 +13,12 @@ from escale.appointments import canceling
 from escale.appointments.models import Appointment, CallbackRequest, State
 from escale.outbox.models import Channel, Message, MessageState, OptOut
 from escale.people.models import Acquisition, Beneficiary
-from escale.portal import cards, pdf
+from escale.portal import cards
 from escale.portal.tests import acting
 from escale.portal.tests.acting import MONDAY_9, MONDAY_9_45, text_of
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.ui import pdf
 
 UNKNOWN = "k7QmZx2LtB9vRw4NcJ6yAg"
 

@@ -25,7 +25,7 @@ def card(request: HttpRequest, booked: Appointment) -> HttpResponse:
 def card_pdf(request: HttpRequest, booked: Appointment) -> HttpResponse:
     """The card as an A5 page; on a machine that can't make one, the page to print."""
     try:
-        from escale.portal import pdf
+        from escale.ui import pdf
     except OSError:
         return redirect("portal:card", links.secret_of(booked.link_nonce))
     html = typo_html(render_to_string("portal/card_pdf.html", _about(booked)))

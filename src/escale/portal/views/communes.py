@@ -12,5 +12,5 @@ from escale.portal.guards import public
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """The communes somebody may mean by what she has typed so far."""
-    found = communes.search(request.GET.get("ville", ""))
+    found = communes.search(request.GET.get("ville") or request.GET.get("commune", ""))
     return render(request, "portal/commune_options.html", {"communes": found})

@@ -1,13 +1,19 @@
 """The front door: what do you want to learn or do, near which commune."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from escale.places.communes import Commune
 from escale.places.models import Venue
 from escale.portal import nearby, searching
+from escale.portal.activity import Activity
 from escale.portal.guards import public
+from escale.portal.nearby import PlaceNear
 
 IDEAS = ("Envoyer un document par mail", "Ranger mes photos", "Utiliser un GPS", "Installer une application")
 
@@ -28,7 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "near": near[: nearby.MOST_PLACES],
         "too_far": nearby.too_far(near),
         "ideas": IDEAS,
-        "activities": nearby.found(near, words, now=now) if words else nearby.activities(near, now=now),
+        "activities": _activities(near, words, town.origin, now=now),
     }
     searched = bool(words or request.GET.get("ville", "").strip())
     return render(request, "portal/results.html" if searched else "portal/home.html", context)
+
+
+def _activities(near: Sequence[PlaceNear], words: str, origin: Commune | None, *, now: datetime) -> list[Activity]:
+    """What answers the words, or whatever is soon."""
+    if words:
+        return nearby.found(near, words, origin=origin, now=now)
+    return nearby.activities(near, origin=origin, now=now)

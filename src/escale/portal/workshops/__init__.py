@@ -1,0 +1,1 @@
+"""Workshops and cycles on the public site."""
