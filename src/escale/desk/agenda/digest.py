@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from escale.agenda.models import CommitmentKind
 from escale.desk.agenda.items import Item, Note
-from escale.desk.agenda.kinds import KINDS
+from escale.desk.agenda.kinds import LOOKS
 from escale.french.dates import hour
 from escale.french.plural import plural
 
@@ -43,11 +42,9 @@ def counts(items: Iterable[Item]) -> list[tuple[str, str]]:
     """How many of each kind that has a flag: [("rdv", "10 rendez-vous")]. Two colleagues receive once."""
     seen = {(item.name, item.pk or id(item)) for item in items}
     found = []
-    for name in CommitmentKind:
-        kind = KINDS.get(name)
-        number = sum(each == name.value for each, _ in seen)
-        if kind and kind.legend and kind.counted and number:
-            found.append((kind.legend[0], plural(number, *kind.counted)))
+    for name, look in LOOKS.items():
+        if number := sum(each == name for each, _ in seen):
+            found.append((look.flag, plural(number, *look.counted)))
     return found
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery, Sum
 from django.urls import reverse
 
 from escale.accounts import rules
@@ -17,20 +18,37 @@ from escale.appointments.models import Appointment, State
 from escale.desk.agenda.items import Item
 from escale.desk.agenda.scope import Scope
 from escale.french.clocks import clock_beside
+from escale.french.plural import plural
+from escale.workshops.models import CAME, Attendance, Enrollment, Session, SessionHold
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One kind of commitment: what to read with its rows, and how one becomes an item.
-
-    `legend` is (flag, word) when it has a flag of its own; `counted` is what several are called in the summary.
-    """
+    """One kind of commitment: what to read with its rows, what to count beside them, and how one becomes an item."""
 
     describe: Callable[[Commitment, Scope], Item]
     reads: tuple[str, ...] = ()
     reads_in_room: tuple[str, ...] = ()
-    legend: tuple[str, str] | None = None
-    counted: tuple[str, str] | None = None
+    counts: Mapping[str, Subquery] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """An item with a flag of its own: its flag, its word in the legend, what one and several are called."""
+
+    flag: str
+    word: str
+    counted: tuple[str, str]
+
+
+LOOKS: Mapping[str, Look] = MappingProxyType(
+    {
+        "appointment": Look(flag="rdv", word="Rendez-vous", counted=("rendez-vous", "rendez-vous")),
+        "session": Look(flag="atelier", word="Atelier", counted=("atelier", "ateliers")),
+        "cycle": Look(flag="cycle", word="Cycle", counted=("cycle", "cycles")),
+    }
+)
+"""By the name of the item."""
 
 
 def describe(commitment: Commitment, scope: Scope) -> Item:
@@ -43,6 +61,11 @@ def reads(*, in_room: bool) -> tuple[str, ...]:
     """What a query of commitments reads with them, whatever their kinds."""
     wanted = (name for kind in KINDS.values() for name in (kind.reads_in_room if in_room else kind.reads))
     return ("resource", *wanted)
+
+
+def counts() -> Mapping[str, Subquery]:
+    """What a query of commitments counts beside its rows, whatever their kinds: no query more."""
+    return {name: counted for kind in KINDS.values() for name, counted in kind.counts.items()}
 
 
 def _appointment(commitment: Commitment, scope: Scope) -> Item:
@@ -86,14 +109,38 @@ def _who_or_state(appointment: Appointment, scope: Scope) -> list[str]:
 
 
 def _session(commitment: Commitment, scope: Scope) -> Item:
+    hold: SessionHold | None = getattr(commitment, "session_hold", None)
+    venue = scope.venues.get(hold.session.venue_id) if hold else None
+    if hold is None or venue is None:
+        return _elsewhere(commitment, scope)
+    session, is_cycle = hold.session, hold.session.number is not None
+    clock = clock_beside(venue.zone, usual=scope.zone, at=session.starts_at)
+    words = [", ".join(filter(None, [session.group.title, _rank(session, commitment)])), _people(session, commitment)]
+    who = f"Avec {session.adviser.first_name}" if scope.room else ""
+    draft = "" if session.group.published_at else "Pas encore publié"
     return Item(
-        kind="atelier",
-        name="session",
-        title="Atelier",
-        sub=commitment.label,
+        kind="cycle" if is_cycle else "atelier",
+        name="cycle" if is_cycle else "session",
+        title="Cycle" if is_cycle else "Atelier",
+        sub=". ".join(filter(None, [*words, who, draft])),
+        href=reverse("desk:group", args=[session.group_id]),
         css="fill",
-        **_when(commitment, _zone_of(commitment, scope)),
+        clock=f", {clock}" if clock else "",
+        pk=session.pk,
+        **_when(commitment, venue.zone),
     )
+
+
+def _rank(session: Session, counted: Any) -> str:
+    """ "séance 4 sur 10"; nothing for an isolated workshop."""
+    return f"séance {session.number} sur {counted.sessions_of_group}" if session.number is not None else ""
+
+
+def _people(session: Session, counted: Any) -> str:
+    """ "6 sur 8" until the roll is called, then "6 présents"."""
+    if session.roll_called_at is None:
+        return f"{counted.seats_taken or 0} sur {session.group.seats}"
+    return plural((counted.people_there or 0) + session.unnamed, "présent")
 
 
 def _absence(commitment: Commitment, scope: Scope) -> Item:
@@ -143,6 +190,13 @@ def _when(commitment: Commitment, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
+def _counted(rows: QuerySet[Any], of: str, what: Aggregate) -> Subquery:
+    """How many of these rows each commitment has; nothing at all when none."""
+    return Subquery(rows.order_by().values(of).annotate(counted=what).values("counted"))
+
+
+_SESSION = "session_hold__session"
+
 KINDS: Mapping[CommitmentKind, Kind] = MappingProxyType(
     {
         CommitmentKind.APPOINTMENT: Kind(
@@ -154,11 +208,26 @@ KINDS: Mapping[CommitmentKind, Kind] = MappingProxyType(
                 "shared_appointment__reason",
             ),
             reads_in_room=("room_appointment__person", "room_appointment__reason", "room_appointment__adviser"),
-            legend=("rdv", "Rendez-vous"),
-            counted=("rendez-vous", "rendez-vous"),
         ),
-        CommitmentKind.SESSION: Kind(describe=_session, legend=("atelier", "Atelier"), counted=("atelier", "ateliers")),
-        CommitmentKind.ABSENCE: Kind(describe=_absence, counted=("absence", "absences")),
+        CommitmentKind.SESSION: Kind(
+            describe=_session,
+            reads=("session_hold__session__group",),
+            reads_in_room=("session_hold__session__group", "session_hold__session__adviser"),
+            counts={
+                "seats_taken": _counted(
+                    Enrollment.objects.taking_seats().filter(group=OuterRef(f"{_SESSION}__group")),
+                    "group",
+                    Sum("seats"),
+                ),
+                "sessions_of_group": _counted(
+                    Session.objects.standing().filter(group=OuterRef(f"{_SESSION}__group")), "group", Count("pk")
+                ),
+                "people_there": _counted(
+                    Attendance.objects.filter(session=OuterRef(_SESSION), mark__in=sorted(CAME)), "session", Count("pk")
+                ),
+            },
+        ),
+        CommitmentKind.ABSENCE: Kind(describe=_absence),
         CommitmentKind.EXTERNAL: Kind(describe=_external),
         CommitmentKind.OFFER: Kind(describe=_offer),
         CommitmentKind.LOAN: Kind(describe=_loan),

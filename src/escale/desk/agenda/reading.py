@@ -81,7 +81,11 @@ def _commitments(scope: Scope, bounds: Interval) -> Iterable[Commitment]:
     found = Commitment.objects.of_resources(scope.resource_ids).overlapping(bounds.start, bounds.end)
     if scope.venue:
         found = found.filter(venue=scope.venue)
-    return found.select_related(*kinds.reads(in_room=scope.room is not None)).order_by("starts_at", "pk")
+    return (
+        found.select_related(*kinds.reads(in_room=scope.room is not None))
+        .annotate(**kinds.counts())
+        .order_by("starts_at", "pk")
+    )
 
 
 def _closures(scope: Scope, period: Period) -> list[Closure]:

@@ -117,5 +117,5 @@ def _around(whose: Scope, view: str, on: date, today: date) -> dict[str, Any]:
 
 def _legend(found: Reading) -> list[tuple[str, str]]:
     there = {flag for flag, _ in counts(found.items)}
-    others = [kind.legend for kind in kinds.KINDS.values() if kind.legend and kind.legend[0] in there]
+    others = [(look.flag, look.word) for look in kinds.LOOKS.values() if look.flag in there]
     return list(dict.fromkeys([LEGEND[0], *others, LEGEND[1]]))
