@@ -40,6 +40,8 @@ def groups(request: MemberRequest) -> HttpResponse:
         "left": cards.left(board, found, said, zone=zone, now=now),
         "waiting": len(board.interests),
         "term": cards.term_words(board.drafts),
+        "enough": cards.enough_words(board, form.rules),
+        "by_hand": any(each.placed_by_hand for each in board.interests),
         "cycles": sum(bool(card.members) for card in shown),
         "placed": len(placed),
         "reach": cards.reach_words(forming.reach(placed)) if placed else "",

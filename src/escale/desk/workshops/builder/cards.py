@@ -1,5 +1,6 @@
 """The groups as their page shows them: the cards, the people in each, who is left, what the bar says."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -15,6 +16,7 @@ from escale.workshops.drafts import HalfDay
 from escale.workshops.forming import Reach
 from escale.workshops.grouping import Left, Proposed, Why
 from escale.workshops.grouping_words import Reason
+from escale.workshops.learners import Rules
 from escale.workshops.models import DraftGroup, Interest, Level
 from escale.workshops.proposing import Board
 
@@ -47,7 +49,6 @@ class Card:
 
     draft: DraftGroup
     when: str
-    where: str
     filled: str
     tone: str
     reasons: Sequence[Reason]
@@ -96,6 +97,22 @@ def half_day_words(half_day: HalfDay) -> str:
     room = f", {half_day.room}" if half_day.room else ""
     when = _when(half_day.weekday, half_day.start, half_day.end)
     return f"{when} · {half_day.venue}{room} · {plural(half_day.seats, 'place')}"
+
+
+def when_words(draft: DraftGroup) -> str:
+    """ "Mardi, 9 h 30 à 11 h 30 · Centre social, salle 2"."""
+    where = f"{draft.venue}, {draft.room}" if draft.room else str(draft.venue)
+    return f"{_when(draft.weekday, draft.start_time, draft.end_time)} · {where}"
+
+
+def enough_words(board: Board, rules: Rules) -> list[str]:
+    """The groups so asked for that a second one would fill: "12 personnes attendent une place le mardi"."""
+    counts = Counter(each.would_join.code for each in board.proposal.left if each.why == Why.FULL and each.would_join)
+    return [
+        f"{plural(count, 'personne')} {'attendent' if count > 1 else 'attend'} une place le {grouping_words.half_day(code)}"
+        for code, count in sorted(counts.items())
+        if count >= rules.smallest
+    ]
 
 
 def term_words(drafts: Sequence[DraftGroup]) -> str:
@@ -155,8 +172,7 @@ def _card(
     today = now.astimezone(zone).date()
     return Card(
         draft=draft,
-        when=_when(draft.weekday, draft.start_time, draft.end_time),
-        where=f"{draft.venue}, {draft.room}" if draft.room else str(draft.venue),
+        when=when_words(draft),
         filled=f"{count} sur {draft.seats}",
         tone="warn" if count > draft.seats else "ok" if count else "",
         reasons=grouping_words.reasons(group) if group else [],

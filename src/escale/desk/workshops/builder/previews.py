@@ -7,7 +7,7 @@ from typing import Any
 
 from escale.accounts.models import Organization
 from escale.accounts.secret_links import short_address
-from escale.desk.workshops.builder.cards import reach_words
+from escale.desk.workshops.builder.cards import reach_words, when_words
 from escale.french.dates import day, day_hour, days_range, hour
 from escale.french.phone import display
 from escale.french.plural import plural
@@ -59,8 +59,7 @@ def _coming(ready: Ready, wording: str, organization: Organization, *, now: date
     limit = forming.answer_by(draft.venue, now=now)
     return Coming(
         ready=ready,
-        when=f"{hour(draft.start_time)} à {hour(draft.end_time)}, {draft.venue}"
-        + (f", {draft.room}" if draft.room else ""),
+        when=when_words(draft),
         dates=f"{plural(len(plan.dates), 'séance')}, {days_range(plan.dates[0], plan.dates[-1])}" if plan else "",
         skipped=", ".join(f"{day(each.on)} ({each.why})" for each in plan.skipped) if plan else "",
         answer_by=day_hour(limit),
