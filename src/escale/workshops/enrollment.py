@@ -80,12 +80,14 @@ def enroll_online(group: Group, who: Who, *, submission: UUID, now: datetime) ->
     """
     try:
         with transaction.atomic():
-            locked, found = _lock(group)
-            windows.check_open_online(locked, found, now=now)
             if who.phone and len(_live_for(who.phone, now)) >= MOST_LIVE_PER_NUMBER:
                 raise TooManyEnrollments
+            # Before the lock, which everybody else waits for; a refusal takes the new file back with it.
+            person = _person(group, who, now=now)
+            locked, found = _lock(group)
+            windows.check_open_online(locked, found, now=now)
             enrollment = Enrollment(
-                person=_person(locked, who, now=now),
+                person=person,
                 via=EnrolledVia.PUBLIC,
                 with_companion=who.with_companion,
                 helper_name=who.helper_name,

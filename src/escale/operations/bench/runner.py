@@ -29,6 +29,7 @@ SCENARIOS = {
     "reminders": "escale.operations.bench.reminders.run",
     "agenda": "escale.operations.bench.agenda.run",
     "life": "escale.operations.bench.gestures.run",
+    "enrollment": "escale.operations.bench.enrollment.run",
 }
 """Each takes the size and gives its figures. Named by path: models can't be imported before the database is chosen."""
 
