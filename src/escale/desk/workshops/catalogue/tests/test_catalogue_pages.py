@@ -158,6 +158,18 @@ def test_one_page_says_everything(adviser: Membership, venue: Venue):
         assert words in page
 
 
+def test_a_workshop_of_the_catalogue_can_be_scheduled(adviser: Membership, front_desk: Membership):
+    subject = write(adviser)
+    page = get(adviser, "catalogue-one", subject.pk).content.decode()
+    for route in ("group-add", "cycle-add"):
+        link = f"{address(route)}?atelier={subject.pk}"
+        assert link in page
+        assert f'<option value="{subject.pk}" selected>' in settled(adviser).get(link).content.decode()
+    assert "Programmer" not in text_of(get(front_desk, "catalogue-one", subject.pk))
+    catalogue.archive(subject, now=NOW)
+    assert "Programmer" not in text_of(get(adviser, "catalogue-one", subject.pk))
+
+
 def test_a_workshop_is_written_with_its_plan(adviser: Membership):
     assert "« Trier ses mails » est dans le catalogue." in post_and_read(adviser, "catalogue-add", **SENT)
     written = catalogue.described(Workshop.objects.get())
