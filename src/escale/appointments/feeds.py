@@ -42,10 +42,16 @@ class Feed:
         return f'"{sha256(self.text).hexdigest()[:32]}"'
 
 
-def render(feed: CalendarFeed, *, now: datetime) -> Feed:
-    """The agenda from a month ago to the horizon. At most six queries, whatever it holds."""
-    first, last = now - MONTHS_BEHIND, now + MONTHS_AHEAD
+def window(now: datetime) -> tuple[datetime, datetime]:
+    """What a feed tells of: from a month ago to the horizon."""
+    return now - MONTHS_BEHIND, now + MONTHS_AHEAD
+
+
+def render(feed: CalendarFeed, *, more: Iterable[Event] = (), now: datetime) -> Feed:
+    """The agenda in its window, with what else she does (`more`). At most six queries, whatever it holds."""
+    first, last = window(now)
     events = [_appointment(each, feed) for each in _appointments(feed, first, last, now=now)]
+    events += more
     events += _absences(feed, first, last, zone=zone_of_adviser(feed.resource_id, now=now))
     if feed.with_permanences:
         events += [_permanence(each) for each in _permanences(feed, first, last)]

@@ -1,18 +1,25 @@
 """The secret address of an agenda: read by programs, closed at once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from icalendar import Calendar
 
 from escale.accounts.models import Membership, User
 from escale.agenda.models import CalendarFeed
-from escale.appointments import feed_links
+from escale.appointments import feed_links, feeds
 from escale.portal import limits
+from escale.portal.workshops import adviser_calendar
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.workshops import moving
+from escale.workshops.models import Group, Session
+from escale.workshops.scheduling import SessionPlan
 
 
 @pytest.fixture
@@ -99,3 +106,86 @@ def test_the_last_reading_is_noted_every_ten_minutes_at_most(client: Client, fee
 
 def test_a_feed_only_reads(client: Client, feed: CalendarFeed) -> None:
     assert client.post(_address(feed_links.secret_of(feed))).status_code in {403, 405}
+
+
+def _events(client: Client, feed: CalendarFeed) -> list[Any]:
+    return Calendar.from_ical(client.get(_address(feed_links.secret_of(feed))).content).events
+
+
+@pytest.fixture
+def workshop(reception: Reception) -> Group:
+    subject = builders.workshop(reception.organization, title="Mes photos")
+    made = builders.group(reception.adviser, reception.venue, subject=subject, slug="mes-photos")
+    builders.enrollment(made, builders.person(reception.organization, first_name="Colette"))
+    return made
+
+
+def test_the_workshops_she_leads_are_in_it_without_who_comes(
+    client: Client, feed: CalendarFeed, workshop: Group, now: datetime
+) -> None:
+    Session.objects.update(video_link="https://visio.example/secret", mode="mixed")
+    with time_machine.travel(now, tick=False):
+        [event] = _events(client, feed)
+        text = client.get(_address(feed_links.secret_of(feed))).content.decode()
+    session = builders.session_of(workshop)
+    assert (event["UID"], event["SUMMARY"]) == (f"escale-seance-{session.pk}@localhost", "Mes photos")
+    assert (event.start, event.end) == (session.starts_at, session.ends_at)
+    assert (event["STATUS"], event["CLASS"], event["SEQUENCE"]) == ("CONFIRMED", "PRIVATE", 0)
+    assert event["LOCATION"] == "Centre social, 13 rue Notre-Dame, 35500 Vitré"
+    assert "Colette" not in text
+    assert "visio.example" not in text
+
+
+def test_those_she_shares_are_in_it_those_of_colleagues_are_not(
+    client: Client, feed: CalendarFeed, reception: Reception, colleague: Membership, now: datetime
+) -> None:
+    shared = builders.group(colleague, reception.venue, sessions=2)
+    builders.group(colleague, reception.venue, starts_at=builders.NEXT_FRIDAY + timedelta(days=3))
+    for session in Session.objects.filter(group=shared):
+        session.co_advisers.add(reception.adviser.user)
+    with time_machine.travel(now, tick=False):
+        assert [event["SUMMARY"] for event in _events(client, feed)] == [
+            f"{shared.title} (séance 1)",
+            f"{shared.title} (séance 2)",
+        ]
+
+
+def test_a_moved_workshop_keeps_its_identifier_and_a_called_off_one_is_said_for_sixty_days(
+    client: Client, feed: CalendarFeed, reception: Reception, workshop: Group, now: datetime
+) -> None:
+    session = builders.session_of(workshop)
+    plan = replace(SessionPlan.of(session), on=session.local_start.date() + timedelta(days=3))
+    moving.move_session(session, plan, by=reception.adviser, now=now)
+    with time_machine.travel(now, tick=False):
+        [event] = _events(client, feed)
+    assert (event["UID"], event["SEQUENCE"]) == (f"escale-seance-{session.pk}@localhost", 1)
+    moving.cancel_group(workshop, by=reception.adviser, now=now)
+    with time_machine.travel(now, tick=False):
+        [event] = _events(client, feed)
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 2)
+    with time_machine.travel(now + timedelta(days=61), tick=False):
+        assert _events(client, feed) == []
+
+
+def test_the_workshops_of_an_organization_she_left_are_in_it_no_more(
+    client: Client, feed: CalendarFeed, reception: Reception, workshop: Group, now: datetime
+) -> None:
+    Membership.objects.filter(pk=reception.adviser.pk).update(ended_at=now)
+    twin = builders.member(builders.organization("Ailleurs"))
+    twin.user = reception.adviser.user
+    twin.save()
+    with time_machine.travel(now, tick=False):
+        assert _events(client, feed) == []
+
+
+@pytest.mark.parametrize("workshops", [1, 3])
+def test_it_costs_the_same_with_one_workshop_and_three(
+    client: Client, feed: CalendarFeed, reception: Reception, workshops: int, queries: Any, now: datetime
+) -> None:
+    for number in range(workshops):
+        builders.group(
+            reception.adviser, reception.venue, starts_at=builders.NEXT_FRIDAY + timedelta(days=number), sessions=2
+        )
+    with time_machine.travel(now, tick=False), queries() as seen:
+        feeds.render(feed, more=adviser_calendar.sessions(feed, now=now), now=now)
+    assert len(seen) == 5

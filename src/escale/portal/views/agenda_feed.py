@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from escale.appointments import feed_links, feeds
 from escale.portal import limits
 from escale.portal.guards import public
+from escale.portal.workshops import adviser_calendar
 
 GONE = "Cette adresse ne donne plus d’agenda. Demandez-en une autre dans Escale.\n"
 HEADERS = {
@@ -28,7 +29,7 @@ def agenda(request: HttpRequest, secret: str) -> HttpResponse:
         limits.take(limits.WRONG_SECRETS_PER_ADDRESS, limits.address_of(request), now=now)
         return HttpResponse(GONE, status=404, content_type="text/plain; charset=utf-8", headers=HEADERS)
     feed_links.note_reading(found, now=now)
-    feed = feeds.render(found, now=now)
+    feed = feeds.render(found, more=adviser_calendar.sessions(found, now=now), now=now)
     headers = HEADERS | {"ETag": feed.etag}
     if feed.etag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=headers)
