@@ -109,7 +109,7 @@ def test_those_never_positioned_are_the_call_list(desk: Client, organization: Or
     assert reverse("desk:interest-questions", args=[asked.pk]) in said
 
 
-def test_the_same_number_of_queries_for_one_and_three(desk: Client, organization: Organization, queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_number_of_queries_for_one_and_three(desk: Client, organization: Organization, queries) -> None:
     def cost() -> int:
         with queries() as seen:
             desk.get(LIST)
