@@ -9,7 +9,7 @@ from escale.accounts.models import Membership
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.prepared import insert
-from escale.workshops import dates, links, messages, seats, windows
+from escale.workshops import dates, links, messages, seats, waiting_list, windows
 from escale.workshops.models import EnrolledVia, Enrollment, EnrollmentState, Group, Interest
 from escale.workshops.seats import GroupFull
 
@@ -24,7 +24,7 @@ def invite(
     by: Membership,
     now: datetime,
 ) -> list[Enrollment]:
-    """Hold a seat for each of them and write to her; whoever is in the group already is left as she is.
+    """Hold a seat for each of them, and write to her or leave her to be called; whoever is there already stays as she is.
 
     All or none: raises `GroupFull` when there are more people than seats nobody waits for, `EnrollmentClosed`.
     """
@@ -40,10 +40,12 @@ def invite(
         made = [_invitation(locked, person, interest, by=by, now=now) for person, interest in people]
         for enrollment in made:
             enrollment.answer_by = until
+            enrollment.offered_by_call = waiting_list.is_told_by_call(enrollment)
         insert(made)
         venue = found.venue(now=now)
         for enrollment in made:
-            messages.write([(messages.INVITATION, now)], enrollment, venue=venue, now=now, expires_at=until)
+            if not enrollment.offered_by_call:
+                messages.write([(messages.INVITATION, now)], enrollment, venue=venue, now=now, expires_at=until)
         return made
 
 

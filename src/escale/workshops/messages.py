@@ -109,7 +109,6 @@ def write(
     venue: Venue | None,
     now: datetime,
     expires_at: datetime,
-    prefers: Preference | None = None,
 ) -> None:
     """Write what nobody wrote yet about a change of this enrollment, in two queries."""
     writing.write_all(
@@ -122,7 +121,7 @@ def write(
         venue=venue,
         phone=enrollment.contact_phone,
         email=enrollment.contact_email,
-        prefers=prefers or Preference(enrollment.person.preference),
+        prefers=Preference(enrollment.person.preference),
         now=now,
         expires_at=expires_at,
     )

@@ -170,24 +170,19 @@ def _offer_in_turn(group: Group, left: int, *, now: datetime) -> list[Enrollment
 
 
 def _offer(enrollment: Enrollment, found: Dates, *, until: datetime, now: datetime) -> None:
-    """Hold a seat for a locked enrollment, and write to her: an SMS, a mail, or a call among what the team has to do."""
+    """Hold a seat for a locked enrollment, and write to her; an offer by telephone waits under “À régler” by itself."""
     enrollment.state = EnrollmentState.OFFERED
     enrollment.offered_at, enrollment.answer_by = now, until
-    enrollment.offered_by_call = _is_told_by_call(enrollment)
+    enrollment.offered_by_call = is_told_by_call(enrollment)
     enrollment.revision += 1
     enrollment.save(update_fields=["state", "offered_at", "answer_by", "offered_by_call", "revision"])
     writing.drop(messages.ABOUT, enrollment.pk)
-    messages.write(
-        [(messages.SEAT_OFFERED, now)],
-        enrollment,
-        venue=found.venue(now=now),
-        now=now,
-        expires_at=until,
-        prefers=Preference.CALL if enrollment.offered_by_call else None,
-    )
+    if not enrollment.offered_by_call:
+        due = [(messages.SEAT_OFFERED, now)]
+        messages.write(due, enrollment, venue=found.venue(now=now), now=now, expires_at=until)
 
 
-def _is_told_by_call(enrollment: Enrollment) -> bool:
+def is_told_by_call(enrollment: Enrollment) -> bool:
     """No SMS nor mail can reach her, she prefers a call, or the last messages never arrived."""
     prefers = Preference(enrollment.person.preference)
     phone, email = enrollment.contact_phone, enrollment.contact_email

@@ -33,6 +33,7 @@ def test_each_gets_a_seat_held_until_the_day_said_and_hears_of_it(
         (EnrollmentState.OFFERED, EnrolledVia.INVITATION, NEXT_WEEK, marcel),
     ]
     assert seats.of(group) == Seats(total=3, taken=2, waiting=0)
+    assert [each.offered_by_call for each in made] == [False, True]
     assert Message.objects.get().kind == "group_invitation"
     assert Message.objects.get().about_id == made[0].pk
     colette.refresh_from_db()

@@ -136,7 +136,7 @@ def test_without_sms_the_seat_is_offered_by_a_call(group: Group, now: datetime, 
     first = wait(group, 1, phone=phone, preference=preference)
     canceling.cancel_by_person(taken(group), now=now)
     assert read(first).offered_by_call
-    assert waiting_messages(first) == [("seat_offered", Channel.CALL)]
+    assert waiting_messages(first) == []
 
 
 def test_whoever_no_sms_reached_before_is_called(group: Group, now: datetime) -> None:
@@ -154,7 +154,8 @@ def test_whoever_no_sms_reached_before_is_called(group: Group, now: datetime) ->
         expires_at=NEXT_WEEK,
     )
     canceling.cancel_by_person(taken(group), now=now)
-    assert waiting_messages(first) == [("seat_offered", Channel.CALL)]
+    assert read(first).offered_by_call
+    assert waiting_messages(first) == []
 
 
 def test_whoever_needs_two_seats_keeps_her_turn_until_two_are_free(group: Group, now: datetime) -> None:
