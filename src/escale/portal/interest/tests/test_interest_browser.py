@@ -61,3 +61,11 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
         problems += [f"{address}: {problem}" for problem in accessibility_problems(page)]
         problems += [f"{address}: scrolls sideways"] if overflows(page) else []
     assert problems == []
+
+
+def test_the_sheet_printed_from_its_page_takes_two_pages(open_page: OpenPage, reception: Reception) -> None:
+    for name in ("Médiathèque de La Guerche-de-Bretagne", "Maison des services", "Mairie d’Argentré-du-Plessis"):
+        builders.venue(reception.organization, name=name)
+    page = open_page()
+    page.goto(f"/je-veux-apprendre/{reception.organization.slug}/feuille/")
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 2
