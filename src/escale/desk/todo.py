@@ -16,7 +16,9 @@ from escale.appointments import callbacks, double_booked, following, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
 from escale.desk import message_kinds
 from escale.desk.day import Scope
+from escale.desk.todo_item import Item
 from escale.desk.waiting.rows import offer_words
+from escale.desk.workshops.groups import chores as workshop_chores
 from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
 from escale.outbox import calls
@@ -27,22 +29,6 @@ JUST_DONE = timedelta(minutes=15)
 """How long what was just done stays in sight, so that it can be undone."""
 MOST = 30
 MOST_DAYS = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """One thing to do: what, about whom, whom to call, the words of its button, and the page where it is done if any."""
-
-    chore: str
-    pk: int
-    icon: str
-    title: str
-    detail: str
-    phone: str
-    verb: str
-    is_done: bool
-    address: str = ""
-    offer_pk: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +48,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Seven queries."""
+    """Everything that waits in this scope, and what was done in the last minutes. Ten queries."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -74,6 +60,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
     return [
         *(item for item in by_message if item.chore == "message"),
         *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
+        *workshop_chores.items(scope.organization, adviser=scope.adviser, now=now),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),
         *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),

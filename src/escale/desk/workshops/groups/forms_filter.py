@@ -25,7 +25,7 @@ class FilterForm(Form):
 
     def __init__(self, given: Mapping[str, Any], *, organization: Organization) -> None:
         super().__init__(given)
-        self.fields["q"].widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        self.fields["q"].widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off", "class": "grow"})
         self.fields["venue"].queryset = venues_of(organization)  # type: ignore[attr-defined]
         self.fields["adviser"].queryset = receivers(organization)  # type: ignore[attr-defined]
         levels = [(value, label.capitalize()) for value, label in Level.choices]
@@ -40,3 +40,8 @@ class FilterForm(Form):
     @property
     def says_something(self) -> bool:
         return any(self.said.values())
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything but words is asked."""
+        return any(value for name, value in self.said.items() if name != "q")

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
 
-from escale.accounts.models import Organization
+from escale.accounts.models import Organization, User
 from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.forms_filter import FilterForm
 from escale.desk.workshops.groups.words import Tag
@@ -75,10 +75,11 @@ def past(organization: Organization, asked: FilterForm, *, page: str, now: datet
 LISTS = MappingProxyType({"": coming, "cycles": cycles, "passes": past})
 
 
-def without_roll(organization: Organization, *, now: datetime) -> list[Session]:
+def without_roll(organization: Organization, *, adviser: User | None = None, now: datetime) -> list[Session]:
     """The sessions of the last weeks whose roll nobody called, the latest first. One query."""
     found = Session.objects.of_organization(organization).without_roll(before=now).filter(group__canceled_at=None)
     recent = found.filter(ends_at__gt=now - ROLL_STILL_ASKED).with_everything_shown()
+    recent = recent.led_by(adviser) if adviser else recent
     return list(recent.order_by("-starts_at", "-pk")[:MOST_ROLLS])
 
 

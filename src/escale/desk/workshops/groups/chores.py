@@ -1,0 +1,88 @@
+"""What workshops leave to do: seats to offer by telephone, rolls to call, groups with more people than seats."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, Sum
+from django.urls import reverse
+
+from escale.accounts.models import Organization, User
+from escale.desk.todo_item import Item
+from escale.desk.workshops.groups import words
+from escale.desk.workshops.groups.listing import without_roll
+from escale.desk.workshops.groups.people import deadline_words
+from escale.french.plural import plural
+from escale.places.zones import zone_of
+from escale.workshops.models import TAKES_A_SEAT, Enrollment, Group, Session
+
+MOST = 30
+
+
+def items(organization: Organization, *, adviser: User | None, now: datetime) -> list[Item]:
+    """Everything workshops leave to do, for one adviser or the whole team. Three queries."""
+    return [
+        *_offers(organization, adviser, now=now),
+        *_overfull(organization, adviser, now=now),
+        *_rolls(without_roll(organization, adviser=adviser, now=now)),
+    ]
+
+
+def _offers(organization: Organization, adviser: User | None, *, now: datetime) -> Iterable[Item]:
+    """Seats held for people no message can reach, the first deadline first."""
+    held = Enrollment.objects.of_organization(organization).offered().with_everything_shown()
+    held = held.filter(offered_by_call=True, answer_by__gt=now)
+    if adviser is not None:
+        held = held.filter(group__in=Session.objects.led_by(adviser).order_by().values("group"))
+    zone = zone_of(organization)
+    for enrollment in held.order_by("answer_by", "pk")[:MOST]:
+        what = "Inviter" if enrollment.is_invitation else "Proposer une place à"
+        yield Item(
+            chore="place",
+            pk=enrollment.pk,
+            icon="phone-call",
+            title=f"{what} {enrollment.person.short_name}",
+            detail=f"{enrollment.group}, {deadline_words(enrollment, zone=zone)}",
+            phone=enrollment.contact_phone or enrollment.person.phone,
+            verb="",
+            is_done=False,
+            enrollment_pk=enrollment.pk,
+        )
+
+
+def _overfull(organization: Organization, adviser: User | None, *, now: datetime) -> Iterable[Item]:
+    """Groups to come with more people than seats."""
+    coming = Session.objects.upcoming(now=now)
+    coming = coming.led_by(adviser).order_by() if adviser else coming
+    found = Group.objects.of_organization(organization).standing().filter(pk__in=coming.values("group"))
+    taking = Q(enrollments__state__in=sorted(TAKES_A_SEAT))
+    counted: Any = found.annotate(taken=Sum("enrollments__seats", filter=taking)).filter(taken__gt=F("seats"))
+    for group in counted.order_by("title", "pk")[:MOST]:
+        yield Item(
+            chore="trop-plein",
+            pk=group.pk,
+            icon="users",
+            title=f"{group.title} : plus de personnes que de places",
+            detail=f"{group.taken} pour {plural(group.seats, 'place')}",
+            phone="",
+            verb="",
+            is_done=False,
+            address=reverse("desk:group", args=[group.pk]),
+            address_words="Ajouter des places",
+        )
+
+
+def _rolls(sessions: Iterable[Session]) -> Iterable[Item]:
+    for session in sessions:
+        yield Item(
+            chore="appel-atelier",
+            pk=session.pk,
+            icon="list-checks",
+            title=f"Faire l’appel : {session.group}",
+            detail=words.session_words(session),
+            phone="",
+            verb="",
+            is_done=False,
+            address=reverse("desk:roll", args=[session.pk]),
+            address_words="Faire l’appel",
+        )
