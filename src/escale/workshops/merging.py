@@ -10,11 +10,11 @@ from escale.workshops import (
     catching_up,
     changing,
     dates,
-    moving,
     seats,
     session_messages,
     waiting_list,
 )
+from escale.workshops.following_dates import follow_dates
 from escale.workshops.models import TAKES_A_SEAT, CatchUp, Enrollment, Group, Session, WhyLeft
 from escale.workshops.scheduling import GroupCanceled
 
@@ -56,7 +56,7 @@ def merge(from_group: Group, into_group: Group, *, by: Membership, notify: bool 
         taken_before = seats.of(target).taken
         told = _join(source, target, now=now)
         _refuse_if_over(target, taken_before=taken_before, now=now)
-        moving.shorten_offers(target)
+        follow_dates(target)
         calling_off.end_group(source, why=f"Regroupé avec {target.title}"[:160], notify=notify, now=now)
         source.merged_into = target
         source.save(update_fields=["merged_into"])

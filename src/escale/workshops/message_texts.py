@@ -34,6 +34,7 @@ EXAMPLE: Mapping[str, str] = MappingProxyType(
         "limite": "demain à 12 h",
         "pourquoi": "Maëlle est absente",
         "prochaine": "mardi 13 octobre à 9 h 30",
+        "ancienne": "mardi 29 septembre",
     }
 )
 
@@ -70,7 +71,17 @@ def _of_session(session: Session) -> dict[str, str]:
         "lieu": venue.name if session.mode != Mode.ONLINE else "à distance, en visio",
         "adresse": ", ".join(filter(None, [venue.address, venue.commune_name])) if on_site else "",
         "visio": session.video_link.removeprefix("https://") if session.mode != Mode.ON_SITE else "",
+        "ancienne": _old_date(session),
     }
+
+
+def _old_date(session: Session) -> str:
+    """ "mardi 29 septembre", "à 14 h" when only the hour changed; nothing for a session that kept its date."""
+    if session.moved_from is None:
+        return ""
+    was = session.moved_from.astimezone(session.venue.zone)
+    is_same_day = was.date() == session.local_start.date()
+    return f"à {texts.hour_words(was)}" if is_same_day else day(was.date())
 
 
 def _until(enrollment: Enrollment, session: Session | None, *, now: datetime) -> str:
@@ -281,9 +292,10 @@ CANCELLATION = _kind(
 SESSION_MOVED = _kind(
     "session_moved",
     "Séance déplacée",
-    "Bonjour {prenom}. Changement pour {atelier} : {jour} à {heure}, {lieu}. Un empêchement ? {telephone}",
+    "Bonjour {prenom}. Changement pour {atelier} : {jour} à {heure}, {lieu}. C’était {ancienne}. Question ? {telephone}",
     _of_session_to_come("session_moved", "{atelier} : {jour} à {heure}", reminds=False),
     *_WHEN,
+    "ancienne",
     "seance",
 )
 SESSION_CANCELED = _kind(
@@ -307,8 +319,7 @@ GROUP_CANCELED = _kind(
 MERGED = _kind(
     "groups_merged",
     "Ateliers regroupés",
-    "Bonjour {prenom}. Deux groupes se réunissent : {atelier}, {jour} à {heure}, {lieu}. "
-    "Un empêchement ? {telephone}",
+    "Bonjour {prenom}. Deux groupes se réunissent : {atelier}, {jour} à {heure}, {lieu}. Un empêchement ? {telephone}",
     _of_enrollment("groups_merged", "{atelier} : {jour} à {heure}", frozenset(LIVE)),
     *_WHEN,
 )

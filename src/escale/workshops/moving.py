@@ -12,17 +12,16 @@ from escale.accounts.models import Membership, User
 from escale.workshops import (
     calling_off,
     catching_up,
-    dates,
     holds,
-    numbering,
     obstacles,
     reminders,
     seats,
     session_messages,
 )
 from escale.workshops.calling_off import HourTaken, SessionOver
+from escale.workshops.following_dates import follow_dates
 from escale.workshops.holds import Acceptance, Place
-from escale.workshops.models import Cycle, Enrollment, Group, Session, SkippedDay
+from escale.workshops.models import Cycle, Group, Session, SkippedDay
 from escale.workshops.scheduling import SessionPlan, add_session, columns, locked, share
 
 __all__ = [
@@ -37,7 +36,6 @@ __all__ = [
     "put_back_skipped",
     "restore_group",
     "restore_session",
-    "shorten_offers",
 ]
 
 UNDONE_WITHIN = timedelta(minutes=10)
@@ -112,7 +110,7 @@ def cancel_session(
             raise SessionOver
         told = session_messages.told_about(current)
         calling_off.call_off([current], why=why, now=now)
-        numbering.renumber(group)
+        follow_dates(group)
         if catch_up_in is not None:
             caught = catching_up.catch_up_all(current, session=catch_up_in, by=by, now=now)
             told = [each for each in told if each.pk not in caught]
@@ -144,7 +142,7 @@ def restore_session(session: Session, *, by: Membership, now: datetime) -> Sessi
             raise NothingToUndo
         canceled_revision = current.revision
         calling_off.hold_again([current])
-        numbering.renumber(group)
+        follow_dates(group)
         current.refresh_from_db(fields=["number"])
         session_messages.tell_kept(current, canceled_revision, now=now)
         reminders.moved(current, now=now)
@@ -171,7 +169,7 @@ def restore_group(group: Group, *, by: Membership, now: datetime) -> Group:
         current.canceled_at = None
         current.canceled_why = ""
         current.save(update_fields=["canceled_at", "canceled_why"])
-        numbering.renumber(current)
+        follow_dates(current)
         people = calling_off.take_back(current, at=at)
         session_messages.tell_group_kept(people, sessions[0], now=now)
         for session in sessions:
@@ -198,12 +196,6 @@ def put_back_skipped(
         return add_session(cycle.group, plan, by=by, accept=accept, notify=notify, now=now)
 
 
-def shorten_offers(group: Group) -> None:
-    """No seat is held beyond the last moment to join, which may come sooner now."""
-    if last_moment := dates.of(group).last_moment:
-        Enrollment.objects.offered().filter(group=group, answer_by__gt=last_moment).update(answer_by=last_moment)
-
-
 def _locked_session(session: Session) -> tuple[Group, Session]:
     """The group and the session, alone to change them. Raises `GroupCanceled`, `SessionCanceled`, `SessionOver`."""
     group = locked(session.group)
@@ -227,21 +219,20 @@ def _move(
 ) -> Session:
     """Write the move of a locked session. Only what people come for is told: when, where, how."""
     before = _what_people_hear(session)
-    moved_from = session.starts_at
+    known = session_messages.date_people_know(session)
     for name, value in columns(plan, place).items():
         setattr(session, name, value)
     is_heard = before != _what_people_hear(session)
     if is_heard:
         session.revision += 1
-        session.moved_from = moved_from if session.starts_at != moved_from else None
+        session.moved_from = known if session.starts_at != known else None
     session.save(update_fields=[*columns(plan, place), "revision", "moved_from"])
     share(session, plan)
     holds.hold(session, overbooked_by=overbooked_by)
-    numbering.renumber(group)
+    follow_dates(group)
     session.refresh_from_db(fields=["number"])
     if is_heard:
         session_messages.withdraw(session)
-        shorten_offers(group)
         if notify:
             session_messages.tell_moved(session, now=now)
         reminders.moved(session, now=now)

@@ -17,7 +17,8 @@ from escale.agenda.models import Equipment
 from escale.agenda.planning import SkippedDate
 from escale.places.models import Room, Venue
 from escale.scheduling.wall_clock import to_instants_past_midnight
-from escale.workshops import holds, numbering, obstacles, seats, session_messages
+from escale.workshops import holds, obstacles, seats, session_messages
+from escale.workshops.following_dates import follow_dates
 from escale.workshops.holds import Acceptance, Place
 from escale.workshops.models import (
     Access,
@@ -175,7 +176,7 @@ def schedule_cycle(
                 charter=charter,
             )
             SkippedDay.objects.bulk_create(SkippedDay(cycle=cycle, on=each.on, why=each.why) for each in skipped)
-            numbering.renumber(group)
+            follow_dates(group)
         return group
 
 
@@ -239,7 +240,7 @@ def add_session(
         if Session.objects.standing().filter(group=current).count() > 1:
             # One may join as long as before, until somebody says otherwise: at the first session.
             Cycle.objects.get_or_create(group=current, defaults={"joins_until": 1})
-        numbering.renumber(current)
+        follow_dates(current)
         session.refresh_from_db(fields=["number"])
         if notify:
             session_messages.tell_added(session, now=now)

@@ -44,6 +44,15 @@ def guests_of(session: Session) -> list[Enrollment]:
     return list(_in_order(Enrollment.objects.enrolled().filter(pk__in=catching_up)))
 
 
+def date_people_know(session: Session) -> datetime:
+    """When people believe a session is: its date, or the one it had before a move that nobody has heard of yet."""
+    if session.moved_from is None:
+        return session.starts_at
+    said = Message.objects.filter(about=about_session(session.pk), kind=SESSION_MOVED.name, revision=session.revision)
+    is_unheard = said.exists() and not said.exclude(state__in=sorted(NOT_HEARD)).exists()
+    return session.moved_from if is_unheard else session.starts_at
+
+
 def tell_moved(session: Session, *, now: datetime) -> int:
     """Say the new date and place to everybody who expects it; give to how many. Its reminders are written again later."""
     return _tell(SESSION_MOVED, session, told_about(session), now=now)

@@ -68,6 +68,7 @@ WORDS: Mapping[str, str] = {
     "seance": "numéro de la séance",
     "visio": "lien de la visio",
     "prochaine": "prochaine séance",
+    "ancienne": "ancienne date",
     "pourquoi": "pourquoi",
 }
 """What a placeholder is called on the button that inserts it."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escale.scheduling.intervals import Interval
-from escale.scheduling.wall_clock import day_bounds, fold_label, is_ambiguous, to_instants
+from escale.scheduling.wall_clock import day_bounds, fold_label, is_ambiguous, to_instants, to_instants_past_midnight
 
 PARIS = ZoneInfo("Europe/Paris")
 REUNION = ZoneInfo("Indian/Reunion")
@@ -137,3 +137,23 @@ def test_an_opening_starts_as_early_as_midnight():
 def test_hours_that_carry_a_zone_are_refused():
     with pytest.raises(ValueError, match="wall-clock"):
         to_instants(SPRING, time(9, tzinfo=UTC), time(10, tzinfo=UTC), PARIS)
+
+
+def test_an_end_that_is_not_after_the_start_is_read_the_next_day():
+    friday = date(2027, 1, 15)
+    assert to_instants_past_midnight(friday, time(22), time(0, 30), PARIS) == Interval(
+        utc(1, 15, 21), utc(1, 15, 23, 30)
+    )
+    assert to_instants_past_midnight(friday, time(22), time(0), PARIS) == Interval(utc(1, 15, 21), utc(1, 15, 23))
+    assert to_instants_past_midnight(friday, time(9), time(12), PARIS) == to_instants(friday, time(9), time(12), PARIS)
+
+
+def test_past_midnight_the_night_of_the_change_is_an_hour_shorter_or_longer():
+    spring = to_instants_past_midnight(SPRING - timedelta(days=1), time(22), time(4), PARIS)
+    autumn = to_instants_past_midnight(AUTUMN - timedelta(days=1), time(22), time(4), PARIS)
+    assert (spring.duration, autumn.duration) == (5 * HOUR, 7 * HOUR)
+
+
+def test_nothing_lasts_a_whole_turn_of_the_clock():
+    with pytest.raises(ValueError, match="ends at another hour"):
+        to_instants_past_midnight(SPRING, time(9), time(9), PARIS)

@@ -21,6 +21,7 @@ LONGEST = {
     "lien": "rendez-vous.ville-de-vitre.bzh/i/k7QmZx2LtB9vRw4NcJ6yAg",
     "limite": "mercredi 30 septembre à 12 h",
     "prochaine": "mercredi 30 septembre à 10 h 45",
+    "ancienne": "mercredi 30 septembre",
     "pourquoi": "Maëlle est absente",
 }
 USUAL = LONGEST | {
@@ -35,6 +36,7 @@ USUAL = LONGEST | {
     "lien": "aide-vitre.fr/i/k7QmZx2LtB9vRw4NcJ6yAg",
     "limite": "demain à 12 h",
     "prochaine": "mardi 13 octobre à 9 h 30",
+    "ancienne": "mardi 29 septembre",
 }
 AT_MOST = {"session_reminder": 3}
 """The reminder of an online session says what to bring, its rank and its address: long names then make three."""

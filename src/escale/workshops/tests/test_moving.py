@@ -1,20 +1,23 @@
 """Moving a session, calling it off, putting it back; the same for a group; who hears what, once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from escale.accounts.models import Membership
 from escale.agenda.models import Commitment
+from escale.outbox.catalogue import Rendered
 from escale.outbox.models import Message, MessageState
 from escale.places.models import Venue
 from escale.testing import builders
 from escale.workshops import catching_up, moving
 from escale.workshops.catching_up import NoSeatThere
 from escale.workshops.holds import Refused
+from escale.workshops.message_texts import SESSION_MOVED
 from escale.workshops.models import CatchUp, Cycle, Enrollment, EnrollmentState, Group, Session, SkippedDay
 from escale.workshops.moving import HourTaken, NothingToUndo, NotSkipped, SessionCanceled, SessionOver
-from escale.workshops.scheduling import GroupCanceled
+from escale.workshops.scheduling import GroupCanceled, SessionPlan
 from escale.workshops.tests import planned
 from escale.workshops.tests.planned import FRIDAY
 
@@ -88,6 +91,27 @@ def test_moved_twice_the_first_word_not_left_is_taken_back(cycle: Group, adviser
     move(cycle, 1, adviser, on=date(2026, 11, 24))
     move(cycle, 1, adviser, on=date(2026, 11, 25))
     assert planned.told() == [("session_moved", "Colette", "dropped"), ("session_moved", "Colette", "waiting")]
+
+
+def test_the_message_says_what_changed_since_what_people_know(cycle: Group, adviser: Membership) -> None:
+    enroll(cycle, "Colette")
+
+    def said() -> str:
+        rendered = SESSION_MOVED.render(Message.objects.order_by("pk").last(), NOW)
+        return rendered.text if isinstance(rendered, Rendered) else ""
+
+    move(cycle, 1, adviser, on=date(2026, 11, 24))
+    move(cycle, 1, adviser, on=date(2026, 11, 25))
+    title, end = f"Bonjour Colette. Changement pour {cycle.title} : ", "Question ? 02 61 91 05 13"
+    assert said() == f"{title}mercredi 25 novembre à 14 h, Centre social. C’était vendredi 20 novembre. {end}"
+    Message.objects.update(state=MessageState.DELIVERED)
+    move(cycle, 1, adviser, on=date(2026, 11, 25), start=time(10), end=time(12))
+    assert said() == f"{title}mercredi 25 novembre à 10 h, Centre social. C’était à 14 h. {end}"
+    Message.objects.update(state=MessageState.DELIVERED)
+    annexe = builders.venue(cycle.organization, name="Annexe")
+    session = builders.session_of(cycle)
+    moving.move_session(session, replace(SessionPlan.of(session), venue=annexe), by=adviser, now=NOW)
+    assert said() == f"{title}mercredi 25 novembre à 10 h, Annexe. {end}"
 
 
 def test_another_room_or_adviser_is_nobody_s_news(cycle: Group, adviser: Membership, colleague: Membership) -> None:
