@@ -18,6 +18,8 @@ from escale.workshops.models import Level
 LONGEST_NAME = 60
 LONGEST_NOTE = 120
 LONGEST_NUMBER = 6
+LONGEST_CELL = 300
+"""What a page carries of a cell until the list is written."""
 
 
 class Column(StrEnum):
@@ -200,7 +202,7 @@ def _read(number: int, cells: Mapping[Column, str]) -> Line:
         remarks = ("Sans téléphone.", *remarks)
     return Line(
         number=number,
-        cells=tuple(cells.get(column, "") for column in Column),
+        cells=tuple(cells.get(column, "")[:LONGEST_CELL] for column in Column),
         first_name=first[:LONGEST_NAME],
         last_name=last[:LONGEST_NAME],
         phone=phone,

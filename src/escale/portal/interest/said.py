@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from escale.accounts.models import Organization
 from escale.places.models import Venue
+from escale.ui.forms import Form
 from escale.workshops import positioning
 from escale.workshops.interest import tidy
 from escale.workshops.models import Device, RoomNeed
@@ -40,23 +41,26 @@ class Said:
         )
 
     @property
-    def answer_pairs(self) -> list[tuple[str, str]]:
-        """The answers to the questions, as hidden fields carry them."""
-        return list(self.answers.items())
-
-    @property
-    def query(self) -> str:
-        """The end of an address that keeps everything said."""
+    def pairs(self) -> list[tuple[str, str]]:
+        """Everything said, as an address or hidden fields carry it; what wasn't said is left out."""
         pairs = [
-            *self.answer_pairs,
+            *self.answers.items(),
             *(("availability", code) for code in self.availability),
             *(("room_needs", need) for need in self.room_needs),
             ("venue", str(self.venue.pk) if self.venue else ""),
             ("device", self.device.value if self.device != Device.ANY else ""),
             ("wants_basics", "on" if self.wants_basics else ""),
         ]
-        told = [pair for pair in pairs if pair[1]]
-        return f"?{urlencode(told)}" if told else ""
+        return [pair for pair in pairs if pair[1]]
+
+    @property
+    def query(self) -> str:
+        """The end of an address that keeps everything said."""
+        return f"?{urlencode(self.pairs)}" if self.pairs else ""
+
+    def kept_by(self, form: Form) -> list[tuple[str, str]]:
+        """What this form doesn't ask: it carries it along."""
+        return [pair for pair in self.pairs if pair[0] not in form.fields]
 
 
 def _venue(text: str, organization: Organization) -> Venue | None:

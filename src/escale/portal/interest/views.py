@@ -42,10 +42,8 @@ def start(request: HttpRequest, organization: str) -> HttpResponse:
     """Three questions, or a call."""
     asked = _organization(organization)
     said = Said.read(request.GET, asked)
-    context = _about(asked) | {
-        "form": QuestionsForm(questions=positioning.FIRST, initial=said.answers),
-        "notice": "vide" in request.GET,
-    }
+    form = QuestionsForm(questions=positioning.FIRST, initial=said.answers)
+    context = _about(asked) | {"form": form, "kept": said.kept_by(form), "notice": "vide" in request.GET}
     return render(request, "portal/interest/start.html", context)
 
 
@@ -57,13 +55,8 @@ def more(request: HttpRequest, organization: str) -> HttpResponse:
     said = Said.read(request.GET, asked)
     if positioning.level_of(said.answers) is None:
         return redirect(reverse("portal:interest-of", args=[organization], query={"vide": "oui"}))
-    questions = positioning.next_questions(said.answers)
-    first = [(each.code, said.answers[each.code]) for each in positioning.FIRST if each.code in said.answers]
-    context = _about(asked) | {
-        "form": QuestionsForm(questions=questions, initial=said.answers),
-        "kept": first,
-        "query": said.query,
-    }
+    form = QuestionsForm(questions=positioning.next_questions(said.answers), initial=said.answers)
+    context = _about(asked) | {"form": form, "kept": said.kept_by(form), "query": said.query}
     return render(request, "portal/interest/more.html", context)
 
 
@@ -80,11 +73,8 @@ def when(request: HttpRequest, organization: str) -> HttpResponse:
         "room_needs": said.room_needs,
         "wants_basics": said.wants_basics,
     }
-    context = _about(asked) | {
-        "form": WhenForm(initial=initial, organization=asked),
-        "kept": said.answer_pairs,
-        "query": said.query,
-    }
+    form = WhenForm(initial=initial, organization=asked)
+    context = _about(asked) | {"form": form, "kept": said.kept_by(form), "query": said.query}
     return render(request, "portal/interest/when.html", context)
 
 

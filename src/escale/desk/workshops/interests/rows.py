@@ -128,7 +128,7 @@ def reasons(interest: Interest) -> list[str]:
 
 
 def exported(interests: Iterable[Interest], *, now: datetime) -> list[list[str]]:
-    """The list as the rows of a spreadsheet, its titles first: those an import understands again."""
+    """The list as the rows of a spreadsheet, its titles first; the first six are those of an import."""
     titles = ["prénom", "nom", "téléphone", "niveau", "disponibilités", "à savoir", "besoins", "but", "lieu", "demandé"]
     return [titles, *(_cells(row(each, now=now, sees_levels=True)) for each in interests)]
 

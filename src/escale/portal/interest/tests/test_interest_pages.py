@@ -81,6 +81,20 @@ def test_what_was_said_is_kept_on_the_list(client: Client, organization: Organiz
     assert asked.answers == {"use": "alone", "search": "alone", "mail": "alone", "scam": "with_help"}
 
 
+def test_going_back_loses_nothing_that_was_said(client: Client, organization: Organization) -> None:
+    said = SAID | {"room_needs": "quiet", "device": "phone", "wants_basics": "on"}
+    for page, own in (
+        ("", {"use", "search", "mail"}),
+        ("suite/", {"scam"}),
+        ("quand/", set(said) - {*SAID} | {"availability"}),
+    ):
+        response = client.get(address(organization, page, **said))
+        kept = dict(response.context["kept"])
+        assert set(kept) == set(said) - own, page
+        checked = {name for name in own if f'name="{name}"' in response.content.decode()}
+        assert checked == own, page
+
+
 def test_whoever_does_not_know_is_called(client: Client, organization: Organization) -> None:
     send(client, organization, said={})
     asked = Interest.objects.get()
