@@ -17,7 +17,11 @@ class EnrollForm(TrappedForm):
     """Who comes, alone or with somebody, and which number hears of it."""
 
     first_name = forms.CharField(label="Votre prénom", max_length=60, widget=forms.TextInput(attrs=FIRST_NAME))
-    phone = PhoneField(label="Votre numéro de téléphone", help_text="Portable ou fixe. Pas besoin de mail.")
+    phone = PhoneField(
+        label="Votre numéro de téléphone",
+        help_text="Portable ou fixe. Pas besoin de mail.",
+        widget=forms.TelInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
     company = forms.ChoiceField(
         label="Je viens",
         choices=[(ALONE, "Seul"), (TWO, "À deux")],

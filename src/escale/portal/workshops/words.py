@@ -93,9 +93,11 @@ def seats_note(seats: Seats) -> tuple[str, str]:
 
 
 def seats_words(seats: Seats) -> str:
-    """ "Reste 2 places sur 8", "Complet : 8 sur 8"."""
+    """ "Reste 2 places sur 8", "Complet : 8 sur 8"; free seats go first to those who wait."""
     if seats.left <= 0:
         return f"Complet{NB}: {seats.taken} sur {seats.total}"
+    if seats.waiting:
+        return f"{plural(seats.left, 'place')} pour la liste d’attente"
     return f"Reste {plural(seats.left, 'place')} sur {seats.total}"
 
 

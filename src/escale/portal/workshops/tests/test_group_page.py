@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -63,6 +64,7 @@ def test_a_free_seat_somebody_waits_for_is_not_given_to_whoever_comes(client: Cl
     acting.fill(visio, waiting=1)
     visio.enrollments.taking_seats().order_by("pk").first().delete()
     page = text_of(client.get("/ateliers/faire-une-visio/"))
+    assert "1 place pour la liste d’attente" in page
     assert "Attendre une place" in page
     assert "<b>2e position</b>" in page
 
@@ -111,7 +113,7 @@ def test_a_cycle_lives_under_cycles_and_a_workshop_under_workshops(client: Clien
     ],
 )
 def test_a_workshop_one_cannot_join_says_why_and_a_way_out(
-    client: Client, visio: Group, change: dict[str, object], said: str
+    client: Client, visio: Group, change: dict[str, Any], said: str
 ) -> None:
     Group.objects.filter(pk=visio.pk).update(**change)
     page = text_of(client.get("/ateliers/faire-une-visio/"))
@@ -134,7 +136,7 @@ def test_a_merged_group_leads_to_the_other(client: Client, visio: Group, cycle: 
 
 
 @pytest.mark.parametrize("hidden", [{"published_at": None}, {"access": Access.RESERVED}])
-def test_what_is_not_published_is_not_there(client: Client, visio: Group, hidden: dict[str, object]) -> None:
+def test_what_is_not_published_is_not_there(client: Client, visio: Group, hidden: dict[str, Any]) -> None:
     Group.objects.filter(pk=visio.pk).update(**hidden)
     assert client.get("/ateliers/faire-une-visio/").status_code == 404
 
@@ -155,7 +157,7 @@ def test_what_it_costs_is_said_when_it_is_not_free(client: Client, visio: Group)
     assert "Adhésion de 5 € par an." in page
 
 
-def described(client: Client, address: str) -> dict[str, object]:
+def described(client: Client, address: str) -> dict[str, Any]:
     page = client.get(address).content.decode()
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert found is not None
