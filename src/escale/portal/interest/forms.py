@@ -9,7 +9,7 @@ from escale.people.models import Acquisition
 from escale.places.models import Venue
 from escale.portal.forms import FIRST_NAME, NUMBER_HINT, TrappedForm
 from escale.ui.forms import Chips, Form, OneChip, PhoneField
-from escale.workshops.interest_forms import HalfDaysField, WordsField
+from escale.workshops.forms import HalfDaysField, WordsField
 from escale.workshops.models import Device, RoomNeed
 
 NEEDS = {

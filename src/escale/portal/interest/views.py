@@ -19,8 +19,8 @@ from escale.portal.interest.forms import NumberForm, WhenForm
 from escale.portal.interest.said import Said
 from escale.workshops import interest as operations
 from escale.workshops import positioning
+from escale.workshops.forms import QuestionsForm
 from escale.workshops.interest import Wish
-from escale.workshops.interest_forms import QuestionsForm
 from escale.workshops.models import InterestSource
 
 STEPS = ("Ce que je sais faire", "Quand je peux venir", "Mon numéro", "C’est noté !")

@@ -9,8 +9,8 @@ from escale.accounts.models import Organization
 from escale.people.models import Acquisition
 from escale.places.models import Venue
 from escale.ui.forms import Chips, Form, OneChip, PhoneField
+from escale.workshops.forms import HalfDaysField, WordsField
 from escale.workshops.interest import Wish
-from escale.workshops.interest_forms import HalfDaysField, WordsField
 from escale.workshops.models import Device, Interest, InterestEnd, InterestSource, Level, RoomNeed
 
 ONE_BY_ONE = (InterestSource.PHONE, InterestSource.STAFF, InterestSource.PAPER, InterestSource.PARTNER)

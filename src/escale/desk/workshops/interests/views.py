@@ -15,8 +15,8 @@ from escale.french.dates import month_year
 from escale.places.models import Venue
 from escale.workshops import interest as operations
 from escale.workshops import positioning, rules, spreadsheets
+from escale.workshops.forms import HALF_DAY_CHOICES, QuestionsForm
 from escale.workshops.interest import AlreadyOnTheList
-from escale.workshops.interest_forms import HALF_DAY_CHOICES, QuestionsForm
 from escale.workshops.models import Interest, InterestSource, Level
 
 REFUSED = 422
