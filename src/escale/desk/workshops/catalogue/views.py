@@ -22,15 +22,15 @@ from escale.workshops.catalogue import Description, TitleTaken
 from escale.workshops.models import Workshop
 
 REFUSED = 422
-FOLDER = "desk/workshops/catalogue"
 
 
 @require_safe
 @requires(team_rules.may_book)
 def catalogue(request: MemberRequest) -> HttpResponse:
     found = listing(request.membership.organization, request.GET, now=timezone.now())
-    template = "found.html" if request.headers.get("HX-Request") else "list.html"
-    return render(request, f"{FOLDER}/{template}", {"listing": found})
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/workshops/catalogue/found.html", {"listing": found})
+    return render(request, "desk/workshops/catalogue/list.html", {"listing": found})
 
 
 @require_safe
@@ -43,7 +43,7 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
         "used": words.usage_words(operations.usage([shown], now=now)[shown.pk]),
         "coming": [(each.session, *words.coming_words(each)) for each in coming],
     }
-    return render(request, f"{FOLDER}/one.html", context)
+    return render(request, "desk/workshops/catalogue/one.html", context)
 
 
 @require_safe
@@ -52,7 +52,7 @@ def plan(request: MemberRequest, pk: int) -> HttpResponse:
     """The plan on a sheet of paper: for whoever leads the session."""
     shown = _one(request, pk)
     context = _shown(shown) | {"facts": [text for _, text in words.facts(shown)]}
-    return render(request, f"{FOLDER}/plan.html", context)
+    return render(request, "desk/workshops/catalogue/plan.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,4 +155,4 @@ def _refuse_title(sheet: Sheet) -> None:
 def _form_page(request: MemberRequest, sheet: Sheet, workshop: Workshop | None) -> HttpResponse:
     refused = _is_sent(request) and sheet.errors
     context = {"sheet": sheet, "form": sheet.form, "workshop": workshop}
-    return render(request, f"{FOLDER}/form.html", context, status=REFUSED if refused else 200)
+    return render(request, "desk/workshops/catalogue/form.html", context, status=REFUSED if refused else 200)
