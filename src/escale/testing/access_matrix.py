@@ -76,6 +76,12 @@ ROWS = {
     "desk:restore": "appointment",
     "desk:roll": "session",
     "desk:roll-undo": "roll_call",
+    "desk:roll-sheet": "cycle",
+    "desk:roll-sheet-pdf": "cycle",
+    "desk:certificates": "cycle",
+    "desk:certificates-pdf": "cycle",
+    "desk:certificate": "in_cycle",
+    "desk:certificate-pdf": "in_cycle",
     "desk:replace-withdraw": "absence",
     "desk:settings-absence": "absence",
     "desk:settings-absence-repeated": "repeated_absence",
@@ -264,6 +270,12 @@ desk:reopen                             POST sign-in  sign-in  on       on      
 desk:restore                            POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:roll                               GET  sign-in  sign-in  200      200      200      403      200      200      404
 desk:roll-undo                          POST sign-in  sign-in  on       on       on       403      on       on       404
+desk:roll-sheet                         GET  sign-in  sign-in  200      200      200      403      200      200      404
+desk:roll-sheet-pdf                     GET  sign-in  sign-in  200      200      200      403      200      200      404
+desk:certificates                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:certificates-pdf                   GET  sign-in  sign-in  on       on       on       403      403      on       404
+desk:certificate                        GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:certificate-pdf                    GET  sign-in  sign-in  on       on       on       403      403      on       404
 desk:replace                            GET  sign-in  sign-in  200      200      200      200      403      200      200
 desk:replace-withdraw                   POST sign-in  sign-in  404      404      on       404      403      on       404
 desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200

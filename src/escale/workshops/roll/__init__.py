@@ -12,7 +12,7 @@ from escale.workshops.roll.calling import (
     undo,
 )
 from escale.workshops.roll.grid import Cell, Column, Grid, GridRow, grid
-from escale.workshops.roll.rows import RollRow, last_call, rows
+from escale.workshops.roll.rows import RollRow, already_called, last_call, rows
 
 __all__ = [
     "Cell",
@@ -26,6 +26,7 @@ __all__ = [
     "RollRow",
     "SessionCanceled",
     "WalkInRow",
+    "already_called",
     "call_roll",
     "called_back",
     "grid",

@@ -25,7 +25,7 @@ from escale.workshops.models import (
     Session,
 )
 from escale.workshops.roll.missed import tell_those_who_missed
-from escale.workshops.roll.rows import last_call
+from escale.workshops.roll.rows import already_called, last_call
 
 
 class SessionCanceled(Exception):
@@ -82,7 +82,7 @@ def call_roll(
     """
     with transaction.atomic():
         seats.lock(session.group_id)
-        if sent_before := RollCall.objects.filter(submission=submission).get_or_none() if submission else None:
+        if sent_before := already_called(submission) if submission else None:
             return RollResult(call=sent_before, was_already_there=True)
         current = Session.objects.select_related("venue", "group__organization").get(pk=session.pk)
         _check(current, now=now)

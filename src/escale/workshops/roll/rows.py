@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -84,6 +85,11 @@ def last_call(session: Session) -> RollCall | None:
     """The latest roll of this session that still holds. One query."""
     standing = RollCall.objects.filter(session=session, undone_at=None)
     return standing.select_related("called_by").order_by("-pk").first()
+
+
+def already_called(submission: UUID) -> RollCall | None:
+    """The roll this form already wrote, if any. One query."""
+    return RollCall.objects.filter(submission=submission).get_or_none()
 
 
 def expected_at(session: Session) -> EnrollmentQuerySet:

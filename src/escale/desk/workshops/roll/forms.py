@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -143,6 +143,14 @@ def walk_ins_typed(typed: Mapping[str, str], *, one_more: bool) -> list[dict[str
     names = ("submission", "first_name", "phone", "joins")
     rows = [{name: typed.get(f"plus-{number}-{name}", "") for name in names} for number in range(count)]
     return [*rows, {"submission": uuid4()}] if one_more and count < MOST_WALK_INS else rows
+
+
+def key_of(typed: Mapping[str, str]) -> UUID | None:
+    """The key of the form that was sent, when it can be read."""
+    try:
+        return UUID(typed.get("submission", ""))
+    except ValueError:
+        return None
 
 
 def _shown(mark: Mark) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.workshops.roll import words
-from escale.desk.workshops.roll.forms import RollForm, WalkInFormSet, WalkIns, as_typed, walk_ins_typed
+from escale.desk.workshops.roll.forms import RollForm, WalkInFormSet, WalkIns, as_typed, key_of, walk_ins_typed
 from escale.desk.workshops.roll.page import RollPage
 from escale.workshops import roll, rules
 from escale.workshops.models import RollCall, Session
@@ -34,6 +34,9 @@ def roll_call(request: MemberRequest, pk: int) -> HttpResponse:
         form = RollForm(rows=page.rows, initial=as_typed(request.POST, page.rows))
         added = walk_ins_typed(request.POST, one_more="ajouter" in request.POST)
         return _shown(request, page, form, WalkIns(prefix=WALK_INS, initial=added))
+    # Sent twice: since the first time, those it added are on the roll, and this form doesn't speak of them.
+    if (key := key_of(request.POST)) and (written := roll.already_called(key)):
+        return _done(request, page, roll.RollResult(call=written, was_already_there=True))
     form, walk_ins = RollForm(request.POST, rows=page.rows), WalkIns(request.POST, prefix=WALK_INS)
     if not (form.is_valid() & walk_ins.is_valid()):
         return _shown(request, page, form, walk_ins, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -78,6 +81,11 @@ def _write(request: MemberRequest, page: RollPage, form: RollForm, walk_ins: Wal
         return _conflict(request, page, form, walk_ins, problem.last)
     except (roll.SessionCanceled, roll.NotYet):
         return _shown(request, page, form, walk_ins, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _done(request, page, result)
+
+
+def _done(request: MemberRequest, page: RollPage, result: roll.RollResult) -> HttpResponse:
+    """Lead to the roll as it is now; the page that sends by itself reads where to go."""
     _say(request, page, result)
     address = reverse("desk:roll", args=[page.session.pk])
     if request.headers.get("Accept") == "application/json":

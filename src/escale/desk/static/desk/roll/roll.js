@@ -7,9 +7,6 @@ const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
 const OWN_TOKEN = "csrfmiddlewaretoken";
 
-const form = document.querySelector("form[data-roll]");
-if (form) start(form);
-
 function start(form) {
   const key = form.dataset.roll;
   const notices = [...form.querySelectorAll("[data-when]")];
@@ -190,3 +187,6 @@ function count(form) {
   place.replaceChildren(strong, `${unnamed ? `, dont ${unnamed} sans nom` : ""}.`);
   if (parts.length) place.append(document.createElement("br"), `${parts.join(", ")}.`);
 }
+
+const shown = document.querySelector("form[data-roll]");
+if (shown) start(shown);
