@@ -19,6 +19,7 @@ from escale.french.dates import day
 from escale.places.zones import zone_of
 from escale.workshops import roll, rules, seats
 from escale.workshops.models import Group, Session, SkippedDay
+from escale.workshops.roll.calling import may_begin_at
 
 
 @require_safe
@@ -91,12 +92,13 @@ def _when(sessions: Sequence[Session], *, now: datetime) -> dict[str, Any]:
     coming = next((session for session in standing if session.ends_at > now), None)
     shown = coming or next(iter(reversed(standing or sessions)), None)
     return {
-        "sessions": [(session, words.session_words(session), session.starts_at > now) for session in sessions],
+        "coming": [(each, words.session_words(each)) for each in sessions if each.starts_at > now],
+        "done": [(each, words.session_words(each)) for each in sessions if each.starts_at <= now],
         "next": shown,
         "next_day": day(shown.local_start) if shown else "",
         "next_words": words.session_words(shown) if shown else "",
         "rhythm": words.rhythm_words(sessions),
         "where": words.where_words(shown) if shown else "",
         "is_over": coming is None,
-        "has_begun": any(session.starts_at <= now for session in standing),
+        "may_begin": shown is not None and shown.canceled_at is None and may_begin_at(shown) <= now,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from escale.desk.workshops.groups import words
 from escale.french.dates import ago, day, day_hour
 from escale.workshops import waiting_list
 from escale.workshops.models import CAME, Attendance, Enrollment, EnrollmentState, Group, WhyLeft
@@ -68,7 +69,7 @@ def read(group: Group, *, zone: ZoneInfo, now: datetime) -> People:
     ranks = waiting_list.positions(group)
     waiting = sorted((each for each in live if each.pk in ranks), key=lambda each: ranks[each.pk])
     return People(
-        coming=[_comer(each, is_new=each.person_id not in known) for each in coming],
+        coming=[_comer(each, is_new=each.person_id not in known and not words.is_cycle(group)) for each in coming],
         offered=[_offered(each, zone=zone) for each in live if each.state == EnrollmentState.OFFERED],
         waiting=[Waiter(enrollment=each, rank=ranks[each.pk], since=_since(each, now=now)) for each in waiting],
         left=_left(group, {each.person_id for each in live}, now=now),
@@ -100,8 +101,8 @@ def _comer(enrollment: Enrollment, *, is_new: bool) -> Comer:
 def _offered(enrollment: Enrollment, *, zone: ZoneInfo) -> Offered:
     how = "Invitation" if enrollment.is_invitation else "Place gardée"
     by = ", à appeler" if enrollment.offered_by_call else ""
-    words = f"{how}{by} : {deadline_words(enrollment, zone=zone)}"
-    return Offered(enrollment=enrollment, words=words, is_to_call=enrollment.offered_by_call)
+    said = f"{how}{by} : {deadline_words(enrollment, zone=zone)}"
+    return Offered(enrollment=enrollment, words=said, is_to_call=enrollment.offered_by_call)
 
 
 def _since(enrollment: Enrollment, *, now: datetime) -> str:
