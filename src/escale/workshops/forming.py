@@ -162,6 +162,9 @@ def _ready(draft: DraftGroup, members: Sequence[Interest], *, now: datetime) -> 
     except NoDate as problem:
         sentence = f"Il n’y a que {problem.found} dates possibles en deux ans. Changez le jour ou le nombre de séances."
         return Ready(draft=draft, invited=invited, waiting=waiting, plan=None, impossible=sentence)
+    if places[0].starts_at <= now:
+        sentence = "La première séance est déjà passée. Choisissez une date plus tard."
+        return Ready(draft=draft, invited=invited, waiting=waiting, plan=None, impossible=sentence)
     problems = obstacles.about(places, organization=draft.organization, seats=draft.seats, now=now)
     return Ready(
         draft=draft,

@@ -9,7 +9,7 @@ from escale.outbox.models import Channel, Message
 from escale.places.models import Room, Venue
 from escale.testing import builders
 from escale.workshops import drafts, forming, half_days, invitations, proposing, waiting_list
-from escale.workshops.drafts import HalfDay
+from escale.workshops.drafts import DraftGone, HalfDay
 from escale.workshops.forming import Formed, NotReady, Reach
 from escale.workshops.grouping import Why
 from escale.workshops.invitations import Answer
@@ -33,7 +33,7 @@ def half_day(adviser: Membership, room: Room, **values: object) -> HalfDay:
         "starts_on": date(2027, 1, 5),
         "seats": 4,
     }
-    return HalfDay(venue=room.venue, room=room, adviser=adviser.user, **(given | values))  # type: ignore[arg-type]
+    return HalfDay(venue=room.venue, room=room, adviser=adviser.user, **(given | values))
 
 
 def beginners(adviser: Membership, count: int, *, first: int = 0) -> list[Interest]:
@@ -163,7 +163,7 @@ def test_saying_yes_leaves_the_list_and_saying_no_goes_back_to_it_with_the_reaso
     waiting_list.accept(first, now=now)
     waiting_list.decline(second, now=now)
 
-    joined = Interest.objects.get(pk=first.interest_id)
+    joined = Interest.objects.get(enrollments=first)
     assert joined.why_closed == InterestEnd.JOINED
     (back,) = proposing.to_place(adviser.organization, now=now)
     assert back.pk == second.interest_id
@@ -209,6 +209,27 @@ def test_an_adviser_who_is_busy_is_said_before(
     (ready,) = forming.prepare(adviser.organization, now=now)
 
     assert ready.problems[0].startswith("Mardi 12\u00a0janvier\u00a0: Maëlle Garnier a déjà un atelier")
+
+
+def test_a_group_that_began_already_is_never_created(adviser: Membership, classroom: Room, now: datetime) -> None:
+    (one,) = beginners(adviser, 1)
+    drafts.move(one, to=draft(adviser, classroom, now, starts_on=date(2026, 11, 3)))
+
+    with pytest.raises(NotReady) as refused:
+        forming.create(adviser.organization, by=adviser, now=now)
+
+    (ready,) = refused.value.ready
+    assert ready.impossible == "La première séance est déjà passée. Choisissez une date plus tard."
+
+
+def test_a_group_removed_in_the_meantime_takes_nobody(adviser: Membership, classroom: Room, now: datetime) -> None:
+    (one,) = beginners(adviser, 1)
+    made = draft(adviser, classroom, now)
+    DraftGroup.objects.filter(pk=made.pk).delete()
+
+    for gesture in (lambda: drafts.move(one, to=made), lambda: drafts.remove(made)):
+        with pytest.raises(DraftGone):
+            gesture()
 
 
 def test_how_each_is_told(adviser: Membership, now: datetime) -> None:

@@ -235,7 +235,9 @@ def _idea(found: Left, ideas: Mapping[Why, tuple[str, Action]]) -> tuple[str, Ac
         case Why.FULL | Why.FREE_SEAT if found.would_join:
             words = "Noter" if found.why == Why.FULL else "Ajouter"
             return advice, Action(words=words, moves_to=str(found.would_join.id))
-        case Why.SILENT | Why.TOO_FAR | Why.NO_LEVEL:
+        case Why.NO_LEVEL:
+            return advice, Action(words="Situer", href=reverse("desk:interest-questions", args=[learner.id]))
+        case Why.SILENT | Why.TOO_FAR:
             return advice, Action(words="Appeler", href=tel_uri(learner.phone)) if learner.phone else None
         case Why.NOT_FREE if (
             any(not code.endswith("-evening") for code in learner.availability) or Why.NOT_FREE not in ideas

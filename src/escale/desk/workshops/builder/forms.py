@@ -1,6 +1,7 @@
 """What forming groups asks: the rules of a proposal, the half-days to begin with, what a group is, an answer noted."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ SIZES = {"4-6": "4 à 6", "6-8": "6 à 8", "8-9": "8 à 9", "8-10": "8 à 10", "
 USUAL_SIZE = "6-8"
 FIRSTS = [(First.LEVEL, "Niveau"), (First.AVAILABILITY, "Disponibilité"), (First.VENUE, "Lieu")]
 WEEKDAYS = [(number, name.capitalize()) for number, name in enumerate(DAYS)]
+FARTHEST = timedelta(days=730)
 MOST_SEATS, MOST_SESSIONS = 200, 60
 
 
@@ -81,13 +83,22 @@ class DraftForm(Form):
     adviser = MemberField(Membership.objects.none(), label="Animé par", empty_label=None)
     seats = forms.IntegerField(label="Places", validators=[MinValueValidator(1), MaxValueValidator(MOST_SEATS)])
 
-    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organization: Organization, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         rooms = Room.objects.filter(venue__organization=organization, venue__archived_at=None).select_related("venue")
         self.fields["venue"].queryset = venues_of(organization)  # type: ignore[attr-defined]
         self.fields["room"].queryset = rooms.order_by("venue__name", "name", "pk")  # type: ignore[attr-defined]
         self.fields["room"].label_from_instance = lambda room: f"{room.name} ({room.venue})"  # type: ignore[attr-defined]
         self.fields["adviser"].queryset = receivers(organization)  # type: ignore[attr-defined]
+
+    def clean_starts_on(self) -> date:
+        starts_on: date = self.cleaned_data["starts_on"]
+        if starts_on < self.today:
+            raise forms.ValidationError("Ce jour est passé. Choisissez-en un à venir.")
+        if starts_on > self.today + FARTHEST:
+            raise forms.ValidationError("C’est dans plus de deux ans. Choisissez un jour plus proche.")
+        return starts_on
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]

@@ -1,6 +1,6 @@
 """The groups themselves: the half-days to begin with, one more, what a group is, removing it."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from escale.desk.workshops.builder import cards
 from escale.desk.workshops.builder.board import done, draft_or_404, gone, start_page, to_board
 from escale.desk.workshops.builder.forms import DraftForm, RulesForm, StartForm, initial_of
 from escale.french.plural import plural
+from escale.places.zones import zone_of
 from escale.workshops import drafts, grouping_words, half_days, proposing, rules
 from escale.workshops.drafts import DraftGone
 from escale.workshops.models import AVAILABILITY, WEEKDAYS, DraftGroup
@@ -47,7 +48,9 @@ def start(request: MemberRequest) -> HttpResponse:
 def add(request: MemberRequest) -> HttpResponse:
     """Add a group without anybody; `quand` is the half-day somebody is free."""
     organization = request.membership.organization
-    form = DraftForm(request.POST or None, organization=organization, initial=_first_values(request))
+    form = DraftForm(
+        request.POST or None, organization=organization, today=_today(request), initial=_first_values(request)
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         title = "" if said["title"] == grouping_words.UNNAMED else said["title"]
@@ -63,7 +66,9 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a group: its people stay in it."""
     draft, organization = draft_or_404(request, pk), request.membership.organization
     leads = receivers(organization).filter(user=draft.adviser_id).first()
-    form = DraftForm(request.POST or None, organization=organization, initial=initial_of(draft, leads))
+    form = DraftForm(
+        request.POST or None, organization=organization, today=_today(request), initial=initial_of(draft, leads)
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -85,6 +90,10 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
         return gone(request)
     freed = f" {plural(len(change.places), 'personne')} sans groupe." if change.places else ""
     return done(request, f"« {draft.title} » est retiré.{freed}", change)
+
+
+def _today(request: MemberRequest) -> date:
+    return timezone.now().astimezone(zone_of(request.membership.organization)).date()
 
 
 def _first_values(request: MemberRequest) -> dict[str, Any]:

@@ -208,6 +208,8 @@ def test_a_group_is_added_changed_and_removed(desk: Client, adviser: Membership,
         ({"count": "61"}, "Écrivez un nombre qui ne dépasse pas 60."),
         ({"seats": "beaucoup"}, "Écrivez un nombre, en chiffres."),
         ({"starts_on": "mardi"}, "Écrivez une date comme 17/11/2026."),
+        ({"starts_on": "2026-11-12"}, "Ce jour est passé."),
+        ({"starts_on": "9999-12-31"}, "C’est dans plus de deux ans."),
         ({"weekday": "9"}, "Cette réponse n’est plus dans la liste."),
     ],
 )
