@@ -105,6 +105,8 @@ def _clash(row: Commitment, place: Place) -> str:
         return f"La salle {row.resource} est déjà prise, {when}."
     if row.kind == CommitmentKind.ABSENCE:
         return f"{row.resource} est en absence, {when}."
+    if row.kind == CommitmentKind.SESSION:
+        return f"{row.resource} a déjà un atelier, {when}."
     booked = getattr(row, "appointment", None) or getattr(row, "shared_appointment", None)
     who = f" avec {booked.person.short_name}" if booked else ""
     return f"{row.resource} a déjà un rendez-vous{who}, {when}."

@@ -67,19 +67,19 @@ class Place:
         equipment: Collection[Equipment] = (),
     ) -> Self:
         """The place of these people and things; a co-adviser named twice, or who leads, counts once."""
-        second = {user.pk: user for user in co_advisers if user.pk != adviser.pk}
+        people = {user.pk: user for user in (adviser, *co_advisers)}
         things = {each.pk: each for each in equipment}
+        # Made in one order, whoever leads: two plans that each make the other's first resource never wait for each other.
+        theirs = {pk: resources.for_adviser(people[pk]) for pk in sorted(people)}
+        where = [resources.for_room(room)] if room else []
+        used = [resources.for_equipment(things[pk]) for pk in sorted(things)]
         return cls(
             venue=venue,
             starts_at=starts_at,
             ends_at=ends_at,
             room=room,
-            adviser=resources.for_adviser(adviser),
-            others=(
-                *(resources.for_adviser(user) for user in second.values()),
-                *((resources.for_room(room),) if room else ()),
-                *(resources.for_equipment(each) for each in things.values()),
-            ),
+            adviser=theirs[adviser.pk],
+            others=(*(theirs[pk] for pk in people if pk != adviser.pk), *where, *used),
             equipment=tuple(things.values()),
         )
 

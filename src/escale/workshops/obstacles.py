@@ -74,10 +74,12 @@ def _past(place: Place, *, now: datetime) -> list[Obstacle]:
 
 
 def _taken(place: Place, near: list[Commitment], organization: Organization) -> list[Obstacle]:
+    """By hour; at one hour people first, then the room, then things."""
+    ids = place.resource_ids
+    taken = [row for row in near if row.resource_id in ids and _overlaps(row, place)]
     return [
         Obstacle(sentence=_clash(row, place, organization), overlaps=row.exclusive)
-        for row in near
-        if row.resource_id in place.resource_ids and _overlaps(row, place)
+        for row in sorted(taken, key=lambda row: (row.starts_at, ids.index(row.resource_id)))
     ]
 
 

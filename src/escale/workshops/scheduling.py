@@ -64,8 +64,7 @@ class SessionPlan:
     def place(self) -> Place:
         """Where and when that is, with what it keeps busy. Raises `NoSuchHour`.
 
-        Asked before the transaction: whoever receives for the first time gets her resource then, and two plans that each
-        make the other's would wait for each other.
+        Best asked before the transaction: whoever receives for the first time gets her resource then, and holds nobody up.
         """
         instants = to_instants_past_midnight(self.on, self.start, self.end, self.venue.zone)
         if instants is None or instants.start.astimezone(self.venue.zone).time() != self.start:

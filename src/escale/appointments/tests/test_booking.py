@@ -227,6 +227,21 @@ def test_the_team_takes_a_free_hour_outside_permanences_after_a_warning(receptio
     assert booking.book_by_staff(**order, accept_warnings=True).commitment.exclusive
 
 
+def test_an_hour_of_a_workshop_is_said_so(reception: Reception, person: Beneficiary, now: datetime) -> None:
+    builders.group(reception.adviser, reception.venue, starts_at=MONDAY_9)
+    with pytest.raises(Refused) as refusal:
+        booking.book_by_staff(
+            by=reception.adviser,
+            adviser=reception.adviser.user,
+            person=person,
+            reason=reception.reason,
+            venue=reception.venue,
+            starts_at=MONDAY_9,
+            now=now,
+        )
+    assert refusal.value.warnings == ["Maëlle Garnier a déjà un atelier, de 9\u00a0h à 11\u00a0h."]
+
+
 def test_the_team_overbooks_on_purpose_and_the_row_says_who(reception: Reception, now: datetime) -> None:
     take(reception, now)
     robert = builders.person(reception.organization, first_name="Robert", last_name="Martin", phone="+33639980024")
