@@ -16,6 +16,7 @@ from escale.agenda.models import (
 )
 from escale.appointments.models import FREES_THE_HOUR, Appointment, AppointmentQuerySet, State
 from escale.desk.cards import Card, card
+from escale.desk.workshops.roll.day import SessionCard, sessions
 from escale.french.dates import hour, hour_range
 from escale.french.elision import of
 from escale.french.plural import plural
@@ -32,7 +33,7 @@ FIRST_HOUR, LAST_HOUR = time(8), time(19)
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of the day: a permanence ("perm"), an hour when nobody receives ("off") or an appointment ("rdv")."""
+    """One line of the day: a permanence ("perm"), an hour when nobody receives ("off"), an appointment, a session."""
 
     kind: str
     starts_at: datetime
@@ -40,6 +41,7 @@ class Row:
     small: str
     label: str = ""
     card: Card | None = None
+    session: SessionCard | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,7 @@ class Strip:
     bands: list[str] = field(default_factory=list)
     offs: list[str] = field(default_factory=list)
     ticks: list[str] = field(default_factory=list)
+    sessions: list[tuple[str, str]] = field(default_factory=list)
     now: str = ""
     hours: Sequence[int] = range(FIRST_HOUR.hour, LAST_HOUR.hour)
 
@@ -63,7 +66,7 @@ class Day:
 
     @property
     def has_appointments(self) -> bool:
-        return any(row.card for row in self.rows)
+        return any(row.card or row.session for row in self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +102,9 @@ def read(scope: Scope, on: date, *, zone: ZoneInfo, now: datetime) -> Day:
         .with_meetings_before()
         .order_by("starts_at", "pk")
     )
+    held = sessions(scope.organization, scope.adviser, bounds)
     rows = [
+        *(_session_row(each) for each in held),
         *(_permanence_row(occurrence, named=scope.adviser is None) for occurrence in occurrences),
         *(_away_row(commitment, scope, zone) for commitment in away),
         *(_appointment_row(each, scope, occurrences, now=now) for each in appointments),
@@ -109,8 +114,8 @@ def read(scope: Scope, on: date, *, zone: ZoneInfo, now: datetime) -> Day:
         on=on,
         rows=sorted(rows, key=lambda row: row.starts_at),
         closures=[_closed(closure) for closure in closures.order_by("pk")],
-        strip=_strip(occurrences, away, appointments, on, zone, now) if scope.adviser else None,
-        sentence=_sentence(occurrences, away, appointments, zone),
+        strip=_strip(occurrences, away, appointments, held, on, zone, now) if scope.adviser else None,
+        sentence=_sentence(occurrences, away, appointments, held, zone),
     )
 
 
@@ -126,7 +131,7 @@ def _occurrences(scope: Scope, bounds: Interval) -> OccurrenceQuerySet:
 
 
 def _away(scope: Scope, bounds: Interval) -> Iterable[Commitment]:
-    """What keeps these advisers busy besides the organization's own appointments."""
+    """What keeps these advisers busy besides the organization's own appointments and sessions."""
     found = Commitment.objects.filter(resource__kind=ResourceKind.ADVISER)
     if scope.adviser:
         found = found.filter(resource__adviser=scope.adviser)
@@ -137,6 +142,7 @@ def _away(scope: Scope, bounds: Interval) -> Iterable[Commitment]:
         found.overlapping(bounds.start, bounds.end)
         .exclude(appointment__organization=scope.organization)
         .exclude(shared_appointment__organization=scope.organization)
+        .exclude(session_hold__session__organization=scope.organization)
         .select_related("resource")
         .order_by("starts_at", "pk")
     )
@@ -168,6 +174,10 @@ def _away_row(commitment: Commitment, scope: Scope, zone: ZoneInfo) -> Row:
         small=hour(commitment.ends_at.astimezone(zone)),
         label=words,
     )
+
+
+def _session_row(held: SessionCard) -> Row:
+    return Row(kind="atelier", starts_at=held.starts_at, hour=held.hour, small=held.small, session=held)
 
 
 def card_again(scope: Scope, appointment: Appointment, *, now: datetime) -> Card:
@@ -204,6 +214,7 @@ def _strip(
     occurrences: list[PermanenceOccurrence],
     away: list[Commitment],
     appointments: list[Appointment],
+    held: list[SessionCard],
     on: date,
     zone: ZoneInfo,
     now: datetime,
@@ -215,6 +226,7 @@ def _strip(
         bands=_places([(each.starts_at, each.ends_at) for each in occurrences], on, zone),
         offs=_places([(each.starts_at, each.ends_at) for each in away], on, zone),
         ticks=_places([(each.starts_at, each.ends_at) for each in standing], on, zone),
+        sessions=[(each.kind, place) for each in held for place in _places([(each.starts_at, each.ends_at)], on, zone)],
         now=slot_class(local_now, 1) if shows_now else "",
     )
 
@@ -231,10 +243,14 @@ def _places(intervals: list[tuple[datetime, datetime]], on: date, zone: ZoneInfo
 
 
 def _sentence(
-    occurrences: list[PermanenceOccurrence], away: list[Commitment], appointments: list[Appointment], zone: ZoneInfo
+    occurrences: list[PermanenceOccurrence],
+    away: list[Commitment],
+    appointments: list[Appointment],
+    held: list[SessionCard],
+    zone: ZoneInfo,
 ) -> str:
     standing = [each for each in appointments if each.state not in FREES_THE_HOUR]
-    parts = []
+    parts = [each.sentence for each in held]
     for occurrence in occurrences:
         count = sum(_holds(occurrence, each) for each in standing)
         hours = hour_range(

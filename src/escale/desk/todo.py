@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,8 @@ from escale.french.plural import plural
 from escale.outbox import calls
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
 from escale.scheduling.wall_clock import day_bounds
+from escale.workshops import roll
+from escale.workshops.models import Enrollment
 
 JUST_DONE = timedelta(minutes=15)
 """How long what was just done stays in sight, so that it can be undone."""
@@ -63,6 +65,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *workshop_chores.items(scope.organization, adviser=scope.adviser, now=now),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),
+        *_absence_items(roll.absent_people(scope.organization, adviser=scope.adviser, now=now), called_since=recent),
         *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),
         *_follow_up_items(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST]),
     ]
@@ -130,6 +133,27 @@ def _offer_items(offers: Iterable[Offer], *, now: datetime) -> list[Item]:
             offer_pk=offer.pk,
         )
         for offer in offers
+    ]
+
+
+def _enrolled(scope: Scope) -> QuerySet[Enrollment]:
+    return Enrollment.objects.of_organization(scope.organization).enrolled().select_related("person", "group")
+
+
+def _absence_items(enrollments: Iterable[Enrollment], *, called_since: datetime | None = None) -> list[Item]:
+    """Who missed sessions in a row without a word: a call often is enough to see her again."""
+    return [
+        Item(
+            chore="absences",
+            pk=each.enrollment.pk,
+            icon="phone-call",
+            title=f"Appeler {each.enrollment.person.short_name}",
+            detail=f"{plural(each.in_a_row, 'séance manquée', 'séances manquées')} de suite : {each.enrollment.group}",
+            phone=each.phone,
+            verb="J’ai appelé",
+            is_done=each.is_called,
+        )
+        for each in roll.missing(enrollments, called_since=called_since or datetime.min.replace(tzinfo=UTC))
     ]
 
 
@@ -240,6 +264,12 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
             items=_message_items,
             do=lambda row, by, now: calls.mark_called(row, now=now),
             undo=calls.take_back,
+        ),
+        "absences": Chore(
+            rows=_enrolled,
+            items=_absence_items,
+            do=lambda row, by, now: roll.called_back(row, now=now),
+            undo=roll.not_called_back,
         ),
         "autre-agenda": Chore(
             rows=_expected,

@@ -50,6 +50,7 @@ def _page(request: MemberRequest, on: date, *, zone: ZoneInfo, now: datetime) ->
         "members": members,
         "queues": reading.waiting_now(request.membership.organization, now=now) if context["is_today"] else [],
         "whole_team": WHOLE_TEAM,
+        "may_call_roll": rules.may_receive(request.membership),
         "to_do": todo.to_do(scope, zone=zone, now=now),
         "unsettled": todo.days_without_outcome(scope, today=today.start, zone=zone),
         "upcoming": upcoming.after(scope, day_bounds(max(on, today_of(now, zone)), zone).end, zone=zone, now=now),

@@ -43,7 +43,8 @@ def _answer(request: MemberRequest, kind: Chore, pk: int, *, said: str) -> HttpR
     """Draw the line again for htmx; otherwise lead back to the day, where what was just done can be undone."""
     whose = request.POST.get("avec", "")
     if request.headers.get("HX-Request"):
-        [item] = kind.items(kind.rows(_scope(request)).filter(pk=pk))
-        return render(request, "desk/todo_item.html", {"item": item, "announced": said, "avec": whose})
+        for item in kind.items(kind.rows(_scope(request)).filter(pk=pk)):
+            return render(request, "desk/todo_item.html", {"item": item, "announced": said, "avec": whose})
+        return HttpResponse()  # Nothing is to be done about it any more: the line goes away.
     messages.success(request, said)
     return redirect(reverse("desk:my-day", query={"avec": whose} if whose else None))

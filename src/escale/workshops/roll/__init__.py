@@ -1,6 +1,6 @@
 """The roll: who is expected, who came, the grid of a cycle, whom to call after absences."""
 
-from escale.workshops.roll.absences import MissingPerson, called_back, not_called_back, to_call
+from escale.workshops.roll.absences import MissingPerson, absent_people, called_back, missing, not_called_back, to_call
 from escale.workshops.roll.calling import (
     NotYet,
     RollChanged,
@@ -26,12 +26,14 @@ __all__ = [
     "RollRow",
     "SessionCanceled",
     "WalkInRow",
+    "absent_people",
     "already_called",
     "call_roll",
     "called_back",
     "grid",
     "last_call",
     "may_begin_at",
+    "missing",
     "not_called_back",
     "rows",
     "to_call",

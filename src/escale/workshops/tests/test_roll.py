@@ -5,9 +5,21 @@ from uuid import uuid4
 
 import pytest
 
+from escale.accounts.models import Organization
+from escale.outbox.models import Message
 from escale.testing import builders
-from escale.workshops import roll
-from escale.workshops.models import Attendance, CatchUp, EnrollmentState, Mark, RollCall, RollChange, Session
+from escale.workshops import messages, roll
+from escale.workshops.models import (
+    Attendance,
+    CatchUp,
+    EnrolledVia,
+    Enrollment,
+    EnrollmentState,
+    Mark,
+    RollCall,
+    RollChange,
+    Session,
+)
 from escale.workshops.roll import WalkInRow
 
 THE_DAY = builders.NEXT_FRIDAY + timedelta(minutes=10)
@@ -184,3 +196,56 @@ def test_undoing_puts_back_what_was_noted_before(group, session, adviser, collea
     assert noted(session) == []
     session = Session.objects.get()
     assert (session.roll_called_at, session.roll_called_by) == (None, None)
+
+
+@pytest.fixture
+def cycle(adviser, venue):
+    """Two sessions, two seats, one of them taken."""
+    made = builders.group(adviser, venue, seats=2, sessions=2)
+    builders.enrollment(made)
+    return made
+
+
+def missed_messages():
+    return Message.objects.filter(kind=messages.MISSED.name)
+
+
+def test_whoever_missed_a_session_hears_a_kind_word_once_if_the_organization_wants_it(cycle, adviser):
+    session = builders.session_of(cycle)
+    absent = builders.enrollment(cycle, builders.person(cycle.organization))
+    call(session, adviser, {absent.person_id: Mark.ABSENT})
+    assert not missed_messages().exists()
+    Organization.objects.filter(pk=cycle.organization.pk).update(no_show_message=True)
+    for mark in (Mark.PRESENT, Mark.ABSENT, Mark.LATE, Mark.ABSENT):
+        call(session, adviser, {absent.person_id: mark})
+    message = missed_messages().get()
+    assert (message.person, message.due_at) == (absent.person, session.ends_at + timedelta(minutes=15))
+
+
+def test_nobody_hears_of_an_old_absence(cycle, adviser):
+    Organization.objects.filter(pk=cycle.organization.pk).update(no_show_message=True)
+    session = builders.session_of(cycle)
+    absent = builders.enrollment(cycle, builders.person(cycle.organization))
+    call(session, adviser, {absent.person_id: Mark.ABSENT}, now=session.ends_at + timedelta(days=3))
+    assert not missed_messages().exists()
+
+
+def test_a_walk_in_joins_the_rest_of_the_cycle_when_a_seat_is_free(cycle, adviser):
+    session = builders.session_of(cycle)
+    two = [WalkInRow(submission=uuid4(), first_name=name, joins=True) for name in ("Karim", "Nour")]
+    result = call(session, adviser, walk_ins=two)
+    joined = Enrollment.objects.get(via=EnrolledVia.WALK_IN)
+    assert (joined.person.first_name, joined.state) == ("Karim", EnrollmentState.ENROLLED)
+    assert [person.first_name for person in result.could_not_join] == ["Nour"]
+    assert Attendance.objects.get(person=joined.person).enrollment == joined
+    roll.undo(result.call, by=adviser, now=THE_DAY)
+    assert not Enrollment.objects.get(pk=joined.pk).is_live()
+    assert not Attendance.objects.exists()
+
+
+def test_a_walk_in_passes_nobody_who_waits(cycle, adviser):
+    builders.enrollment(cycle, state=EnrollmentState.WAITING)
+    walk_in = WalkInRow(submission=uuid4(), first_name="Karim", joins=True)
+    result = call(builders.session_of(cycle), adviser, walk_ins=[walk_in])
+    assert [person.first_name for person in result.could_not_join] == ["Karim"]
+    assert not Enrollment.objects.filter(via=EnrolledVia.WALK_IN).exists()
