@@ -173,6 +173,7 @@ def restore_group(group: Group, *, by: Membership, now: datetime) -> Group:
         people = calling_off.take_back(current, at=at)
         session_messages.tell_group_kept(people, sessions[0], now=now)
         for session in sessions:
+            session_messages.say_again(session, session_messages.told_about(session), now=now)
             reminders.moved(session, now=now)
         return current
 

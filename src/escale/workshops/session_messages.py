@@ -14,9 +14,11 @@ from escale.workshops import message_texts, messages
 from escale.workshops.message_texts import (
     ABOUT,
     ABOUT_SESSION,
+    CONFIRMATION,
     GROUP_CANCELED,
     INVITATION,
     MERGED,
+    PLACE_IN_LIST,
     REMINDER,
     SAME_MORNING,
     SEAT_OFFERED,
@@ -74,8 +76,19 @@ def tell_kept(session: Session, canceled_revision: int, *, now: datetime) -> int
         about=about_session(session.pk), kind=SESSION_CANCELED.name, revision=canceled_revision
     ).exclude(state__in=sorted(NOT_HEARD))
     had_heard = set(heard.order_by("pk").values_list("about_id", flat=True))
-    people = [each for each in told_about(session) if each.pk in had_heard]
-    return _tell(SESSION_KEPT, session, people, now=now)
+    people = told_about(session)
+    say_again(session, [each for each in people if each.pk not in had_heard], now=now)
+    return _tell(SESSION_KEPT, session, [each for each in people if each.pk in had_heard], now=now)
+
+
+def say_again(session: Session, people: Iterable[Enrollment], *, now: datetime) -> None:
+    """Say what a cancellation just undone took back before these people could hear it: a move, a catch-up."""
+    told = list(people)
+    lost = _taken_back(about_session(session.pk), SAID_OF_SESSIONS, [each.pk for each in told])
+    for enrollment in told:
+        # Called off, then put back: two revisions since.
+        if kind := lost.get((enrollment.pk, session.revision - 2)):
+            messages.announce(SAID_OF_SESSIONS[kind], enrollment, session=session, now=now)
 
 
 def tell_group_canceled(enrollments: Iterable[Enrollment], session: Session, *, now: datetime) -> int:
@@ -90,6 +103,11 @@ def tell_group_kept(enrollments: Iterable[Enrollment], session: Session, *, now:
     written.not_left().update(state=MessageState.DROPPED)
     heard = written.exclude(state__in=sorted(NOT_HEARD))
     had_heard = set(heard.order_by("pk").values_list("about_id", "revision"))
+    lost = _taken_back(ABOUT, SAID_OF_ENROLLMENTS, [each.pk for each in people])
+    for each in people:
+        kind = lost.get((each.pk, each.revision - 2))
+        if kind and (each.pk, each.revision - 1) not in had_heard:
+            messages.announce(SAID_OF_ENROLLMENTS[kind], each, now=now)
     told = [each for each in people if (each.pk, each.revision - 1) in had_heard]
     return _tell(SESSION_KEPT, session, told, now=now)
 
@@ -120,6 +138,13 @@ def withdraw(session: Session) -> None:
 
 def _in_order(enrollments: EnrollmentQuerySet) -> EnrollmentQuerySet:
     return enrollments.with_everything_shown().order_by("pk")
+
+
+def _taken_back(about: str, kinds: Iterable[str], people: list[int]) -> dict[tuple[int, int], str]:
+    """The kind of what was withdrawn unheard, by enrollment and revision. One query."""
+    dropped = Message.objects.filter(about=about, about_id__in=people, kind__in=list(kinds), state=MessageState.DROPPED)
+    rows = dropped.order_by("pk").values_list("about_id", "revision", "kind")
+    return {(pk, revision): kind for pk, revision, kind in rows}
 
 
 def _tell(kind: MessageKind, session: Session, people: Iterable[Enrollment], *, now: datetime) -> int:
@@ -212,3 +237,7 @@ CATCH_UP = _kind(
 
 KINDS = (SESSION_ADDED, SESSION_KEPT, CATCH_UP)
 BY_NAME: Mapping[str, MessageKind] = MappingProxyType({kind.name: kind for kind in KINDS})
+
+SAID_OF_SESSIONS = {kind.name: kind for kind in (SESSION_MOVED, SESSION_ADDED, CATCH_UP)}
+SAID_OF_ENROLLMENTS = {kind.name: kind for kind in (CONFIRMATION, PLACE_IN_LIST, SEAT_OFFERED, INVITATION, MERGED)}
+"""What is said again when the cancellation that took it back is undone."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import transaction
 
 from escale.accounts.models import Membership
 from escale.agenda.models import Commitment
@@ -11,9 +12,10 @@ from escale.outbox.catalogue import Rendered
 from escale.outbox.models import Message, MessageState
 from escale.places.models import Venue
 from escale.testing import builders
-from escale.workshops import catching_up, moving
+from escale.workshops import catching_up, messages, moving
 from escale.workshops.catching_up import NoSeatThere
 from escale.workshops.holds import Refused
+from escale.workshops.kinds import BY_NAME
 from escale.workshops.message_texts import SESSION_MOVED
 from escale.workshops.models import CatchUp, Cycle, Enrollment, EnrollmentState, Group, Session, SkippedDay
 from escale.workshops.moving import HourTaken, NothingToUndo, NotSkipped, SessionCanceled, SessionOver
@@ -312,6 +314,23 @@ def test_a_group_called_off_by_mistake_comes_back_with_everybody_as_they_were(
     assert [row for row in planned.told() if row[2] == "waiting"] == [("session_kept", "Colette", "waiting")]
     with pytest.raises(NothingToUndo):
         moving.restore_group(cycle, by=adviser, now=NOW)
+
+
+def test_what_a_cancellation_took_back_unheard_is_said_when_it_is_undone(cycle: Group, adviser: Membership) -> None:
+    (colette,) = enroll(cycle, "Colette")
+    with transaction.atomic():
+        messages.announce(messages.CONFIRMATION, colette, now=NOW)
+    session = move(cycle, 1, adviser, on=date(2026, 11, 24))
+    moving.restore_session(moving.cancel_session(session, by=adviser, now=NOW), by=adviser, now=NOW)
+    standing = [kind for kind, _, state in planned.told() if state == "waiting"]
+    assert standing == ["enrollment", "session_moved"]
+    moving.cancel_group(cycle, by=adviser, now=NOW)
+    assert [kind for kind, _, state in planned.told() if state == "waiting"] == ["group_canceled"]
+    moving.restore_group(cycle, by=adviser, now=NOW)
+    assert [kind for kind, _, state in planned.told() if state == "waiting"] == standing
+    assert all(
+        isinstance(BY_NAME[row.kind].render(row, NOW), Rendered) for row in Message.objects.not_left().order_by("pk")
+    )
 
 
 def test_a_skipped_day_is_met_after_all(cycle: Group, adviser: Membership) -> None:
