@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from escale.accounts.models import Organization
-from escale.outbox.models import Channel, Message, MessageState
+from escale.outbox.models import Message, MessageState
 from escale.workshops import changing, dates, messages
 from escale.workshops.models import EnrolledVia, Enrollment, EnrollmentState, Group, WhyLeft
 from escale.workshops.waiting_list import OfferOver
@@ -110,16 +110,16 @@ def _invited(enrollment: Enrollment, message: Message | None) -> Invited:
         case EnrollmentState.WAITING:
             return Invited(enrollment=enrollment, answer=Answer.WAITS)
         case EnrollmentState.OFFERED:
-            problem = _problem(message)
+            problem = _problem(enrollment, message)
             return Invited(enrollment=enrollment, answer=Answer.TO_CALL if problem else Answer.AWAITED, problem=problem)
     silent = enrollment.left_why == WhyLeft.NO_ANSWER
     return Invited(enrollment=enrollment, answer=Answer.NONE if silent else Answer.NO)
 
 
-def _problem(message: Message | None) -> str:
+def _problem(enrollment: Enrollment, message: Message | None) -> str:
     """Why she doesn't know yet; "" when a message reached her or is on its way."""
-    if message is None:
-        return "Ni téléphone ni adresse mail."
-    if message.state == MessageState.FAILED:
+    if enrollment.offered_by_call:
+        return "Ne reçoit pas de SMS." if enrollment.contact_phone else "Ni téléphone ni adresse mail."
+    if message is not None and message.state == MessageState.FAILED:
         return message.problem or "Le message n’est pas arrivé."
-    return "Ne reçoit pas de SMS." if message.channel == Channel.CALL else ""
+    return ""

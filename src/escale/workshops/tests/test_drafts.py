@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from escale.accounts.models import Membership
-from escale.outbox.models import Channel, Message
+from escale.outbox.models import Channel, Message, MessageState
 from escale.places.models import Room, Venue
 from escale.testing import builders
 from escale.workshops import drafts, forming, half_days, invitations, proposing, waiting_list
@@ -170,6 +170,23 @@ def test_saying_yes_leaves_the_list_and_saying_no_goes_back_to_it_with_the_reaso
     assert proposing.answers_before([back]) == {back.pk: f"A dit non à «\u00a0{made.group}\u00a0»."}
     (answers,) = invitations.read(adviser.organization, now=now)
     assert [answers.count(answer) for answer in (Answer.YES, Answer.NO, Answer.AWAITED)] == [1, 1, 2]
+
+
+def test_whoever_no_message_reaches_is_to_be_called(adviser: Membership, classroom: Room, now: datetime) -> None:
+    made = draft(adviser, classroom, now)
+    for phone in ("+33261910599", "", "+33639980090", "+33639980091"):
+        drafts.move(builders.interest(adviser.organization, first_name=f"Ana{phone[-2:]}", phone=phone), to=made)
+    forming.create(adviser.organization, by=adviser, now=now)
+    Message.objects.filter(recipient="+33639980091").update(state=MessageState.FAILED, problem="Numéro non attribué.")
+
+    (answers,) = invitations.read(adviser.organization, now=now)
+
+    assert [(each.enrollment.contact_phone[-2:], each.answer, each.problem) for each in answers.invited] == [
+        ("", Answer.TO_CALL, "Ni téléphone ni adresse mail."),
+        ("91", Answer.TO_CALL, "Numéro non attribué."),
+        ("99", Answer.TO_CALL, "Ne reçoit pas de SMS."),
+        ("90", Answer.AWAITED, ""),
+    ]
 
 
 def test_whoever_is_called_again_keeps_her_seat_two_days_more(
