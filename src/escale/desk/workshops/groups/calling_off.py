@@ -16,17 +16,18 @@ from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED, today_of
 from escale.desk.workshops.groups.changing import OVER
 from escale.desk.workshops.groups.finding import group_or_404, own_groups, session_or_404
-from escale.desk.workshops.groups.forms import CallOffForm, MergeForm
+from escale.desk.workshops.groups.forms import CallOffForm, MergeForm, SessionOffForm
 from escale.desk.workshops.groups.forms_plan import SessionForm, said_of
 from escale.french.plural import plural
 from escale.workshops import merging, moving, rules
+from escale.workshops.catching_up import NoSeatThere, NotToCatchUp, sessions_to_catch_up
 from escale.workshops.holds import Refused
-from escale.workshops.merging import NotEnoughSeats
+from escale.workshops.merging import NotEnoughSeats, NothingToJoin, SameGroup
 from escale.workshops.models import Enrollment, Group, GroupQuerySet, Session
 from escale.workshops.moving import HourTaken, NothingToUndo, SessionCanceled, SessionOver
 from escale.workshops.scheduling import GroupCanceled, NoSuchHour
 
-GONE = (SessionOver, SessionCanceled, GroupCanceled)
+GONE = (SessionOver, SessionCanceled, GroupCanceled, NotToCatchUp, SameGroup, NothingToJoin)
 TOO_LATE = "Cette séance a déjà eu lieu, ou elle est annulée : elle ne peut plus changer."
 
 
@@ -57,18 +58,23 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(rules.may_prepare)
 def cancel_session(request: MemberRequest, pk: int) -> HttpResponse:
-    session = session_or_404(request, pk)
-    form = CallOffForm(request.POST or None, effect=told_words(session.group))
+    """Call a session off; those of a cycle may catch it up with another group."""
+    session, now = session_or_404(request, pk), timezone.now()
+    others = _to_catch_up_in(session, now=now)
+    form = SessionOffForm(request.POST or None, effect=told_words(session.group), others=others)
     if request.method == "POST" and form.is_valid():
         try:
-            moving.cancel_session(session, by=request.membership, now=timezone.now(), **form.cleaned_data)
+            moving.cancel_session(session, by=request.membership, now=now, **form.cleaned_data)
+        except NoSeatThere as problem:
+            form.add_error("catch_up_in", f"Il y manque {plural(problem.missing, 'place')}. Choisissez-en une autre.")
         except GONE:
             messages.error(request, TOO_LATE)
+            return redirect("desk:group", session.group_id)
         else:
             said = f"La séance du {words.session_words(session)} est annulée."
-            restore = reverse("desk:session-restore", args=[pk])
-            messages.success(request, with_undo(said, restore, "Rétablir la séance"))
-        return redirect("desk:group", session.group_id)
+            undo = reverse("desk:session-restore", args=[pk])
+            messages.success(request, with_undo(said, undo, "Rétablir la séance"))
+            return redirect("desk:group", session.group_id)
     context = {"form": form, "group": session.group, "when": words.session_words(session), "what": "la séance"}
     status = REFUSED if request.method == "POST" else 200
     return render(request, "desk/workshops/groups/call_off.html", context, status=status)
@@ -165,6 +171,12 @@ def told_words(group: Group) -> str:
     if not count:
         return "Personne n’est inscrit : aucun message ne part."
     return f"{plural(count, 'personne est prévenue', 'personnes sont prévenues')}, par SMS, par mail ou par téléphone."
+
+
+def _to_catch_up_in(session: Session, *, now: datetime) -> list[Session]:
+    """The sessions of parallel groups where whoever is enrolled may come instead; none for an isolated workshop."""
+    one = Enrollment.objects.enrolled().filter(group=session.group_id).with_everything_shown().order_by("pk").first()
+    return sessions_to_catch_up(one, session, now) if one and session.number is not None else []
 
 
 def _moved(request: MemberRequest, session: Session, form: SessionForm) -> HttpResponse:

@@ -75,7 +75,7 @@ def _dates(form: CycleForm, plan: CyclePlan) -> dict[str, Any]:
         "plan": plan,
         "school_zone": school_zone_words(said["venue"]),
         "skipped_words": plural(len(plan.skipped), "date sautée", "dates sautées"),
-        "summary": f"{sessions}, {period}, {plural(said['seats'], 'place')}, {shown}.",
+        "summary": f"{period[:1].upper()}{period[1:]}, {plural(said['seats'], 'place')}, {shown}.",
         "count_words": sessions,
     }
 

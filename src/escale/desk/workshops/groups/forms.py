@@ -1,5 +1,6 @@
 """What is asked to change seats, to let somebody pass before the others, to call off."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from escale.desk.workshops.groups import words
 from escale.french.secrets import find_secrets
 from escale.ui.forms import Form
-from escale.workshops.models import Group
+from escale.workshops.models import Group, Session
 
 MOST_SEATS = 200
 
@@ -60,6 +61,32 @@ class CallOffForm(Form):
         self.fields["notify"].help_text = effect
         if not may_be_silent:
             del self.fields["notify"]
+
+
+class SessionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A session of another group, called by its group and its hour."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.group.title}, {words.session_words(obj)}, {obj.venue}"
+
+
+class SessionOffForm(CallOffForm):
+    """Calling off a session of a cycle, which whoever is enrolled may catch up with another group."""
+
+    catch_up_in = SessionChoice(
+        Session.objects.none(),
+        label="La rattraper avec un autre groupe ?",
+        required=False,
+        empty_label="Non, elle n’a pas lieu",
+        help_text="Chacun reçoit alors la date et le lieu de cette autre séance.",
+    )
+
+    def __init__(self, *args: Any, others: Collection[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = Session.objects.filter(pk__in=[each.pk for each in others]).with_everything_shown().by_date()
+        self.fields["catch_up_in"].queryset = offered  # type: ignore[attr-defined]
+        if not others:
+            del self.fields["catch_up_in"]
 
 
 class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -11,7 +11,17 @@ from escale.people.models import Beneficiary
 from escale.places.models import Venue
 from escale.testing import builders
 from escale.testing.builders import NOW
-from escale.workshops.models import Attendance, Enrollment, EnrollmentState, Group, Mark, Session, SkippedDay, Workshop
+from escale.workshops.models import (
+    Attendance,
+    CatchUp,
+    Enrollment,
+    EnrollmentState,
+    Group,
+    Mark,
+    Session,
+    SkippedDay,
+    Workshop,
+)
 
 pytestmark = pytest.mark.usefixtures("friday")
 DAY = timedelta(days=1)
@@ -78,7 +88,7 @@ def cycle_told(adviser: Membership, venue: Venue, **told: object) -> dict[str, o
 def test_a_cycle_shows_its_dates_before_it_is_written(adviser: Membership, venue: Venue) -> None:
     told = cycle_told(adviser, venue, action="preview")
     page = send(adviser, "cycle-add", **told)
-    assert "10 séances, du mardi 15 septembre au mardi 1er décembre 2026, 8 places" in page
+    assert "Du mardi 15 septembre au mardi 1er décembre 2026, 8 places" in page
     assert "2 dates sautées" in page
     assert "Remettre : mardi 20 octobre" in page
     assert "Enregistrer les 10 dates" in page
@@ -89,7 +99,7 @@ def test_a_skipped_day_is_put_back_and_a_date_added_by_hand(adviser: Membership,
     page = send(adviser, "cycle-add", **cycle_told(adviser, venue, put_back="2026-10-20", another="2026-10-01"))
     assert "Enlever : mardi 20 octobre" in page
     assert "Enlever : jeudi 1er octobre" in page
-    assert "du mardi 15 septembre au mardi 17 novembre 2026" in page
+    assert "Du mardi 15 septembre au mardi 17 novembre 2026" in page
 
 
 def test_a_cycle_is_written_with_its_subjects_and_the_days_it_skips(adviser: Membership, venue: Venue) -> None:
@@ -250,6 +260,17 @@ def test_a_session_with_people_says_who_is_told_then_is_called_off(adviser: Memb
     assert "est annulée" in page
     assert "Salle fermée" in page
     assert "a bien lieu" in send(adviser, "session-restore", first.pk)
+
+
+def test_a_session_called_off_is_caught_up_with_another_group(adviser: Membership, venue: Venue) -> None:
+    cycle = builders.group(adviser, venue, sessions=3)
+    parallel = builders.group(adviser, venue, sessions=3, subject=cycle.workshop, starts_at=NOW + 8 * DAY)
+    enrolled, first = builders.enrollment(cycle), builders.session_of(cycle)
+    there = builders.session_of(parallel)
+    assert "La rattraper avec un autre groupe" in see(adviser, "session-cancel", first.pk)
+    assert "est annulée" in send(adviser, "session-cancel", first.pk, catch_up_in=there.pk, notify="on")
+    caught = CatchUp.objects.get()
+    assert (caught.enrollment, caught.missed, caught.session) == (enrolled, first, there)
 
 
 def test_a_group_is_called_off_and_stands_again(adviser: Membership, group: Group) -> None:
