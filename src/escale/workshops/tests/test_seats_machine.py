@@ -54,10 +54,13 @@ class Seating(RuleBasedStateMachine):
         self.adviser = builders.member(organization)
         venue = builders.venue(organization)
         self.groups = [
-            builders.group(self.adviser, venue, seats=3),
+            builders.group(self.adviser, venue, seats=2),
             builders.group(self.adviser, venue, seats=2, sessions=4, starts_at=NOW + timedelta(days=2)),
         ]
         self.now = NOW
+        # One seat is left, for which two people wait together: whoever comes must not take it.
+        builders.enrollment(self.groups[0])
+        builders.enrollment(self.groups[0], state=EnrollmentState.WAITING, seats=2, with_companion=True)
         self.ranks: dict[int, list[int]] = {}
 
     def teardown(self) -> None:
@@ -140,6 +143,9 @@ class Seating(RuleBasedStateMachine):
     @rule(step=STEPS)
     def time_passes(self, step: timedelta) -> None:
         self.now += step
+
+    @rule()
+    def the_worker_looks(self) -> None:
         waiting_list.expire_offers(now=self.now)
         waiting_list.close_started(now=self.now)
         reminders.write_due(now=self.now)
