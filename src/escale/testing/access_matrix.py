@@ -411,7 +411,7 @@ portal:enrollment-known                 POST 404      on       404      404     
 portal:enrollment-short                 GET  on
 portal:group                            GET  200
 portal:home                             GET  200
-portal:interest                         GET  on
+portal:interest                         GET  200
 portal:interest-noted                   GET  200
 portal:interest-number                  GET  200
 portal:interest-of                      GET  200
