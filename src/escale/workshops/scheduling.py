@@ -4,120 +4,48 @@ Nothing is half done: the group, its sessions and what they keep busy are writte
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from escale.accounts.models import Membership, User
-from escale.agenda.models import Equipment
+from escale.accounts.models import Membership
 from escale.agenda.planning import SkippedDate
-from escale.places.models import Room, Venue
-from escale.scheduling.wall_clock import to_instants_past_midnight
 from escale.workshops import holds, obstacles, seats, session_messages
 from escale.workshops.following_dates import follow_dates
 from escale.workshops.holds import Acceptance, Place
 from escale.workshops.models import (
-    Access,
-    Audience,
     Cycle,
     Group,
-    Mode,
     Session,
     SkippedDay,
-    Workshop,
 )
+from escale.workshops.plans import GroupPlan, NoSuchHour, SessionPlan
 
-
-class NoSuchHour(Exception):
-    """The clock of the venue skips that hour, that night."""
-
-    def __init__(self, on: date) -> None:
-        super().__init__(f"{on:%d/%m/%Y}")
-        self.on = on
+__all__ = [
+    "GroupCanceled",
+    "GroupPlan",
+    "NoSuchHour",
+    "SessionPlan",
+    "add_session",
+    "columns",
+    "describe",
+    "describe_cycle",
+    "free_slug",
+    "locked",
+    "publish",
+    "schedule_cycle",
+    "schedule_workshop",
+    "share",
+    "unpublish",
+    "write_sessions",
+]
 
 
 class GroupCanceled(Exception):
     """The group was called off: nothing is added to it any more."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionPlan:
-    """One session as it is typed: hours on the clock of the venue; an end that isn't after the start is the next day's."""
-
-    on: date
-    start: time
-    end: time
-    venue: Venue
-    adviser: User
-    room: Room | None = None
-    co_advisers: Collection[User] = ()
-    equipment: Collection[Equipment] = ()
-    mode: str = Mode.ON_SITE
-    video_link: str = ""
-    subject: str = ""
-    preparation: str = ""
-
-    def place(self) -> Place:
-        """Where and when that is, with what it keeps busy. Raises `NoSuchHour`.
-
-        Best asked before the transaction: whoever receives for the first time gets her resource then, and holds nobody up.
-        """
-        instants = to_instants_past_midnight(self.on, self.start, self.end, self.venue.zone)
-        if instants is None or instants.start.astimezone(self.venue.zone).time() != self.start:
-            raise NoSuchHour(self.on)
-        return Place.of(
-            venue=self.venue,
-            starts_at=instants.start,
-            ends_at=instants.end,
-            adviser=self.adviser,
-            room=self.room,
-            co_advisers=self.co_advisers,
-            equipment=self.equipment,
-        )
-
-    @classmethod
-    def of(cls, session: Session) -> "SessionPlan":
-        """A session as it would be typed again."""
-        return cls(
-            on=session.local_start.date(),
-            start=session.local_start.time(),
-            end=session.local_end.time(),
-            venue=session.venue,
-            adviser=session.adviser,
-            room=session.room,
-            co_advisers=tuple(session.co_advisers.order_by("pk")),
-            equipment=tuple(session.equipment.order_by("pk")),
-            mode=session.mode,
-            video_link=session.video_link,
-            subject=session.subject,
-            preparation=session.preparation,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroupPlan:
-    """What a group is: everything of it that isn't a date. An empty title is the workshop's."""
-
-    workshop: Workshop
-    title: str = ""
-    level: str = ""
-    audience: str = Audience.EVERYONE
-    seats: int = 6
-    access: str = Access.PUBLIC
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-    price_note: str = ""
-    co_host: str = ""
-    companions_take_a_seat: bool = True
-
-    def values(self) -> dict[str, Any]:
-        """The columns of the group."""
-        given = {field.name: getattr(self, field.name) for field in fields(self)}
-        return given | {"title": (self.title or self.workshop.title)[:60]}
 
 
 def schedule_workshop(
