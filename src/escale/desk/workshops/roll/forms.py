@@ -75,12 +75,12 @@ class WalkInForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Écrivez le prénom, ou effacez le numéro."},
     )
-    phone = PhoneField(label="Téléphone, si on vous le donne", required=False)
+    phone = PhoneField(
+        label="Téléphone, si on vous le donne",
+        required=False,
+        widget=forms.TelInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
     joins = forms.BooleanField(label="L’inscrire à la suite du cycle, s’il reste une place", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["phone"].widget.attrs["autocomplete"] = "off"
 
     def has_changed(self) -> bool:
         """The key of the form says nothing of anybody: a row with nothing else is left aside."""
