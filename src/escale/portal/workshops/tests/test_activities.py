@@ -311,3 +311,20 @@ def test_the_menu_leads_to_the_list(client: Client, visio: Group) -> None:
 def test_everyone_is_an_audience_too(client: Client, visio: Group) -> None:
     Group.objects.filter(pk=visio.pk).update(audience=Audience.EVERYONE)
     assert titles(client, "?public=young") == ["Faire une visio avec sa famille"]
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=atelier", "/lieux/{}/"])
+def test_home_and_places_ask_the_same_questions_for_one_workshop_and_three(
+    client: Client, queries, reception, address: str
+) -> None:
+    def cost() -> int:
+        with queries() as seen:
+            assert client.get(address.format(reception.venue.slug)).status_code == 200
+        return len(seen)
+
+    builders.group(reception.adviser, reception.venue, starts_at=NOW + timedelta(days=20, hours=3))
+    client.get("/robots.txt")
+    alone = cost()
+    for number in range(2):
+        builders.group(reception.adviser, reception.venue, starts_at=NOW + timedelta(days=21 + number), sessions=3)
+    assert cost() == alone
