@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
+from escale.french.phone import UnreadablePhone, read_phone
 from escale.french.secrets import find_health_words, find_secrets
 from escale.people.models import Beneficiary, Preference
 from escale.people.registration import Details
@@ -139,3 +140,12 @@ def read_commune(typed: str) -> str:
         raise ValidationError("Nous ne trouvons pas cette commune. Vérifiez son nom, ou écrivez son code postal.")
     names = ", ".join(commune.label for commune in (exact or found)[:MOST_PROPOSED])
     raise ValidationError(f"Nous connaissons : {names}. Écrivez la bonne ainsi, avec son code postal.")
+
+
+def guess(asked: str) -> dict[str, str]:
+    """What was searched for, put where it goes in a new file: a number, or a first name and a name."""
+    try:
+        return {"phone": read_phone(asked).e164}
+    except UnreadablePhone:
+        first_name, _, last_name = " ".join(word[:1].upper() + word[1:] for word in asked.split()).partition(" ")
+        return {} if any(sign.isdigit() for sign in asked) else {"first_name": first_name, "last_name": last_name}

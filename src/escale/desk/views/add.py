@@ -20,7 +20,7 @@ from escale.appointments.obstacles import Refused
 from escale.desk.answers import hours_page, to_day
 from escale.desk.finding import person_or_404
 from escale.desk.forms.hours import BookingForm, CriteriaForm, usual_criteria
-from escale.desk.forms.people import NewPersonForm
+from escale.desk.forms.people import NewPersonForm, guess
 from escale.desk.free_hours import Chosen, Offer, offer, offered
 from escale.french.dates import day_hour
 from escale.french.phone import UnreadablePhone, read_phone
@@ -46,7 +46,7 @@ def add(request: MemberRequest) -> HttpResponse:
         "asked": asked,
         "found": found,
         "alike": [],
-        "form": NewPersonForm(initial=_guess(asked) | _told(request)),
+        "form": NewPersonForm(initial=guess(asked) | _told(request)),
     }
     context |= _kept(request)
     if request.headers.get("HX-Request"):
@@ -179,12 +179,3 @@ def _told(request: MemberRequest) -> dict[str, str]:
         return {"phone": read_phone(request.GET.get("telephone", "")).e164}
     except UnreadablePhone:
         return {}
-
-
-def _guess(asked: str) -> dict[str, str]:
-    """What was searched for, put where it goes in a new file: a number, or a first name and a name."""
-    try:
-        return {"phone": read_phone(asked).e164}
-    except UnreadablePhone:
-        first_name, _, last_name = " ".join(word[:1].upper() + word[1:] for word in asked.split()).partition(" ")
-        return {} if any(sign.isdigit() for sign in asked) else {"first_name": first_name, "last_name": last_name}

@@ -12,18 +12,18 @@ from django.views.decorators.http import require_http_methods
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
-from escale.desk.views.add import MOST_FOUND
+from escale.desk.forms.people import guess
 from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.adding import REFUSED
 from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.groups.forms_enroll import EnrollForm
-from escale.french.phone import UnreadablePhone, read_phone
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.workshops import enrollment, rules, seats, waiting_list
 from escale.workshops.enrollment import AlreadyEnrolled, EnrollmentClosed
 from escale.workshops.models import Enrollment, EnrollmentState, Group
 
+MOST_FOUND = 8
 ALREADY = {
     EnrollmentState.ENROLLED: "a déjà une place",
     EnrollmentState.WAITING: "est déjà sur la liste d’attente",
@@ -37,7 +37,7 @@ def enroll(request: MemberRequest, pk: int) -> HttpResponse:
     """Find the person (`?q=`), or write who she is; from her file she is already there (`?personne=`)."""
     into, organization = group_or_404(request, pk), request.membership.organization
     asked = request.GET.get("q", "").strip()[:80]
-    form = EnrollForm(request.POST or None, organization=organization, initial=_guess(asked))
+    form = EnrollForm(request.POST or None, organization=organization, initial=guess(asked))
     alike: list[Beneficiary] = []
     if request.method == "POST" and form.is_valid():
         alike = [] if form.chosen else form.likely_duplicates(organization)
@@ -111,12 +111,3 @@ def _closed_online(group: Group) -> str:
     if limit is None or limit >= now:
         return ""
     return "Les inscriptions en ligne sont closes. L’équipe peut encore inscrire."
-
-
-def _guess(asked: str) -> dict[str, str]:
-    """What was searched for, put where it goes for somebody new: a number, or a first name and a name."""
-    try:
-        return {"phone": read_phone(asked).e164}
-    except UnreadablePhone:
-        first_name, _, last_name = " ".join(word[:1].upper() + word[1:] for word in asked.split()).partition(" ")
-        return {} if any(sign.isdigit() for sign in asked) else {"first_name": first_name, "last_name": last_name}
