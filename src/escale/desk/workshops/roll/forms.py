@@ -24,7 +24,10 @@ MOST_WALK_INS = 20
 
 
 class RollForm(Form):
-    """One answer for each person on the roll, the people who left before the end, the people without a name."""
+    """One answer for each person on the roll, the people who left before the end, the people without a name.
+
+    A colleague may have added somebody since the page was read: whoever is noted already needs no answer.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     submission = forms.UUIDField(widget=forms.HiddenInput)
@@ -44,6 +47,7 @@ class RollForm(Form):
         for row in rows:
             self.fields[mark_name(row)] = forms.ChoiceField(
                 label=row.name,
+                required=row.attendance is None,
                 choices=list(ANSWERS.items()),
                 widget=Segments,
                 error_messages={"required": f"Il manque une réponse pour {row.name}."},
@@ -57,12 +61,10 @@ class RollForm(Form):
         return int(self.cleaned_data["unnamed"] or 0)
 
     def marks(self) -> dict[int, Mark]:
-        """By person; whoever left early came, whatever else was answered."""
-        left = {int(person) for person in self.cleaned_data["left"]}
-        return {
-            row.person.pk: Mark.LEFT_EARLY if row.person.pk in left else Mark(self.cleaned_data[mark_name(row)])
-            for row in self.rows
-        }
+        """By person; whoever left early came, whatever else was answered. Nothing about people the page didn't show."""
+        left = {int(person): Mark.LEFT_EARLY for person in self.cleaned_data["left"]}
+        answered = [(row.person.pk, self.cleaned_data[mark_name(row)]) for row in self.rows]
+        return {person: Mark(mark) for person, mark in answered if mark} | left
 
 
 class WalkInForm(Form):
@@ -124,9 +126,13 @@ def mark_name(row: RollRow) -> str:
 
 def as_noted(rows: Sequence[RollRow], *, unnamed: int, seen: int) -> dict[str, Any]:
     """What the form shows of a roll as it stands, with a key of its own."""
-    marks = {mark_name(row): _shown(row.mark) for row in rows if row.mark}
     left = [row.person.pk for row in rows if row.mark == Mark.LEFT_EARLY]
-    return {**marks, "left": left, "unnamed": unnamed, "seen": seen, "submission": uuid4()}
+    return {**marks_noted(rows), "left": left, "unnamed": unnamed, "seen": seen, "submission": uuid4()}
+
+
+def marks_noted(rows: Sequence[RollRow]) -> dict[str, str]:
+    """The answer noted for each person, by the name of its field."""
+    return {mark_name(row): _shown(row.mark) for row in rows if row.mark}
 
 
 def as_typed(typed: QueryDict, rows: Sequence[RollRow]) -> dict[str, Any]:

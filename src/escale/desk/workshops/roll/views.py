@@ -14,7 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.workshops.roll import words
-from escale.desk.workshops.roll.forms import RollForm, WalkInFormSet, WalkIns, as_typed, key_of, walk_ins_typed
+from escale.desk.workshops.roll.forms import (
+    RollForm,
+    WalkInFormSet,
+    WalkIns,
+    as_typed,
+    key_of,
+    marks_noted,
+    walk_ins_typed,
+)
 from escale.desk.workshops.roll.page import RollPage
 from escale.workshops import roll, rules
 from escale.workshops.models import RollCall, Session
@@ -106,6 +114,8 @@ def _conflict(
 ) -> HttpResponse:
     """Show one's answers beside the newer roll; sending them again writes over it, knowingly."""
     typed = request.POST.copy()
+    for name, mark in marks_noted(page.rows).items():
+        typed.setdefault(name, mark)
     typed["seen"] = str(last.pk if last else 0)
     again = RollForm(typed, rows=page.rows)
     conflict = {

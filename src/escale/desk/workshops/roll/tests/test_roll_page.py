@@ -189,6 +189,18 @@ def test_a_newer_roll_of_a_colleague_is_shown_before_it_is_written_over(adviser,
     assert noted()[2] == ("Odile", Mark.PRESENT)
 
 
+def test_somebody_a_colleague_added_meanwhile_needs_no_answer(adviser, colleague, session, people):
+    mine = answers(people, "present", "present", "present")
+    theirs = answers(people, "present", "present", "absent", **walk_in(first_name="Karim")) | {"plus-TOTAL_FORMS": "1"}
+    signed_in(colleague).post(address(session), theirs)
+    response = signed_in(adviser).post(address(session), mine)
+    assert response.status_code == 409
+    assert "Karim" not in "".join(response.context["conflict"]["differences"])
+    again = mine | {"seen": str(response.context["form"]["seen"].value())}
+    signed_in(adviser).post(address(session), again)
+    assert noted() == [(name, Mark.PRESENT) for name in ("Annick", "Daniel", "Karim", "Odile")]
+
+
 def test_a_correction_says_who_called_the_roll_and_who_corrected_it(adviser, colleague, session, people):
     signed_in(colleague).post(address(session), answers(people, "present", "present", "absent"))
     with time_machine.travel(THE_DAY + timedelta(days=1), tick=False):
