@@ -14,13 +14,14 @@ from escale.agenda.calendars import reading
 from escale.appointments import answering, kinds, turns, waiting
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
+from escale.portal import lost_links
 from escale.workshops import kinds as workshop_kinds
 from escale.workshops import reminders as workshop_reminders
 from escale.workshops import waiting_list
 
 log = logging.getLogger(__name__)
 
-CATALOGUE = catalogue(kinds.KINDS, workshop_kinds.KINDS)
+CATALOGUE = catalogue(kinds.KINDS, workshop_kinds.KINDS, lost_links.KINDS)
 """Every kind of message the worker can render."""
 
 TICK_SECONDS = 5.0

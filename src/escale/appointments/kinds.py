@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from escale.appointments import lost_links, messages, no_shows, offer_messages, series, walk_in_messages
+from escale.appointments import messages, no_shows, offer_messages, series, walk_in_messages
 from escale.outbox.catalogue import MessageKind
 
 REWORDABLE: tuple[MessageKind, ...] = (
@@ -14,6 +14,6 @@ REWORDABLE: tuple[MessageKind, ...] = (
     *walk_in_messages.KINDS,
 )
 
-KINDS: tuple[MessageKind, ...] = (*REWORDABLE, lost_links.LOST_LINK)
+KINDS: tuple[MessageKind, ...] = REWORDABLE
 
 BY_NAME: Mapping[str, MessageKind] = MappingProxyType({kind.name: kind for kind in KINDS})

@@ -209,7 +209,7 @@ def _message_items(written: Iterable[Message]) -> list[Item]:
 
 
 def _message_item(message: Message, appointment: Appointment | None) -> Item:
-    kind = message_kinds.BY_NAME[message.kind].label
+    kind = message_kinds.LABELS[message.kind]
     is_call = message.channel == Channel.CALL
     who = message.person.short_name if message.person else ""
     about_appointment = appointment if message.about == messages.ABOUT else None

@@ -182,9 +182,9 @@ class CorrectionForm(NamedForm):
 
 
 class LostLinkForm(TrappedForm):
-    """The number an appointment was taken with."""
+    """The number something was taken with: an appointment, a seat in a workshop."""
 
-    phone = PhoneField(label="Votre numéro", help_text="Celui que vous avez donné pour le rendez-vous.")
+    phone = PhoneField(label="Votre numéro", help_text="Celui que vous avez donné pour le rendez-vous ou l’atelier.")
 
 
 class AcquisitionForm(Form):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from escale.appointments import lost_links, messages, offer_messages
+from escale.appointments import messages, offer_messages
 from escale.french.sms import Encoding, segments, to_gsm
 from escale.outbox import texts
 from escale.outbox.catalogue import MessageKind
@@ -19,7 +19,7 @@ LONGEST = {
     "lien": "rendez-vous.ville-de-vitre.bzh/m/k7QmZx2LtB9vRw4NcJ6yAg",
 }
 AT_MOST = 2
-ALL = [*messages.KINDS, *offer_messages.KINDS, lost_links.LOST_LINK]
+ALL = [*messages.KINDS, *offer_messages.KINDS]
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)

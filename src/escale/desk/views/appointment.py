@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
-from escale.appointments import kinds
 from escale.appointments.messages import ABOUT
 from escale.appointments.models import Appointment
 from escale.desk import history
 from escale.desk.cards import card
 from escale.desk.finding import appointment_or_404
+from escale.desk.message_kinds import LABELS
 from escale.french.dates import day_hour, day_year, hour
 from escale.outbox.models import Channel, Message, MessageState
 from escale.places.zones import zone_of
@@ -65,13 +65,12 @@ def _sent(shown: Appointment, *, sees_text: bool) -> list[Sent]:
 
 
 def _message(message: Message, zone: ZoneInfo, *, sees_text: bool) -> Sent:
-    kind = kinds.BY_NAME.get(message.kind)
     at = message.sent_at or message.due_at
     local = at.astimezone(zone)
     verb = "" if message.sent_at or message.state != MessageState.WAITING else "prévu "
     channel = Channel(message.channel).label
     return Sent(
-        what=f"{kind.label if kind else message.kind}, par {channel if channel == 'SMS' else channel.lower()}",
+        what=f"{LABELS.get(message.kind, message.kind)}, par {channel if channel == 'SMS' else channel.lower()}",
         when=f"{verb}{day_hour(local)}",
         state=MessageState(message.state).label,
         tone=TONES.get(MessageState(message.state), ""),

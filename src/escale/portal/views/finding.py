@@ -1,12 +1,11 @@
-"""Finding one's appointment again, with the number alone: the address goes to that telephone, never to the page."""
+"""Finding one's appointments and workshops again, by the number alone: addresses go to that telephone, never to the page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from escale.appointments import lost_links
-from escale.portal import limits
+from escale.portal import limits, lost_links
 from escale.portal.forms import LostLinkForm
 from escale.portal.guards import public
 
@@ -14,7 +13,7 @@ from escale.portal.guards import public
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost_link(request: HttpRequest) -> HttpResponse:
-    """Ask for the address again. The answer is the same whether anybody is expected with this number or not."""
+    """Ask for the addresses again. The answer is the same whether anybody is expected with this number or not."""
     form = LostLinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now, phone = timezone.now(), form.cleaned_data["phone"]
