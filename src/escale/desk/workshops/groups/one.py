@@ -46,6 +46,7 @@ def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = N
         "resizing": resizing or SeatsForm(initial={"seats": shown.seats}),
         "may_prepare": rules.may_prepare(request.membership),
         "may_call_roll": rules.may_call_roll(request.membership),
+        "may_see_progress": rules.may_see_progress(request.membership),
         "zone": zone,
         **_when(sessions, now=now),
         "share": share_address(request, shown),
@@ -100,5 +101,6 @@ def _when(sessions: Sequence[Session], *, now: datetime) -> dict[str, Any]:
         "rhythm": words.rhythm_words(sessions),
         "where": words.where_words(shown) if shown else "",
         "is_over": coming is None,
+        "has_begun": any(each.roll_called_at for each in standing),
         "may_begin": shown is not None and shown.canceled_at is None and may_begin_at(shown) <= now,
     }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from escale.desk.workshops.groups import words
 from escale.french.dates import ago, day, day_hour
 from escale.workshops import waiting_list
 from escale.workshops.models import CAME, Attendance, Enrollment, EnrollmentState, Group, WhyLeft
@@ -65,20 +64,20 @@ def read(group: Group, *, zone: ZoneInfo, now: datetime) -> People:
     """Everybody of a group, those who come by name, those who wait in turn. Four queries at most."""
     live = list(Enrollment.objects.filter(group=group).live().select_related("person", "enrolled_by").by_name())
     coming = [each for each in live if each.state == EnrollmentState.ENROLLED]
-    known = came_before([each.person_id for each in coming], group)
+    known = came_before([each.person_id for each in coming])
     ranks = waiting_list.positions(group)
     waiting = sorted((each for each in live if each.pk in ranks), key=lambda each: ranks[each.pk])
     return People(
-        coming=[_comer(each, is_new=each.person_id not in known and not words.is_cycle(group)) for each in coming],
+        coming=[_comer(each, is_new=each.person_id not in known) for each in coming],
         offered=[_offered(each, zone=zone) for each in live if each.state == EnrollmentState.OFFERED],
         waiting=[Waiter(enrollment=each, rank=ranks[each.pk], since=_since(each, now=now)) for each in waiting],
         left=_left(group, {each.person_id for each in live}, now=now),
     )
 
 
-def came_before(person_ids: Collection[int], group: Group) -> set[int]:
-    """Those of these people who already came to a session of another group. One query."""
-    came = Attendance.objects.filter(person__in=person_ids, mark__in=sorted(CAME)).exclude(session__group=group)
+def came_before(person_ids: Collection[int]) -> set[int]:
+    """Those of these people who already came to a session, of this group or of another. One query."""
+    came = Attendance.objects.filter(person__in=person_ids, mark__in=sorted(CAME))
     return set(came.order_by("person").values_list("person_id", flat=True))
 
 

@@ -13,13 +13,20 @@ from escale.places.models import Venue
 from escale.testing import builders
 from escale.testing.builders import NOW
 from escale.testing.cast import signed_in
-from escale.workshops.models import EnrollmentState, Group
+from escale.workshops import roll
+from escale.workshops.models import EnrollmentState, Group, Mark
 
 pytestmark = pytest.mark.usefixtures("friday")
 
 
 def test_nothing_is_planned_and_the_page_says_what_to_do(adviser: Membership) -> None:
     assert "Aucun atelier à venir." in see(adviser, "workshops")
+
+
+def test_the_list_leads_to_all_that_is_done_with_workshops(adviser: Membership) -> None:
+    page = see(adviser, "workshops")
+    names = ("interests", "groups", "groups-answers", "catalogue", "cycle-add", "group-add")
+    assert [name for name in names if f'href="{reverse(f"desk:{name}")}"' not in page] == []
 
 
 def test_what_comes_is_listed_with_its_seats(adviser: Membership, group: Group) -> None:
@@ -87,6 +94,17 @@ def test_the_page_of_a_workshop_shows_everybody(adviser: Membership, group: Grou
     assert "Place gardée, à appeler : réponse avant samedi 14 novembre à 11 h 10" in page
     assert "attend depuis dimanche 8 novembre" in page
     assert f"/ateliers/{group.slug}/" in page
+
+
+@pytest.mark.parametrize("sessions", [1, 10])
+def test_the_first_time_is_that_of_whoever_never_came(adviser: Membership, venue: Venue, sessions: int) -> None:
+    begun = builders.group(adviser, venue, sessions=sessions, starts_at=NOW - timedelta(hours=3))
+    came, _ = builders.enrollment(begun), builders.enrollment(begun)
+    assert see(adviser, "group", begun.pk).count("Première fois") == 2
+    roll.call_roll(builders.session_of(begun), marks={came.person_id: Mark.PRESENT}, unnamed=0, by=adviser, now=NOW)
+    page = see(adviser, "group", begun.pk)
+    assert page.count("Première fois") == 1
+    assert reverse("desk:certificates", args=[begun.pk]) in page
 
 
 def test_the_page_of_a_cycle_shows_its_grid(adviser: Membership, venue: Venue) -> None:
