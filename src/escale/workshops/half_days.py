@@ -15,6 +15,8 @@ MOST = 12
 SEATS = 8
 """When no room says how many."""
 TIME_TO_PREPARE = timedelta(days=14)
+STILL_BEGINNING = timedelta(days=28)
+"""Groups are formed in the first weeks of a term too: those of September begin in September."""
 SETTLING_IN = 3
 """The first days of a term without groups."""
 
@@ -45,9 +47,9 @@ def suggest(organization: Organization, adviser: User, *, now: datetime) -> list
 
 
 def first_day(today: date) -> date:
-    """When the groups of the next term can begin: two weeks at least to form them, and the term settled in."""
+    """When the next groups can begin: two weeks from now while a term begins, else once the next one has settled in."""
     term = next_term(after=today)
-    if term < today + TIME_TO_PREPARE:
+    if term < today + TIME_TO_PREPARE or next_term(after=today - STILL_BEGINNING) <= today:
         return today + TIME_TO_PREPARE
     return term + timedelta(days=SETTLING_IN)
 

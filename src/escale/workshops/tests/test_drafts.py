@@ -259,6 +259,21 @@ def test_how_each_is_told(adviser: Membership, now: datetime) -> None:
     assert forming.reach(people) == Reach(by_sms=2, by_email=0, by_call=1, nobody=1)
 
 
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        ("2026-08-25", "2026-09-08"),
+        ("2026-09-01", "2026-09-15"),
+        ("2026-09-20", "2026-10-04"),
+        ("2026-11-13", "2027-01-04"),
+        ("2027-01-05", "2027-01-19"),
+        ("2027-06-15", "2027-09-04"),
+    ],
+)
+def test_groups_formed_while_a_term_begins_are_of_this_term(today: str, first: str) -> None:
+    assert half_days.first_day(date.fromisoformat(today)) == date.fromisoformat(first)
+
+
 def test_half_days_come_from_cycles_then_from_usual_hours(
     adviser: Membership, venue: Venue, classroom: Room, now: datetime
 ) -> None:
