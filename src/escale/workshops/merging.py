@@ -1,5 +1,6 @@
 """Merging two half-empty groups: everybody of one joins the other, in order, and hears once where and when."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,13 +11,16 @@ from escale.workshops import (
     catching_up,
     changing,
     dates,
+    reminders,
     seats,
     session_messages,
     waiting_list,
 )
 from escale.workshops.following_dates import follow_dates
-from escale.workshops.models import TAKES_A_SEAT, CatchUp, Enrollment, Group, Session, WhyLeft
+from escale.workshops.models import TAKES_A_SEAT, CatchUp, Enrollment, EnrollmentState, Group, Session, WhyLeft
 from escale.workshops.scheduling import GroupCanceled
+
+BEST_FIRST = (EnrollmentState.ENROLLED, EnrollmentState.OFFERED, EnrollmentState.WAITING)
 
 
 class NotEnoughSeats(Exception):
@@ -62,6 +66,7 @@ def merge(from_group: Group, into_group: Group, *, by: Membership, notify: bool 
         source.save(update_fields=["merged_into"])
         if notify:
             session_messages.tell_merged(told, session, now=now)
+        _remind(told, target, now=now)
         waiting_list.offer_freed_seats(target, now=now)
         return target
 
@@ -72,10 +77,11 @@ def _join(source: Group, target: Group, *, now: datetime) -> list[Enrollment]:
     told: list[Enrollment] = []
     for enrollment in _in_order(source):
         twin = there.get(enrollment.person_id)
-        kept = enrollment if twin is None or _has_seat(enrollment) > _has_seat(twin) else twin
+        kept = enrollment if twin is None or _rank(enrollment) < _rank(twin) else twin
         if twin is not None:
             _keep_one(kept, twin if kept is enrollment else enrollment, now=now)
         kept.group = target
+        kept.seats = 2 if kept.with_companion and target.companions_take_a_seat else 1
         kept.revision += 1
         kept.save(update_fields=["group", "revision", "seats", "with_companion", "queued_at"])
         told.append(kept)
@@ -83,20 +89,28 @@ def _join(source: Group, target: Group, *, now: datetime) -> list[Enrollment]:
     return told
 
 
+def _remind(people: Iterable[Enrollment], group: Group, *, now: datetime) -> None:
+    """Whoever joins late is reminded like the others of the sessions whose reminders are written already."""
+    found = dates.of(group)
+    for enrollment in people:
+        if enrollment.state == EnrollmentState.ENROLLED:
+            reminders.write_for(enrollment, found, now=now)
+
+
 def _in_order(group: Group) -> list[Enrollment]:
     """Everybody in a group: those with a seat, then those who wait, first in turn first."""
     live = Enrollment.objects.filter(group=group).live().with_everything_shown().in_turn()
-    return sorted(live, key=lambda each: not _has_seat(each))
+    return sorted(live, key=lambda each: each.state not in TAKES_A_SEAT)
 
 
-def _has_seat(enrollment: Enrollment) -> bool:
-    return enrollment.state in TAKES_A_SEAT
+def _rank(enrollment: Enrollment) -> int:
+    """Which of two enrollments is kept: a seat first, then one held until she answers, then a turn."""
+    return BEST_FIRST.index(EnrollmentState(enrollment.state))
 
 
 def _keep_one(kept: Enrollment, other: Enrollment, *, now: datetime) -> None:
-    """Of two enrollments of one person, end the other: the kept one has the seats of the larger, the turn of the older."""
+    """Of two enrollments of one person, end the other: the kept one brings whom either brought, and has the older turn."""
     changing.end(other, WhyLeft.GROUP_CANCELED, now=now)
-    kept.seats = max(kept.seats, other.seats)
     kept.with_companion = kept.with_companion or other.with_companion
     kept.queued_at = min(filter(None, [kept.queued_at, other.queued_at]), default=None)
 

@@ -191,11 +191,12 @@ def _is_in_group(enrollment: Enrollment, session: Session) -> bool:
 
 
 def _expects(enrollment: Enrollment, session: Session) -> bool:
-    return enrollment.is_live() and (enrollment.group_id == session.group_id or _catches_up(enrollment, session))
+    return _is_in_group(enrollment, session) or _catches_up(enrollment, session)
 
 
 def _catches_up(enrollment: Enrollment, session: Session) -> bool:
-    return CatchUp.objects.filter(enrollment=enrollment, session=session).exists()
+    has_seat = enrollment.state == EnrollmentState.ENROLLED
+    return has_seat and CatchUp.objects.filter(enrollment=enrollment, session=session).exists()
 
 
 def _kind(

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from escale.accounts.models import Membership
+from escale.outbox.catalogue import Dropped
+from escale.outbox.models import Message
 from escale.places.models import Venue
 from escale.testing import builders
-from escale.workshops import catching_up, moving
+from escale.workshops import canceling, catching_up, moving, session_messages
 from escale.workshops.catching_up import AlreadyCaughtUp, NoSeatThere, NotToCatchUp
 from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Group, Session
 from escale.workshops.tests import planned
@@ -136,6 +138,13 @@ def test_undone_her_seat_is_free_and_nothing_is_sent(colette: Enrollment, parall
     catching_up.undo(made, now=NOW)
     assert catching_up.seats_left([builders.session_of(parallel)]) == {builders.session_of(parallel).pk: 2}
     assert planned.told() == []
+
+
+def test_gone_before_it_left_she_hears_nothing(colette: Enrollment, parallel: Group, adviser: Membership) -> None:
+    catch_up(colette, builders.session_of(parallel), by=adviser)
+    canceling.cancel_by_person(colette, now=NOW)
+    said = session_messages.CATCH_UP.render(Message.objects.get(), NOW)
+    assert said == Dropped("Cette séance ne concerne plus cette personne.")
 
 
 def test_noted_again_after_being_undone_she_hears_it(colette: Enrollment, parallel: Group, adviser: Membership) -> None:

@@ -12,7 +12,7 @@ from escale.places.models import Venue
 from escale.testing import builders
 from escale.workshops import catching_up, merging, message_texts, moving
 from escale.workshops.merging import NotEnoughSeats, NothingToJoin, SameGroup
-from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Group
+from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Group, Session
 from escale.workshops.scheduling import GroupCanceled
 from escale.workshops.tests import planned
 
@@ -99,6 +99,40 @@ def test_somebody_in_both_is_kept_once_with_her_seat(friday: Group, thursday: Gr
     assert live(thursday) == [("Colette", "enrolled")]
     assert Enrollment.objects.live().count() == 1
     assert planned.told() == [("groups_merged", "Colette", "waiting")]
+
+
+def test_a_seat_is_never_given_up_for_one_that_waits_for_her_answer(
+    friday: Group, thursday: Group, adviser: Membership
+) -> None:
+    colette = who(friday, "Colette")
+    seat = builders.enrollment(friday, colette)
+    builders.enrollment(thursday, colette, state=OFFERED)
+    merging.merge(friday, thursday, by=adviser, now=NOW)
+    assert list(Enrollment.objects.live()) == [seat]
+    assert live(thursday) == [("Colette", "enrolled")]
+
+
+@pytest.mark.parametrize(("counts", "seats"), [(True, 2), (False, 1)])
+def test_whoever_is_accompanied_takes_the_seats_the_joined_group_counts(
+    friday: Group, thursday: Group, adviser: Membership, counts: bool, seats: int
+) -> None:
+    Group.objects.filter(pk=friday.pk).update(companions_take_a_seat=not counts)
+    Group.objects.filter(pk=thursday.pk).update(companions_take_a_seat=counts)
+    enroll(friday, "Colette", seats=3 - seats, with_companion=True)
+    merging.merge(friday, thursday, by=adviser, now=NOW)
+    assert Enrollment.objects.get().seats == seats
+
+
+def test_whoever_joins_late_is_reminded_like_the_others(friday: Group, thursday: Group, adviser: Membership) -> None:
+    enroll(friday, "Colette")
+    the_day_before = builders.session_of(friday).starts_at - timedelta(days=1)
+    Session.objects.filter(group=friday).update(reminded_at=NOW)
+    enroll(thursday, "Hassan")
+    merging.merge(thursday, friday, by=adviser, now=the_day_before)
+    assert [row for row in planned.told() if row[1] == "Hassan"] == [
+        ("groups_merged", "Hassan", "waiting"),
+        ("session_reminder", "Hassan", "waiting"),
+    ]
 
 
 def test_enrolled_in_both_she_keeps_the_larger_and_hears_once(
