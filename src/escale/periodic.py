@@ -15,9 +15,9 @@ from escale.appointments import answering, kinds, turns, waiting
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
 from escale.portal import lost_links
+from escale.workshops import asking_later, waiting_list
 from escale.workshops import kinds as workshop_kinds
 from escale.workshops import reminders as workshop_reminders
-from escale.workshops import waiting_list
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,9 @@ TASKS = {
     ),
     "workshops: write the reminders of the sessions that come near": Task(
         timedelta(minutes=1), lambda now: workshop_reminders.write_due(now=now)
+    ),
+    "workshops: ask three months after what is still done alone": Task(
+        timedelta(minutes=5), lambda now: asking_later.ask_later(now=now)
     ),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
 }

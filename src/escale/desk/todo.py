@@ -19,12 +19,15 @@ from escale.desk.day import Scope
 from escale.desk.todo_item import Item
 from escale.desk.waiting.rows import offer_words
 from escale.desk.workshops.groups import chores as workshop_chores
+from escale.desk.workshops.progress import chores as progress_chores
 from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
 from escale.outbox import calls
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
 from escale.scheduling.wall_clock import day_bounds
 from escale.workshops import roll
+from escale.workshops import rules as workshop_rules
+from escale.workshops.messages import LATER_CHECK
 from escale.workshops.models import Enrollment
 
 JUST_DONE = timedelta(minutes=15)
@@ -50,7 +53,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Ten queries."""
+    """Everything that waits in this scope, and what was done in the last minutes. Eleven queries."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -63,6 +66,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *(item for item in by_message if item.chore == "message"),
         *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
         *workshop_chores.items(scope.organization, adviser=scope.adviser, now=now),
+        *(progress_chores.items(scope, now=now) if workshop_rules.may_see_progress(scope.reader) else ()),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),
         *_absence_items(roll.absent_people(scope.organization, adviser=scope.adviser, now=now), called_since=recent),
@@ -226,6 +230,11 @@ def _message_item(message: Message, appointment: Appointment | None) -> Item:
         phone=message.recipient if by_phone else message.person.phone if message.person else "",
         verb="C’est fait" if is_call else "C’est réglé",
         is_done=message.state == MessageState.DELIVERED or message.settled_at is not None,
+        # The questions to ask on the telephone are on her file.
+        address=reverse("desk:person", args=[message.person_id])
+        if is_call and message.kind == LATER_CHECK.name and message.person_id
+        else "",
+        address_words="Ouvrir sa fiche",
     )
 
 

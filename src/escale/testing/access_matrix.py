@@ -82,6 +82,18 @@ ROWS = {
     "desk:certificates-pdf": "cycle",
     "desk:certificate": "in_cycle",
     "desk:certificate-pdf": "in_cycle",
+    "desk:cycle-report": "cycle",
+    "desk:cycle-report-pdf": "cycle",
+    "desk:cycle-review": "cycle",
+    "desk:satisfaction": "cycle",
+    "desk:satisfaction-slips": "cycle",
+    "desk:skill-check": "in_cycle",
+    "desk:skill-check-clear": "in_cycle",
+    "desk:skill-checks": "cycle",
+    "desk:skills-archive": "skill",
+    "desk:skills-move": "skill",
+    "desk:skills-rename": "skill",
+    "desk:skills-restore": "skill",
     "desk:replace-withdraw": "absence",
     "desk:settings-absence": "absence",
     "desk:settings-absence-repeated": "repeated_absence",
@@ -276,6 +288,19 @@ desk:certificates                       GET  sign-in  sign-in  200      200     
 desk:certificates-pdf                   GET  sign-in  sign-in  on       on       on       403      403      on       404
 desk:certificate                        GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:certificate-pdf                    GET  sign-in  sign-in  on       on       on       403      403      on       404
+desk:cycle-report                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:cycle-report-pdf                   GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:cycle-review                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:satisfaction                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:satisfaction-slips                 GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:skill-check                        GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:skill-checks                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:skills-rename                      GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:skill-check-clear                  POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:skills-archive                     POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:skills-move                        POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:skills-restore                     POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:skills                             GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:replace                            GET  sign-in  sign-in  200      200      200      200      403      200      200
 desk:replace-withdraw                   POST sign-in  sign-in  404      404      on       404      403      on       404
 desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200

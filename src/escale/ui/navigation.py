@@ -52,6 +52,7 @@ WORK = (
                     "desk:interest",
                     "desk:certificate",
                     "desk:skill-check",
+                    "desk:satisfaction",
                 ),
             ),
             Entry("desk:catalogue", "book-open", "Catalogue d’ateliers", short="Catalogue", within=("desk:catalogue",)),
@@ -65,7 +66,7 @@ WORK = (
     ),
 )
 WORK_LOW = (
-    Entry("desk:settings", "settings", "Réglages", within=("desk:settings",), sets_up=True),
+    Entry("desk:settings", "settings", "Réglages", within=("desk:settings", "desk:skills"), sets_up=True),
     Entry("ui:display", "a-large-small", "Affichage"),
 )
 ACCOUNT = Entry("account:home", "circle-user", "Mon compte", short="Compte", within=("account:",))

@@ -13,7 +13,17 @@ from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
 from escale.places.models import VenueKind
 from escale.workshops import links
-from escale.workshops.models import LIVE, Enrollment, EnrollmentState, Mark, Mode, Session, WhyLeft
+from escale.workshops.models import (
+    LIVE,
+    Enrollment,
+    EnrollmentState,
+    Mark,
+    Mode,
+    Moment,
+    Session,
+    SkillCheck,
+    WhyLeft,
+)
 
 ABOUT = "enrollment"
 ABOUT_SESSION = "session:"
@@ -226,6 +236,8 @@ def _later_check(message: Message, now: datetime) -> Rendered | Dropped:
     enrollment = _read(message)
     if enrollment is None or enrollment.state != EnrollmentState.ENROLLED:
         return Dropped(STILL_HERS)
+    if SkillCheck.objects.filter(group=enrollment.group_id, person=enrollment.person_id, moment=Moment.LATER).exists():
+        return Dropped("Elle a déjà répondu.")
     return _rendered("skills_later", "Où en êtes-vous ?", enrollment, values_of(enrollment, None, now=now))
 
 

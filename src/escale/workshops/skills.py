@@ -41,9 +41,30 @@ class GridFull(Exception):
 
 
 def grid_of(organization: Organization) -> list[Skill]:
-    """The skills in use, in order. The first time, the grid is made of `STARTERS`, once whoever asks at the same time."""
-    in_use = list(Skill.objects.of_organization(organization).in_use().in_order())
-    return in_use or _made_once(organization)
+    """The skills in use, in order. Before the first answer or change they are `STARTERS`, not written yet: `ensure`."""
+    in_use = _in_use(organization)
+    if in_use or Skill.objects.of_organization(organization).exists():
+        return in_use
+    return _starters(organization)
+
+
+def ensure(organization: Organization) -> list[Skill]:
+    """Write the grid the first time it is needed, once whoever asks at the same time; give the skills in use."""
+    with transaction.atomic():
+        _lock(organization)
+        if not Skill.objects.of_organization(organization).exists():
+            Skill.objects.bulk_create(_starters(organization))
+        return _in_use(organization)
+
+
+def key_of(skill: Skill) -> str:
+    """What names a skill in a form, written or not yet."""
+    return str(skill.pk) if skill.pk else f"n{skill.position}"
+
+
+def starter_key(skill: Skill) -> str:
+    """What named this skill in a form shown before the grid was written; "" for one that came later."""
+    return f"n{STARTERS.index(skill.label) + 1}" if skill.label in STARTERS else ""
 
 
 def withdrawn(organization: Organization) -> list[Skill]:
@@ -54,10 +75,8 @@ def withdrawn(organization: Organization) -> list[Skill]:
 
 def add(organization: Organization, label: str) -> Skill:
     """Add a skill at the end. Raises `LabelTaken`, `GridFull`."""
-    grid_of(organization)
     with transaction.atomic():
-        _lock(organization)
-        in_use = _in_use(organization)
+        in_use = ensure(organization)
         _check(in_use, label)
         last = max((skill.position for skill in in_use), default=0)
         return Skill.objects.create(organization=organization, label=label, position=last + 1)
@@ -99,15 +118,10 @@ def restore(skill: Skill) -> None:
         Skill.objects.filter(pk=skill.pk).update(archived_at=None)
 
 
-def _made_once(organization: Organization) -> list[Skill]:
-    with transaction.atomic():
-        _lock(organization)
-        if not Skill.objects.of_organization(organization).exists():
-            Skill.objects.bulk_create(
-                Skill(organization=organization, label=label, position=position)
-                for position, label in enumerate(STARTERS, 1)
-            )
-        return _in_use(organization)
+def _starters(organization: Organization) -> list[Skill]:
+    return [
+        Skill(organization=organization, label=label, position=position) for position, label in enumerate(STARTERS, 1)
+    ]
 
 
 def _in_use(organization: Organization) -> list[Skill]:

@@ -19,12 +19,14 @@ from escale.desk.cards import subject_for
 from escale.desk.finding import person_or_404
 from escale.desk.forms.following import ReferentForm
 from escale.desk.forms.people import PersonForm
+from escale.desk.workshops.progress import panel as progress
 from escale.french.dates import day_hour
 from escale.french.elision import of
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.places import communes
 from escale.places.zones import zone_of
+from escale.workshops import rules as workshop_rules
 
 PER_PAGE = 25
 
@@ -59,6 +61,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "person": shown,
         "town": _town(shown),
         "sees_notes": rules.may_see_notes(reader),
+        "progress": progress.of_person(shown, now=now) if workshop_rules.may_see_progress(reader) else [],
         "events": history.of(appointments, reader=reader, zone=zone_of(reader.organization), now=now),
         "absences": no_shows.note(no_shows.times_absent(shown, now=now), after=reader.organization.no_show_note_after),
         "next": _next(coming[0], reader) if coming else None,

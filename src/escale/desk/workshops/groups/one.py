@@ -15,6 +15,7 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.workshops.groups import grid_words, people, story, words
 from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.groups.forms import SeatsForm
+from escale.desk.workshops.progress import panel as progress
 from escale.french.dates import day
 from escale.places.zones import zone_of
 from escale.workshops import roll, rules, seats
@@ -51,6 +52,7 @@ def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = N
         **_when(sessions, now=now),
         "share": share_address(request, shown),
         "window": _window(shown, zone),
+        "progress": progress.of_group(shown, now=now) if rules.may_see_progress(request.membership) else None,
     }
     if words.is_cycle(shown):
         context |= _cycle(request, shown, now=now)
