@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from escale.accounts.models import Membership
-from escale.workshops import changing, dates, messages, reminders, seats, waiting_list
+from escale.workshops import answer_by, changing, dates, messages, reminders, seats, waiting_list
+from escale.workshops.dates import Dates
 from escale.workshops.models import Enrollment, EnrollmentState, WhyLeft
 from escale.workshops.seats import GroupFull
 
@@ -42,26 +43,28 @@ def cancel_by_staff(
 
 
 def restore(enrollment: Enrollment, *, by: Membership, now: datetime) -> Enrollment:
-    """Expect again a person who left, in the seat or the place in the list she had. Raises `GroupFull`, `NotLeft`.
+    """Expect again a person who left: in the seat, the place in the list or the invitation she had.
 
-    A cancellation that had not left is withdrawn; whoever has heard of it receives a confirmation.
+    A cancellation that had not left is withdrawn; where she stands is said again to whoever heard of it, and to whoever had
+    not heard before it where she stood. Raises `GroupFull`, `NotLeft`.
     """
+    del by
     with transaction.atomic():
         current = changing.locked(enrollment)
         found = dates.of(current.group)
-        coming = found.next(now=now)
-        if current.is_live() or current.group.canceled_at is not None or coming is None:
+        if current.is_live() or current.group.canceled_at is not None or found.next(now=now) is None:
             raise NotLeft
         if _is_back(current):
             raise NotLeft
-        told = messages.was_sent(messages.CANCELLATION, current)
-        if current.joined_at is None and current.queued_at is not None:
+        is_unsure = messages.was_sent(messages.CANCELLATION, current) or messages.was_taken_back(current)
+        if current.joined_at is not None:
+            _take_again(current, found, now=now)
+        elif current.queued_at is not None:
             _wait_again(current, now=now)
         else:
-            _take_again(current, now=now)
-            reminders.write_for(current, found, now=now)
-        if told and current.state == EnrollmentState.ENROLLED:
-            messages.announce(messages.CONFIRMATION, current, now=now)
+            _invite_again(current, found, now=now)
+        if is_unsure:
+            _say_where_she_stands(current, now=now)
         return current
 
 
@@ -93,14 +96,42 @@ def _wait_again(enrollment: Enrollment, *, now: datetime) -> None:
     enrollment.refresh_from_db(fields=["state", "answer_by", "offered_at", "revision"])
 
 
-def _take_again(enrollment: Enrollment, *, now: datetime) -> None:
-    """Her seat again, if nobody has heard that it could be hers: an offer that has not left is taken back."""
+def _take_again(enrollment: Enrollment, found: Dates, *, now: datetime) -> None:
+    _free_her_seat(enrollment)
+    joined_at = enrollment.joined_at
+    changing.take_seat(enrollment, now=now)
+    # She never really left: the sessions she came to before are still hers.
+    enrollment.joined_at = joined_at
+    enrollment.save(update_fields=["joined_at"])
+    reminders.write_for(enrollment, found, now=now)
+
+
+def _invite_again(enrollment: Enrollment, found: Dates, *, now: datetime) -> None:
+    """She had not said yes: her seat is held until she answers, for as long as one offered now."""
+    until = answer_by.of(found, enrollment.organization, now=now) or found.last_moment
+    if until is None or until <= now:
+        raise NotLeft
+    _free_her_seat(enrollment)
+    enrollment.state, enrollment.answer_by = EnrollmentState.OFFERED, until
+    enrollment.left_at, enrollment.left_why = None, ""
+    enrollment.revision += 1
+    enrollment.save(update_fields=["state", "answer_by", "left_at", "left_why", "revision"])
+    messages.withdraw(enrollment)
+
+
+def _free_her_seat(enrollment: Enrollment) -> None:
+    """Take back the offer of her seat to somebody who has not heard of it. Raises `GroupFull`."""
     missing = enrollment.seats - seats.of(enrollment.group).left
     if missing > 0 and waiting_list.take_back_unheard(enrollment.group, seats=missing) < missing:
         raise GroupFull
-    joined_at = enrollment.joined_at
-    changing.take_seat(enrollment, now=now)
-    if joined_at is not None:
-        # She never really left: the sessions she came to before are still hers.
-        enrollment.joined_at = joined_at
-        enrollment.save(update_fields=["joined_at"])
+
+
+def _say_where_she_stands(enrollment: Enrollment, *, now: datetime) -> None:
+    """A seat of the list offered at once says so by itself."""
+    match enrollment.state:
+        case EnrollmentState.ENROLLED:
+            messages.announce(messages.CONFIRMATION, enrollment, now=now)
+        case EnrollmentState.WAITING:
+            messages.announce(messages.PLACE_IN_LIST, enrollment, now=now)
+        case EnrollmentState.OFFERED if enrollment.queued_at is None and not enrollment.offered_by_call:
+            messages.announce(messages.INVITATION, enrollment, now=now, expires_at=enrollment.answer_by)

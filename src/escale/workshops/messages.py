@@ -54,6 +54,7 @@ __all__ = [
     "announce",
     "values_of",
     "was_sent",
+    "was_taken_back",
     "withdraw",
     "withdraw_of_session",
     "write",
@@ -140,6 +141,12 @@ def withdraw_of_session(session: Session, *, kinds: Iterable[MessageKind]) -> No
     Message.objects.filter(about=about_session(session.pk), kind__in=[kind.name for kind in kinds]).not_left().update(
         state=MessageState.DROPPED
     )
+
+
+def was_taken_back(enrollment: Enrollment) -> bool:
+    """Whether the end of this enrollment, the last change of it, took back a word that had not left."""
+    before = Message.objects.about(ABOUT, enrollment.pk).filter(revision=enrollment.revision - 1)
+    return before.filter(state=MessageState.DROPPED).exists()
 
 
 def was_sent(kind: MessageKind, enrollment: Enrollment) -> bool:

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from escale.accounts.models import Membership
 from escale.outbox.models import Channel, Message, MessageState
 from escale.people.models import Preference
 from escale.places.models import Venue
 from escale.testing import builders
-from escale.workshops import canceling, resizing, seats, waiting_list
+from escale.workshops import canceling, messages, resizing, seats, waiting_list
 from escale.workshops.canceling import AlreadyLeft, NotLeft
 from escale.workshops.models import (
     EnrolledVia,
@@ -298,6 +299,41 @@ def test_a_removal_she_heard_of_and_undone_is_confirmed_again(group: Group, advi
     Message.objects.filter(kind="enrollment_canceled").update(state=MessageState.SENT)
     canceling.restore(first, by=adviser, now=now)
     assert waiting_messages(first) == [("enrollment", Channel.SMS)]
+
+
+def test_a_word_the_removal_took_back_unheard_is_said_when_it_is_undone(
+    group: Group, adviser: Membership, now: datetime
+) -> None:
+    seat, first = taken(group), wait(group, 1)
+    Enrollment.objects.filter(pk=seat.pk).update(contact_phone="+33639980051")
+    for enrollment, kind in ((first, messages.PLACE_IN_LIST), (seat, messages.CONFIRMATION)):
+        with transaction.atomic():
+            messages.announce(kind, read(enrollment), now=now)
+        canceling.cancel_by_staff(enrollment, by=adviser, notify=False, now=now)
+        canceling.restore(enrollment, by=adviser, now=now)
+        assert waiting_messages(enrollment) == [(kind.name, Channel.SMS)]
+
+
+def test_whoever_heard_that_she_waits_no_more_hears_that_she_waits(
+    group: Group, adviser: Membership, now: datetime
+) -> None:
+    first = wait(group, 1)
+    canceling.cancel_by_staff(first, by=adviser, now=now)
+    Message.objects.update(state=MessageState.SENT)
+    canceling.restore(first, by=adviser, now=now)
+    assert waiting_messages(first) == [("enrollment_waiting", Channel.SMS)]
+
+
+def test_an_invitation_taken_back_and_given_again_still_waits_for_her_answer(
+    group: Group, adviser: Membership, now: datetime
+) -> None:
+    canceling.cancel_by_staff(taken(group), by=adviser, now=now)
+    invited = builders.enrollment(group, state=OFFERED, via=EnrolledVia.INVITATION, contact_phone="+33639980051")
+    canceling.cancel_by_staff(invited, by=adviser, now=now)
+    Message.objects.update(state=MessageState.SENT)
+    back = canceling.restore(invited, by=adviser, now=now)
+    assert (back.state, back.answer_by, back.joined_at) == (OFFERED, SATURDAY_NOON, None)
+    assert waiting_messages(invited) == [("group_invitation", Channel.SMS)]
 
 
 def test_a_seat_offered_to_somebody_who_has_not_heard_yet_is_given_back(

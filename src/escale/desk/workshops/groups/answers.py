@@ -18,6 +18,11 @@ from escale.workshops.canceling import AlreadyLeft, GroupFull, NotLeft
 from escale.workshops.models import Enrollment, EnrollmentState
 from escale.workshops.waiting_list import NoSeat, OfferOver
 
+BACK = {
+    EnrollmentState.ENROLLED: "a de nouveau sa place",
+    EnrollmentState.WAITING: "attend de nouveau, à son tour",
+    EnrollmentState.OFFERED: "a de nouveau une place gardée, qui attend sa réponse",
+}
 NO_SEAT = "Aucune place n’est libre. Ajoutez des places, ou annulez d’abord une inscription."
 
 
@@ -52,8 +57,7 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
     except NotLeft:
         messages.info(request, f"{back.person.short_name} est déjà dans le groupe, ou tout est passé.")
     else:
-        has = "a de nouveau sa place" if back.state == EnrollmentState.ENROLLED else "attend de nouveau, à son tour"
-        messages.success(request, f"{back.person.short_name} {has}.")
+        messages.success(request, f"{back.person.short_name} {BACK[EnrollmentState(back.state)]}.")
     return redirect("desk:group", back.group_id)
 
 
