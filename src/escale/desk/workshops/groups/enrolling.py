@@ -76,7 +76,6 @@ def _enroll(request: MemberRequest, into: Group, form: EnrollForm) -> Enrollment
     said, now = form.said(), timezone.now()
     said["over_capacity"] = said["over_capacity"] and rules.may_prepare(request.membership)
     try:
-        # Nobody enrolled: no file either.
         with transaction.atomic():
             person = form.chosen or registration.register(
                 organization=request.membership.organization,
@@ -84,8 +83,12 @@ def _enroll(request: MemberRequest, into: Group, form: EnrollForm) -> Enrollment
                 now=now,
                 **form.details(),
             )
-            key = form.submission_of(person)
-            return enrollment.enroll_by_staff(into, person, by=request.membership, submission=key, now=now, **said)
+            made = enrollment.enroll_by_staff(
+                into, person, by=request.membership, submission=form.same_form, now=now, **said
+            )
+            # A form sent twice at once gives the first enrollment: no second file. Nobody enrolled: no file either.
+            transaction.set_rollback(made.person_id != person.pk)
+            return made
     except AlreadyEnrolled as already:
         found = already.enrollment
         form.add_error(None, f"{found.person.short_name} {ALREADY[EnrollmentState(found.state)]}.")

@@ -50,7 +50,7 @@ class CallOffForm(Form):
 
     why = SafeText(
         label="Pourquoi ?",
-        help_text="Les personnes inscrites le lisent dans leur message. Exemple : « animatrice absente ».",
+        help_text="Tout le monde le lit sur le site. Ni nom, ni santé. Exemple : « salle indisponible ».",
         max_length=160,
         required=False,
     )

@@ -1,6 +1,6 @@
 """Enrolling somebody: a person who has a file, or a first name and a number."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4, uuid5
 
 from django import forms
@@ -42,10 +42,12 @@ class EnrollForm(NewPersonForm):
         person: Beneficiary | None = self.cleaned_data["person"]
         return person
 
-    def submission_of(self, person: Beneficiary) -> UUID:
+    @property
+    def same_form(self) -> UUID:
         """The key of this form for this person: the page found again with “Back” may enroll another."""
-        submission: UUID = self.cleaned_data["submission"]
-        return uuid5(submission, str(person.pk))
+        said, submission = self.cleaned_data, cast(UUID, self.cleaned_data["submission"])
+        written = f"{said['first_name']} {said['last_name']} {said['phone']}"
+        return uuid5(submission, str(self.chosen.pk) if self.chosen else written)
 
     def said(self) -> dict[str, Any]:
         """How she comes."""

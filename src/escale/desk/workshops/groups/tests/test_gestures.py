@@ -14,6 +14,7 @@ from escale.testing.builders import NOW
 from escale.workshops.models import (
     Attendance,
     CatchUp,
+    EnrolledVia,
     Enrollment,
     EnrollmentState,
     Group,
@@ -133,6 +134,23 @@ def test_somebody_new_has_a_file_and_a_seat(adviser: Membership, group: Group) -
     told = {"first_name": "Odette", "phone": "06 39 98 00 71", "submission": uuid4()}
     assert "Odette a une place" in send(adviser, "group-enroll", group.pk, **told)
     assert Enrollment.objects.get().contact_phone == "+33639980071"
+
+
+def test_somebody_new_sent_twice_at_once_has_one_file(adviser: Membership, group: Group) -> None:
+    told = {"first_name": "Odette", "phone": "06 39 98 00 71", "submission": uuid4()}
+    send(adviser, "group-enroll", group.pk, **told)
+    # The second copy was read before the first had written: it knew nobody alike.
+    assert "Odette a une place" in send(adviser, "group-enroll", group.pk, **told, seen=Beneficiary.objects.get().pk)
+    assert Enrollment.objects.get().person == Beneficiary.objects.get()
+
+
+def test_an_invitation_put_back_still_waits_for_her_answer(
+    adviser: Membership, group: Group, person: Beneficiary
+) -> None:
+    invited = builders.enrollment(group, person, state=EnrollmentState.OFFERED, via=EnrolledVia.INVITATION)
+    send(adviser, "enrollment-cancel", invited.pk)
+    page = send(adviser, "enrollment-restore", invited.pk)
+    assert "Lucette B. a de nouveau une place gardée, qui attend sa réponse." in page
 
 
 def test_somebody_alike_is_asked_about_first(adviser: Membership, group: Group, person: Beneficiary) -> None:
