@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from escale.agenda import commitments
+from escale.agenda.models import CommitmentKind
 from escale.workshops import holds, session_messages
 from escale.workshops.models import (
     Enrollment,
@@ -39,7 +40,9 @@ def hold_again(sessions: Sequence[Session]) -> None:
     places = [holds.Place.of_session(session) for session in sessions]
     holds.lock(places)
     for place in places:
-        if commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at):
+        taken = commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at)
+        # An absence takes nobody's hour: who leads is settled afterwards, under "À régler".
+        if any(row.kind != CommitmentKind.ABSENCE for row in taken):
             raise HourTaken
     for session in sessions:
         session.canceled_at, session.canceled_why = None, ""

@@ -68,7 +68,6 @@ def move_session(
     `GroupCanceled`, `NoSuchHour`.
     """
     place = plan.place()
-    place = plan.place()
     with transaction.atomic():
         group, current = _locked_session(session)
         holds.lock([place], also=holds.resources_of(current))
