@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("borne/<slug:secret>/numero/<uuid:ticket>/fini/", kiosk.finished, name="kiosk-finished"),
     path("", include("escale.portal.workshops.urls")),
     path("", include("escale.portal.interest.urls")),
+    path("", include("escale.portal.progress.urls")),
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),
     path("lieux/<slug:slug>/", venues.venue, name="venue"),

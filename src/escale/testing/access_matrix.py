@@ -434,6 +434,9 @@ portal:enrollment-cancel                POST 404      on       404      404     
 portal:enrollment-decline               POST 404      on       404      404      404      404      404      404      404
 portal:enrollment-known                 POST 404      on       404      404      404      404      404      404      404
 portal:enrollment-short                 GET  on
+portal:satisfaction                     GET  404      200      404      404      404      404      404      404      404
+portal:skill-check                      GET  404      200      404      404      404      404      404      404      404
+portal:skill-check-call                 POST 404      on       404      404      404      404      404      404      404
 portal:group                            GET  200
 portal:home                             GET  200
 portal:interest                         GET  200

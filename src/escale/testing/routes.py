@@ -75,7 +75,7 @@ def _kind_of_secret(route: Route) -> str:
         return "feed"
     if route.name in {"portal:enrollment-accept", "portal:enrollment-decline"}:
         return "offered"
-    if route.name.startswith("portal:enrollment"):
+    if route.name.startswith(("portal:enrollment", "portal:skill-check", "portal:satisfaction")):
         return "enrollment"
     if route.name.startswith("portal:waiting"):
         return "waiting"

@@ -6,10 +6,43 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from escale.ui.forms import MESSAGES, Form, Segments
+from escale.ui.forms import MESSAGES, ChoiceLabel, Form, Segments
 from escale.workshops import skills
 from escale.workshops.checks import GridLine, SkillGrid
-from escale.workshops.models import Mastery
+from escale.workshops.models import Face, Mastery
+from escale.workshops.satisfaction import Faces
+
+FACES = [
+    (Face.YES, ChoiceLabel("Oui, beaucoup", icon="smile")),
+    (Face.A_LITTLE, ChoiceLabel("Un peu", icon="meh")),
+    (Face.NO, ChoiceLabel("Pas vraiment", icon="frown")),
+]
+"""The best first, each with its drawing."""
+QUESTIONS = {
+    "learnt": "J’ai appris des choses utiles",
+    "at_ease": "J’étais à l’aise dans le groupe",
+    "would_return": "Je reviendrais",
+}
+"""The three things one says, by field of `Satisfaction`."""
+
+
+class FaceSegments(Segments):
+    """Three faces, each with its words."""
+
+    template_name = "workshops/faces.html"
+
+
+class FacesForm(Form):
+    """Three taps."""
+
+    learnt = forms.ChoiceField(label=QUESTIONS["learnt"], choices=FACES, widget=FaceSegments)
+    at_ease = forms.ChoiceField(label=QUESTIONS["at_ease"], choices=FACES, widget=FaceSegments)
+    would_return = forms.ChoiceField(label=QUESTIONS["would_return"], choices=FACES, widget=FaceSegments)
+
+    @property
+    def faces(self) -> Faces:
+        """What was said, once the form is valid."""
+        return Faces(**{name: Face(int(self.cleaned_data[name])) for name in QUESTIONS})
 
 
 class GridForm(Form):

@@ -7,9 +7,9 @@ from uuid import uuid4
 from django import forms
 from django.forms.boundfield import BoundField
 
-from escale.desk.workshops.progress.words import FACES, QUESTIONS
 from escale.french.secrets import find_secrets
-from escale.ui.forms import Form, Segments
+from escale.ui.forms import Form
+from escale.workshops.forms_progress import FACES, QUESTIONS, FaceSegments
 from escale.workshops.models import Face
 from escale.workshops.review import ReviewRow
 from escale.workshops.satisfaction import MOST_SLIPS, Faces, Slips
@@ -28,9 +28,11 @@ class SlipsForm(Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    learnt = forms.ChoiceField(label=QUESTIONS["learnt"], choices=FACES, widget=Segments, required=False)
-    at_ease = forms.ChoiceField(label=QUESTIONS["at_ease"], choices=FACES, widget=Segments, required=False)
-    would_return = forms.ChoiceField(label=QUESTIONS["would_return"], choices=FACES, widget=Segments, required=False)
+    learnt = forms.ChoiceField(label=QUESTIONS["learnt"], choices=FACES, widget=FaceSegments, required=False)
+    at_ease = forms.ChoiceField(label=QUESTIONS["at_ease"], choices=FACES, widget=FaceSegments, required=False)
+    would_return = forms.ChoiceField(
+        label=QUESTIONS["would_return"], choices=FACES, widget=FaceSegments, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

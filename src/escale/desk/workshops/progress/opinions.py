@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.workshops.groups.finding import group_or_404
-from escale.desk.workshops.progress import words
 from escale.desk.workshops.progress.forms import SlipsLines, as_counted
 from escale.french.plural import plural
 from escale.workshops import rules, satisfaction
+from escale.workshops.forms_progress import FACES, QUESTIONS
 
 REFUSED = 422
 LINES = "fiches"
@@ -48,8 +48,8 @@ def slips(request: MemberRequest, pk: int) -> HttpResponse:
     """Two slips on a sheet, to cut: three questions, three faces."""
     context = {
         "group": group_or_404(request, pk),
-        "questions": words.QUESTIONS.values(),
-        "faces": words.FACES,
+        "questions": QUESTIONS.values(),
+        "faces": FACES,
         "copies": range(2),
     }
     return render(request, "desk/workshops/progress/slips.html", context)

@@ -21,6 +21,7 @@ from escale.places.zones import zone_of
 from escale.workshops import cycle_report, rules, satisfaction
 from escale.workshops.checks import FEWEST, Comparison
 from escale.workshops.cycle_report import CycleReport
+from escale.workshops.forms_progress import FACES, QUESTIONS
 from escale.workshops.models import Mastery
 from escale.workshops.satisfaction import Opinions
 
@@ -112,8 +113,8 @@ def _gained(comparison: Comparison) -> str:
 
 def _opinions(found: Opinions) -> dict[str, Any]:
     shown = [
-        (sentence, [(label, label.icon, found.counts[name][face]) for face, label in words.FACES])
-        for name, sentence in words.QUESTIONS.items()
+        (sentence, [(label, label.icon, found.counts[name][face]) for face, label in FACES])
+        for name, sentence in QUESTIONS.items()
     ]
     on_paper = f", dont {found.on_paper} sur papier" if found.on_paper else ""
     return {

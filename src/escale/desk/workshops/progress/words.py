@@ -9,7 +9,7 @@ from escale.french.dates import day, day_year
 from escale.french.plural import plural
 from escale.ui.choices import ChoiceLabel
 from escale.workshops.checks import SkillGrid, Taken
-from escale.workshops.models import Face, Mastery, Moment, SkillCheck
+from escale.workshops.models import Mastery, Moment, SkillCheck
 
 ADDRESSES = {Moment.FIRST: "debut", Moment.LAST: "fin", Moment.LATER: "plus-tard"}
 MASTERY_CHOICES = [
@@ -17,17 +17,6 @@ MASTERY_CHOICES = [
     (Mastery.WITH_HELP, ChoiceLabel("Avec aide", tone="warn")),
     (Mastery.ALONE, ChoiceLabel("Seul", tone="ok")),
 ]
-FACES = [
-    (Face.YES, ChoiceLabel("Oui, beaucoup", icon="smile")),
-    (Face.A_LITTLE, ChoiceLabel("Un peu", icon="meh")),
-    (Face.NO, ChoiceLabel("Pas vraiment", icon="frown")),
-]
-"""The best first, each with its drawing."""
-QUESTIONS = {
-    "learnt": "J’ai appris des choses utiles",
-    "at_ease": "Je me suis senti à l’aise",
-    "would_return": "Je reviendrais",
-}
 
 
 def moment_or_404(word: str) -> Moment:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from escale.people.models import Acquisition
 from escale.portal.forms import AcquisitionForm
 from escale.portal.guards import public, with_enrollment
+from escale.portal.progress import asked
 from escale.portal.workshops import calendar, enrollment_page
 from escale.workshops import acquisition, canceling, links, waiting_list
 from escale.workshops.canceling import AlreadyLeft
@@ -25,9 +26,11 @@ OFFER_OVER = "Cette place n’est plus gardée pour vous. Pour la suite, un appe
 @require_safe
 def enrollment(request: HttpRequest, found: Enrollment) -> HttpResponse:
     """Where she stands, the dates, what to bring, and what she may still do."""
-    about = enrollment_page.about(found, now=timezone.now())
+    now = timezone.now()
+    about = enrollment_page.about(found, now=now)
     context = {
         "about": about,
+        "asked": asked.of(found, now=now),
         "enrollment": found,
         "group": found.group,
         "secret": links.secret_of(found),

@@ -24,7 +24,8 @@ def grid_page(enrollment, moment="debut"):
 def test_the_first_grid_is_made_of_nineteen_skills_when_it_is_first_answered(adviser, ended):
     client, annick = signed_in(adviser), first_of(ended)
     page = text(client.get(grid_page(annick)))
-    assert "Envoyer un mail" in page and "Pas encore remplie." in page
+    assert "Envoyer un mail" in page
+    assert "Pas encore remplie." in page
     assert not Skill.objects.exists()
     response = client.post(grid_page(annick), {"s-n10": "alone", "s-n1": "with_help"})
     assert response.headers["Location"] == reverse("desk:skill-checks", args=[ended.pk, "debut"])
@@ -124,9 +125,11 @@ def test_the_pages_of_the_group_and_of_the_person_lead_to_the_grids(adviser, end
     answer(annick, Moment.LAST, count=12)
     client = signed_in(adviser)
     group = text(client.get(reverse("desk:group", args=[ended.pk])))
-    assert "1 sur 6 grilles remplies" in group and "Faire le bilan" in group
+    assert "1 sur 6 grilles remplies" in group
+    assert "Faire le bilan" in group
     person = text(client.get(reverse("desk:person", args=[annick.person_id])))
-    assert "seul : 5, pas encore : 14" in person and "12 savoir-faire sans aide" in person
+    assert "seul : 5, pas encore : 14" in person
+    assert "12 savoir-faire sans aide" in person
 
 
 def test_the_list_of_a_group_reads_as_much_for_many_as_for_one(adviser, ended, django_assert_max_num_queries):

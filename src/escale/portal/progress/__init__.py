@@ -1,0 +1,1 @@
+"""What a person is asked behind her secret address: her opinion, and what she still does alone three months after."""
