@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from escale.desk.converters import DayConverter
 from escale.desk.views import add, appointment, change, day, following, outcomes, people, todo, undoing
+from escale.desk.workshops.people import views as enrolling
 
 register_converter(DayConverter, "desk_day")
 
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personnes/ajouter/", people.new_person, name="person-new"),
     path("personnes/<int:pk>/", people.person, name="person"),
     path("personnes/<int:pk>/corriger/", people.correct_person, name="person-correct"),
+    path("personnes/<int:pk>/inscrire/", enrolling.choose, name="person-enroll"),
     path("personnes/<int:pk>/suivi/", following.name_referent, name="person-referent"),
     path("attente/", include("escale.desk.waiting.urls")),
     path("accueil/", include("escale.desk.queue.urls")),

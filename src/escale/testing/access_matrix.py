@@ -63,6 +63,7 @@ ROWS = {
     "desk:permanence-undo": "permanence",
     "desk:person": "person",
     "desk:person-correct": "person",
+    "desk:person-enroll": "person",
     "desk:queue-act": "walk_in",
     "desk:queue-another-time": "walk_in",
     "desk:queue-kiosk-describe": "kiosk",
@@ -264,6 +265,7 @@ desk:permanence-week                    GET  sign-in  sign-in  200      200     
 desk:permanences                        GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:person                             GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-correct                     GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:person-enroll                      GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-new                         GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:person-referent                    POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:queue                              GET  sign-in  sign-in  200      200      200      200      200      200      200

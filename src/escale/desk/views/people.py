@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Membership
-from escale.appointments import correcting, no_shows
+from escale.appointments import no_shows
 from escale.appointments.models import Appointment
-from escale.desk import history
+from escale.desk import history, person_correcting
 from escale.desk.cards import subject_for
 from escale.desk.finding import person_or_404
 from escale.desk.forms.following import ReferentForm
 from escale.desk.forms.people import PersonForm
+from escale.desk.workshops.people import panel as workshops_panel
 from escale.desk.workshops.progress import panel as progress
 from escale.french.dates import day_hour
 from escale.french.elision import of
@@ -61,6 +62,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "person": shown,
         "town": _town(shown),
         "sees_notes": rules.may_see_notes(reader),
+        "workshops": workshops_panel.of(shown, now=now),
         "progress": progress.of_person(shown, now=now) if workshop_rules.may_see_progress(reader) else [],
         "events": history.of(appointments, reader=reader, zone=zone_of(reader.organization), now=now),
         "absences": no_shows.note(no_shows.times_absent(shown, now=now), after=reader.organization.no_show_note_after),
@@ -94,7 +96,7 @@ def correct_person(request: MemberRequest, pk: int) -> HttpResponse:
     shown = person_or_404(request, pk)
     form = _form(request, shown)
     if request.method == "POST" and form.is_valid():
-        correcting.correct_file(
+        person_correcting.correct_file(
             shown,
             first_name=form.first_name_given,
             details=form.details(),

@@ -12,6 +12,7 @@ from escale.desk.workshops.interests import rows
 from escale.desk.workshops.interests.finding import interest_or_404
 from escale.desk.workshops.interests.forms import AddForm, CloseForm, InterestForm
 from escale.french.dates import month_year
+from escale.people.models import Beneficiary
 from escale.places.models import Venue
 from escale.workshops import interest as operations
 from escale.workshops import positioning, rules, spreadsheets
@@ -66,14 +67,18 @@ def export(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(rules.may_enroll)
 def add(request: MemberRequest) -> HttpResponse:
+    """Note what somebody wants; from her file (`?personne=`) who she is is already there."""
     organization, sees_levels = request.membership.organization, rules.may_see_progress(request.membership)
-    form = AddForm(request.POST or None, organization=organization, sees_levels=sees_levels)
+    person = _from_file(request)
+    known = {name: getattr(person, name) for name in ("first_name", "last_name", "phone")} if person else {}
+    form = AddForm(request.POST or None, organization=organization, sees_levels=sees_levels, initial=known)
     if request.method == "POST" and form.is_valid():
         asked = operations.ask(
             organization,
             form.wish(),
             source=InterestSource(form.cleaned_data["source"]),
             submission=form.cleaned_data["submission"],
+            person=person if person and person.first_name == form.cleaned_data["first_name"] else None,
             by=request.membership,
             now=timezone.now(),
         )
@@ -137,6 +142,14 @@ def questions(request: MemberRequest, pk: int) -> HttpResponse:
     context = {"interest": shown, "first": first, "more": more, "asks_more": bool(known)}
     status = REFUSED if first.errors or more.errors else 200
     return render(request, "desk/workshops/interests/questions.html", context, status=status)
+
+
+def _from_file(request: MemberRequest) -> Beneficiary | None:
+    """The person whose file led here."""
+    wanted = request.GET.get("personne", "")
+    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 19):
+        return None
+    return Beneficiary.objects.of_organization(request.membership.organization).filter(pk=int(wanted)).get_or_none()
 
 
 def _said(shown: Interest) -> dict[str, object]:

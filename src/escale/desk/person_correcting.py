@@ -1,0 +1,23 @@
+"""Correcting a person's file: what still has to be sent follows, about her appointments and about her workshops."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from escale.accounts.models import Membership
+from escale.appointments import correcting as appointments
+from escale.people.models import Beneficiary
+from escale.people.registration import Details
+from escale.workshops import correcting as workshops
+
+
+@transaction.atomic
+def correct_file(
+    person: Beneficiary, *, first_name: str, details: Details, by: Membership, now: datetime
+) -> Beneficiary:
+    """Write what changed in the file; messages that go to somebody else who booked or enrolled for her keep going there."""
+    before = workshops.contact_of(person)
+    # Appointments lock themselves before the file, enrollments lock their groups after: always in this order.
+    appointments.correct_file(person, first_name=first_name, details=details, by=by, now=now)
+    workshops.follow_file(person, before=before, now=now)
+    return person
