@@ -94,15 +94,15 @@ def cancel_session(
 ) -> Session:
     """Call a session off: its hours are free again, the others are numbered again, everybody hears once.
 
-    The only session of an isolated workshop takes the whole workshop with it. Those enrolled may catch it up in a session
-    of another group (`catch_up_in`), if it has room for all. Raises `SessionOver`, `SessionCanceled`, `GroupCanceled`,
-    `NoSeatThere`.
+    The only session that stands takes the whole group with it: nobody waits for dates there are no more. Those enrolled may
+    catch it up in a session of another group (`catch_up_in`), if it has room for all. Raises `SessionOver`,
+    `SessionCanceled`, `GroupCanceled`, `NoSeatThere`.
     """
     with transaction.atomic():
         locked_groups = [session.group_id, *([catch_up_in.group_id] if catch_up_in else [])]
         seats.lock(*locked_groups)
         group, current = _locked_session(session)
-        if not Cycle.objects.filter(group=group).exists() and _is_alone(current):
+        if _is_alone(current):
             cancel_group(group, why=why, by=by, notify=notify, now=now)
             return Session.objects.with_everything_shown().get(pk=current.pk)
         if current.starts_at <= now:

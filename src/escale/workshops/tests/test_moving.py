@@ -254,6 +254,15 @@ def test_the_only_session_of_a_workshop_takes_it_along(adviser: Membership, venu
     assert planned.told() == [("group_canceled", "Colette", "waiting")]
 
 
+def test_the_last_session_that_stands_takes_its_cycle_along(cycle: Group, adviser: Membership) -> None:
+    enroll(cycle, "Colette", state=EnrollmentState.WAITING)
+    for session in planned.sessions(cycle):
+        moving.cancel_session(session, by=adviser, now=NOW)
+    cycle.refresh_from_db()
+    assert cycle.canceled_at == NOW
+    assert not Enrollment.objects.live().exists()
+
+
 def test_the_past_of_a_called_off_cycle_stays(cycle: Group, adviser: Membership) -> None:
     later = datetime(2026, 11, 25, 9, tzinfo=UTC)
     moving.cancel_group(cycle, by=adviser, now=later)
