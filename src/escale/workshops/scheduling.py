@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from escale.accounts.models import Membership
@@ -42,6 +42,10 @@ __all__ = [
     "unpublish",
     "write_sessions",
 ]
+
+
+MOST_TRIES = 10
+"""How many groups of one title may be written at one instant."""
 
 
 class GroupCanceled(Exception):
@@ -131,6 +135,7 @@ def describe_cycle(group: Group, *, joins_until: int, has_try_out: bool, charter
         cycle.has_try_out = has_try_out
         cycle.charter = charter
         cycle.save(update_fields=["joins_until", "has_try_out", "charter"])
+        follow_dates(current)
         return cycle
 
 
@@ -244,16 +249,29 @@ def _schedule(
         return first, False
     group = Group(
         organization=by.organization,
-        slug=free_slug(plan.values()["title"]),
         published_at=now if publish else None,
         created_at=now,
         created_by=by.user,
         submission=submission,
         **plan.values(),
     )
-    group.save(force_insert=True)
+    _write_at_its_address(group)
     write_sessions(group, list(zip(sessions, places, strict=True)), by=by, accept=accept, now=now)
     return group, True
+
+
+def _write_at_its_address(group: Group) -> None:
+    """Write a group whose address is its title; the next one when another group takes it at this very instant."""
+    for tries_left in reversed(range(MOST_TRIES)):
+        group.slug = free_slug(group.title)
+        try:
+            with transaction.atomic():
+                group.save(force_insert=True)
+        except IntegrityError:
+            if not tries_left:
+                raise
+        else:
+            return
 
 
 def free_slug(title: str) -> str:

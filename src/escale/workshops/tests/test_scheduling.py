@@ -16,7 +16,7 @@ from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.workshops import scheduling
 from escale.workshops.holds import Refused
-from escale.workshops.models import Cycle, Group, Session, SkippedDay
+from escale.workshops.models import Cycle, EnrollmentState, Group, Session, SkippedDay
 from escale.workshops.scheduling import GroupCanceled, NoSuchHour
 from escale.workshops.tests import planned
 from escale.workshops.tests.planned import FRIDAY
@@ -313,6 +313,14 @@ def test_publishing_once_and_taking_it_back(adviser: Membership, venue: Venue) -
     for later in (timedelta(), timedelta(hours=1)):
         scheduling.publish(group, by=adviser, now=builders.NOW + later)
     assert Group.objects.published().get().published_at == builders.NOW
+
+
+def test_joined_less_long_no_offer_lasts_beyond(adviser: Membership, venue: Venue) -> None:
+    group = planned.cycle(adviser, venue)
+    held = builders.enrollment(group, state=EnrollmentState.OFFERED, answer_by=builders.NOW + timedelta(days=60))
+    scheduling.describe_cycle(group, joins_until=2, has_try_out=False, charter="")
+    held.refresh_from_db()
+    assert held.answer_by == builders.session_of(group, number=2).starts_at
 
 
 def test_the_rules_of_a_cycle_are_corrected(adviser: Membership, venue: Venue) -> None:

@@ -96,9 +96,9 @@ class Team:
         ]
         self.workshop = builders.workshop(self.organization)
 
-    def wanting(self, on: date, *, by: Membership, **given: Any) -> Callable[[], Group]:
+    def wanting(self, on: date, *, by: Membership, title: str = "", **given: Any) -> Callable[[], Group]:
         plan = SessionPlan(**({"on": on, "adviser": by.user} | self.hours() | given))
-        group = GroupPlan(workshop=self.workshop)
+        group = GroupPlan(workshop=self.workshop, title=title)
         return lambda: scheduling.schedule_workshop(group, plan, by=by, publish=True, now=NOW)
 
     def hours(self) -> dict[str, Any]:
@@ -113,6 +113,13 @@ def team(_database_on_disk: None) -> Team:
 
 def days() -> list[date]:
     return [date(2026, 11, 16) + timedelta(days=number) for number in range(ROUNDS)]
+
+
+def test_groups_of_one_title_scheduled_at_once_each_have_their_address(team: Team) -> None:
+    for on in days():
+        got = at_once([team.wanting(on, by=adviser) for adviser in team.advisers])
+        assert kinds(got) == {"Group": PEOPLE}
+    assert Group.objects.order_by("slug").values("slug").distinct().count() == PEOPLE * ROUNDS
 
 
 def test_of_several_who_want_one_adviser_at_one_hour_exactly_one_gets_her(team: Team) -> None:
@@ -150,7 +157,9 @@ def test_without_the_lock_the_hour_is_given_twice_or_the_constraint_refuses(
     monkeypatch.setattr(commitments, "lock", lambda resource_ids: [])
     seen: dict[str, int] = {}
     for on in days():
-        for name, times in kinds(at_once([team.wanting(on, by=team.advisers[0]) for _ in range(PEOPLE)])).items():
+        # Each its own title: one of two groups of the same title waits for the other, lock or not.
+        wanting = [team.wanting(on, by=team.advisers[0], title=f"Photos {number}") for number in range(PEOPLE)]
+        for name, times in kinds(at_once(wanting)).items():
             seen[name] = seen.get(name, 0) + times
     assert seen.get(IntegrityError.__name__, 0) > 0
 
