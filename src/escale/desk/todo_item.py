@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Item:
     """One thing to do: what, about whom, whom to call, the words of its button, and the page where it is done if any.
 
-    Without a `verb`, it is done on its page alone. An offer made by telephone, of an hour or of a seat, has its answers.
+    Without a `verb`, it is done on its page alone. An offer made by telephone, of an hour or of a seat, has its answers; a
+    session nobody is there to lead, its three ways out.
     """
 
     chore: str
@@ -21,4 +22,5 @@ class Item:
     address: str = ""
     address_words: str = "Choisir une heure"
     offer_pk: int = 0
+    session_pk: int = 0
     enrollment_pk: int = 0

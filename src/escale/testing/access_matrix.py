@@ -138,6 +138,8 @@ ROWS = {
     "desk:group-unpublish": "group",
     "desk:session-add": "cycle",
     "desk:session-cancel": "session",
+    "desk:session-hand": "session",
+    "desk:session-hand-back": "session",
     "desk:session-move": "session",
     "desk:session-present": "cycle_session",
     "desk:session-restore": "session",
@@ -367,6 +369,8 @@ desk:group-restore                      POST sign-in  sign-in  on       on      
 desk:group-unpublish                    POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:session-add                        GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:session-cancel                     GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:session-hand                       GET  sign-in  sign-in  200      200      200      200      403      200      404
+desk:session-hand-back                  POST sign-in  sign-in  on       on       on       on       403      on       404
 desk:session-move                       GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:session-present                    POST sign-in  sign-in  on       on       on       403      on       on       404
 desk:session-restore                    POST sign-in  sign-in  on       on       on       403      403      on       404

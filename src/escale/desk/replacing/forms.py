@@ -14,6 +14,7 @@ from escale.desk.forms.hours import MemberField
 from escale.desk.receivers import receivers
 from escale.desk.settings.forms_permanence import DayField
 from escale.french.dates import day, hour_range
+from escale.french.plural import plural
 from escale.ui.forms import Form
 
 LONGEST_DAYS = 31
@@ -97,6 +98,17 @@ def entrusted(situation: Situation, colleague: User) -> tuple[dict[str, str], in
         if own is not None:
             answers[f"date-{each.pk}"] = str(own.pk)
     return answers, left
+
+
+def entrusted_words(colleague: User, appointments: int, sessions: int) -> str:
+    """What is said of all a colleague was given: what she can't take stays to be decided."""
+    left = [
+        *([plural(appointments, "rendez-vous", "rendez-vous")] if appointments else []),
+        *([plural(sessions, "séance")] if sessions else []),
+    ]
+    if not left:
+        return f"{colleague.first_name} est libre pour tout. Relisez, puis enregistrez."
+    return f"{colleague.first_name} n’est pas libre pour {' et '.join(left)} : c’est à décider."
 
 
 def _date_words(occurrence: PermanenceOccurrence) -> str:

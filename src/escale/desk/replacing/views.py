@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Membership
-from escale.agenda import absences
+from escale.agenda import absences, resources
 from escale.agenda.models import Absence
 from escale.agenda.occurrences import OccurrenceChanged
 from escale.appointments import replacing
@@ -23,12 +23,16 @@ from escale.appointments.replacing import Situation
 from escale.desk.day import WHOLE_TEAM
 from escale.desk.forms.settling import SettlingForm, with_the_rest_kept
 from escale.desk.receivers import receivers
-from escale.desk.replacing.forms import DatesForm, WhoForm, entrusted
+from escale.desk.replacing.forms import DatesForm, WhoForm, entrusted, entrusted_words
 from escale.desk.settings.words import absence_words
-from escale.french.plural import plural
+from escale.desk.settling_forms import SettlingForms
+from escale.desk.workshops.leading import undo
+from escale.desk.workshops.leading.forms import SessionsForm, sessions_form
 from escale.places.zones import zone_of
 from escale.scheduling.intervals import Interval
 from escale.scheduling.wall_clock import day_bounds
+from escale.workshops import stranded as sessions_met
+from escale.workshops.leading import NotFree
 
 REFUSED = 422
 
@@ -57,7 +61,8 @@ def replace(request: MemberRequest) -> HttpResponse:
         organization_id=request.membership.organization_id,
         now=now,
     )
-    return _decide(request, who, situation, colleagues, now=now)
+    met = sessions_met.during_hours(member.user, [hours], organization_id=request.membership.organization_id, now=now)
+    return _decide(request, who, situation, sessions_form(None, met, away=member.user), colleagues, now=now)
 
 
 @require_POST
@@ -74,36 +79,55 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _decide(
-    request: MemberRequest, who: WhoForm, situation: Situation, colleagues: list[Membership], *, now: datetime
+    request: MemberRequest,
+    who: WhoForm,
+    situation: Situation,
+    met: SessionsForm,
+    colleagues: list[Membership],
+    *,
+    now: datetime,
 ) -> HttpResponse:
-    given, said = _given(request, situation, colleagues)
+    given, said = _given(request, situation, met, colleagues)
     dates = DatesForm(given, situation=situation)
     answers = None if given is None else with_the_rest_kept(given, situation.proposals)
-    settling = SettlingForm(answers, proposals=situation.proposals, keeps=False)
+    settling = SettlingForms(
+        appointments=SettlingForm(answers, proposals=situation.proposals, keeps=False),
+        sessions=met if given is None else met.answered(given),
+    )
     is_sent = request.method == "POST" and request.POST.get("action") == "save"
     if is_sent and dates.is_valid() and settling.is_valid():
         try:
-            replacing.replace(
-                situation,
-                decisions=settling.decisions,
-                dates=dates.decisions,
-                notes_absence=dates.cleaned_data["notes_absence"],
-                by=request.membership,
-                now=now,
-            )
-        except Unsettled as changed:
-            settling.refuse(changed.results)
+            _replace(request, situation, settling, dates, now=now)
+        except (Unsettled, NotFree) as changed:
+            settling.refuse(changed)
         except OccurrenceChanged:
             said = "Une permanence vient de changer. Voici où elle en est : décidez de nouveau."
         else:
-            return _done(request, who, situation)
+            return _done(request, who, settling)
     context = _page(request, who, situation, colleagues) | {"dates": dates, "settling": settling, "said": said}
     refused = is_sent or settling.errors or dates.errors
     return render(request, "desk/replacing/replace.html", context, status=REFUSED if refused else 200)
 
 
+def _replace(
+    request: MemberRequest, situation: Situation, settling: SettlingForms, dates: DatesForm, *, now: datetime
+) -> None:
+    """Write all that was decided, or nothing. Raises `Unsettled`, `NotFree`, `OccurrenceChanged`."""
+    taken_over = [each.to for each in dates.decisions if each.to]
+    own = resources.for_adviser(situation.adviser)
+    with settling.together(own, *taken_over, appointments=situation.joined, by=request.membership, now=now):
+        replacing.replace(
+            situation,
+            decisions=settling.decisions,
+            dates=dates.decisions,
+            notes_absence=dates.cleaned_data["notes_absence"],
+            by=request.membership,
+            now=now,
+        )
+
+
 def _given(
-    request: MemberRequest, situation: Situation, colleagues: list[Membership]
+    request: MemberRequest, situation: Situation, met: SessionsForm, colleagues: list[Membership]
 ) -> tuple[Mapping[str, Any] | None, str]:
     """The answers: none yet, those of the form, or all a colleague can take; and what to say of it."""
     if request.method != "POST":
@@ -115,10 +139,8 @@ def _given(
     if chosen is None:
         return given, "Choisissez d’abord à qui tout confier."
     answers, left = entrusted(situation, chosen.user)
-    name = chosen.user.first_name
-    free = f"{name} est libre pour tout. Relisez, puis enregistrez."
-    busy = f"{name} n’est pas libre pour {plural(left, 'rendez-vous', 'rendez-vous')} : ils restent à décider."
-    return given | answers, busy if left else free
+    given_sessions, sessions_left = met.given_to(chosen.user)
+    return given | answers | given_sessions, entrusted_words(chosen.user, left, sessions_left)
 
 
 def _page(request: MemberRequest, who: WhoForm, situation: Situation, colleagues: list[Membership]) -> dict[str, Any]:
@@ -138,11 +160,14 @@ def _page(request: MemberRequest, who: WhoForm, situation: Situation, colleagues
     }
 
 
-def _done(request: MemberRequest, who: WhoForm, situation: Situation) -> HttpResponse:
-    count = len(situation.proposals)
+def _done(request: MemberRequest, who: WhoForm, settling: SettlingForms) -> HttpResponse:
+    name = who.cleaned_data["adviser"].user.first_name
     messages.success(
         request,
-        f"C’est réglé pour {situation.adviser.first_name} : {plural(count, 'rendez-vous', 'rendez-vous')}. "
+        f"C’est réglé pour {name} : {settling.counted}. "
         "Chaque changement est dans l’histoire de la personne, et peut encore être défait.",
     )
+    for decision in settling.sessions.decisions:
+        if said := undo.of_decision(decision, led_together=settling.sessions.led_together(decision)):
+            messages.success(request, said)
     return redirect(reverse("desk:day", args=[who.cleaned_data["du"]], query={"avec": WHOLE_TEAM}))

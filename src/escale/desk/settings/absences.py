@@ -29,9 +29,14 @@ from escale.desk.settings.forms_absence import (
 )
 from escale.desk.settings.page import REFUSED, settings_page, status_of
 from escale.desk.settings.words import absence_words, repeated_words
+from escale.desk.settling_forms import SettlingForms
+from escale.desk.workshops.leading import words as leading_words
+from escale.desk.workshops.leading.forms import sessions_form
 from escale.french.dates import day_year
 from escale.places.zones import zone_of
 from escale.scheduling.wall_clock import day_bounds
+from escale.workshops import stranded as sessions_met
+from escale.workshops.leading import NotFree
 
 MOST = 60
 JUST_DONE = timedelta(minutes=15)
@@ -48,11 +53,13 @@ def absences(request: MemberRequest) -> HttpResponse:
     shown = _own(request).exclude(repeated=None, withdrawn_at__isnull=False).select_related("declared_by")
     listed = list(_asked(shown, period, zone=zone, now=now).order_by("starts_at", "pk")[:MOST])
     once = [each for each in listed if each.repeated_id is None]
+    sessions = leading_words.listed(sessions_met.by_absence(once, adviser=request.user, now=now))
     context = {
         "period": period,
         "asked": period.is_bound and period.is_valid(),
         "absences": [
-            (each, absence_words(each, zone), appointments) for each, appointments in stranded.by_absence(once, now=now)
+            (each, absence_words(each, zone), appointments, sessions[each.pk])
+            for each, appointments in stranded.by_absence(once, now=now)
         ],
         "repeated_rows": _repeated_rows(request, listed, zone=zone, now=now),
         "just_withdrawn": _just_withdrawn(request, zone=zone, now=now),
@@ -72,9 +79,10 @@ def declare_absence(request: MemberRequest) -> HttpResponse:
     if _is_only_shown(request, form, settling):
         return _form_page(request, form, settling)
     try:
-        _declare(request, form, settling, now=now)
-    except Unsettled as changed:
-        settling.refuse(changed.results)
+        with settling.together(resources.for_adviser(request.user), by=request.membership, now=now):
+            _declare(request, form, settling, now=now)
+    except (Unsettled, NotFree) as changed:
+        settling.refuse(changed)
         return _form_page(request, form, settling)
     messages.success(request, "C’est noté. Ces heures ne seront plus proposées.")
     return redirect("desk:settings-absences")
@@ -90,13 +98,14 @@ def change_absence(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, absence=changed)
     settling = _settling(request, form.when, now=now)
-    if request.POST.get("action") == "preview" or (settling.proposals and request.POST.get("action") != "save"):
+    if request.POST.get("action") == "preview" or (not settling.is_empty and request.POST.get("action") != "save"):
         return _form_page(request, form, settling, absence=changed)
     try:
         hours, label = form.cleaned_data["away"], form.cleaned_data["label"]
-        away.change(changed, hours=hours, label=label, decisions=settling.decisions, by=request.membership, now=now)
-    except Unsettled as problem:
-        settling.refuse(problem.results)
+        with settling.together(changed.adviser, by=request.membership, now=now):
+            away.change(changed, hours=hours, label=label, decisions=settling.decisions, by=request.membership, now=now)
+    except (Unsettled, NotFree) as problem:
+        settling.refuse(problem)
         return _form_page(request, form, settling, absence=changed)
     messages.success(request, "L’absence est changée.")
     return redirect("desk:settings-absences")
@@ -115,18 +124,19 @@ def change_repeated(request: MemberRequest, pk: int) -> HttpResponse:
     if request.POST.get("action") != "save" or not settling.is_valid():
         return _form_page(request, form, settling, repeated=changed)
     try:
-        away.change_repeated(
-            changed,
-            recurrence=form.when.recurrence,
-            start_time=form.when.start_time,
-            end_time=form.when.end_time,
-            label=form.cleaned_data["label"],
-            decisions=settling.decisions,
-            by=request.membership,
-            now=now,
-        )
-    except Unsettled as problem:
-        settling.refuse(problem.results)
+        with settling.together(changed.adviser, by=request.membership, now=now):
+            away.change_repeated(
+                changed,
+                recurrence=form.when.recurrence,
+                start_time=form.when.start_time,
+                end_time=form.when.end_time,
+                label=form.cleaned_data["label"],
+                decisions=settling.decisions,
+                by=request.membership,
+                now=now,
+            )
+    except (Unsettled, NotFree) as problem:
+        settling.refuse(problem)
         return _form_page(request, form, settling, repeated=changed)
     messages.success(
         request, "L’absence est changée. Ses dates passées restent, et celles que vous avez retirées aussi."
@@ -196,23 +206,28 @@ def _asked_day(request: MemberRequest) -> Mapping[str, str]:
     return {name: request.GET[name][:10] for name in ("starts_on", "ends_on") if name in request.GET}
 
 
-def _settling(request: MemberRequest, when: When, *, now: datetime) -> SettlingForm:
+def _settling(request: MemberRequest, when: When, *, now: datetime) -> SettlingForms:
     first = now.astimezone(when.zone).date()
     dates = when.dates(first=first, last=repeated_absences.horizon(now, when.zone))
     hours = [*dates.values()]
     taken = stranded.during_hours(request.user, hours, now=now)
     proposals = away.propose(taken, away=request.user, hours=hours, now=now)
-    return SettlingForm(with_the_rest_kept(request.POST, proposals), proposals=proposals, keeps=False)
+    return SettlingForms(
+        appointments=SettlingForm(with_the_rest_kept(request.POST, proposals), proposals=proposals, keeps=False),
+        sessions=sessions_form(
+            request.POST, sessions_met.during_hours(request.user, hours, now=now), away=request.user
+        ),
+    )
 
 
-def _is_only_shown(request: MemberRequest, form: AbsenceForm, settling: SettlingForm) -> bool:
-    """Whether something has to be read before saving: dates that come back, appointments to settle, or a preview asked."""
+def _is_only_shown(request: MemberRequest, form: AbsenceForm, settling: SettlingForms) -> bool:
+    """Whether something has to be read before saving: dates that come back, people to settle it with, or a preview asked."""
     if request.POST.get("action") == "save":
         return not settling.is_valid()
-    return request.POST.get("action") == "preview" or bool(settling.proposals) or form.when.recurrence is not None
+    return request.POST.get("action") == "preview" or not settling.is_empty or form.when.recurrence is not None
 
 
-def _declare(request: MemberRequest, form: AbsenceForm, settling: SettlingForm, *, now: datetime) -> None:
+def _declare(request: MemberRequest, form: AbsenceForm, settling: SettlingForms, *, now: datetime) -> None:
     me, when, label = resources.for_adviser(request.user), form.when, form.cleaned_data["label"]
     if when.recurrence is None:
         hours = form.cleaned_data["away"]
@@ -232,7 +247,7 @@ def _declare(request: MemberRequest, form: AbsenceForm, settling: SettlingForm, 
 
 
 def _form_page(
-    request: MemberRequest, form: AbsenceForm, settling: SettlingForm | None = None, **changed: object
+    request: MemberRequest, form: AbsenceForm, settling: SettlingForms | None = None, **changed: object
 ) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "settling": settling, **changed}
     if form.is_bound and not form.errors:

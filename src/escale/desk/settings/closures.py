@@ -20,7 +20,12 @@ from escale.appointments.models import Appointment
 from escale.desk.forms.settling import SettlingForm, with_the_rest_kept
 from escale.desk.settings.forms_absence import ClosureForm
 from escale.desk.settings.page import REFUSED, settings_page, status_of
+from escale.desk.settling_forms import SettlingForms
+from escale.desk.workshops.leading.forms import sessions_form
+from escale.desk.workshops.leading.words import listed
 from escale.places.zones import zone_of
+from escale.workshops import stranded as sessions_met
+from escale.workshops.leading import NotFree
 
 
 @require_safe
@@ -33,7 +38,10 @@ def closures(request: MemberRequest) -> HttpResponse:
         .select_related("venue", "organization")
         .order_by("starts_on", "pk")
     )
-    return settings_page(request, "closures.html", {"closures": stranded.by_closure(coming, now=now)})
+    closed = stranded.by_closure(coming, now=now)
+    sessions = listed(sessions_met.by_closure([each for each, _ in closed], now=now))
+    rows = [(each, appointments, sessions[each.pk]) for each, appointments in closed]
+    return settings_page(request, "closures.html", {"closures": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,13 +54,14 @@ def close_days(request: MemberRequest) -> HttpResponse:
         return _page(request, form)
     days = _days(form)
     settling = _settling(request, days, now=now)
-    if not settling.is_valid() or (settling.proposals and request.POST.get("action") != "save"):
+    if not settling.is_valid() or (not settling.is_empty and request.POST.get("action") != "save"):
         return _page(request, form, settling)
     try:
         label = form.cleaned_data["label"]
-        away.close(organization, label=label, decisions=settling.decisions, by=request.membership, now=now, **days)
-    except Unsettled as changed:
-        settling.refuse(changed.results)
+        with settling.together(by=request.membership, now=now):
+            away.close(organization, label=label, decisions=settling.decisions, by=request.membership, now=now, **days)
+    except (Unsettled, NotFree) as changed:
+        settling.refuse(changed)
         return _page(request, form, settling)
     messages.success(request, "C’est noté. Aucune heure ne sera proposée ces jours-là.")
     return redirect("desk:settings-closures")
@@ -71,12 +80,16 @@ def _days(form: ClosureForm) -> dict[str, Any]:
     return {"venues": [*cleaned["venues"]], "first": cleaned["starts_on"], "last": cleaned["ends_on"]}
 
 
-def _settling(request: MemberRequest, days: dict[str, Any], *, now: datetime) -> SettlingForm:
-    taken: Sequence[Appointment] = stranded.on_closed_days(request.membership.organization, now=now, **days)
+def _settling(request: MemberRequest, days: dict[str, Any], *, now: datetime) -> SettlingForms:
+    organization = request.membership.organization
+    taken: Sequence[Appointment] = stranded.on_closed_days(organization, now=now, **days)
     proposals = away.propose_closed(taken, now=now, **days)
-    return SettlingForm(with_the_rest_kept(request.POST, proposals), proposals=proposals, keeps=False)
+    return SettlingForms(
+        appointments=SettlingForm(with_the_rest_kept(request.POST, proposals), proposals=proposals, keeps=False),
+        sessions=sessions_form(request.POST, sessions_met.on_closed_days(organization, now=now, **days)),
+    )
 
 
-def _page(request: MemberRequest, form: ClosureForm, settling: SettlingForm | None = None) -> HttpResponse:
+def _page(request: MemberRequest, form: ClosureForm, settling: SettlingForms | None = None) -> HttpResponse:
     status = REFUSED if settling is not None and settling.errors else status_of(form)
     return settings_page(request, "closure_form.html", {"form": form, "settling": settling}, status=status)

@@ -12,16 +12,19 @@ from escale.desk.todo_item import Item
 from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.listing import without_roll
 from escale.desk.workshops.groups.people import deadline_words
+from escale.desk.workshops.leading.words import people_words
 from escale.french.plural import plural
 from escale.places.zones import zone_of
+from escale.workshops import stranded
 from escale.workshops.models import TAKES_A_SEAT, Enrollment, Group, Session
 
 MOST = 30
 
 
 def items(organization: Organization, *, adviser: User | None, now: datetime) -> list[Item]:
-    """Everything workshops leave to do, for one adviser or the whole team. Three queries."""
+    """Everything workshops leave to do, for one adviser or the whole team. Four queries, six with a session nobody leads."""
     return [
+        *_without_leader(stranded.without_leader(organization, adviser=adviser, now=now)[:MOST]),
         *_offers(organization, adviser, now=now),
         *_overfull(organization, adviser, now=now),
         *_rolls(without_roll(organization, adviser=adviser, now=now)),
@@ -47,6 +50,24 @@ def _offers(organization: Organization, adviser: User | None, *, now: datetime) 
             verb="",
             is_done=False,
             enrollment_pk=enrollment.pk,
+        )
+
+
+def _without_leader(sessions: Iterable[Session]) -> Iterable[Item]:
+    """Sessions to come whose adviser is away, and nobody leads with her."""
+    listed = list(sessions)
+    people = stranded.people_of(listed)
+    for session in listed:
+        yield Item(
+            chore="sans-personne",
+            pk=session.pk,
+            icon="calendar-x",
+            title=f"{session.group} : {session.adviser.first_name} n’est pas là",
+            detail=f"{words.session_words(session)}. {people_words(people[session.pk])}",
+            phone="",
+            verb="",
+            is_done=False,
+            session_pk=session.pk,
         )
 
 
