@@ -1,7 +1,5 @@
 """Pages of the equipment: the list, one thing with its history, lending, taking back."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +12,7 @@ from escale.agenda import loans as operations
 from escale.agenda.models import Equipment, EquipmentQuerySet, Loan, LoanQuerySet
 from escale.desk.equipment import words
 from escale.desk.equipment.forms import EquipmentForm, LendForm, ProlongForm, ReturnForm
+from escale.desk.today import today_of
 from escale.french.dates import day
 from escale.places.zones import zone_of
 
@@ -24,7 +23,7 @@ MOST_LOANS = 50
 @require_safe
 @requires(rules.may_book)
 def equipment(request: MemberRequest) -> HttpResponse:
-    today = _today(request)
+    today = today_of(request)
     running = Loan.objects.of_organization(request.membership.organization).running().select_related("person")
     out = {loan.equipment_id: loan for loan in running.order_by("pk")}
     shown = _own(request).in_use().order_by("name", "pk")
@@ -70,7 +69,7 @@ def lend(request: MemberRequest, pk: int) -> HttpResponse:
     """Find the person, or write a first name; the last day; the state."""
     lent, asked = _one(request, pk), (request.POST.get("q") or request.GET.get("q") or "").strip()[:80]
     form = LendForm(
-        request.POST or None, organization=request.membership.organization, today=_today(request), asked=asked
+        request.POST or None, organization=request.membership.organization, today=today_of(request), asked=asked
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -88,7 +87,7 @@ def lend(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(rules.may_book)
 def prolong(request: MemberRequest, pk: int) -> HttpResponse:
     loan = _loan(request, pk)
-    form = ProlongForm(request.POST, today=_today(request))
+    form = ProlongForm(request.POST, today=today_of(request))
     if not form.is_valid():
         return _page(request, loan.equipment, prolonging=form)
     try:
@@ -182,7 +181,3 @@ def _one(request: MemberRequest, pk: int) -> Equipment:
 def _loan(request: MemberRequest, pk: int) -> Loan:
     own: LoanQuerySet = Loan.objects.of_organization(request.membership.organization)
     return get_object_or_404(own.select_related("equipment__venue", "equipment__organization", "person"), pk=pk)
-
-
-def _today(request: MemberRequest) -> date:
-    return timezone.now().astimezone(zone_of(request.membership.organization)).date()

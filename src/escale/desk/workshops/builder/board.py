@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
+from escale.desk.today import today_of
 from escale.desk.workshops.builder import cards, ideas, memory
 from escale.desk.workshops.builder.forms import RulesForm, StartForm
 from escale.french.dates import day_of_month
@@ -85,7 +86,7 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
         case cards.TO_NOBODY:
             return done(request, f"{who.short_name} n’a plus de groupe.", drafts.move(who, to=None))
         case cards.TO_NEXT_TERM:
-            until = interest.next_term(after=half_days.first_day(timezone.now().date()))
+            until = interest.next_term(after=half_days.first_day(today_of(request)))
             change = drafts.move_to_next_term(who, until=until)
             return done(request, f"{who.short_name} attend le {day_of_month(until)} {until.year}.", change)
         case group:

@@ -1,6 +1,6 @@
 """The groups themselves: the half-days to begin with, one more, what a group is, removing it."""
 
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.receivers import receivers
+from escale.desk.today import today_of
 from escale.desk.workshops.builder import cards
 from escale.desk.workshops.builder.board import done, draft_or_404, gone, start_page, to_board
 from escale.desk.workshops.builder.forms import DraftForm, RulesForm, StartForm, initial_of
 from escale.french.plural import plural
-from escale.places.zones import zone_of
 from escale.workshops import drafts, grouping_words, half_days, proposing, rules
 from escale.workshops.drafts import DraftGone
 from escale.workshops.models import AVAILABILITY, WEEKDAYS, DraftGroup
@@ -49,7 +49,7 @@ def add(request: MemberRequest) -> HttpResponse:
     """Add a group without anybody; `quand` is the half-day somebody is free."""
     organization = request.membership.organization
     form = DraftForm(
-        request.POST or None, organization=organization, today=_today(request), initial=_first_values(request)
+        request.POST or None, organization=organization, today=today_of(request), initial=_first_values(request)
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -67,7 +67,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     draft, organization = draft_or_404(request, pk), request.membership.organization
     leads = receivers(organization).filter(user=draft.adviser_id).first()
     form = DraftForm(
-        request.POST or None, organization=organization, today=_today(request), initial=initial_of(draft, leads)
+        request.POST or None, organization=organization, today=today_of(request), initial=initial_of(draft, leads)
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -92,10 +92,6 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     return done(request, f"« {draft.title} » est retiré.{freed}", change)
 
 
-def _today(request: MemberRequest) -> date:
-    return timezone.now().astimezone(zone_of(request.membership.organization)).date()
-
-
 def _first_values(request: MemberRequest) -> dict[str, Any]:
     """A group as it would usually be: where and when the first suggestion is, on the half-day asked for."""
     membership, now = request.membership, timezone.now()
@@ -112,7 +108,7 @@ def _first_values(request: MemberRequest) -> dict[str, Any]:
         "weekday": weekday,
         "start": hours[0],
         "end": hours[1],
-        "starts_on": half_days.on_weekday(weekday, after=half_days.first_day(now.date())),
+        "starts_on": half_days.on_weekday(weekday, after=half_days.first_day(today_of(request))),
         "venue": usual.venue.pk if usual else "",
         "room": usual.room.pk if usual and usual.room else "",
         "adviser": leads.pk if leads else "",

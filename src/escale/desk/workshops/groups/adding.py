@@ -1,7 +1,5 @@
 """Scheduling a workshop of one session, in one page; what stands in the way is said, and may be overruled."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from escale.accounts.access import MemberRequest, requires
+from escale.desk.today import today_of
 from escale.desk.workshops.groups.forms_plan import AddForm, usual
-from escale.places.zones import zone_of
 from escale.workshops import rules, scheduling
 from escale.workshops.holds import Refused
 from escale.workshops.models import Group, Workshop
@@ -45,10 +43,6 @@ def asked_workshop(request: MemberRequest) -> Workshop | None:
         return None
     own = Workshop.objects.of_organization(request.membership.organization).in_use()
     return get_object_or_404(own, pk=int(asked))
-
-
-def today_of(request: MemberRequest) -> date:
-    return timezone.now().astimezone(zone_of(request.membership.organization)).date()
 
 
 def _schedule(request: MemberRequest, form: AddForm) -> Group:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
+from escale.desk.today import today_of
 from escale.desk.workshops.groups import words
-from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED, today_of
+from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED
 from escale.desk.workshops.groups.changing import OVER
 from escale.desk.workshops.groups.finding import group_or_404, own_groups, session_or_404
 from escale.desk.workshops.groups.forms import CallOffForm, MergeForm, SessionOffForm

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Membership
+from escale.desk.today import today_of
 from escale.desk.workshops.groups import one, words
-from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED, today_of
+from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED
 from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.groups.forms import SeatsForm
 from escale.desk.workshops.groups.forms_change import ChangeForm

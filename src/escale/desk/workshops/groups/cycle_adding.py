@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from escale.accounts.access import MemberRequest, requires
-from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED, asked_workshop, today_of
+from escale.desk.today import today_of
+from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED, asked_workshop
 from escale.desk.workshops.groups.forms_cycle import CycleForm
 from escale.desk.workshops.groups.forms_plan import usual
 from escale.french.dates import day, day_year

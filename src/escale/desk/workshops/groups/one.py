@@ -55,7 +55,7 @@ def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = N
         "progress": progress.of_group(shown, now=now) if rules.may_see_progress(request.membership) else None,
     }
     if words.is_cycle(shown):
-        context |= _cycle(request, shown, now=now)
+        context |= _cycle(request, shown, zone=zone, now=now)
     template = "cycle.html" if words.is_cycle(shown) else "workshop.html"
     return render(request, f"desk/workshops/groups/{template}", context, status=status)
 
@@ -72,13 +72,13 @@ def share_address(request: MemberRequest, shown: Group) -> str:
     return request.build_absolute_uri(reverse(name, args=[shown.slug]))
 
 
-def _cycle(request: MemberRequest, shown: Group, *, now: datetime) -> dict[str, Any]:
+def _cycle(request: MemberRequest, shown: Group, *, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
     """What the page of a cycle has besides: the grid, the days it skips."""
     may_call = rules.may_call_roll(request.membership) and shown.canceled_at is None
     skipped = SkippedDay.objects.filter(cycle=shown.cycle).order_by("on")
     return {
         "table": grid_words.table(roll.grid(shown, now=now), usual_level=shown.level, may_call=may_call, now=now),
-        "skipped": [(each, each.on > now.date()) for each in skipped],
+        "skipped": [(each, each.on > now.astimezone(zone).date()) for each in skipped],
     }
 
 

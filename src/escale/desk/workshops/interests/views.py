@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts.access import MemberRequest, requires
+from escale.desk.today import today_of
 from escale.desk.workshops.interests import rows
 from escale.desk.workshops.interests.finding import interest_or_404
 from escale.desk.workshops.interests.forms import AddForm, CloseForm, InterestForm
@@ -112,7 +113,7 @@ def interest(request: MemberRequest, pk: int) -> HttpResponse:
         "row": rows.row(shown, now=now, sees_levels=sees_levels),
         "form": form,
         "close_form": CloseForm(),
-        "next_term": month_year(operations.next_term(after=now.date())),
+        "next_term": month_year(operations.next_term(after=today_of(request))),
         "reasons": rows.reasons(shown) if sees_levels else [],
         "sees_levels": sees_levels,
     }

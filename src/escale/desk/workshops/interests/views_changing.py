@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from escale.accounts.access import MemberRequest, requires
+from escale.desk.today import today_of
 from escale.desk.workshops.interests import rows
 from escale.desk.workshops.interests.finding import interest_or_404
 from escale.desk.workshops.interests.forms import CloseForm
@@ -21,7 +22,7 @@ from escale.workshops.models import InterestEnd
 @requires(rules.may_enroll)
 def postpone(request: MemberRequest, pk: int) -> HttpResponse:
     """Look for no group before the next term."""
-    shown, until = interest_or_404(request, pk), interest.next_term(after=timezone.now().date())
+    shown, until = interest_or_404(request, pk), interest.next_term(after=today_of(request))
     interest.postpone(shown, until=until)
     messages.success(request, f"{shown.first_name} sera proposée à partir de {month_year(until)}.")
     return redirect(reverse("desk:interests", query={"voir": rows.LATER}))
