@@ -6,10 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from escale.accounts.models import Membership
-from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.prepared import insert
-from escale.workshops import dates, links, messages, seats, waiting_list, windows
+from escale.workshops import dates, interest, links, messages, seats, waiting_list, windows
 from escale.workshops.models import EnrolledVia, Enrollment, EnrollmentState, Group, Interest
 from escale.workshops.seats import GroupFull
 
@@ -37,7 +36,7 @@ def invite(
         if people and not seats.of(locked).has(len(people)):
             raise GroupFull
         until = min(filter(None, [answer_by, found.last_moment]))
-        made = [_invitation(locked, person, interest, by=by, now=now) for person, interest in people]
+        made = [_invitation(locked, person, wish, by=by, now=now) for person, wish in people]
         for enrollment in made:
             enrollment.answer_by = until
             enrollment.offered_by_call = waiting_list.is_told_by_call(enrollment)
@@ -55,32 +54,20 @@ def _not_there_yet(
     there = set(Enrollment.objects.live().filter(group=group).order_by("pk").values_list("person", flat=True))
     people: dict[int, tuple[Beneficiary, Interest | None]] = {}
     for one in invited:
-        person, interest = (_person(group, one, now=now), one) if isinstance(one, Interest) else (one, None)
+        person, wish = (interest.person_of(one, now=now), one) if isinstance(one, Interest) else (one, None)
         if person.pk not in there:
-            people.setdefault(person.pk, (person, interest))
+            people.setdefault(person.pk, (person, wish))
     return list(people.values())
 
 
-def _person(group: Group, interest: Interest, *, now: datetime) -> Beneficiary:
-    """The file of somebody who wants to learn, opened the first time she is invited."""
-    if interest.person is not None:
-        return interest.person
-    found = {"first_name": interest.first_name, "last_name": interest.last_name, "phone": interest.phone}
-    make = registration.recognise_or_register if interest.phone else registration.register
-    person: Beneficiary = make(organization=group.organization, now=now, **found)
-    Interest.objects.filter(pk=interest.pk).update(person=person)
-    interest.person = person
-    return person
-
-
 def _invitation(
-    group: Group, person: Beneficiary, interest: Interest | None, *, by: Membership, now: datetime
+    group: Group, person: Beneficiary, wish: Interest | None, *, by: Membership, now: datetime
 ) -> Enrollment:
     enrollment = Enrollment(
         organization=group.organization,
         group=group,
         person=person,
-        interest=interest,
+        interest=wish,
         state=EnrollmentState.OFFERED,
         via=EnrolledVia.INVITATION,
         enrolled_by=by.user,
