@@ -104,7 +104,7 @@ def number(request: HttpRequest, organization: str) -> HttpResponse:
         "action": f"{request.path}{said.query}{joined}envoi={key}",
         "query": said.query,
     }
-    return render(request, "portal/interest/number.html", context)
+    return render(request, "portal/interest/number.html", context, status=422 if form.errors else 200)
 
 
 @public

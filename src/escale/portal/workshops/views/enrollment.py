@@ -15,7 +15,7 @@ from escale.portal.progress import asked
 from escale.portal.workshops import calendar, enrollment_page
 from escale.workshops import acquisition, canceling, links, waiting_list
 from escale.workshops.canceling import AlreadyLeft
-from escale.workshops.models import Enrollment
+from escale.workshops.models import Enrollment, EnrollmentState
 from escale.workshops.waiting_list import NoSeat, OfferOver
 
 OVER = "Cette inscription est déjà terminée."
@@ -45,7 +45,7 @@ def enrollment(request: HttpRequest, found: Enrollment) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, found: Enrollment) -> HttpResponse:
     """Come no more, or wait no more; the seat goes to whoever waits."""
-    was_waiting = found.state == enrollment_page.Moment.WAITING
+    was_waiting = found.state == EnrollmentState.WAITING
     said = "C’est noté : vous n’attendez plus." if was_waiting else "C’est annulé. Merci de nous avoir prévenus."
     return _doing(request, found, lambda: canceling.cancel_by_person(found, now=timezone.now()), said=said)
 
