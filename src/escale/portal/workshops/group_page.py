@@ -37,6 +37,7 @@ class DateShown:
     when: str
     note: str
     is_off: bool
+    is_past: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +139,7 @@ def about(group: Group, *, now: datetime) -> AboutGroup | None:
         learns=[("check", line) for line in group.workshop.things_learnt],
         for_whom=_for_whom(group, shown),
         steps=[] if cycle else _steps(group, shown),
-        dates=_dates(cycle, everything) if cycle else [],
+        dates=_dates(cycle, everything, now=now) if cycle else [],
         rules=[("check", rule) for rule in cycle.rules] if cycle else [],
         limit=words.moment_words(limit, shown.venue.zone) if limit else "",
         opening=words.moment_words(group.opens_at, shown.venue.zone) if group.opens_at else "",
@@ -201,7 +202,7 @@ def _steps(group: Group, shown: Session) -> list[tuple[str, str]]:
     return rows
 
 
-def _dates(cycle: Cycle, sessions: Sequence[Session]) -> list[DateShown]:
+def _dates(cycle: Cycle, sessions: Sequence[Session], *, now: datetime) -> list[DateShown]:
     """Every date of a cycle in order, with those it skips and those called off."""
     total = sum(not is_off(one) for one in sessions)
     rows = [
@@ -211,6 +212,7 @@ def _dates(cycle: Cycle, sessions: Sequence[Session]) -> list[DateShown]:
             when=words.when_words(one),
             note=one.canceled_why if is_off(one) else one.subject,
             is_off=is_off(one),
+            is_past=one.ends_at <= now,
         )
         for one in sessions
     ]

@@ -205,3 +205,9 @@ def test_the_page_asks_the_same_questions_for_one_session_and_three(
     with queries() as seen:
         assert client.get(address).status_code == 200
     assert len(seen) <= 5, [query["sql"] for query in seen.captured_queries]
+
+
+def test_a_cycle_under_way_says_which_sessions_are_over(client: Client, cycle: Group, clock: Any) -> None:
+    clock.move_to(builders.NEXT_FRIDAY + timedelta(days=8))
+    page = text_of(client.get("/cycles/debuter/"))
+    assert page.count(">passée</span>") == 2
