@@ -40,6 +40,8 @@ LEARNERS: tuple[tuple[str, Level | None, tuple[str, ...], str], ...] = (
     ("Micheline Robert", None, TUESDAY, ""),
 )
 """Name, level, half-days, what to know; those who learn on a telephone and those who need something are said below."""
+THE_CYCLE_ENDS = timedelta(weeks=7)
+"""Until when the cycle under way may keep the room on Tuesday mornings, holidays included."""
 WANTS_BASICS = frozenset({"Victor Leray"})
 ON_A_PHONE = frozenset({"Francis Thomas"})
 NEEDS = {"Henriette Lemeur": (RoomNeed.NEAR_SCREEN,), "Robert Cadiou": (RoomNeed.STEP_FREE,)}
@@ -50,7 +52,7 @@ def fill(scene: Scene) -> None:
     for number, (name, level, availability, note) in enumerate(LEARNERS):
         _ask(scene, number, name, level, availability, note)
     organization, leads = scene.leads.organization, scene.leads.user
-    begins = interest.next_term(after=scene.today)
+    begins = max(interest.next_term(after=scene.today), scene.today + THE_CYCLE_ENDS)
     for weekday, start, end in ((1, time(9, 30), time(11, 30)), (0, time(14), time(16))):
         half_day = HalfDay(
             venue=scene.venue,
