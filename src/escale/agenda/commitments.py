@@ -31,6 +31,7 @@ class Hold:
     kind: CommitmentKind
     label: str = ""
     venue: Venue | None = None
+    commune: str = ""
     before: int = 0
     after: int = 0
     overbooked_by: User | None = None
@@ -101,6 +102,7 @@ def _values(what: Hold) -> dict[str, Any]:
         "kind": what.kind,
         "label": what.label,
         "venue": what.venue,
+        "commune": what.commune,
         "before": what.before,
         "after": what.after,
         "exclusive": what.overbooked_by is None and not what.shared,

@@ -16,7 +16,8 @@ from django.db.models import QuerySet
 
 from escale.agenda.instants import Instant
 from escale.agenda.models import Closure, Commitment, OccurrenceQuerySet, PermanenceOccurrence
-from escale.places.distance import kilometres, travel_time
+from escale.places import communes
+from escale.places.distance import Located, kilometres, travel_time
 from escale.places.models import Venue
 from escale.prepared import prepared
 from escale.scheduling.slots import Busy, Opening, SlotRule, slots
@@ -177,10 +178,10 @@ def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Colle
     """Everything that keeps these advisers and rooms busy, by resource."""
     ids = {spot.adviser_id for spot in spots} | {spot.room_resource_id for spot in spots if spot.room_resource_id}
     busy: defaultdict[int, list[Busy]] = defaultdict(list)
-    for pk, resource_id, starts_at, ends_at, before, after, venue_id in _commitments(sorted(ids), start, end):
+    for pk, resource_id, starts_at, ends_at, before, after, *where in _commitments(sorted(ids), start, end):
         if pk in ignoring:
             continue
-        busy[resource_id].append(Busy(starts_at, ends_at, _minutes(before), _minutes(after), venue_id))
+        busy[resource_id].append(Busy(starts_at, ends_at, _minutes(before), _minutes(after), place_of(*where)))
     return busy
 
 
@@ -194,8 +195,13 @@ def _commitments(resource_ids: list[int], start: datetime, end: datetime) -> Que
     # In no order: cutting sorts what it needs.
     found = Commitment.objects.of_resources(resource_ids).overlapping(start, end)
     return found.values_list(
-        "pk", "resource_id", Instant("starts_at"), Instant("ends_at"), "before", "after", "venue_id"
+        "pk", "resource_id", Instant("starts_at"), Instant("ends_at"), "before", "after", "venue_id", "commune"
     )
+
+
+def place_of(venue_id: int | None, commune: str) -> int | str | None:
+    """Where a commitment keeps somebody: the commune a visit leads to, else its venue, else nowhere."""
+    return commune or venue_id
 
 
 def _taken(spot: Spot, busy: BusyByResource) -> list[Busy]:
@@ -206,15 +212,16 @@ def _taken(spot: Spot, busy: BusyByResource) -> list[Busy]:
 
 
 def _travel_between(known: dict[int, Venue], busy: BusyByResource) -> Travel:
-    """Travel time between two venues; none where one of them isn't on the map."""
-    elsewhere = {row.place for row in chain.from_iterable(busy.values()) if isinstance(row.place, int)} - known.keys()
+    """Travel time between two places; none where one of them isn't on the map."""
+    places = {row.place for row in chain.from_iterable(busy.values())}
+    elsewhere = {place for place in places if isinstance(place, int)} - known.keys()
     others = Venue.objects.in_bulk(elsewhere) if elsewhere else {}
-    points = {pk: venue.point for pk, venue in (known | others).items()}
+    points: dict[Hashable, Located | None] = {pk: venue.point for pk, venue in (known | others).items()}
+    points |= {place: communes.by_code(place) for place in places if isinstance(place, str)}
 
     @cache
     def travel(here: Hashable, there: Hashable) -> timedelta:
-        origin = points.get(here) if isinstance(here, int) else None
-        arrival = points.get(there) if isinstance(there, int) else None
+        origin, arrival = points.get(here), points.get(there)
         return NOTHING if origin is None or arrival is None else travel_time(kilometres(origin, arrival))
 
     return travel

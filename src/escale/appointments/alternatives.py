@@ -236,5 +236,6 @@ def _held(appointments: Collection[Appointment]) -> Mapping[int, list[tuple[int,
     held: dict[int, list[tuple[int, Busy]]] = {each.pk: [] for each in appointments}
     for row in Commitment.objects.filter(pk__in=owners).order_by("pk"):
         buffers = timedelta(minutes=row.before), timedelta(minutes=row.after)
-        held[owners[row.pk]].append((row.resource_id, Busy(row.starts_at, row.ends_at, *buffers, row.venue_id)))
+        where = free_time.place_of(row.venue_id, row.commune)
+        held[owners[row.pk]].append((row.resource_id, Busy(row.starts_at, row.ends_at, *buffers, where)))
     return held

@@ -45,6 +45,7 @@ class Contact:
     subject: str = ""
     acquisition: str = ""
     visit_address: str = ""
+    visit_commune: str = ""
 
 
 def book_online(
@@ -154,6 +155,7 @@ def _take_for_public(
         booked_for_by=contact.booked_for_by,
         contact_phone=contact.phone,
         visit_address=contact.visit_address,
+        visit_commune=contact.visit_commune,
         acquisition=contact.acquisition,
         submission=submission,
     )

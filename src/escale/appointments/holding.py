@@ -13,7 +13,7 @@ from escale.agenda import commitments, free_time, resources
 from escale.agenda.commitments import Hold
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import CommitmentKind, Resource
-from escale.appointments import hours
+from escale.appointments import hours, visits
 from escale.appointments.models import Appointment, Reason, State
 from escale.people.models import Beneficiary
 from escale.places.models import Room, Venue
@@ -206,6 +206,7 @@ def hold(appointment: Appointment, place: Place) -> None:
         ends_at=place.ends_at,
         kind=CommitmentKind.APPOINTMENT,
         venue=place.venue,
+        commune=visits.commune_of(appointment, place.venue),
         before=appointment.reason.before,
         after=appointment.reason.after,
         overbooked_by=place.overbooked_by,

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from escale.accounts.models import User
+from escale.agenda import whereabouts
 from escale.agenda.models import Closure, Commitment, CommitmentKind, PermanenceOccurrence
+from escale.appointments import visits
 from escale.appointments.holding import Place
 from escale.appointments.models import Appointment, Reason
 from escale.french.dates import hour
 from escale.people.models import Beneficiary
-from escale.places.distance import kilometres, travel_time
+from escale.places import communes
 from escale.scheduling.french_calendar import public_holidays, territory_of
 from escale.scheduling.wall_clock import day_bounds
 
@@ -73,6 +75,8 @@ def about(
 ) -> Obstacles:
     """List what stands in the way of this place for this person; `moving` is the appointment that leaves its old hour."""
     own = moving.held_ids if moving else []
+    told = moving.visit_commune if moving else ""
+    commune = visits.commune_visited(place.venue, told=told, home=person.commune)
     near = list(
         Commitment.objects.of_resources(place.resource_ids)
         .overlapping(place.starts_at - AROUND, place.ends_at + AROUND)
@@ -84,7 +88,8 @@ def about(
     sentences = [
         *_past(place, now=now),
         *(_clash(row, place) for row in clashes),
-        *_too_tight([row for row in near if row not in clashes], place, reason),
+        *_too_tight([row for row in near if row not in clashes], place, reason, commune),
+        *_too_far(place, commune),
         *_closed(place, reason),
         *_outside_permanences(place),
         *_same_day(place, person, moving),
@@ -112,8 +117,8 @@ def _clash(row: Commitment, place: Place) -> str:
     return f"{row.resource} a déjà un rendez-vous{who}, {when}."
 
 
-def _too_tight(near: list[Commitment], place: Place, reason: Reason) -> list[str]:
-    """Neighbours that leave less than both buffers and the way between two venues."""
+def _too_tight(near: list[Commitment], place: Place, reason: Reason, commune: str) -> list[str]:
+    """Neighbours that leave less than both buffers and the way between two places."""
     sentences = []
     for row in near:
         if row.resource_id == place.room_resource_id:
@@ -121,19 +126,24 @@ def _too_tight(near: list[Commitment], place: Place, reason: Reason) -> list[str
         after = row.starts_at >= place.ends_at
         gap = row.starts_at - place.ends_at if after else place.starts_at - row.ends_at
         buffers = timedelta(minutes=reason.after + row.before if after else row.after + reason.before)
-        way = _way(row, place)
+        way = whereabouts.way(row, place.venue, commune)
         if gap < buffers + way:
             moment = "après" if after else "avant"
-            why = f"le temps d’aller à {row.venue}" if way and row.venue else "la pause prévue"
+            why = f"le temps d’aller à {whereabouts.name(row)}" if way else "la pause prévue"
             whose = f" pour {row.resource}" if row.resource_id == place.co_resource_id else ""
             sentences.append(f"Il ne reste pas {why} {moment} ce rendez-vous{whose}.")
     return sentences
 
 
-def _way(row: Commitment, place: Place) -> timedelta:
-    if row.venue is None or row.venue == place.venue or row.venue.point is None or place.venue.point is None:
-        return timedelta(0)
-    return travel_time(kilometres(row.venue.point, place.venue.point))
+def _too_far(place: Place, code: str) -> list[str]:
+    commune = communes.by_code(code) if code else None
+    if commune is None:
+        return []
+    try:
+        visits.check_within(place.venue, commune)
+    except visits.TooFar as far:
+        return [f"C’est trop loin : {commune.name} est à {far.km}\u00a0km, nous allons jusqu’à {far.most}\u00a0km."]
+    return []
 
 
 def _closed(place: Place, reason: Reason) -> list[str]:

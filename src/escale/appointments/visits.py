@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from escale.appointments.models import Appointment
+from escale.places import communes
 from escale.places.communes import Commune
 from escale.places.distance import kilometres
 from escale.places.models import Venue, VenueKind
@@ -18,6 +20,22 @@ class TooFar(Exception):
 def is_visit(venue: Venue) -> bool:
     """Whether the adviser goes to the person's home."""
     return venue.kind == VenueKind.HOME
+
+
+def commune_visited(venue: Venue, *, told: str, home: str) -> str:
+    """The code of the commune where receiving at this venue leads: the one told, else the person's own.
+
+    Empty when nobody travels, when nobody knows, and in the commune of the venue itself, where one starts.
+    """
+    code = (told or home) if is_visit(venue) else ""
+    return code if code != venue.commune and communes.by_code(code) else ""
+
+
+def commune_of(appointment: Appointment, venue: Venue) -> str:
+    """The same for an appointment about to be held at this venue."""
+    if not is_visit(venue):
+        return ""
+    return commune_visited(venue, told=appointment.visit_commune, home=appointment.person.commune)
 
 
 def check_within(venue: Venue, commune: Commune) -> None:

@@ -150,9 +150,15 @@ class VisitForm(ContactForm):
         return town
 
     @property
+    def town(self) -> Commune:
+        """The commune where to go."""
+        town: Commune = self.cleaned_data["visit_town"]
+        return town
+
+    @property
     def where(self) -> str:
         """The whole address, in one line."""
-        return f"{self.cleaned_data['visit_address']}, {self.cleaned_data['visit_town'].name}"
+        return f"{self.cleaned_data['visit_address']}, {self.town.name}"
 
 
 class CallbackForm(TrappedForm):

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from escale.accounts.models import Organization
+from escale.agenda import whereabouts
 from escale.agenda.models import Closure, Commitment, CommitmentKind
 from escale.french.dates import day, hour
 from escale.french.elision import of
 from escale.french.plural import plural
-from escale.places.distance import kilometres, travel_time
 from escale.places.models import Venue
 from escale.scheduling import french_calendar
 from escale.scheduling.french_calendar import UnknownCommune
@@ -142,18 +142,12 @@ def _too_tight(place: Place, near: list[Commitment]) -> list[Obstacle]:
 def _tight(row: Commitment, place: Place) -> str:
     after = row.starts_at >= place.ends_at
     gap = row.starts_at - place.ends_at if after else place.starts_at - row.ends_at
-    way = _way(row, place)
+    way = whereabouts.way(row, place.venue)
     if gap >= way + timedelta(minutes=row.before if after else row.after):
         return ""
-    why = f"d’aller à {row.venue}" if after else f"de venir de {row.venue}"
-    what = f"le temps {why}" if way and row.venue else "la pause prévue"
+    why = f"d’aller à {whereabouts.name(row)}" if after else f"de venir de {whereabouts.name(row)}"
+    what = f"le temps {why}" if way else "la pause prévue"
     return f"Il ne reste pas {what} {'après' if after else 'avant'} pour {row.resource.label}."
-
-
-def _way(row: Commitment, place: Place) -> timedelta:
-    if row.venue is None or row.venue == place.venue or row.venue.point is None or place.venue.point is None:
-        return timedelta(0)
-    return travel_time(kilometres(row.venue.point, place.venue.point))
 
 
 def _days_of(place: Place) -> tuple[date, date]:

@@ -71,7 +71,8 @@ class CommitmentQuerySet(db.QuerySet["Commitment"]):
 class Commitment(db.Model):
     """An interval, half-open, during which a resource is busy.
 
-    `before` and `after` are the minutes kept free around it; `venue` is where it happens, for travel time.
+    `before` and `after` are the minutes kept free around it; `venue` is where it happens, for travel time, and `commune`
+    (INSEE code) where a visit leads from there, when that is known and another.
     `exclusive` is False when somebody overbooked on purpose; PostgreSQL then leaves the row out of its constraint.
     """
 
@@ -85,6 +86,7 @@ class Commitment(db.Model):
     )
     label = models.CharField("libellé", max_length=120, blank=True)
     venue = models.ForeignKey(Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu")
+    commune = models.CharField("commune de la visite (code INSEE)", max_length=5, blank=True)
     before = models.PositiveSmallIntegerField("minutes gardées avant", default=0)
     after = models.PositiveSmallIntegerField("minutes gardées après", default=0)
 

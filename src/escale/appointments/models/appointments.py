@@ -133,6 +133,7 @@ class Appointment(db.Model):
     )
     booked_for_by = models.CharField("réservé pour elle par", max_length=60, blank=True)
     visit_address = models.CharField("où aller la voir", max_length=160, blank=True)
+    visit_commune = models.CharField("commune où aller la voir (code INSEE)", max_length=5, blank=True)
     contact_phone = models.CharField("téléphone des messages", max_length=20, blank=True)
     contact_email = models.EmailField("adresse mail des messages", blank=True)
     acquisition = models.CharField("nous a connus par", max_length=20, choices=Acquisition, blank=True)

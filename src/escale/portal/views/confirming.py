@@ -96,7 +96,7 @@ def _confirm(request: HttpRequest, journey: Journey, venue: Venue, chosen: Chose
 def contact_of(form: ContactForm, journey: Journey) -> Contact:
     """Who comes, and which number hears of it."""
     said = form.cleaned_data
-    where = form.where if isinstance(form, VisitForm) else ""
+    where, commune = (form.where, form.town.code) if isinstance(form, VisitForm) else ("", "")
     if not said["for_someone"]:
         return Contact(
             first_name=said["first_name"],
@@ -104,6 +104,7 @@ def contact_of(form: ContactForm, journey: Journey) -> Contact:
             phone=said["phone"],
             subject=journey.answers.subject,
             visit_address=where,
+            visit_commune=commune,
         )
     return Contact(
         first_name=said["person_first_name"],
@@ -112,6 +113,7 @@ def contact_of(form: ContactForm, journey: Journey) -> Contact:
         booked_for_by=said["first_name"],
         subject=journey.answers.subject,
         visit_address=where,
+        visit_commune=commune,
     )
 
 
