@@ -28,6 +28,7 @@ from escale.operations.demo import (
     changes,
     follow_up,
     learners,
+    progress,
     teams,
     waiting_list,
     walk_ins,
@@ -88,6 +89,7 @@ def fill(*, now: datetime) -> Town:
         _live_one_day(town, courses, now + timedelta(days=day))
     workshops.today(courses)
     learners.fill(courses)
+    progress.fill(courses)
     _loose_ends(town)
     demo_permanences.fill(
         town.members["Maëlle"],

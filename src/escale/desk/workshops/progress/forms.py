@@ -11,6 +11,7 @@ from escale.french.secrets import find_secrets
 from escale.ui.forms import Form
 from escale.workshops.forms_progress import FACES, QUESTIONS, FaceSegments
 from escale.workshops.models import Face
+from escale.workshops.next_steps import NOTHING
 from escale.workshops.review import ReviewRow
 from escale.workshops.satisfaction import MOST_SLIPS, Faces, Slips
 
@@ -19,11 +20,11 @@ MOST_LINES = 27
 
 
 class SlipsForm(Form):
-    """So many slips with the same three faces; a line left empty doesn't count."""
+    """So many slips with the same three faces; a line left empty, or of 0 slips, doesn't count."""
 
     count = forms.IntegerField(
         label="Fiches",
-        min_value=1,
+        min_value=0,
         max_value=MOST_SLIPS,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -37,7 +38,8 @@ class SlipsForm(Form):
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         answered = [name for name in QUESTIONS if said.get(name)]
-        if (said.get("count") or answered) and "count" not in self.errors:
+        is_withdrawn = said.get("count") == 0
+        if (said.get("count") or answered) and not is_withdrawn and "count" not in self.errors:
             if not said.get("count"):
                 self.add_error("count", "Écrivez combien de fiches disent cela.")
             for name in QUESTIONS:
@@ -80,13 +82,16 @@ SlipsLines = cast(
 
 
 class ReviewForm(Form):
-    """What comes next for each person; what is proposed is chosen first."""
+    """What comes next for each person; what is proposed is chosen first, until the review is done."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, rows: Sequence[ReviewRow], choices: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: Sequence[ReviewRow], choices: Sequence[Any], is_reviewed: bool, **kwargs: Any
+    ) -> None:
         self.rows = rows
-        kwargs.setdefault("initial", {"submission": uuid4(), **{_next(row): row.proposed.code for row in rows}})
+        codes = {_next(row): NOTHING if is_reviewed else row.proposed.code for row in rows}
+        kwargs.setdefault("initial", {"submission": uuid4(), **codes})
         super().__init__(*args, **kwargs)
         for row in rows:
             self.fields[_next(row)] = forms.ChoiceField(

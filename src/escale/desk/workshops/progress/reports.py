@@ -15,7 +15,7 @@ from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.progress import words
 from escale.desk.workshops.progress.chart import chart
 from escale.french.dates import day_of_month, days_range, duration
-from escale.french.plural import plural
+from escale.french.plural import agree, plural
 from escale.french.typography import typo_html
 from escale.places.zones import zone_of
 from escale.workshops import cycle_report, rules, satisfaction
@@ -75,14 +75,18 @@ def _facts(found: CycleReport) -> list[tuple[str, str]]:
     """The figures at the top: what, then its words."""
     if found.rate is None:
         return []
-    people = plural(found.came_once, "personne venue", "personnes venues")
-    unnamed = plural(found.unnamed, "présence", "présences")
     return [
-        (str(len(found.sessions)), f"séances sur {found.planned}, soit {duration(found.held_minutes)}"),
-        (str(found.came_once), f"{people.split(' ', 1)[1]} au moins une fois"),
+        (
+            str(len(found.sessions)),
+            f"{agree(len(found.sessions), 'séance')} sur {found.planned}, soit {duration(found.held_minutes)}",
+        ),
+        (str(found.came_once), f"{agree(found.came_once, 'personne venue', 'personnes venues')} au moins une fois"),
         (f"{found.rate} %", f"de présence : {found.came} sur {found.noted}"),
-        (str(round(found.minutes / 60)), "heures apprises en tout, toutes personnes comptées"),
-        *([(str(found.unnamed), f"{unnamed.split(' ', 1)[1]} sans donner de nom")] if found.unnamed else []),
+        (
+            hours := str(round(found.minutes / 60)),
+            f"{agree(int(hours), 'heure')} d’apprentissage, toutes personnes comptées",
+        ),
+        *([(str(found.unnamed), f"{agree(found.unnamed, 'présence')} sans donner de nom")] if found.unnamed else []),
     ]
 
 

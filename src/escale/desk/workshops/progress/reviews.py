@@ -35,7 +35,7 @@ def review(request: MemberRequest, pk: int) -> HttpResponse:
         return render(request, "desk/workshops/progress/review_early.html", {"group": group})
     read = operations.read(group, now=now)
     sent = request.POST if request.method == "POST" else None
-    form = ReviewForm(sent, rows=read.rows, choices=_choices(read))
+    form = ReviewForm(sent, rows=read.rows, choices=_choices(read), is_reviewed=group.cycle.reviewed_at is not None)
     if sent is not None and form.is_valid():
         settled = operations.settle(
             group, form.chosen(), submission=form.cleaned_data["submission"], by=request.membership, now=now
