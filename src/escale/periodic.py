@@ -54,6 +54,9 @@ TASKS = {
     "workshops: pass on the seats nobody answered for": Task(
         timedelta(seconds=5), lambda now: waiting_list.expire_offers(now=now)
     ),
+    "workshops: offer the seats that time has freed": Task(
+        timedelta(minutes=1), lambda now: waiting_list.offer_left(now=now)
+    ),
     "workshops: end the waits for what has begun": Task(
         timedelta(minutes=1), lambda now: waiting_list.close_started(now=now)
     ),

@@ -97,7 +97,7 @@ def _wait_again(enrollment: Enrollment, *, now: datetime) -> None:
 
 
 def _take_again(enrollment: Enrollment, found: Dates, *, now: datetime) -> None:
-    _free_her_seat(enrollment)
+    _free_her_seat(enrollment, now=now)
     joined_at = enrollment.joined_at
     changing.take_seat(enrollment, now=now)
     # She never really left: the sessions she came to before are still hers.
@@ -111,7 +111,7 @@ def _invite_again(enrollment: Enrollment, found: Dates, *, now: datetime) -> Non
     until = answer_by.of(found, enrollment.organization, now=now) or found.last_moment
     if until is None or until <= now:
         raise NotLeft
-    _free_her_seat(enrollment)
+    _free_her_seat(enrollment, now=now)
     enrollment.state, enrollment.answer_by = EnrollmentState.OFFERED, until
     enrollment.left_at, enrollment.left_why = None, ""
     enrollment.revision += 1
@@ -119,9 +119,9 @@ def _invite_again(enrollment: Enrollment, found: Dates, *, now: datetime) -> Non
     messages.withdraw(enrollment)
 
 
-def _free_her_seat(enrollment: Enrollment) -> None:
+def _free_her_seat(enrollment: Enrollment, *, now: datetime) -> None:
     """Take back the offer of her seat to somebody who has not heard of it. Raises `GroupFull`."""
-    missing = enrollment.seats - seats.of(enrollment.group).left
+    missing = enrollment.seats - seats.of(enrollment.group, now=now).left
     if missing > 0 and waiting_list.take_back_unheard(enrollment.group, seats=missing) < missing:
         raise GroupFull
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from escale.accounts.models import Membership
 from escale.outbox.models import Message
-from escale.workshops import reminders, seats, session_messages
+from escale.workshops import reminders, seats, session_messages, waiting_list
 from escale.workshops.dates import Dates
 from escale.workshops.message_texts import about_session
 from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Session
@@ -114,13 +114,13 @@ def catch_up_all(missed: Session, *, session: Session, by: Membership, now: date
 
 
 def undo(catch_up: CatchUp, *, now: datetime) -> None:
-    """Expect somebody there no more: her seat of that session is free, what had not left is taken back."""
-    del now
+    """Expect somebody there no more: her seat is offered to whoever waits, what had not left is taken back."""
     with transaction.atomic():
         seats.lock(catch_up.session.group_id)
         CatchUp.objects.filter(pk=catch_up.pk).delete()
         # Not kept as dropped: noted again, the same words are to leave.
         Message.objects.about(about_session(catch_up.session_id), catch_up.enrollment_id).not_left().delete()
+        waiting_list.offer_freed_seats(catch_up.session.group, now=now)
 
 
 def _tell(made: CatchUp, *, now: datetime) -> None:

@@ -213,7 +213,7 @@ def seats_for(group: Group, *, with_companion: bool) -> int:
 
 def _place(enrollment: Enrollment, group: Group, *, over_capacity: bool, now: datetime) -> None:
     """Give the seat, or the last place in the list; a list told to somebody is never overtaken by an earlier clock."""
-    left, last = seats.count(group)
+    left, last = seats.count(group, now=now)
     if left.has(enrollment.seats):
         enrollment.state, enrollment.joined_at = EnrollmentState.ENROLLED, now
     elif over_capacity and group.seats + enrollment.seats <= MOST_SEATS:

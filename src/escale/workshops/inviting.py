@@ -33,7 +33,7 @@ def invite(
         found = dates.of(locked)
         windows.check_still_possible(locked, found, now=now)
         people = _not_there_yet(locked, invited, now=now)
-        if people and not seats.of(locked).has(len(people)):
+        if people and not seats.of(locked, now=now).has(len(people)):
             raise GroupFull
         until = min(filter(None, [answer_by, found.last_moment]))
         made = [_invitation(locked, person, wish, by=by, now=now) for person, wish in people]

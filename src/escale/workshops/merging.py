@@ -8,7 +8,6 @@ from django.db import transaction
 from escale.accounts.models import Membership
 from escale.workshops import (
     calling_off,
-    catching_up,
     changing,
     dates,
     reminders,
@@ -117,9 +116,7 @@ def _keep_one(kept: Enrollment, other: Enrollment, *, now: datetime) -> None:
 
 def _refuse_if_over(group: Group, *, taken_before: int, now: datetime) -> None:
     """Those who come to catch up count at their session. Raises `NotEnoughSeats`."""
-    taken = seats.of(group).taken
-    coming = Session.objects.upcoming(now=now).filter(group=group).order_by("pk").values_list("pk", flat=True)
-    guests = max(catching_up.guests(coming).values(), default=0)
-    missing = taken + guests - group.seats
-    if missing > 0 and taken > taken_before:
+    here = seats.of(group, now=now)
+    missing = here.used - group.seats
+    if missing > 0 and here.taken > taken_before:
         raise NotEnoughSeats(missing)

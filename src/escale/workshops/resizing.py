@@ -22,7 +22,7 @@ def resize(group: Group, *, seats: int, by: Membership, now: datetime) -> Group:
     """Give the group that many seats; what is added is offered in turn. Raises `SeatsTaken` below those taken."""
     with transaction.atomic():
         locked = seating.lock(group.pk)[group.pk]
-        taken = seating.of(locked).taken
+        taken = seating.of(locked, now=now).used
         if seats < taken and seats < locked.seats:
             raise SeatsTaken(taken)
         Group.objects.filter(pk=locked.pk).update(seats=seats)

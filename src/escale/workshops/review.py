@@ -178,11 +178,11 @@ def _row(
 
 
 def _offers(group: Group, *, now: datetime) -> list[tuple[Group, Session, int]]:
-    """The groups to come that have not begun, the first first, with their first session and the seats left. Four queries."""
+    """The groups to come that have not begun, the first first, with their first session and the seats left. Five queries."""
     begins = Min("sessions__starts_at", filter=Q(sessions__canceled_at=None))
     found = Group.objects.of_organization(group.organization).standing().exclude(pk=group.pk).with_everything_shown()
     coming = list(found.annotate(begins=begins).filter(begins__gt=now).order_by("begins", "pk")[:MOST_OFFERS])
-    left = seats.of_all(coming)
+    left = seats.of_all(coming, now=now)
     first: dict[int, Session] = {}
     for session in Session.objects.standing().filter(group__in=coming).with_everything_shown().by_date():
         first.setdefault(session.group_id, session)

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from escale.prepared import prepared
-from escale.workshops.models import TAKES_A_SEAT, Enrollment, EnrollmentState, Group
+from escale.workshops.models import TAKES_A_SEAT, CatchUp, Enrollment, EnrollmentState, Group
 
 _TAKING = Q(state__in=sorted(TAKES_A_SEAT))
 _WAITING = Q(state=EnrollmentState.WAITING)
@@ -21,15 +21,25 @@ class GroupFull(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Seats:
-    """The seats of a group: how many there are, how many are taken or held, how many people wait for one."""
+    """The seats of a group: how many there are, how many are taken or held, how many people wait for one.
+
+    `guests` come to one session alone, to catch up another: those of the fullest session to come, where somebody who joins
+    the group would have to sit too.
+    """
 
     total: int
     taken: int
     waiting: int
+    guests: int = 0
 
     @property
     def left(self) -> int:
-        return max(0, self.total - self.taken)
+        return max(0, self.total - self.used)
+
+    @property
+    def used(self) -> int:
+        """The seats nobody else can have."""
+        return self.taken + self.guests
 
     def has(self, wanted: int) -> bool:
         """Whether somebody may take that many at once: they are free, and nobody waits for them."""
@@ -44,20 +54,21 @@ def lock(*groups: int) -> dict[int, Group]:
     return {group.pk: group for group in _locked(sorted(set(groups)))}
 
 
-def of(group: Group) -> Seats:
-    """The seats of one group, one query."""
-    return count(group)[0]
+def of(group: Group, *, now: datetime | None = None) -> Seats:
+    """The seats of one group; the guests of its sessions to come count when `now` says which those are. Two queries."""
+    return count(group, now=now)[0]
 
 
-def count(group: Group) -> tuple[Seats, datetime | None]:
-    """The seats of one group, and since when the last in its list waits. One query."""
+def count(group: Group, *, now: datetime | None = None) -> tuple[Seats, datetime | None]:
+    """The seats of one group, and since when the last in its list waits. Two queries, one without `now`."""
+    guests = max((seats for _, seats in _guests([group.pk], now)), default=0) if now else 0
     for taken, waiting, last in _counted(group.pk):
-        return Seats(total=group.seats, taken=taken, waiting=waiting), last
-    return Seats(total=group.seats, taken=0, waiting=0), None
+        return Seats(total=group.seats, taken=taken, waiting=waiting, guests=guests), last
+    return Seats(total=group.seats, taken=0, waiting=0, guests=guests), None
 
 
-def of_all(groups: Iterable[Group]) -> dict[int, Seats]:
-    """The seats of several groups, by group. One query."""
+def of_all(groups: Iterable[Group], *, now: datetime | None = None) -> dict[int, Seats]:
+    """The seats of several groups, by group. Two queries, one without `now`."""
     groups = list(groups)
     counted = (
         Enrollment.objects.filter(group__in=[group.pk for group in groups])
@@ -67,8 +78,11 @@ def of_all(groups: Iterable[Group]) -> dict[int, Seats]:
         .annotate(taken=Coalesce(Sum("seats", filter=_TAKING), 0), wait=Count("pk", filter=_WAITING))
     )
     by_group = {row["group"]: (row["taken"], row["wait"]) for row in counted}
+    guests: dict[int, int] = {}
+    for pk, there in _guests([group.pk for group in groups], now) if now else ():
+        guests[pk] = max(guests.get(pk, 0), there)
     return {
-        group.pk: Seats(total=group.seats, taken=taken, waiting=waiting)
+        group.pk: Seats(total=group.seats, taken=taken, waiting=waiting, guests=guests.get(group.pk, 0))
         for group in groups
         for taken, waiting in [by_group.get(group.pk, (0, 0))]
     }
@@ -77,6 +91,19 @@ def of_all(groups: Iterable[Group]) -> dict[int, Seats]:
 @prepared
 def _locked(groups: list[int]) -> QuerySet[Group]:
     return Group.objects.filter(pk__in=groups).locked()
+
+
+@prepared
+def _guests(groups: list[int], now: datetime) -> QuerySet[CatchUp, Any]:
+    """The seats those who catch up take at each session to come of these groups, beside the group."""
+    coming = Q(session__group__in=groups, session__canceled_at=None, session__starts_at__gt=now)
+    return (
+        CatchUp.objects.filter(coming, enrollment__state=EnrollmentState.ENROLLED)
+        .values("session")
+        .order_by("session")
+        .annotate(there=Sum("enrollment__seats"))
+        .values_list("session__group", "there")
+    )
 
 
 @prepared

@@ -36,10 +36,22 @@ def offer_freed_seats(group: Group, *, now: datetime) -> list[Enrollment]:
     """
     with transaction.atomic():
         locked = seats.lock(group.pk)[group.pk]
-        now_left = seats.of(locked)
+        now_left = seats.of(locked, now=now)
         if locked.canceled_at is not None or not now_left.waiting or not now_left.left:
             return []
         return _offer_in_turn(locked, now_left.left, now=now)
+
+
+def offer_left(*, now: datetime) -> int:
+    """Offer the seats that time alone has freed: the session where others came to catch up is over; give how many.
+
+    Any number of workers may do it at once.
+    """
+    coming = Session.objects.upcoming(now=now).order_by().values("group")
+    waited_for = Group.objects.standing().filter(pk__in=coming, enrollments__state=EnrollmentState.WAITING).distinct()
+    groups = list(waited_for.order_by("pk")[:MOST_GROUPS])
+    left = seats.of_all(groups, now=now)
+    return sum(len(offer_freed_seats(group, now=now)) for group in groups if left[group.pk].left)
 
 
 def offer_by_hand(enrollment: Enrollment, *, by: Membership, why: str, now: datetime) -> Enrollment:
@@ -50,7 +62,7 @@ def offer_by_hand(enrollment: Enrollment, *, by: Membership, why: str, now: date
         last_moment = found.last_moment
         if current.state != EnrollmentState.WAITING or last_moment is None or last_moment <= now:
             raise NoSeat
-        if current.group.canceled_at is not None or seats.of(current.group).left < current.seats:
+        if current.group.canceled_at is not None or seats.of(current.group, now=now).left < current.seats:
             raise NoSeat
         _raise(current, by=by.user, why=why, now=now)
         until = answer_by.of(found, current.organization, now=now) or last_moment

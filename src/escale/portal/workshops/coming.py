@@ -97,22 +97,22 @@ def cycle_of(group: Group) -> Cycle | None:
 def find(wanted: Wanted, *, now: datetime) -> list[Coming]:
     """The groups with a session to come that answers, the soonest first; called-off ones are left out.
 
-    At most four queries, whatever is found.
+    At most five queries, whatever is found.
     """
     rows = _sessions(wanted, now=now).standing().filter(group__canceled_at=None)
-    return _groups(rows, wanted)
+    return _groups(rows, wanted, now=now)
 
 
 def find_with_canceled(wanted: Wanted, *, now: datetime) -> list[Coming]:
     """The same with what was called off, for feeds: a calendar takes an entry out only when it is told so."""
-    return _groups(_sessions(wanted, now=now), wanted)
+    return _groups(_sessions(wanted, now=now), wanted, now=now)
 
 
 def again(group: Group, *, now: datetime) -> list[Coming]:
     """The same workshop at other dates, which may be joined."""
     rows = _sessions(Wanted(), now=now).standing().filter(group__canceled_at=None, group__workshop=group.workshop_id)
     others = rows.filter(organization=group.organization_id).exclude(group=group)
-    return [one for one in _groups(others, Wanted()) if one.may_be_joined(now=now)]
+    return [one for one in _groups(others, Wanted(), now=now) if one.may_be_joined(now=now)]
 
 
 def answering(found: Sequence[Coming], words: str) -> list[Coming]:
@@ -176,14 +176,14 @@ def _midnight(on: date) -> datetime:
     return datetime.combine(on, time(), UTC)
 
 
-def _groups(rows: SessionQuerySet, wanted: Wanted) -> list[Coming]:
+def _groups(rows: SessionQuerySet, wanted: Wanted, *, now: datetime) -> list[Coming]:
     read = list(rows.with_everything_shown().by_date()[:MOST_SESSIONS])
     kept = {one.group_id for one in read if _is_within(one, wanted) and _is_near(one, wanted)}
     by_group: dict[int, list[Session]] = {}
     for one in read:
         if one.group_id in kept:
             by_group.setdefault(one.group_id, []).append(one)
-    taken = seats.of_all([sessions[0].group for sessions in by_group.values()])
+    taken = seats.of_all([sessions[0].group for sessions in by_group.values()], now=now)
     topics = _topics({sessions[0].group.workshop_id for sessions in by_group.values()})
     return [
         Coming(

@@ -119,7 +119,7 @@ def about(group: Group, *, now: datetime) -> AboutGroup | None:
     sessions = [one for one in everything if not is_off(one)]
     to_come = [one for one in sessions if one.starts_at > now]
     shown = (to_come or sessions[-1:] or everything)[0]
-    cycle, left = cycle_of(group), seats.of(group)
+    cycle, left = cycle_of(group), seats.of(group, now=now)
     limit = enrollment.enrollment_limit(group)
     is_late = limit is not None and limit < now
     standing = _standing(group, left, is_off=not sessions, is_past=not to_come, is_late=is_late, now=now)

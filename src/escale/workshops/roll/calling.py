@@ -192,7 +192,7 @@ class _Writing:
     def _joins(self, person: Beneficiary) -> bool:
         """Nobody takes a seat past those who wait: then there is none for her."""
         group = self.session.group
-        if not seats.of(group).has(1):
+        if not seats.of(group, now=self.now).has(1):
             return False
         try:
             joined = enrollment.enroll_by_staff(group, person, by=self.by, via=EnrolledVia.WALK_IN, now=self.now)

@@ -35,7 +35,7 @@ def be_away(member: Membership, session: Session) -> None:
 
 
 def names(session: Session, **asked: object) -> list[tuple[str, bool, bool]]:
-    found = leading.colleagues([session], **asked)[session.pk]  # type: ignore[arg-type]
+    found = leading.colleagues([session], **asked)[session.pk]
     return [(each.user.first_name, each.leads_already, each.receives) for each in found]
 
 

@@ -66,7 +66,7 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
 def offer(request: MemberRequest, pk: int) -> HttpResponse:
     """Hold a free seat for somebody the team chose, and say why."""
     waiting = enrollment_or_404(request, pk)
-    form, left = WhyForm(request.POST or None), seats.of(waiting.group).left
+    form, left = WhyForm(request.POST or None), seats.of(waiting.group, now=timezone.now()).left
     if request.method == "POST" and form.is_valid():
         why, now = form.cleaned_data["why"], timezone.now()
         try:

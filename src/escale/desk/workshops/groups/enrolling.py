@@ -56,7 +56,7 @@ def _context(request: MemberRequest, into: Group, asked: str) -> dict[str, Any]:
     found = list(known.matching(asked).by_name()[:MOST_FOUND]) if asked else []
     if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19:
         found = list(known.filter(pk=int(wanted)).by_name())
-    taken = seats.of(into)
+    taken = seats.of(into, now=timezone.now())
     return {
         "group": into,
         "kind": words.kind_of(into),

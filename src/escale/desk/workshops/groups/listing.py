@@ -55,7 +55,7 @@ def coming(organization: Organization, asked: FilterForm, *, page: str, now: dat
     shown = Paginator(_sessions_asked(found, asked).with_everything_shown().by_date(), PER_PAGE).get_page(page)
     sessions: list[Session] = list(shown)
     groups = [session.group for session in sessions]
-    taken, counts = seats.of_all(groups), _counts(groups)
+    taken, counts = seats.of_all(groups, now=now), _counts(groups)
     rows = [_session_row(each, taken[each.group_id], counts.get(each.group_id, 0), now=now) for each in sessions]
     return Listing(page=shown, rows=rows)
 
@@ -109,7 +109,7 @@ def _group_listing(found: Any, *, page: str, now: datetime) -> Listing:
     )
     shown = Paginator(found.prefetch_related(sessions), PER_PAGE).get_page(page)
     groups: list[Group] = list(shown)
-    taken = seats.of_all(groups)
+    taken = seats.of_all(groups, now=now)
     return Listing(page=shown, rows=[_group_row(group, taken[group.pk], now=now) for group in groups])
 
 

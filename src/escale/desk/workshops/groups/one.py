@@ -33,7 +33,7 @@ def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = N
     """Draw the page of a group, with the form of its seats as it was sent when it has to be corrected."""
     now = timezone.now()
     sessions = sessions_of(shown)
-    taken = seats.of(shown)
+    taken = seats.of(shown, now=now)
     zone = sessions[0].venue.zone if sessions else zone_of(shown.organization)
     context: dict[str, Any] = {
         "group": shown,

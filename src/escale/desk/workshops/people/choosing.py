@@ -55,7 +55,7 @@ def of(
         .prefetch_related(Prefetch("sessions", Session.objects.standing().select_related("venue", "room").by_date()))
     )
     shown = Paginator(groups, PER_PAGE).get_page(page)
-    taken, already = seats.of_all(shown), _already(person, list(shown))
+    taken, already = seats.of_all(shown, now=now), _already(person, list(shown))
     return shown, [_choice(each, taken[each.pk], already.get(each.pk), now=now) for each in shown]
 
 
