@@ -9,6 +9,7 @@ from escale.accounts.models import Organization
 from escale.desk.forms.people import NewPersonForm
 from escale.desk.workshops.groups.forms import SafeText
 from escale.people.models import Beneficiary
+from escale.workshops.models import EnrolledVia
 
 
 class EnrollForm(NewPersonForm):
@@ -22,7 +23,13 @@ class EnrollForm(NewPersonForm):
         required=False,
         help_text="« une chaise avec des bras », « près de l’écran ». Ni santé, ni diagnostic.",
     )
-    helper_name = SafeText(label="Qui l’inscrit pour elle", max_length=80, required=False, help_text="Facultatif.")
+    helper_name = SafeText(
+        label="Le nom du proche ou du partenaire",
+        max_length=80,
+        required=False,
+        help_text="« Claire, sa fille », « CCAS de Vitré ».",
+    )
+    by_partner = forms.BooleanField(label="Orienté par un partenaire", required=False)
     over_capacity = forms.BooleanField(
         label="Ajouter une place pour elle",
         required=False,
@@ -49,6 +56,14 @@ class EnrollForm(NewPersonForm):
         written = f"{said['first_name']} {said['last_name']} {said['phone']}"
         return uuid5(submission, str(self.chosen.pk) if self.chosen else written)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("by_partner") and not cleaned.get("helper_name") and "helper_name" not in self.errors:
+            self.add_error("helper_name", "Écrivez le nom du partenaire qui l’oriente.")
+        return cleaned
+
     def said(self) -> dict[str, Any]:
-        """How she comes."""
-        return {name: self.cleaned_data[name] for name in ("with_companion", "needs", "helper_name", "over_capacity")}
+        """How she comes, and who enrolls her."""
+        names = ("with_companion", "needs", "helper_name", "over_capacity")
+        via = EnrolledVia.PRESCRIBER if self.cleaned_data["by_partner"] else EnrolledVia.STAFF
+        return {name: self.cleaned_data[name] for name in names} | {"via": via}

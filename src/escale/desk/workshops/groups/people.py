@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from escale.desk.workshops.groups import origins
 from escale.french.dates import ago, day, day_hour
 from escale.workshops import waiting_list
 from escale.workshops.models import CAME, Attendance, Enrollment, EnrollmentState, Group, WhyLeft
@@ -39,6 +40,7 @@ class Waiter:
     enrollment: Enrollment
     rank: int
     since: str
+    enrolled_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,17 +54,20 @@ class Leaver:
 
 @dataclass(frozen=True, kw_only=True)
 class People:
-    """Everybody of a group."""
+    """Everybody of a group. `origins` counts how those who live there came to it: icon and sentence."""
 
     coming: Sequence[Comer]
     offered: Sequence[Offered]
     waiting: Sequence[Waiter]
     left: Sequence[Leaver]
+    origins: Sequence[tuple[str, str]]
 
 
 def read(group: Group, *, zone: ZoneInfo, now: datetime) -> People:
     """Everybody of a group, those who come by name, those who wait in turn. Four queries at most."""
-    live = list(Enrollment.objects.filter(group=group).live().select_related("person", "enrolled_by").by_name())
+    live = list(
+        Enrollment.objects.filter(group=group).live().select_related("person", "enrolled_by", "interest").by_name()
+    )
     coming = [each for each in live if each.state == EnrollmentState.ENROLLED]
     known = came_before([each.person_id for each in coming])
     ranks = waiting_list.positions(group)
@@ -70,8 +75,9 @@ def read(group: Group, *, zone: ZoneInfo, now: datetime) -> People:
     return People(
         coming=[_comer(each, is_new=each.person_id not in known) for each in coming],
         offered=[_offered(each, zone=zone) for each in live if each.state == EnrollmentState.OFFERED],
-        waiting=[Waiter(enrollment=each, rank=ranks[each.pk], since=_since(each, now=now)) for each in waiting],
+        waiting=[_waiter(each, ranks[each.pk], now=now) for each in waiting],
         left=_left(group, {each.person_id for each in live}, now=now),
+        origins=origins.counted(live),
     )
 
 
@@ -91,8 +97,9 @@ def deadline_words(enrollment: Enrollment, *, zone: ZoneInfo) -> str:
 def _comer(enrollment: Enrollment, *, is_new: bool) -> Comer:
     said = [
         "vient avec quelqu’un" if enrollment.with_companion else "",
-        f"aide : {enrollment.helper_name}" if enrollment.helper_name else "",
+        origins.enrolled_by(enrollment),
         enrollment.needs,
+        origins.heard_of_us(enrollment),
     ]
     return Comer(enrollment=enrollment, is_new=is_new, facts=[each for each in said if each])
 
@@ -102,6 +109,15 @@ def _offered(enrollment: Enrollment, *, zone: ZoneInfo) -> Offered:
     by = ", à appeler" if enrollment.offered_by_call else ""
     said = f"{how}{by} : {deadline_words(enrollment, zone=zone)}"
     return Offered(enrollment=enrollment, words=said, is_to_call=enrollment.offered_by_call)
+
+
+def _waiter(enrollment: Enrollment, rank: int, *, now: datetime) -> Waiter:
+    return Waiter(
+        enrollment=enrollment,
+        rank=rank,
+        since=_since(enrollment, now=now),
+        enrolled_by=origins.enrolled_by(enrollment),
+    )
 
 
 def _since(enrollment: Enrollment, *, now: datetime) -> str:
