@@ -1,18 +1,15 @@
 """Several people at once for one hour, on a real database each time: PostgreSQL, or a file of SQLite."""
 
 import importlib
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count, pairwise
-from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from psycopg.errors import DeadlockDetected
 
 from escale.agenda import commitments
@@ -26,6 +23,9 @@ from escale.outbox.models import Message
 from escale.people.models import Beneficiary
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.testing.races import at_once, database_on_disk
+
+__all__ = ["database_on_disk"]
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -36,52 +36,10 @@ NUMBERS = count()
 DAYS = [MONDAY_9 + timedelta(days=n) for n in range(4)]
 
 
-@pytest.fixture(autouse=True)
-def _database_on_disk(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """SQLite's test database is in memory, where threads don't wait for each other as they do on a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    file = tmp_path / "race.sqlite3"
-    connection.ensure_connection()
-    with sqlite3.connect(file) as on_disk:
-        connection.connection.backup(on_disk)
-    on_disk.close()
-    in_memory = connections["default"]
-    monkeypatch.setitem(connections.settings["default"], "NAME", str(file))
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections["default"] = in_memory
-
-
 @pytest.fixture
-def reception(_database_on_disk: None, reception: Reception) -> Reception:
+def reception(database_on_disk: None, reception: Reception) -> Reception:
     """Maëlle's permanence, written where the race will run."""
     return reception
-
-
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """Start every act at one instant, each with its own connection; give what each returned or raised."""
-    barrier = Barrier(len(acts))
-    got: dict[int, Any] = {}
-
-    def run(number: int) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(timeout=30)
-            got[number] = acts[number]()
-        except Exception as problem:
-            got[number] = problem
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [got[number] for number in range(len(acts))]
 
 
 def asking(reception: Reception, starts_at: datetime, *, reason: Reason | None = None) -> Callable[[], Any]:

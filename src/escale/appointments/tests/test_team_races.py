@@ -23,9 +23,7 @@ from escale.appointments.tests.test_races import (
     DAYS,
     MONDAY_9,
     PEOPLE,
-    _database_on_disk,
     asking,
-    at_once,
     kinds,
     only_read,
     overlaps,
@@ -33,14 +31,15 @@ from escale.appointments.tests.test_races import (
 from escale.scheduling.intervals import Interval
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.testing.races import at_once, database_on_disk
 
-__all__ = ["_database_on_disk"]
+__all__ = ["database_on_disk"]
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def reception(_database_on_disk: None, reception: Reception) -> Reception:
+def reception(database_on_disk: None, reception: Reception) -> Reception:
     return reception
 
 

@@ -9,20 +9,21 @@ from django.db import DatabaseError, connection, transaction
 
 from escale.appointments import answering, offering, turns
 from escale.appointments.models import Appointment, Offer, OfferState, WaitingEntry
-from escale.appointments.tests import test_races
-from escale.appointments.tests.test_races import at_once, overlaps
+from escale.appointments.tests.test_races import asking, overlaps
 from escale.appointments.tests.waiting_room import MONDAY_9, all_taken, ask, free, open_offer
 from escale.testing.builders import NOW
 from escale.testing.cast import Reception
+from escale.testing.races import at_once, database_on_disk
+
+__all__ = ["database_on_disk"]
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-_database_on_disk = test_races._database_on_disk
 TIMES = 4
 
 
 @pytest.fixture
-def full(_database_on_disk: None, reception: Reception) -> Reception:
+def full(database_on_disk: None, reception: Reception) -> Reception:
     all_taken(reception)
     return reception
 
@@ -41,8 +42,8 @@ def test_yes_too_late_and_a_public_booking_at_once_give_the_hour_once(full: Rece
             [
                 partial(answering.accept, offer, now=offer.expires_at - timedelta(seconds=1)),
                 partial(answering.expire_due, now=offer.expires_at),
-                test_races.asking(full, offer.starts_at),
-                test_races.asking(full, offer.starts_at),
+                asking(full, offer.starts_at),
+                asking(full, offer.starts_at),
             ]
         )
         taken = [answer for answer in got if isinstance(answer, Appointment)]

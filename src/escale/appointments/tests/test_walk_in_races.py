@@ -12,20 +12,20 @@ from escale.accounts.models import Membership
 from escale.agenda.models import Reception
 from escale.appointments import walk_ins
 from escale.appointments.models import WalkIn
-from escale.appointments.tests.test_races import _database_on_disk, at_once
 from escale.appointments.walk_ins import Arrival, NobodyWaits, NotThereAnyMore
 from escale.places.models import Venue, VenueQuerySet
 from escale.testing import builders
 from escale.testing.builders import NOW
+from escale.testing.races import at_once, database_on_disk
 
-__all__ = ["_database_on_disk"]
+__all__ = ["database_on_disk"]
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 8
 
 
 @pytest.fixture
-def queue(_database_on_disk: None, adviser: Membership, venue: Venue) -> Venue:
+def queue(database_on_disk: None, adviser: Membership, venue: Venue) -> Venue:
     builders.permanence(adviser, venue, start=time(14), end=time(17), reception=Reception.WALK_IN)
     return venue
 

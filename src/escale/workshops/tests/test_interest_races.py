@@ -9,13 +9,14 @@ from django.db import connection
 
 from escale.accounts.models import Membership
 from escale.testing.builders import NOW
+from escale.testing.races import at_once, database_on_disk
 from escale.workshops import importing, interest
 from escale.workshops.interest import Wish
 from escale.workshops.list_lines import read_rows
 from escale.workshops.models import Interest, InterestSource
-from escale.workshops.tests.test_races import _database_on_disk, at_once, leader
+from escale.workshops.tests.test_races import leader
 
-__all__ = ["_database_on_disk", "leader"]
+__all__ = ["database_on_disk", "leader"]
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -1,26 +1,26 @@
 """Many people at once for few seats, on a real database each time: PostgreSQL, or a file of SQLite."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from itertools import count
-from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from escale.accounts.models import Membership
 from escale.outbox.models import Message
 from escale.places.models import Venue
 from escale.testing import builders
-from escale.workshops import canceling, enrollment, inviting, reminders, resizing, seats, waiting_list
+from escale.testing.races import at_once, database_on_disk
+from escale.workshops import canceling, catching_up, enrollment, inviting, reminders, resizing, seats, waiting_list
 from escale.workshops.enrollment import AlreadyEnrolled, Who
-from escale.workshops.models import Enrollment, EnrollmentState, Group
+from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Group
 from escale.workshops.waiting_list import OfferOver
+
+__all__ = ["database_on_disk"]
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -29,56 +29,14 @@ NUMBERS = count()
 OFFERED, WAITING, ENROLLED = EnrollmentState.OFFERED, EnrollmentState.WAITING, EnrollmentState.ENROLLED
 
 
-@pytest.fixture(autouse=True)
-def _database_on_disk(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """SQLite's test database is in memory, where threads don't wait for each other as they do on a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    file = tmp_path / "race.sqlite3"
-    connection.ensure_connection()
-    with sqlite3.connect(file) as on_disk:
-        connection.connection.backup(on_disk)
-    on_disk.close()
-    in_memory = connections["default"]
-    monkeypatch.setitem(connections.settings["default"], "NAME", str(file))
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections["default"] = in_memory
-
-
 @pytest.fixture
-def leader(_database_on_disk: None, adviser: Membership) -> Membership:
+def leader(database_on_disk: None, adviser: Membership) -> Membership:
     return adviser
 
 
 @pytest.fixture
-def place(_database_on_disk: None, venue: Venue) -> Venue:
+def place(database_on_disk: None, venue: Venue) -> Venue:
     return venue
-
-
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """Start every act at one instant, each with its own connection; give what each returned or raised."""
-    barrier = Barrier(len(acts))
-    got: dict[int, Any] = {}
-
-    def run(number: int) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(timeout=30)
-            got[number] = acts[number]()
-        except Exception as problem:
-            got[number] = problem
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [got[number] for number in range(len(acts))]
 
 
 def a_group(leader: Membership, place: Venue, **values: object) -> Group:
@@ -204,6 +162,19 @@ def test_the_last_seats_are_not_invited_and_enrolled_at_once(leader: Membership,
         inviting_all = partial(inviting.invite, group, invited, answer_by=until, by=leader, now=builders.NOW)
         at_once([inviting_all, *(asking(group) for _ in range(6))])
         assert taken(group) == SEATS
+
+
+def test_nobody_takes_the_seat_of_those_who_catch_up_at_the_same_time(leader: Membership, place: Venue) -> None:
+    for _ in range(ROUNDS):
+        group, other = a_group(leader, place, seats=3), a_group(leader, place)
+        session, missed = builders.session_of(group), builders.session_of(other)
+        late = [builders.enrollment(other) for _ in range(3)]
+        coming = [
+            partial(catching_up.catch_up, one, missed=missed, session=session, by=leader, now=builders.NOW)
+            for one in late
+        ]
+        at_once([*coming, *(asking(group) for _ in range(6))])
+        assert taken(group) + CatchUp.objects.filter(session=session).count() == 3
 
 
 def test_whoever_enrolls_while_reminders_are_written_has_hers(leader: Membership, place: Venue) -> None:

@@ -1,74 +1,32 @@
 """Several people at once for one adviser, one room, one session, on a real database: PostgreSQL, or a file of SQLite."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
 from escale.accounts.models import Membership
 from escale.agenda import commitments
 from escale.agenda.models import Commitment
 from escale.places.models import Room
 from escale.testing import builders
+from escale.testing.races import at_once, database_on_disk
 from escale.workshops import catching_up, merging, moving, scheduling, seats
 from escale.workshops.models import Group, Session
 from escale.workshops.scheduling import GroupPlan, SessionPlan
 from escale.workshops.tests import planned
+
+__all__ = ["database_on_disk"]
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 5
 ROUNDS = 3
 NOW = builders.NOW
-
-
-@pytest.fixture(autouse=True)
-def _database_on_disk(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """SQLite's test database is in memory, where threads don't wait for each other as they do on a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    file = tmp_path / "race.sqlite3"
-    connection.ensure_connection()
-    with sqlite3.connect(file) as on_disk:
-        connection.connection.backup(on_disk)
-    on_disk.close()
-    in_memory = connections["default"]
-    monkeypatch.setitem(connections.settings["default"], "NAME", str(file))
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections["default"] = in_memory
-
-
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """Start every act at one instant, each with its own connection; give what each returned or raised."""
-    barrier = Barrier(len(acts))
-    got: dict[int, Any] = {}
-
-    def run(number: int) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(timeout=30)
-            got[number] = acts[number]()
-        except Exception as problem:
-            got[number] = problem
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [got[number] for number in range(len(acts))]
 
 
 def kinds(got: list[Any]) -> dict[str, int]:
@@ -107,7 +65,7 @@ class Team:
 
 
 @pytest.fixture
-def team(_database_on_disk: None) -> Team:
+def team(database_on_disk: None) -> Team:
     return Team()
 
 
