@@ -20,7 +20,7 @@ from escale.workshops import (
 )
 from escale.workshops.calling_off import HourTaken, SessionOver
 from escale.workshops.following_dates import follow_dates
-from escale.workshops.holds import Acceptance, Place
+from escale.workshops.holds import Acceptance, Place, Refused
 from escale.workshops.models import Cycle, Group, Session, SkippedDay
 from escale.workshops.scheduling import SessionPlan, add_session, columns, locked, share
 
@@ -81,6 +81,20 @@ def move_session(
         )
         overbooked_by = holds.accepted([place], problems, accept=accept, by=by.user)
         return _move(group, current, plan, place, overbooked_by=overbooked_by, notify=notify, now=now)
+
+
+def in_the_way(session: Session, plan: SessionPlan, *, now: datetime) -> Refused | None:
+    """What moving a session so would meet, as the refusal `move_session` would answer; nothing written. Raises `NoSuchHour`."""
+    place = plan.place()
+    problems = obstacles.about(
+        [place],
+        organization=session.group.organization,
+        seats=session.group.seats,
+        now=now,
+        ignoring=holds.held_by(session),
+        warn_school=session.number is not None,
+    )
+    return Refused(problems, key=holds.key_of([place], problems)) if problems else None
 
 
 def cancel_session(

@@ -19,6 +19,7 @@ from escale.desk.agenda.items import Item
 from escale.desk.agenda.scope import Scope
 from escale.french.clocks import clock_beside
 from escale.french.plural import plural
+from escale.workshops import rules as workshop_rules
 from escale.workshops.models import CAME, Attendance, Enrollment, Session, SessionHold
 
 
@@ -104,7 +105,7 @@ def _about(appointment: Appointment, scope: Scope) -> str:
 
 
 def _who_or_state(appointment: Appointment, scope: Scope) -> list[str]:
-    who = f"avec {appointment.adviser.first_name}" if scope.room else ""
+    who = f"avec {appointment.adviser.first_name}" if scope.is_thing else ""
     return [who, "absence" if appointment.state == State.NO_SHOW else ""]
 
 
@@ -115,8 +116,11 @@ def _session(commitment: Commitment, scope: Scope) -> Item:
         return _elsewhere(commitment, scope)
     session, is_cycle = hold.session, hold.session.number is not None
     clock = clock_beside(venue.zone, usual=scope.zone, at=session.starts_at)
-    words = [", ".join(filter(None, [session.group.title, _rank(session, commitment)])), _people(session, commitment)]
-    who = f"Avec {session.adviser.first_name}" if scope.room else ""
+    words = [
+        ", ".join(filter(None, [session.group.title, rank_words(session, commitment)])),
+        people_words(session, commitment),
+    ]
+    who = f"Avec {session.adviser.first_name}" if scope.is_thing else ""
     draft = "" if session.group.published_at else "Pas encore publié"
     return Item(
         kind="cycle" if is_cycle else "atelier",
@@ -127,16 +131,23 @@ def _session(commitment: Commitment, scope: Scope) -> Item:
         css="fill",
         clock=f", {clock}" if clock else "",
         pk=session.pk,
+        move=_move_of_session(session, scope),
         **_when(commitment, venue.zone),
     )
 
 
-def _rank(session: Session, counted: Any) -> str:
+def _move_of_session(session: Session, scope: Scope) -> str:
+    """The page that moves it, for whoever may, until its roll is called."""
+    may = workshop_rules.may_prepare(scope.reader.memberships[session.organization_id])
+    return reverse("desk:session-move", args=[session.pk]) if may and session.roll_called_at is None else ""
+
+
+def rank_words(session: Session, counted: Any) -> str:
     """ "séance 4 sur 10"; nothing for an isolated workshop."""
     return f"séance {session.number} sur {counted.sessions_of_group}" if session.number is not None else ""
 
 
-def _people(session: Session, counted: Any) -> str:
+def people_words(session: Session, counted: Any) -> str:
     """ "6 sur 8" until the roll is called, then "6 présents"."""
     if session.roll_called_at is None:
         return f"{counted.seats_taken or 0} sur {session.group.seats}"
@@ -195,7 +206,17 @@ def _counted(rows: QuerySet[Any], of: str, what: Aggregate) -> Subquery:
     return Subquery(rows.order_by().values(of).annotate(counted=what).values("counted"))
 
 
-_SESSION = "session_hold__session"
+def counts_of_sessions(session: str) -> Mapping[str, Subquery]:
+    """What the words of a session count: `session` is how a query calls it, "pk" for one of sessions."""
+    group = "group" if session == "pk" else f"{session}__group"
+    return {
+        "seats_taken": _counted(Enrollment.objects.taking_seats().filter(group=OuterRef(group)), "group", Sum("seats")),
+        "sessions_of_group": _counted(Session.objects.standing().filter(group=OuterRef(group)), "group", Count("pk")),
+        "people_there": _counted(
+            Attendance.objects.filter(session=OuterRef(session), mark__in=sorted(CAME)), "session", Count("pk")
+        ),
+    }
+
 
 KINDS: Mapping[CommitmentKind, Kind] = MappingProxyType(
     {
@@ -213,19 +234,7 @@ KINDS: Mapping[CommitmentKind, Kind] = MappingProxyType(
             describe=_session,
             reads=("session_hold__session__group",),
             reads_in_room=("session_hold__session__group", "session_hold__session__adviser"),
-            counts={
-                "seats_taken": _counted(
-                    Enrollment.objects.taking_seats().filter(group=OuterRef(f"{_SESSION}__group")),
-                    "group",
-                    Sum("seats"),
-                ),
-                "sessions_of_group": _counted(
-                    Session.objects.standing().filter(group=OuterRef(f"{_SESSION}__group")), "group", Count("pk")
-                ),
-                "people_there": _counted(
-                    Attendance.objects.filter(session=OuterRef(_SESSION), mark__in=sorted(CAME)), "session", Count("pk")
-                ),
-            },
+            counts=counts_of_sessions("session_hold__session"),
         ),
         CommitmentKind.ABSENCE: Kind(describe=_absence),
         CommitmentKind.EXTERNAL: Kind(describe=_external),

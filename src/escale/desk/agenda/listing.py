@@ -17,6 +17,7 @@ from escale.french.clocks import clock_beside
 from escale.french.dates import hour_range
 from escale.french.plain_text import fold
 from escale.scheduling.wall_clock import day_bounds
+from escale.workshops.models import Enrollment, Session
 
 PAGE_LENGTH = 50
 TONES = {State.SEEN: "ok", State.NO_SHOW: "bad", State.EXCUSED: "warn", State.REVOKED: "warn"}
@@ -37,12 +38,14 @@ class Line:
 
 
 def rows(scope: Scope, chosen: dict[str, Any]) -> QuerySet[Any]:
-    """The rows asked for, by hour: appointments, dates of permanences or commitments."""
+    """The rows asked for, by hour: appointments, sessions, dates of permanences or commitments."""
     match chosen["nature"]:
         case "perm":
             found: QuerySet[Any] = _permanences(scope, chosen)
         case "abs":
             found = _away(scope)
+        case "atelier":
+            found = _sessions(scope, chosen)
         case _:
             found = _appointments(scope, chosen)
     if chosen["du"]:
@@ -78,6 +81,24 @@ def _permanences(scope: Scope, chosen: dict[str, Any]) -> QuerySet[PermanenceOcc
     return _somewhere(found, scope, chosen).select_related("permanence", "adviser", "venue", "room")
 
 
+def _sessions(scope: Scope, chosen: dict[str, Any]) -> QuerySet[Session]:
+    """Those led by these people, in this room or with this thing; by who is enrolled too, when a name is asked."""
+    found = Session.objects.filter(organization__in=scope.reader.memberships)
+    if scope.room:
+        found = found.filter(room=scope.room)
+    elif scope.equipment:
+        found = found.filter(equipment=scope.equipment)
+    else:
+        people = [person.pk for person in scope.people]
+        shared = Session.co_advisers.through.objects.filter(user__in=people)
+        found = found.filter(Q(adviser__in=people) | Q(pk__in=shared.values("session")))
+    for word in fold(chosen["q"] or "").split():
+        coming = Enrollment.objects.taking_seats().filter(person__search_key__contains=word)
+        found = found.filter(group__in=coming.values("group"))
+    counted: QuerySet[Session] = found.with_everything_shown().annotate(**kinds.counts_of_sessions("pk"))
+    return _somewhere(counted, scope, chosen)
+
+
 def _away(scope: Scope) -> QuerySet[Commitment]:
     away = [CommitmentKind.ABSENCE, CommitmentKind.EXTERNAL]
     return Commitment.objects.of_resources(scope.resource_ids).filter(kind__in=away).select_related("resource")
@@ -89,12 +110,14 @@ def _somewhere[Q: QuerySet[Any]](found: Q, scope: Scope, chosen: dict[str, Any])
     return found.filter(venue=chosen["ou"]) if chosen["ou"] else found
 
 
-def _line(row: Appointment | PermanenceOccurrence | Commitment, scope: Scope) -> Line:
+def _line(row: Appointment | PermanenceOccurrence | Session | Commitment, scope: Scope) -> Line:
     match row:
         case Appointment():
             return _appointment_line(row, scope)
         case PermanenceOccurrence():
             return _permanence_line(row, scope)
+        case Session():
+            return _session_line(row, scope)
         case _:
             item = kinds.describe(row, scope)
             who = str(row.resource)
@@ -130,7 +153,23 @@ def _permanence_line(row: PermanenceOccurrence, scope: Scope) -> Line:
     )
 
 
-def _when(row: Appointment | PermanenceOccurrence | Commitment, zone: Any, scope: Scope) -> dict[str, Any]:
+def _session_line(row: Session, scope: Scope) -> Line:
+    """The title, its rank, how many are expected or came, where, with whom."""
+    where = f"{row.venue}, {row.room}" if row.room else str(row.venue)
+    who = "" if scope.is_own else f"avec {row.adviser.first_name}"
+    people = "" if row.canceled_at else kinds.people_words(row, row)
+    return Line(
+        flag="atelier" if row.number is None else "cycle",
+        title=row.group.title,
+        sub=" · ".join(filter(None, [kinds.rank_words(row, row), people, where, who])),
+        href=reverse("desk:group", args=[row.group_id]),
+        state="annulée" if row.canceled_at else "" if row.group.published_at else "pas encore publié",
+        tone="warn" if row.canceled_at else "",
+        **_when(row, row.venue.zone, scope),
+    )
+
+
+def _when(row: Appointment | PermanenceOccurrence | Session | Commitment, zone: Any, scope: Scope) -> dict[str, Any]:
     start: datetime = row.starts_at.astimezone(zone)
     end = row.ends_at.astimezone(zone)
     clock = clock_beside(zone, usual=scope.zone, at=start)

@@ -67,6 +67,8 @@ def _bounds(scope: Scope, period: Period) -> Interval:
 
 def _occurrences(scope: Scope, bounds: Interval) -> OccurrenceQuerySet:
     found = PermanenceOccurrence.objects.filter(permanence__organization__in=scope.reader.memberships)
+    if scope.equipment:
+        return found.none()
     found = found.filter(room=scope.room) if scope.room else found.filter(adviser__in=scope.resource_ids)
     if scope.venue:
         found = found.filter(venue=scope.venue)
@@ -82,7 +84,7 @@ def _commitments(scope: Scope, bounds: Interval) -> Iterable[Commitment]:
     if scope.venue:
         found = found.filter(venue=scope.venue)
     return (
-        found.select_related(*kinds.reads(in_room=scope.room is not None))
+        found.select_related(*kinds.reads(in_room=scope.is_thing))
         .annotate(**kinds.counts())
         .order_by("starts_at", "pk")
     )
@@ -96,8 +98,8 @@ def _closures(scope: Scope, period: Period) -> list[Closure]:
 def _remaining(
     scope: Scope, occurrences: Sequence[PermanenceOccurrence], closures: Iterable[Closure], *, now: datetime
 ) -> list[Remaining]:
-    """What is left of the permanences; a room receives nobody by itself."""
-    if scope.room:
+    """What is left of the permanences; a room or a thing receives nobody by itself."""
+    if scope.is_thing:
         return []
     venues = list(scope.venues.values())
     return remaining.of_permanences(occurrences, venues=venues, closures=list(_closed_days(closures, venues)), now=now)

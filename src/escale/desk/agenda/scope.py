@@ -1,7 +1,7 @@
-"""Whose agenda: one's own, those of members, of a venue, of a room, or of all one's organizations; and who reads it."""
+"""Whose agenda: one's own, those of members, of a venue, a room, a thing, or all one's organizations; and who reads it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,10 +14,11 @@ from django.utils.http import urlencode
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, Organization
+from escale.agenda.models import Equipment
 from escale.french.elision import of
 from escale.places.models import Room, Venue
 
-WHO, VENUE, ROOM, WHERE_I_WORK = "qui", "lieu", "salle", "structures"
+WHO, VENUE, ROOM, EQUIPMENT, WHERE_I_WORK = "qui", "lieu", "salle", "materiel", "structures"
 WHOLE_TEAM, ALL = "equipe", "toutes"
 
 
@@ -54,7 +55,7 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """What is shown: `people` side by side; only what happens at a venue, or in a room, when one is chosen."""
+    """What is shown: `people` side by side; only what happens at a venue, in a room, or to a thing, when one is chosen."""
 
     reader: Reader
     organizations: list[Organization]
@@ -64,6 +65,7 @@ class Scope:
     rooms: list[Room]
     venue: Venue | None = None
     room: Room | None = None
+    equipment: Equipment | None = None
     has_several_organizations: bool = False
     query: Mapping[str, Any] = field(default_factory=dict)
 
@@ -73,18 +75,23 @@ class Scope:
 
     @property
     def is_one_person(self) -> bool:
-        return len(self.people) == 1 and self.venue is None and self.room is None
+        return len(self.people) == 1 and self.venue is None and not self.is_thing
+
+    @property
+    def is_thing(self) -> bool:
+        """A room, or a piece of equipment: nobody's agenda, so who is there has to be said."""
+        return self.room is not None or self.equipment is not None
 
     @property
     def is_one(self) -> bool:
         """One agenda alone: days stand side by side, not people."""
-        return self.is_one_person or self.room is not None
+        return self.is_one_person or self.is_thing
 
     @cached_property
     def resource_ids(self) -> list[int]:
-        """What can be busy: a room, or these people; those who never received anybody have none yet."""
-        if self.room:
-            resource = getattr(self.room, "resource", None)
+        """What can be busy: a room, a thing, or these people; those who never received anybody have none yet."""
+        if thing := self.room or self.equipment:
+            resource = getattr(thing, "resource", None)
             return [resource.pk] if resource else [0]
         return [person.resource_id for person in self.people if person.resource_id is not None]
 
@@ -117,6 +124,8 @@ class Scope:
         """Whose agenda this is, in words; nothing for one's own."""
         if self.room:
             return f"{self.room}, {self.room.venue}"
+        if self.equipment:
+            return str(self.equipment)
         if self.venue:
             return str(self.venue)
         if self.is_everywhere:
@@ -152,7 +161,7 @@ class Scope:
 
 
 def read(membership: Membership, asked: QueryDict) -> Scope:
-    """Read who and where the address names. Three queries. Raises `NobodyThere`."""
+    """Read who and where the address names. Three queries, four for a piece of equipment. Raises `NobodyThere`."""
     everywhere = asked.get(WHERE_I_WORK) == ALL
     own = Membership.objects.active().filter(user=membership.user)
     known = Q(organization__in=own.values("organization")) if everywhere else Q(organization=membership.organization)
@@ -173,7 +182,10 @@ def read(membership: Membership, asked: QueryDict) -> Scope:
     )
     venue = _named(asked.get(VENUE, ""), [each for each in venues.values() if each.archived_at is None])
     room = _named(asked.get(ROOM, ""), rooms)
-    people = [] if room else _people(asked, everybody, membership, everywhere=everywhere or venue is not None)
+    equipment = None if room else _equipment(asked, shown)
+    people = (
+        [] if room or equipment else _people(asked, everybody, membership, everywhere=everywhere or venue is not None)
+    )
     return Scope(
         reader=Reader(user_id=membership.user_id, memberships=shown),
         organizations=list(
@@ -183,11 +195,19 @@ def read(membership: Membership, asked: QueryDict) -> Scope:
         people=people,
         venues=venues,
         rooms=rooms,
-        venue=None if room else venue,
+        venue=None if room or equipment else venue,
         room=room,
+        equipment=equipment,
         has_several_organizations=len(memberships) > 1,
         query=_kept(asked, everywhere=everywhere),
     )
+
+
+def _equipment(asked: QueryDict, shown: Iterable[int]) -> Equipment | None:
+    """The thing an address names, none when it names nothing. Raises `NobodyThere`."""
+    name = asked.get(EQUIPMENT, "")
+    own = Equipment.objects.filter(organization__in=shown).select_related("resource", "organization")
+    return _named(name, list(own.order_by("pk"))) if name else None
 
 
 def _receivers(members: Any) -> list[Person]:
@@ -224,7 +244,7 @@ def _people(asked: QueryDict, everybody: list[Person], membership: Membership, *
     return [person for person in everybody if person.pk in chosen]
 
 
-def _named[R: (Person, Venue, Room)](name: str, rows: list[R]) -> R | None:
+def _named[R: (Person, Venue, Room, Equipment)](name: str, rows: list[R]) -> R | None:
     """The row an address names, none when it names nothing. Raises `NobodyThere`."""
     if not name:
         return None
@@ -239,4 +259,4 @@ def _kept(asked: QueryDict, *, everywhere: bool) -> dict[str, Any]:
     kept: dict[str, Any] = {WHERE_I_WORK: ALL} if everywhere else {}
     if names := [name for name in asked.getlist(WHO) if name]:
         kept[WHO] = [WHOLE_TEAM] if WHOLE_TEAM in names else names
-    return kept | {name: asked[name] for name in (VENUE, ROOM) if asked.get(name)}
+    return kept | {name: asked[name] for name in (VENUE, ROOM, EQUIPMENT) if asked.get(name)}

@@ -11,7 +11,12 @@ from escale.desk.agenda.scope import Scope
 from escale.desk.forms.hours import date_input
 from escale.ui.forms import Form
 
-NATURES = (("rdv", "Rendez-vous"), ("perm", "Permanences"), ("abs", "Absences et autres agendas"))
+NATURES = (
+    ("rdv", "Rendez-vous"),
+    ("atelier", "Ateliers et cycles"),
+    ("perm", "Permanences"),
+    ("abs", "Absences et autres agendas"),
+)
 
 
 class ListForm(Form):

@@ -1,158 +1,187 @@
-"""Workshops and cycles in an agenda: in words, on the clock of their place, at no cost more."""
+"""Sessions in the agenda: moved by a gesture, listed with how many are expected, and the commitments of a thing."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.agenda import commitments, resources
-from escale.agenda.commitments import Hold
-from escale.agenda.models import CommitmentKind
-from escale.desk.agenda.digest import counts, summary
+from escale.agenda import loans
+from escale.agenda.models import Equipment
+from escale.desk.settings.tests.acting import settled, text_of
+from escale.desk.tests.conftest import friday
 from escale.places.models import Venue
 from escale.testing import builders
 from escale.testing.cast import signed_in
-from escale.workshops.models import Attendance, Group, Mark, Session, SessionHold
+from escale.workshops import moving
+from escale.workshops.models import Group, Session
+from escale.workshops.tests import planned
 
-TUESDAY_14 = datetime(2026, 11, 17, 13, tzinfo=UTC)
-WEEK = "/equipe/agenda/semaine/2026-11-16/"
+__all__ = ["friday"]
 
+pytestmark = pytest.mark.usefixtures("friday")
 
-def said(found, name="session"):
-    return [
-        f"{item.hour_on(item.start.date())} {item.title}: {item.sub}".replace("\u00a0", " ")
-        for item in found.items
-        if item.name == name
-    ]
+WEEK = date(2026, 11, 20)
 
 
 @pytest.fixture
-def workshop(adviser: Membership, venue: Venue) -> Group:
-    return builders.group(
-        adviser,
-        venue,
-        starts_at=TUESDAY_14,
-        subject=builders.workshop(adviser.organization, title="Mes photos"),
-        seats=8,
-    )
+def group(adviser: Membership, colleague: Membership, venue: Venue) -> Group:
+    """Friday 20 November from 14 h to 16 h; one comes, of six."""
+    about = builders.workshop(adviser.organization, title="Faire une visio")
+    made = planned.workshop(adviser, venue, group={"workshop": about})
+    builders.enrollment(made, builders.person(adviser.organization, first_name="Odette", last_name="Blin"))
+    return made
 
 
-def test_a_workshop_says_its_title_and_how_many_are_expected(read_week, adviser, workshop):
-    for seats in (1, 2, 1):
-        builders.enrollment(workshop, seats=seats)
-    found = read_week(adviser)
-    assert said(found) == ["14 h Atelier: Mes photos. 4 sur 8"]
-    (item,) = [item for item in found.items if item.name == "session"]
-    assert (item.href, item.css, item.kind) == (reverse("desk:group", args=[workshop.pk]), "fill", "atelier")
+@pytest.fixture
+def session(group: Group) -> Session:
+    return builders.session_of(group)
 
 
-def test_nobody_enrolled_yet_and_not_published(read_week, adviser, workshop):
-    Group.objects.update(published_at=None)
-    assert said(read_week(adviser)) == ["14 h Atelier: Mes photos. 0 sur 8. Pas encore publié"]
+def see(member: Membership, name: str, *args: object, **query: object) -> str:
+    return text_of(signed_in(member).get(reverse(f"desk:{name}", args=args, query=query or None)))
 
 
-def test_once_the_roll_is_called_it_says_who_was_there(read_week, adviser, workshop, now):
-    session = builders.session_of(workshop)
-    for mark in (Mark.PRESENT, Mark.LATE, Mark.ABSENT):
-        enrolled = builders.enrollment(workshop)
-        Attendance.objects.create(session=session, person=enrolled.person, mark=mark, noted_at=now)
-    Session.objects.update(roll_called_at=now, unnamed=2)
-    assert said(read_week(adviser)) == ["14 h Atelier: Mes photos. 4 présents"]
+def dropped(session: Session, **asked: object) -> str:
+    return reverse("desk:session-move", args=[session.pk], query={"depuis": "agenda"} | asked)
 
 
-def test_a_session_of_a_cycle_says_its_rank(read_week, adviser, venue):
-    subject = builders.workshop(adviser.organization, title="Débutants")
-    builders.group(adviser, venue, starts_at=TUESDAY_14 - timedelta(weeks=2), sessions=10, subject=subject)
-    found = read_week(adviser)
-    assert said(found, "cycle") == ["14 h Cycle: Débutants, séance 3 sur 10. 0 sur 6"]
-    assert counts(found.items) == [("cycle", "1\u00a0cycle")]
+def test_a_session_moves_from_the_agenda_for_whoever_prepares_it(
+    session: Session, adviser: Membership, front_desk: Membership
+) -> None:
+    where = f'data-move="{reverse("desk:session-move", args=[session.pk])}"'
+    assert where in see(adviser, "agenda-week", WEEK)
+    assert where not in see(front_desk, "agenda-week", WEEK, qui=adviser.user_id)
+    Session.objects.update(roll_called_at=builders.NOW)
+    assert where not in see(adviser, "agenda-week", WEEK)
 
 
-def test_a_workshop_of_two_advisers_is_read_on_both_and_counted_once(read_week, adviser, colleague, workshop):
-    session = builders.session_of(workshop)
-    busy = Hold(starts_at=session.starts_at, ends_at=session.ends_at, kind=CommitmentKind.SESSION, venue=session.venue)
-    shared = commitments.hold_free(builders.resource_of(colleague).pk, busy)
-    SessionHold.objects.create(session=session, commitment=shared)
-    found = read_week(adviser, "qui=equipe")
-    assert len(said(found)) == 2
-    assert summary(found.items).startswith("1\u00a0atelier.")
-
-
-def test_a_room_says_who_leads(read_week, adviser, venue, workshop):
-    room = builders.room(venue)
-    session = builders.session_of(workshop)
-    busy = Hold(starts_at=session.starts_at, ends_at=session.ends_at, kind=CommitmentKind.SESSION, venue=venue)
-    commitment = commitments.hold_free(resources.for_room(room).pk, busy)
-    SessionHold.objects.create(session=session, commitment=commitment)
-    assert said(read_week(adviser, f"salle={room.pk}")) == ["14 h Atelier: Mes photos. 0 sur 8. Avec Maëlle"]
-
-
-def test_another_organization_s_workshop_is_an_hour_without_a_name(read_week, adviser, outsider):
-    twin = builders.member(outsider.organization, first_name="Omar")
-    twin.user = adviser.user
-    twin.save()
-    builders.group(twin, builders.venue(outsider.organization), starts_at=TUESDAY_14)
-    found = read_week(adviser)
-    assert said(found) == []
-    assert said(found, "elsewhere") == ["14 h Hors de la structure: "]
-
-
-def test_a_workshop_is_read_on_the_clock_of_its_place(read_week, adviser, venue):
-    island = builders.venue(adviser.organization, name="Saint-Denis", zone="Indian/Reunion", commune="97411")
-    subject = builders.workshop(adviser.organization, title="Mes photos")
-    builders.group(adviser, island, starts_at=datetime(2026, 11, 17, 5, tzinfo=UTC), subject=subject)
-    assert said(read_week(adviser)) == ["9 h, heure de La Réunion Atelier: Mes photos. 0 sur 6"]
-
-
-@pytest.mark.usefixtures("friday")
-@pytest.mark.parametrize("address", [WEEK, "/equipe/agenda/jour/2026-11-17/", "/equipe/agenda/mois/2026-11-16/"])
-@pytest.mark.parametrize("whose", ["", "?qui=equipe"])
-def test_every_page_costs_the_same_with_one_workshop_and_three(adviser, reception, queries, address, whose):
+def test_a_gesture_fills_the_form_and_says_what_it_meets_before_anything_is_written(
+    session: Session, adviser: Membership, venue: Venue
+) -> None:
+    planned.workshop(adviser, venue, on=date(2026, 11, 19), start=time(10), end=time(12))
     client = signed_in(adviser)
+    page = text_of(client.get(dropped(session, jour="2026-11-19", heure="11:15", duree=120)))
+    assert 'value="2026-11-19"' in page
+    assert 'value="11:15"' in page
+    assert 'value="13:15"' in page
+    assert "Maëlle Garnier a déjà un atelier" in page
+    assert "Déplacer quand même" in page
+    free = text_of(client.get(dropped(session, jour="2026-11-18", heure="09:00", duree=90)))
+    assert "quand même" not in free
+    assert builders.session_of(session.group).starts_at == session.starts_at
 
+
+def test_saved_it_leads_back_to_the_week_of_the_agenda(
+    session: Session, adviser: Membership, colleague: Membership, venue: Venue
+) -> None:
+    given = {
+        "depuis": "agenda",
+        "on": "2026-11-18",
+        "start": "09:00",
+        "end": "10:30",
+        "venue": venue.pk,
+        "adviser": colleague.pk,
+        "mode": "on_site",
+        "notify": "on",
+    }
+    response = signed_in(adviser).post(reverse("desk:session-move", args=[session.pk]), given)
+    back = reverse("desk:agenda-week", args=[date(2026, 11, 18)], query={"qui": colleague.user_id})
+    assert (response.status_code, response["Location"]) == (302, back)
+    moved = builders.session_of(session.group)
+    assert (moved.local_start.hour, moved.minutes, moved.adviser) == (9, 90, colleague.user)
+
+
+def test_a_gesture_onto_a_colleague_gives_it_to_her(
+    session: Session, adviser: Membership, colleague: Membership
+) -> None:
+    page = see(adviser, "session-move", session.pk, jour="2026-11-20", heure="14:00", duree=120, qui=colleague.user_id)
+    assert f'value="{colleague.pk}" selected' in page
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"jour": "hier", "heure": "9", "duree": "x"},
+        {"jour": "9999-12-31", "heure": "23:00", "duree": "9999999999999"},
+        {"jour": "2026-11-20", "heure": "25:00", "duree": "60"},
+        {"jour": "2026-11-20", "heure": "10:00", "duree": "-5", "qui": "٣"},
+    ],
+)
+def test_a_gesture_nobody_understands_opens_the_form_as_it_is(
+    session: Session, adviser: Membership, asked: dict[str, str]
+) -> None:
+    page = see(adviser, "session-move", session.pk, depuis="agenda", **asked)
+    assert 'value="2026-11-20"' in page
+    assert 'value="14:00"' in page
+
+
+def test_the_list_shows_sessions_with_how_many_are_expected(
+    group: Group, adviser: Membership, colleague: Membership, venue: Venue
+) -> None:
+    cycle = planned.cycle(adviser, venue, start=time(9), end=time(10), group={"seats": 8})
+    moving.cancel_session(builders.session_of(cycle, number=2), by=adviser, now=builders.NOW)
+    page = see(adviser, "agenda-list", nature="atelier")
+    assert "Faire une visio" in page
+    assert "1 sur 6 · Centre social" in page
+    assert "séance 2 sur 2 · 0 sur 8 · Centre social" in page
+    assert "annulée" in page
+    assert "Faire une visio" not in see(adviser, "agenda-list", nature="atelier", qui=colleague.user_id)
+    assert "Faire une visio" in see(adviser, "agenda-list", nature="atelier", q="odette")
+    assert "Faire une visio" not in see(adviser, "agenda-list", nature="atelier", q="lucette")
+
+
+def test_the_list_asks_as_much_for_one_session_as_for_three(
+    group: Group, adviser: Membership, venue: Venue, queries: Any
+) -> None:
     def cost() -> int:
-        client.get(address + whose)
+        client = settled(adviser)
         with queries() as seen:
-            assert client.get(address + whose).status_code == 200
+            client.get(reverse("desk:agenda-list", query={"nature": "atelier"}))
         return len(seen)
 
-    builders.enrollment(builders.group(adviser, reception.venue, starts_at=TUESDAY_14))
-    one = cost()
-    for days in (1, 2):
-        group = builders.group(adviser, reception.venue, starts_at=TUESDAY_14 + timedelta(days=days), sessions=3)
-        builders.enrollment(group)
-        builders.enrollment(group)
-    assert cost() == one
+    alone = cost()
+    planned.cycle(adviser, venue, start=time(9), end=time(10))
+    assert cost() == alone
 
 
-@pytest.mark.usefixtures("friday")
-def test_a_room_costs_the_same_with_one_workshop_and_three(adviser, venue, queries):
-    room = builders.room(venue)
-    resource = resources.for_room(room)
-    client = signed_in(adviser)
-    address = f"{WEEK}?salle={room.pk}"
+def test_a_thing_has_its_agenda_of_loans_and_sessions(adviser: Membership, venue: Venue, outsider: Membership) -> None:
+    tablet = planned.tablet(venue)
+    planned.workshop(adviser, venue, equipment=(tablet,))
+    lent = loans.lend(
+        tablet,
+        person=None,
+        borrower="Odette",
+        due_on=WEEK - timedelta(days=4),
+        condition="",
+        by=adviser,
+        now=builders.NOW,
+    )
+    assert lent.pk
+    page = see(adviser, "agenda-week", WEEK, materiel=tablet.pk)
+    assert "Tablette 1" in page
+    assert "Avec Maëlle" in page
+    assert "0 sur 6" in page
+    assert "Permanence, " not in page
+    assert "Prêt" in see(adviser, "agenda-week", WEEK - timedelta(days=7), materiel=tablet.pk)
+    one = see(adviser, "equipment-one", tablet.pk)
+    assert f"{reverse('desk:agenda')}?materiel={tablet.pk}" in one
+    where = reverse("desk:agenda", query={"materiel": tablet.pk})
+    assert signed_in(outsider).get(where).status_code == 404
+    assert signed_in(adviser).get(reverse("desk:agenda", query={"materiel": "zut"})).status_code == 404
 
-    def take(day: int) -> None:
-        group = builders.group(adviser, venue, starts_at=TUESDAY_14 + timedelta(days=day))
-        session = builders.session_of(group)
-        busy = Hold(starts_at=session.starts_at, ends_at=session.ends_at, kind=CommitmentKind.SESSION, venue=venue)
-        SessionHold.objects.create(session=session, commitment=commitments.hold_free(resource.pk, busy))
 
-    costs = []
-    for days in ((0,), (1, 2)):
-        for day in days:
-            take(day)
-        client.get(address)
-        with queries() as seen:
-            assert client.get(address).status_code == 200
-        costs.append(len(seen))
-    assert costs[0] == costs[1]
+def test_a_thing_nobody_ever_used_has_an_empty_agenda(adviser: Membership, venue: Venue) -> None:
+    tablet: Equipment = planned.tablet(venue)
+    assert "Ni prêt, ni séance, à ces dates." in see(adviser, "agenda-week", WEEK, materiel=tablet.pk)
+    for view in ("agenda-day", "agenda-month"):
+        assert "Tablette 1" in see(adviser, view, WEEK, materiel=tablet.pk)
+    assert "Rien ne répond" in see(adviser, "agenda-list", materiel=tablet.pk)
 
 
-@pytest.mark.usefixtures("friday")
-def test_the_legend_names_what_the_week_holds(adviser, workshop):
-    shown = signed_in(adviser).get(WEEK).content.decode()
-    legend = shown.split('aria-label="Légende"')[1].split("</ul>")[0]
-    assert "Atelier" in legend
-    assert "Cycle" not in legend
+def test_new_offers_a_workshop_to_whoever_may_prepare_one(adviser: Membership, front_desk: Membership) -> None:
+    programme = reverse("desk:group-add")
+    for name in ("agenda", "add"):
+        assert programme in see(adviser, name)
+        assert programme not in see(front_desk, name)

@@ -1,4 +1,4 @@
-// Déplacer ou allonger un rendez-vous à la souris. Rien n’est écrit ici : lâcher ouvre la page « Déplacer », remplie, qui dit
+// Déplacer ou allonger un rendez-vous, ou une séance, à la souris. Rien n’est écrit ici : lâcher ouvre la page « Déplacer », remplie, qui dit
 // ce qui gêne et demande s’il faut prévenir. Échap laisse tout en place. Au doigt, on fait défiler : le formulaire suffit.
 const QUARTER = 15;
 const HANDLE = 8; // pixels du bas qui changent la durée
@@ -13,7 +13,7 @@ const clock = minutes => `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${two(
 const isGrid = () => getComputedStyle(week).display === "grid";
 
 function begin(event) {
-  const item = event.target.closest("[data-item=appointment][data-move]");
+  const item = event.target.closest("[data-item][data-move]");
   if (!item || event.button !== 0 || event.pointerType === "touch" || !isGrid()) return;
   const row = item.closest("li");
   const box = row.getBoundingClientRect();
@@ -25,7 +25,7 @@ function begin(event) {
   };
 }
 
-// Où le rendez-vous irait, au quart d’heure.
+// Où la chose irait, au quart d’heure.
 function aim(event) {
   const moved = ((event.clientY - drag.y) / drag.pixels) * QUARTER;
   const snapped = minutes => Math.round(minutes / QUARTER) * QUARTER;
@@ -46,7 +46,7 @@ function show(aimed) {
   if (!drag.ghost) {
     drag.ghost = document.createElement("li");
     drag.ghost.setAttribute("aria-hidden", "true");
-    drag.ghost.append(Object.assign(document.createElement("span"), { className: "ev k-rdv" }));
+    drag.ghost.append(Object.assign(document.createElement("span"), { className: `ev ${drag.item.className.match(/k-\w+/)[0]}` }));
     drag.row.classList.add("leaving");
     week.classList.add(drag.resizes ? "resizing" : "dragging");
   }

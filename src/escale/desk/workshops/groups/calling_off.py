@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.today import today_of
-from escale.desk.workshops.groups import words
+from escale.desk.workshops.groups import dragged, words
 from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED
 from escale.desk.workshops.groups.changing import OVER
 from escale.desk.workshops.groups.finding import group_or_404, own_groups, session_or_404
@@ -35,11 +35,13 @@ TOO_LATE = "Cette séance a déjà eu lieu, ou elle est annulée : elle ne peut 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(rules.may_prepare)
 def move(request: MemberRequest, pk: int) -> HttpResponse:
-    """Another day, hour, room or adviser for a session; its subject too."""
+    """Another day, hour, room or adviser for a session; its subject too; a gesture of the agenda fills it in."""
     session = session_or_404(request, pk)
-    form = SessionForm(
-        request.POST or None, membership=request.membership, today=today_of(request), initial=said_of(session)
-    )
+    gesture = dragged.asked(request.GET, request.membership.organization)
+    said = said_of(session) | gesture
+    form = SessionForm(request.POST or None, membership=request.membership, today=today_of(request), initial=said)
+    if gesture and request.method != "POST" and (met := dragged.in_the_way(session, gesture, now=timezone.now())):
+        form.refuse(met)
     if request.method == "POST" and form.is_valid():
         try:
             return _moved(request, session, form)
@@ -51,7 +53,7 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
             messages.error(request, TOO_LATE)
             return redirect("desk:group", session.group_id)
     context = {"form": form, "group": session.group, "session": session, "verb": "Déplacer"}
-    context["effect"] = told_words(session.group)
+    context |= {"effect": told_words(session.group), "from_agenda": _is_from_agenda(request)}
     status = REFUSED if request.method == "POST" else 200
     return render(request, "desk/workshops/groups/session.html", context, status=status)
 
@@ -190,7 +192,15 @@ def _moved(request: MemberRequest, session: Session, form: SessionForm) -> HttpR
         now=timezone.now(),
     )
     messages.success(request, f"C’est enregistré : {words.session_words(moved)}, {words.where_words(moved)}.")
+    if _is_from_agenda(request):
+        week = reverse("desk:agenda-week", args=[moved.local_start.date()], query={"qui": moved.adviser_id})
+        return redirect(week)
     return redirect("desk:group", session.group_id)
+
+
+def _is_from_agenda(request: MemberRequest) -> bool:
+    """Whether the page was opened from the agenda, and leads back to it."""
+    return (request.POST if request.method == "POST" else request.GET).get("depuis") == "agenda"
 
 
 def _missing_words(missing: int, into: Group) -> str:
