@@ -26,6 +26,7 @@ class Rule:
     person: str = ""
     same: tuple[str, ...] = ()
     unless: tuple[Mapping[str, Any], ...] = ()
+    expects: tuple[Mapping[str, Any], ...] = ()
     empty: tuple[str, ...] = ()
     decade: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -135,6 +136,7 @@ def _rule(written: dict[str, Any]) -> Rule:
         person=written.get("person", ""),
         same=tuple(written.get("same", ())),
         unless=tuple(written.get("unless", ())),
+        expects=tuple(written.get("expects", ())),
         empty=tuple(written.get("empty", ())),
         decade=tuple(written.get("decade", ())),
         values=dict(written.get("set", {})),

@@ -1,6 +1,6 @@
 """What a person may ask for: a copy of all that is known of her, and to be forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ FIRST_NAME = "first_name"
 
 
 class StillExpected(Exception):
-    """She has an appointment to come: call it off first, so that she is told and her hour is free again."""
+    """Something is to come, an appointment or a workshop: call it off first, so that she is told and her place is free."""
 
 
 @transaction.atomic
@@ -26,11 +26,11 @@ def forget(person: Beneficiary, *, now: datetime) -> int:
     Counts stay true: rows lose what says who, as they would have. Her refusal of SMS stays, or we might write to her
     again. Raises `StillExpected`.
     """
-    if not ended_before(now, _own_rule()).filter(pk=person.pk).exists():
+    if any(_is_expected(person, condition, now=now) for condition in _own_rule().expects):
         raise StillExpected
     # Her own file comes last: the others are found by what it says.
-    rules = sorted(_rules(), key=lambda rule: rule.model == Beneficiary._meta.label)
-    found = [(rule, list(_rows(rule, person).values_list("pk", flat=True))) for rule in rules]
+    rules = sorted((rule for rule in _rules() if rule.erases), key=lambda rule: rule.model == Beneficiary._meta.label)
+    found = [(rule, list(_to_erase(rule, person, now=now).values_list("pk", flat=True))) for rule in rules]
     return sum(_erase(rule, ids, now=now) for rule, ids in found)
 
 
@@ -44,7 +44,7 @@ def copy_of(person: Beneficiary) -> dict[str, list[dict[str, str]]]:
         model = apps.get_model(rule.model)
         title = str(model._meta.verbose_name)
         if title not in copied and (rule.person or FIRST_NAME in rule.same):
-            rows = _rows(rule, person, by_number_alone=False).order_by("pk")
+            rows = _rows(rule, person).order_by("pk")
             copied[title] = [dict(_in_words(row)) for row in rows]
     return {title: rows for title, rows in copied.items() if rows}
 
@@ -58,15 +58,41 @@ def _own_rule() -> Rule:
     return next(rule for rule in _rules() if rule.model == Beneficiary._meta.label)
 
 
-def _rows(rule: Rule, person: Beneficiary, *, by_number_alone: bool = True) -> "QuerySet[Any]":
+def _is_expected(person: Beneficiary, condition: Mapping[str, Any], *, now: datetime) -> bool:
+    """Whether something she still has to come to meets this condition of the policy."""
+    said = {path: now if value == "now" else value for path, value in condition.items()}
+    nulls = {f"{path}__isnull": True for path, value in said.items() if value is None}
+    wanted = {path: value for path, value in said.items() if value is not None} | nulls
+    return Beneficiary.objects.filter(pk=person.pk, **wanted).exists()
+
+
+def _to_erase(rule: Rule, person: Beneficiary, *, now: datetime) -> "QuerySet[Any]":
+    """Her rows; and those that only hold her number, once over: somebody who shares it may still be expected."""
+    rows = _rows(rule, person)
+    if rule.same and FIRST_NAME not in rule.same:
+        alike: QuerySet[Any] = apps.get_model(rule.model)._base_manager.filter(_same_number(rule, person))
+        over = alike.filter(pk__in=ended_before(now, rule).order_by().values("pk")) if rule.since else alike
+        rows = apps.get_model(rule.model)._base_manager.filter(
+            Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=over.order_by().values("pk"))
+        )
+    return rows
+
+
+def _rows(rule: Rule, person: Beneficiary) -> "QuerySet[Any]":
+    """The rows about her, or with both her number and her first name."""
     hers = Q(**{rule.person: person.pk}) if rule.person else Q(pk=None)
-    if rule.same and (by_number_alone or FIRST_NAME in rule.same):
-        number, *others = rule.same
-        phones = [phone for phone in (person.phone, person.other_phone) if phone]
-        same = Q(**{f"{number}__in": phones, "organization": person.organization_id})
-        hers |= same & Q(**{f"{name}__iexact": getattr(person, name) for name in others})
+    if FIRST_NAME in rule.same:
+        hers |= _same_number(rule, person)
     rows: QuerySet[Any] = apps.get_model(rule.model)._base_manager.filter(hers)
     return rows
+
+
+def _same_number(rule: Rule, person: Beneficiary) -> Q:
+    """One of her numbers first, and the same in the other fields the rule names."""
+    number, *others = rule.same
+    phones = [phone for phone in (person.phone, person.other_phone) if phone]
+    same = Q(**{f"{number}__in": phones, "organization": person.organization_id})
+    return same & Q(**{f"{name}__iexact": getattr(person, name) for name in others})
 
 
 def _erase(rule: Rule, ids: list[Any], *, now: datetime) -> int:

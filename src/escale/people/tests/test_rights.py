@@ -15,6 +15,24 @@ from escale.people import rights
 from escale.people.models import Beneficiary
 from escale.people.tests.canary import CANARIES, VISIT, found_canaries
 from escale.testing import builders
+from escale.testing.cast import Reception
+from escale.workshops import catching_up
+from escale.workshops.models import (
+    Attendance,
+    EnrolledVia,
+    Enrollment,
+    EnrollmentState,
+    Group,
+    Interest,
+    Mark,
+    Mastery,
+    Moment,
+    Satisfaction,
+    Skill,
+    SkillAnswer,
+    SkillCheck,
+    WhyLeft,
+)
 
 AFTER = VISIT + timedelta(days=1)
 
@@ -79,3 +97,130 @@ def test_the_two_commands_answer_by_the_number_of_the_file(
 def test_the_command_says_when_somebody_is_still_expected(canary: Beneficiary, now: datetime) -> None:
     with time_machine.travel(now), pytest.raises(CommandError, match="Annulez-le"):
         call_command("forget_person", str(canary.pk))
+
+
+@pytest.fixture
+def learner(canary: Beneficiary, reception: Reception) -> Enrollment:
+    """She has followed a cycle of two sessions, missed one, caught up; she asked to learn, said what she can and thought."""
+    adviser, venue = reception.adviser, reception.venue
+    cycle = builders.group(adviser, venue, sessions=2, starts_at=VISIT - timedelta(days=20), title="Débuter")
+    other = builders.group(adviser, venue, sessions=2, starts_at=VISIT - timedelta(days=15), title="Débuter aussi")
+    asked = builders.interest(
+        reception.organization, first_name="Zéphyrine", phone=canary.phone, person=canary, goals="Chanter en canari"
+    )
+    at = builders.enrollment(
+        cycle,
+        canary,
+        at=VISIT - timedelta(days=30),
+        via=EnrolledVia.PRESCRIBER,
+        interest=asked,
+        helper_name="Violaine",
+        needs="une place près du canari",
+        contact_email="canari@example.org",
+    )
+    missed, elsewhere = builders.session_of(cycle), builders.session_of(other, number=2)
+    catching_up.catch_up(at, missed=missed, session=elsewhere, by=adviser, now=VISIT - timedelta(days=19))
+    for session, mark in ((missed, Mark.ABSENT), (elsewhere, Mark.PRESENT)):
+        Attendance.objects.create(
+            session=session, person=canary, enrollment=at, mark=mark, noted_at=session.ends_at, noted_by=adviser.user
+        )
+    grid = SkillCheck.objects.create(
+        organization=reception.organization, person=canary, group=cycle, moment=Moment.LAST, taken_at=VISIT
+    )
+    skill = Skill.objects.create(organization=reception.organization, label="Envoyer un mail")
+    SkillAnswer.objects.create(check_taken=grid, skill=skill, mastery=Mastery.ALONE)
+    Satisfaction.objects.create(
+        organization=reception.organization,
+        group=cycle,
+        enrollment=at,
+        learnt=3,
+        at_ease=3,
+        would_return=2,
+        said_at=VISIT,
+    )
+    return at
+
+
+def test_a_copy_holds_what_she_followed_whole(learner: Enrollment) -> None:
+    copied = rights.copy_of(learner.person)
+    assert {title: len(rows) for title, rows in copied.items() if title not in {"personne", "rendez-vous"}} == {
+        "message": 3,
+        "demande de rappel": 1,
+        "inscription en liste d’attente": 1,
+        "inscription": 1,
+        "demande d’apprendre": 1,
+        "présence": 2,
+        "rattrapage": 1,
+        "avis": 1,
+        "grille de savoir-faire": 1,
+        "réponse de la grille": 1,
+    }
+    kept = copied["inscription"][0]
+    assert {
+        name: kept[name] for name in ("groupe", "état", "inscrit", "inscrit pour elle par", "téléphone des messages")
+    } == {
+        "groupe": "Débuter",
+        "état": "inscrit",
+        "inscrit": "par un partenaire",
+        "inscrit pour elle par": "Violaine",
+        "téléphone des messages": "+33639984271",
+    }
+    assert [row["présence"] for row in copied["présence"]] == ["absence", "là"]
+    assert copied["demande d’apprendre"][0]["ce qu’elle veut savoir faire"] == "Chanter en canari"
+    assert copied["réponse de la grille"][0]["degré"] == Mastery.ALONE.label
+    assert copied["avis"][0]["je reviendrais"] == "un peu"
+
+
+def test_forgetting_keeps_attendances_and_nothing_of_her(learner: Enrollment) -> None:
+    rights.forget(learner.person, now=AFTER)
+    assert found_canaries() == []
+    assert not Interest.objects.exists()
+    assert not SkillCheck.objects.exists()
+    assert not SkillAnswer.objects.exists()
+    learner.refresh_from_db()
+    assert (learner.contact_phone, learner.contact_email, learner.helper_name, learner.needs, learner.link_hash) == (
+        "",
+        "",
+        "",
+        "",
+        f"efface-{learner.pk}",
+    )
+    assert list(Attendance.objects.order_by("pk").values_list("person", "mark")) == [
+        (learner.person_id, Mark.ABSENT),
+        (learner.person_id, Mark.PRESENT),
+    ]
+    assert Satisfaction.objects.get().would_return == 2
+
+
+def to_come(reception: Reception) -> Group:
+    return builders.group(reception.adviser, reception.venue, starts_at=AFTER + timedelta(days=4))
+
+
+@pytest.mark.parametrize("state", [EnrollmentState.ENROLLED, EnrollmentState.WAITING, EnrollmentState.OFFERED])
+def test_whoever_is_expected_at_a_workshop_is_not_forgotten_yet(
+    canary: Beneficiary, reception: Reception, state: EnrollmentState
+) -> None:
+    builders.enrollment(to_come(reception), canary, state=state)
+    with pytest.raises(rights.StillExpected):
+        rights.forget(canary, now=AFTER)
+
+
+def test_what_she_called_off_keeps_nobody_from_forgetting_her(canary: Beneficiary, reception: Reception) -> None:
+    builders.enrollment(
+        to_come(reception),
+        canary,
+        state=EnrollmentState.CANCELED_BY_PERSON,
+        left_at=AFTER,
+        left_why=WhyLeft.CANCELED,
+        helper_name="Violaine",
+    )
+    rights.forget(canary, now=AFTER)
+    assert found_canaries() == []
+
+
+def test_whoever_shares_the_number_is_still_expected_and_told(canary: Beneficiary, reception: Reception) -> None:
+    gaston = builders.person(reception.organization, first_name="Gaston", last_name="", phone=canary.phone)
+    his = builders.enrollment(to_come(reception), gaston)
+    rights.forget(canary, now=AFTER)
+    kept = Enrollment.objects.get(pk=his.pk)
+    assert (kept.contact_phone, kept.link_hash) == (canary.phone, his.link_hash)

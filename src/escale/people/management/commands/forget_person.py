@@ -23,5 +23,7 @@ class Command(BaseCommand):
         try:
             changed = rights.forget(person, now=timezone.now())
         except rights.StillExpected as problem:
-            raise CommandError("Cette personne a un rendez-vous à venir. Annulez-le d’abord.") from problem
+            raise CommandError(
+                "Cette personne est attendue à un rendez-vous ou à un atelier. Annulez-le d’abord."
+            ) from problem
         self.stdout.write(f"C’est effacé : {plural(changed, 'ligne')}.")
