@@ -19,6 +19,7 @@ from escale.agenda.models import Absence, AbsenceQuerySet, RepeatedAbsence
 from escale.appointments import away, stranded
 from escale.appointments.away import Unsettled
 from escale.desk.forms.settling import SettlingForm, with_the_rest_kept
+from escale.desk.replacing.links import replacing_address
 from escale.desk.settings.forms_absence import (
     AbsenceForm,
     LastDayForm,
@@ -58,7 +59,13 @@ def absences(request: MemberRequest) -> HttpResponse:
         "period": period,
         "asked": period.is_bound and period.is_valid(),
         "absences": [
-            (each, absence_words(each, zone), appointments, sessions[each.pk])
+            (
+                each,
+                absence_words(each, zone),
+                appointments,
+                sessions[each.pk],
+                replacing_address(request.membership, each, zone),
+            )
             for each, appointments in stranded.by_absence(once, now=now)
         ],
         "repeated_rows": _repeated_rows(request, listed, zone=zone, now=now),

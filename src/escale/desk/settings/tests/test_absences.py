@@ -13,7 +13,7 @@ from escale.desk.settings.words import absence_words, repeated_words
 from escale.people.models import Beneficiary
 from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
-from escale.testing.cast import Reception
+from escale.testing.cast import Reception, signed_in
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -100,6 +100,19 @@ def test_an_absence_and_what_it_strands_are_saved_together(reception: Reception,
     taken.refresh_from_db()
     assert taken.state == State.REVOKED
     assert Absence.objects.standing().exists()
+
+
+def test_whole_days_lead_to_being_replaced_and_a_few_hours_do_not(reception: Reception, taken: Appointment):
+    start = datetime(2026, 11, 16, 23, tzinfo=UTC)
+    own = absences.declare(
+        resources.for_adviser(reception.adviser.user), starts_at=start, ends_at=start + timedelta(days=2)
+    )
+    link = address("replace") + f"?adviser={reception.adviser.pk}&amp;du=2026-11-17&amp;au=2026-11-18"
+    assert f'href="{link}"' in get(reception.adviser, "settings-absences").content.decode()
+    page = signed_in(reception.adviser).get(link.replace("&amp;", "&"))
+    assert "Maëlle n’est pas là du 17 au 18 novembre" in text_of(page)
+    absences.change(own, starts_at=TUESDAY_9, ends_at=TUESDAY_9 + timedelta(hours=2), label="")
+    assert "Me faire remplacer" not in text_of(get(reception.adviser, "settings-absences"))
 
 
 def test_no_hour_of_the_absence_is_proposed_instead(reception: Reception, taken: Appointment):
