@@ -5,8 +5,11 @@ the team may offer the one that is left to another by hand, and says why.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
 from escale.accounts.models import Membership, User
 from escale.outbox import writing
@@ -14,7 +17,7 @@ from escale.outbox.models import Channel, Message, MessageState
 from escale.people.models import Preference
 from escale.workshops import answer_by, changing, dates, messages, reminders, seats
 from escale.workshops.dates import Dates
-from escale.workshops.models import Enrollment, EnrollmentState, Group, Session, WhyLeft
+from escale.workshops.models import TAKES_A_SEAT, Enrollment, EnrollmentState, Group, Session, WhyLeft
 
 MOST_EXPIRED = 50
 MOST_GROUPS = 200
@@ -48,8 +51,13 @@ def offer_left(*, now: datetime) -> int:
     Any number of workers may do it at once.
     """
     coming = Session.objects.upcoming(now=now).order_by().values("group")
-    waited_for = Group.objects.standing().filter(pk__in=coming, enrollments__state=EnrollmentState.WAITING).distinct()
-    groups = list(waited_for.order_by("pk")[:MOST_GROUPS])
+    taking = Q(enrollments__state__in=sorted(TAKES_A_SEAT))
+    waited_for: Any = Group.objects.standing().filter(_is_waited_for(), pk__in=coming)
+    # The full ones are left aside here: they would hide all those that come after the first look's worth of them.
+    with_seats = waited_for.annotate(taken=Coalesce(Sum("enrollments__seats", filter=taking), 0)).filter(
+        taken__lt=F("seats")
+    )
+    groups = list(with_seats.order_by("pk")[:MOST_GROUPS])
     left = seats.of_all(groups, now=now)
     return sum(len(offer_freed_seats(group, now=now)) for group in groups if left[group.pk].left)
 
@@ -161,10 +169,16 @@ def positions(group: Group) -> dict[int, int]:
 
 def close_started(*, now: datetime) -> int:
     """End the waits for what one can no longer join; give how many."""
-    # A cycle may be joined after its first session: those that have begun are looked at one by one.
     begun = Session.objects.standing().filter(starts_at__lte=now).order_by("group").values("group")
-    groups = Group.objects.filter(pk__in=begun, enrollments__state=EnrollmentState.WAITING).distinct()
+    # A cycle may be joined after its first session.
+    joinable = Q(group__cycle=None) | Q(number__lte=F("group__cycle__joins_until"))
+    still = Session.objects.upcoming(now=now).filter(joinable, group=OuterRef("pk"))
+    groups = Group.objects.filter(_is_waited_for(), pk__in=begun).exclude(Exists(still))
     return sum(_close(group, now=now) for group in groups.order_by("pk")[:MOST_GROUPS])
+
+
+def _is_waited_for() -> Exists:
+    return Exists(Enrollment.objects.waiting().filter(group=OuterRef("pk")))
 
 
 def _offer_in_turn(group: Group, left: int, *, now: datetime) -> list[Enrollment]:

@@ -109,6 +109,24 @@ def test_once_her_session_is_over_time_offers_her_seat_once(parallel: Group, gue
     assert Enrollment.objects.get(pk=waiting.pk).state == OFFERED
 
 
+@pytest.fixture
+def crowded(adviser: Membership, venue: Venue) -> Group:
+    """A group full to the last seat, that people wait for: older than the others, it is looked at first."""
+    full = builders.group(adviser, venue, starts_at=NOW + timedelta(days=90), seats=1)
+    builders.enrollment(full)
+    builders.enrollment(full, state=WAITING)
+    return full
+
+
+def test_groups_that_stay_full_hide_no_seat_that_time_has_freed(
+    crowded: Group, parallel: Group, guest: CatchUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting_list, "MOST_GROUPS", 1)
+    ask(parallel, "Odette")
+    ask(parallel, "Marc")
+    assert waiting_list.offer_left(now=builders.session_of(parallel, number=2).starts_at) == 1
+
+
 def test_guests_cost_one_query(parallel: Group, guest: CatchUp) -> None:
     def asked(**at: datetime) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -393,6 +393,17 @@ def test_a_cycle_is_waited_for_until_the_session_at_which_one_may_join(adviser: 
     assert states(waits) == [EnrollmentState.CANCELED_BY_US]
 
 
+def test_cycles_one_may_still_join_hide_nothing_that_has_begun(
+    adviser: Membership, venue: Venue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting_list, "MOST_GROUPS", 1)
+    cycle = builders.group(adviser, venue, sessions=5, starts_at=NEXT_WEEK - timedelta(hours=3))
+    workshop = builders.group(adviser, venue)
+    still, over = wait(cycle, 1), wait(workshop, 2)
+    assert waiting_list.close_started(now=NEXT_WEEK) == 1
+    assert states(still, over) == [WAITING, EnrollmentState.CANCELED_BY_US]
+
+
 def test_an_invitation_declined_leaves_her_wish_to_learn_open(group: Group, adviser: Membership, now: datetime) -> None:
     interest = builders.interest(group.organization)
     invited = builders.enrollment(group, state=OFFERED, via=EnrolledVia.INVITATION, interest=interest)
