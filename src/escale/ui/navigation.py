@@ -88,7 +88,7 @@ PUBLIC = (
     Entry("portal:venues", "map-pin", "Lieux", within=("portal:venue",)),
 )
 PUBLIC_HELP = (
-    Entry("portal:lost-link", "calendar-days", "Retrouver mon rendez-vous"),
+    Entry("portal:lost-link", "calendar-days", "Retrouver mon rendez-vous ou mon atelier"),
     Entry("portal:venues", "map-pin", "Trouver un lieu près de chez moi"),
 )
 PUBLIC_ABOUT = (
