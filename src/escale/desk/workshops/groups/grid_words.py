@@ -1,7 +1,7 @@
 """The grid of a cycle as its page draws it: what heads each column, what each mark says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from escale.french.dates import SHORT_MONTHS, day
@@ -28,6 +28,9 @@ WITHOUT_MARK = {
 }
 DRAWN = frozenset({"not_yet", "left"})
 """What has a dash, besides the marks."""
+CAUGHT_UP = "Rattrapée"
+LEGEND = (*(label for label, _ in MARKS.values()), CAUGHT_UP, WITHOUT_MARK["not_yet"], WITHOUT_MARK["left"])
+"""What is explained below the grid, in this order, when it is drawn there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +75,7 @@ class Table:
     current: Session | None
     levels: Sequence[tuple[str, int, int, int]]
     missing: Sequence[tuple[GridRow, str]]
+    legend: Sequence[Square]
 
 
 def table(grid: Grid, *, usual_level: str, may_call: bool, now: datetime) -> Table:
@@ -84,10 +88,11 @@ def table(grid: Grid, *, usual_level: str, may_call: bool, now: datetime) -> Tab
     return Table(
         heads=[_head(column) for column in grid.columns],
         lines=lines,
-        totals=[_total(column) for column in grid.columns],
+        totals=[_total(column, current) for column in grid.columns],
         current=current if lines else None,
         levels=_levels(lines),
         missing=[(row, missed_words(row)) for row in grid.to_call],
+        legend=_legend(lines),
     )
 
 
@@ -135,18 +140,25 @@ def _square(cell: Cell, current: Session | None) -> Square:
     if cell.mark:
         label, icon = MARKS[cell.mark]
         if cell.caught_up_on:
-            return Square(css="p", label=f"Rattrapée le {day(cell.caught_up_on)}", icon="refresh-cw", column_css=css)
+            return Square(css="p", label=f"{CAUGHT_UP} le {day(cell.caught_up_on)}", icon="refresh-cw", column_css=css)
         return Square(css=cell.css, label=label, icon=icon, column_css=css)
     box = current is not None and cell.column.session == current and cell.what in {"unknown", "future"}
     label = WITHOUT_MARK.get(cell.what, "")
     return Square(css="n", label=label, icon="minus", column_css=css, has_box=box, is_drawn=cell.what in DRAWN)
 
 
-def _total(column: Column) -> tuple[str, str]:
+def _total(column: Column, current: Session | None) -> tuple[str, str]:
     if column.is_gap:
         return "", "gap"
-    shown = str(column.came) if column.is_called or column.is_current else ""
-    return shown, "cur" if column.is_current else "strong"
+    is_counted = column.is_called or (current is not None and column.session == current)
+    return str(column.came) if is_counted else "", "cur" if column.is_current else "strong"
+
+
+def _legend(lines: Sequence[Line]) -> list[Square]:
+    """One square of each kind that is drawn."""
+    squares = [square for line in lines for square in line.squares if square.is_drawn and not square.has_box]
+    kinds = {CAUGHT_UP if square.label.startswith(CAUGHT_UP) else square.label: square for square in squares}
+    return [replace(kinds[label], label=label) for label in LEGEND if label in kinds]
 
 
 def _levels(lines: Sequence[Line]) -> list[tuple[str, int, int, int]]:
