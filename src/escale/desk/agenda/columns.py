@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from escale.desk.agenda import grid
-from escale.desk.agenda.grid import Block, Hours, Placed
+from escale.desk.agenda.grid import QUARTER, Block, Hours, Placed
 from escale.desk.agenda.items import Item, Layer, Note
 from escale.desk.agenda.period import Period, View, is_weekend
 from escale.desk.agenda.reading import Reading
@@ -117,7 +117,7 @@ def _column(day: _Day, hours: Hours, local_now: datetime, *, by_person: bool) ->
         now=_now(local_now, hours) if is_today else "",
         drawn=[
             Drawn(
-                place=f"{each.css} crowded" if _is_crowded(each, placed) else each.css,
+                place=f"{each.css}{_tag(each, placed, hours)}",
                 hour="" if id(each.item) in silent else each.item.hour_on(day.on),
                 item=each.item,
             )
@@ -126,11 +126,20 @@ def _column(day: _Day, hours: Hours, local_now: datetime, *, by_person: bool) ->
     )
 
 
-def _is_crowded(band: Placed[Item], placed: list[Placed[Item]]) -> bool:
-    """Whether something stands where the tag of a band is written, just above it."""
-    tag = range(band.first - TAG_QUARTERS, band.first)
-    events = (each for each in placed if each.item.layer == Layer.EVENT)
-    return band.item.layer == Layer.BAND and any(each.last > tag.start and each.first < tag.stop for each in events)
+def _tag(band: Placed[Item], placed: list[Placed[Item]], hours: Hours) -> str:
+    """The class that says where the tag of a band is written: above it, below when something stands there, else apart."""
+    if band.item.layer != Layer.BAND or not _stands_in(placed, band.first - TAG_QUARTERS, band.first):
+        return ""
+    below = band.last + TAG_QUARTERS
+    # The tag of a band that begins there is written above it, and needs as much again.
+    followed = any(each.item.layer == Layer.BAND and band.last <= each.first < below + TAG_QUARTERS for each in placed)
+    room = below * QUARTER <= hours.last and not followed and not _stands_in(placed, band.last, below)
+    return " hung" if room else " crowded"
+
+
+def _stands_in(placed: list[Placed[Item]], first: int, last: int) -> bool:
+    """Whether something is drawn between these quarters, bands left aside."""
+    return any(each.item.layer == Layer.EVENT and each.last > first and each.first < last for each in placed)
 
 
 def _block(item: Item, on: date) -> Block[Item]:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from escale.accounts.models import Role
+from escale.agenda import absences
 from escale.appointments import outcomes
 from escale.appointments.models import State
 from escale.testing import builders
@@ -80,6 +81,18 @@ def test_the_week_says_what_it_holds(adviser, reception, person):
     shown = text(signed_in(adviser).get(WEEK))
     assert "Du 16 au 20 novembre" in shown
     assert "1 rendez-vous. Il reste 19 créneaux libres." in shown
+
+
+def test_the_tag_of_a_permanence_hides_nothing_that_stands_above_it(adviser, reception):
+    """Above while there is room, then below, then apart; the permanence goes from 9 to 12."""
+    client = signed_in(adviser)
+    monday = "at-0900 len-12"
+    own = builders.resource_of(adviser)
+    assert f'{monday}"' in text(client.get(WEEK))
+    absences.declare(own, starts_at=MONDAY_9 - timedelta(minutes=30), ends_at=MONDAY_9)
+    assert f'{monday} hung"' in text(client.get(WEEK))
+    absences.declare(own, starts_at=MONDAY_9 + timedelta(hours=3), ends_at=MONDAY_9 + timedelta(hours=4))
+    assert f'{monday} crowded"' in text(client.get(WEEK))
 
 
 def test_the_grid_keeps_the_landmarks_scripts_read(adviser, reception, person):
