@@ -16,9 +16,12 @@ from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment, Offer, State, WaitingEntry
 from escale.appointments.moving import NotExpected, TooLate
 from escale.appointments.obstacles import Refused
+from escale.operations.bench import workshop_gestures
 from escale.operations.bench.figures import SEED, Figure, Size, WrongAnswer
 from escale.operations.bench.life import DAYS_AHEAD, Life
 from escale.outbox.delivery import deliver_due
+from escale.workshops import reminders as workshop_reminders
+from escale.workshops import waiting_list
 
 SCENARIO = "life"
 TIMES = {Size.SMALL: 300, Size.DEPARTEMENT: 2_000, Size.NATIONAL: 10_000}
@@ -186,6 +189,10 @@ def wait(life: Life) -> None:
     turns.withdraw_gone(now=life.now)
     turns.offer_free_hours(now=life.now)
     waiting.close_over(now=life.now)
+    waiting_list.expire_offers(now=life.now)
+    waiting_list.offer_left(now=life.now)
+    waiting_list.close_started(now=life.now)
+    workshop_reminders.write_due(now=life.now)
     life.check("what is due")
     while deliver_due(now=life.now, catalogue=life.listened()).total:
         pass
@@ -268,11 +275,14 @@ GESTURES: Mapping[Callable[[Life], None], int] = {
 }
 """Each gesture, and how often it is made beside the others."""
 
+ALL_GESTURES: Mapping[Callable[[Life], None], int] = {**GESTURES, **workshop_gestures.GESTURES}
+"""Those of the agenda and those of the workshops, lived together."""
+
 
 def run(size: Size) -> list[Figure]:
     """Live as many gestures as the size asks for; every count of what must never be has to be nought."""
     life = Life.begin(Random(SEED))
-    life.live(GESTURES, times=TIMES[size])
+    life.live(ALL_GESTURES, times=TIMES[size])
     figures = [
         Figure(scenario=SCENARIO, metric="gestures", value=life.done.total(), unit="gestures", at_least=TIMES[size])
     ]

@@ -1,7 +1,8 @@
-"""`life`: thousands of gestures at random on one team's agenda; after each, what must never be is counted.
+"""`life`: thousands of gestures at random on one team's agenda and workshops; after each, what must never be is counted.
 
-An overlap among exclusive commitments, an hour shown that can't be booked, a person offered two hours at once, a message
-about a past truth. Seeded: a failure can be lived again.
+An overlap among exclusive commitments, an hour shown that can't be booked, a person offered two hours at once, more people
+than seats, a free seat somebody waits for, a session that holds something else than it says, a message about a past truth.
+Seeded: a failure can be lived again.
 """
 
 from collections import Counter
@@ -14,14 +15,18 @@ from uuid import UUID
 from django.db import connection
 
 from escale.accounts.models import Membership
+from escale.agenda.models import Equipment
 from escale.appointments.models import Appointment, Offer, OfferState, Reason, State
+from escale.operations.bench import workshop_promises
 from escale.operations.bench.figures import SEED, WrongAnswer
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
 from escale.people.models import Beneficiary
 from escale.periodic import CATALOGUE
-from escale.places.models import Venue
+from escale.places.models import Room, Venue
 from escale.testing import builders
+from escale.workshops.message_texts import ABOUT_SESSION
+from escale.workshops.models import Session, Workshop
 
 PEOPLE = 14
 DAYS_AHEAD = 21
@@ -48,6 +53,9 @@ class Life:
     venues: list[Venue]
     reasons: list[Reason]
     people: list[Beneficiary]
+    rooms: list[Room]
+    things: list[Equipment]
+    workshops: list[Workshop]
     done: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
 
@@ -73,7 +81,22 @@ class Life:
         people = [
             builders.person(organization, first_name=f"Personne {n}", phone=f"+336399801{n:02d}") for n in range(PEOPLE)
         ]
-        return cls(random=random, now=builders.NOW, team=team, venues=[near, far], reasons=reasons, people=people)
+        return cls(
+            random=random,
+            now=builders.NOW,
+            team=team,
+            venues=[near, far],
+            reasons=reasons,
+            people=people,
+            rooms=[Room.objects.create(venue=near, name="Salle 2", seats=8)],
+            things=[
+                Equipment.objects.create(organization=organization, name=name, venue=near, created_at=builders.NOW)
+                for name in ("Tablette 1", "Tablette 2")
+            ],
+            workshops=[
+                builders.workshop(organization, title=title) for title in ("Faire une visio", "Trier ses mails")
+            ],
+        )
 
     def live(self, gestures: Mapping[Callable[["Life"], None], int], *, times: int) -> None:
         """Make that many gestures, each as often as it weighs. Raises WrongAnswer at the first promise broken."""
@@ -92,6 +115,8 @@ class Life:
                 (count,) = cursor.fetchone()
             if count:
                 raise WrongAnswer(f"{count} {what} after {after}, seed {SEED}")
+        for promise in workshop_promises.broken(now=self.now):
+            raise WrongAnswer(f"{promise} after {after}, seed {SEED}")
 
     def uuid(self) -> UUID:
         return UUID(int=self.random.getrandbits(128), version=4)
@@ -104,6 +129,8 @@ class Life:
         self.told[message.kind] += 1
         if message.about == "offer":
             self._hear_offer(message, said)
+        if message.about.startswith(ABOUT_SESSION):
+            self._hear_session(message, said)
         if message.about != "appointment" or message.kind == "no_show":
             return
         truth = Appointment.objects.with_everything_shown().get(pk=message.about_id)
@@ -119,6 +146,13 @@ class Life:
         held = offer.commitment is not None and offer.commitment.starts_at == offer.starts_at
         if offer.state != OfferState.OPEN or not held or hour not in said.text.replace("\u00a0", " "):
             raise WrongAnswer(f"« {said.text} » is told of an offer {offer.state} at {hour}, seed {SEED}")
+
+    def _hear_session(self, message: Message, said: Rendered) -> None:
+        session = Session.objects.with_everything_shown().get(pk=int(message.about.removeprefix(ABOUT_SESSION)))
+        hour = _hour(session.local_start)
+        is_off = session.canceled_at is not None
+        if is_off != (message.kind == "session_canceled") or hour not in said.text.replace("\u00a0", " "):
+            raise WrongAnswer(f"« {said.text} » is told of a session at {hour}, called off: {is_off}, seed {SEED}")
 
     def some_hour(self) -> datetime:
         quarters = self.random.randrange(4 * 24 * DAYS_AHEAD)

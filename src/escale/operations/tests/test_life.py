@@ -1,5 +1,6 @@
-"""The life of an agenda at random, scaled down: `./escale bench life` lives 2,000 gestures."""
+"""The life of an agenda and its workshops at random, scaled down: `./escale bench life` lives 2,000 gestures."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -7,17 +8,19 @@ from django.db import IntegrityError, transaction
 
 from escale.agenda.models import Commitment
 from escale.operations.bench.figures import WrongAnswer
-from escale.operations.bench.gestures import GESTURES
+from escale.operations.bench.gestures import ALL_GESTURES
 from escale.operations.bench.life import Life
 from escale.outbox.catalogue import Rendered
 from escale.outbox.models import Message
+from escale.testing import builders
+from escale.workshops.models import EnrollmentState, SessionHold
 
 pytestmark = pytest.mark.django_db
 
 
 def lived(seed: int, gestures: int) -> Life:
     life = Life.begin(Random(seed))
-    life.live(GESTURES, times=gestures)
+    life.live(ALL_GESTURES, times=gestures)
     return life
 
 
@@ -44,3 +47,36 @@ def test_a_message_about_a_past_truth_would_be_heard():
     reminder = Message.objects.filter(kind="reminder", about="appointment").order_by("pk")[0]
     with pytest.raises(WrongAnswer):
         life.hear(reminder, Rendered(text="Rappel : mardi à 3 h 17."))
+
+
+def test_more_people_than_seats_would_be_seen():
+    life = lived(3, 20)
+    group = builders.group(life.team[0], life.venues[0], starts_at=life.now + timedelta(days=40), seats=1)
+    for _ in range(2):
+        builders.enrollment(group)
+    with pytest.raises(WrongAnswer, match="taken"):
+        life.check("a row written by hand")
+
+
+def test_a_free_seat_kept_from_whoever_waits_would_be_seen():
+    life = lived(3, 20)
+    group = builders.group(life.team[0], life.venues[0], starts_at=life.now + timedelta(days=40), seats=2)
+    builders.enrollment(group, state=EnrollmentState.WAITING)
+    with pytest.raises(WrongAnswer, match="is free"):
+        life.check("a row written by hand")
+
+
+def test_a_session_that_holds_something_else_would_be_seen():
+    life = lived(3, 20)
+    group = builders.group(life.team[0], life.venues[0], starts_at=life.now + timedelta(days=40))
+    SessionHold.objects.filter(session__group=group).delete()
+    with pytest.raises(WrongAnswer, match="holds"):
+        life.check("a row written by hand")
+
+
+def test_a_session_told_at_another_hour_would_be_heard():
+    life = lived(3, 20)
+    group = builders.group(life.team[0], life.venues[0], starts_at=life.now + timedelta(days=40))
+    message = Message(kind="session_moved", about=f"session:{builders.session_of(group).pk}")
+    with pytest.raises(WrongAnswer, match="is told of a session"):
+        life.hear(message, Rendered(text="Votre atelier est maintenant mardi à 3 h 17."))
