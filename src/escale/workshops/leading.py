@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from escale.accounts import rules
-from escale.accounts.models import Membership, User
+from escale.accounts.models import Membership, Role, User
 from escale.agenda import commitments, resources
 from escale.agenda.models import Commitment, CommitmentKind, PermanenceOccurrence
 from escale.workshops import holds, moving, seats
@@ -66,7 +66,8 @@ def colleagues(sessions: Sequence[Session], *, away: User | None = None) -> Mapp
     members = Membership.objects.active().filter(organization__in={each.organization_id for each in sessions})
     receiving = members.filter(role__in=rules.RECEIVES).select_related("user")
     among = [
-        (each.organization_id, each.user) for each in receiving.order_by("user__first_name", "user__last_name", "pk")
+        (each.organization_id, each.user)
+        for each in sorted(receiving.order_by("user__first_name", "user__last_name", "pk"), key=_by_trade)
     ]
     first, last = min(each.starts_at for each in sessions), max(each.ends_at for each in sessions)
     users = {user.pk for _, user in among}
@@ -201,6 +202,11 @@ def _is_free(session: Session, place: holds.Place, *, even_away: bool) -> bool:
     own = set(holds.held_by(session))
     taken = commitments.conflicts([place.adviser.pk], place.starts_at, place.ends_at)
     return all(row.pk in own or (even_away and row.kind == CommitmentKind.ABSENCE) for row in taken)
+
+
+def _by_trade(membership: Membership) -> bool:
+    """Advisers before those whose work it isn't to lead workshops, who may all the same."""
+    return membership.role != Role.ADVISER
 
 
 def _meets(session: Session, start: datetime, end: datetime) -> bool:

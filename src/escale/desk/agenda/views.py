@@ -79,9 +79,9 @@ def _page(request: MemberRequest, view: View, on: date | None) -> HttpResponse:
         "period": period,
         "title": period.title(shown, today),
         "is_current": period.holds(today),
-        "summary": summary(found.items),
+        "summary": "" if whose.equipment else summary(found.items),
         "school": school_words(whose, shown[0], shown[-1]),
-        "legend": _legend(found),
+        "legend": _legend(found, whose),
         "is_empty": not found.items,
     }
     template, drawing = _drawing(found, period, whose, now=now)
@@ -115,7 +115,8 @@ def _around(whose: Scope, view: str, on: date, today: date) -> dict[str, Any]:
     }
 
 
-def _legend(found: Reading) -> list[tuple[str, str]]:
+def _legend(found: Reading, whose: Scope) -> list[tuple[str, str]]:
+    """The flags of the page; nobody is received by a piece of equipment."""
     there = {flag for flag, _ in counts(found.items)}
     others = [(look.flag, look.word) for look in kinds.LOOKS.values() if look.flag in there]
-    return list(dict.fromkeys([LEGEND[0], *others, LEGEND[1]]))
+    return others if whose.equipment else list(dict.fromkeys([LEGEND[0], *others, LEGEND[1]]))

@@ -117,3 +117,26 @@ def test_a_week_or_a_month_prints_on_one_sheet(open_desk, busy_week, address):
     page.goto(address)
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
+
+
+def test_a_session_is_dragged_to_another_hour_and_its_page_asks_to_confirm(open_desk, reception):
+    builders.group(reception.adviser, reception.venue, starts_at=datetime(2026, 11, 18, 13, tzinfo=UTC))
+    page = open_desk()
+    page.goto(WEEK)
+    session = page.locator('[data-item="session"]')
+    session.scroll_into_view_if_needed()
+    box = session.bounding_box()
+    hour = box["height"] / 2
+    page.mouse.move(box["x"] + 20, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 20, box["y"] + 10 + hour / 2)
+    page.mouse.move(box["x"] + 20, box["y"] + 10 + hour)
+    page.mouse.up()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Déplacer ou changer cette séance")
+    expect(page.locator("[name=on]")).to_have_value("2026-11-18")
+    expect(page.locator("[name=start]")).to_have_value("15:00")
+    expect(page.locator("[name=end]")).to_have_value("17:00")
+    assert accessibility_problems(page) == []
+    page.get_by_role("button", name="Enregistrer la séance").click()
+    page.wait_for_url("**/agenda/semaine/2026-11-18/**")
+    expect(page.locator('[data-item="session"]')).to_have_attribute("data-start", "2026-11-18T15:00")

@@ -54,6 +54,7 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("desk:group", session.group_id)
     context = {"form": form, "group": session.group, "session": session, "verb": "Déplacer"}
     context |= {"effect": told_words(session.group), "from_agenda": _is_from_agenda(request)}
+    context["was"] = f"{words.session_words(session)}, {words.where_words(session)}"
     status = REFUSED if request.method == "POST" else 200
     return render(request, "desk/workshops/groups/session.html", context, status=status)
 
