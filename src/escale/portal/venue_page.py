@@ -96,28 +96,30 @@ def structured_data(venue: Venue) -> SafeString:
 
 
 def _described(venue: Venue) -> dict[str, Any]:
-    described: dict[str, Any] = {
+    return {
         "@context": "https://schema.org",
         "@type": "CivicStructure",
         "name": venue.name,
         "url": settings.BASE_URL + reverse("portal:venue", args=[venue.slug]),
         "telephone": venue.phone or venue.organization.phone,
         "isAccessibleForFree": True,
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": venue.address,
-            "postalCode": venue.postcode,
-            "addressLocality": venue.commune_name,
-            "addressCountry": "FR",
-        },
+        **where_it_is(venue),
     }
-    if venue.point:
-        described["geo"] = {
-            "@type": "GeoCoordinates",
-            "latitude": venue.point.latitude,
-            "longitude": venue.point.longitude,
-        }
-    return described
+
+
+def where_it_is(venue: Venue) -> dict[str, Any]:
+    """The address of a place and its point on a map, as schema.org describes them."""
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": venue.address,
+        "postalCode": venue.postcode,
+        "addressLocality": venue.commune_name,
+        "addressCountry": "FR",
+    }
+    if venue.point is None:
+        return {"address": address}
+    geo = {"@type": "GeoCoordinates", "latitude": venue.point.latitude, "longitude": venue.point.longitude}
+    return {"address": address, "geo": geo}
 
 
 def _open_until(venue: Venue, *, now: datetime, today: date) -> str:

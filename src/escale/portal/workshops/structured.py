@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from escale.portal.venue_page import NO_MARKUP
+from escale.portal.venue_page import NO_MARKUP, where_it_is
 from escale.portal.workshops import words
 from escale.portal.workshops.coming import is_off, place_of
 from escale.portal.workshops.group_page import AboutGroup
@@ -84,24 +84,7 @@ def _location(session: Session) -> dict[str, Any]:
     venue = place_of(session)
     if venue is None:
         return {"@type": "VirtualLocation", "url": settings.BASE_URL + words.address(session.group)}
-    place: dict[str, Any] = {
-        "@type": "Place",
-        "name": venue.name,
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": venue.address,
-            "postalCode": venue.postcode,
-            "addressLocality": venue.commune_name,
-            "addressCountry": "FR",
-        },
-    }
-    if venue.point:
-        place["geo"] = {
-            "@type": "GeoCoordinates",
-            "latitude": venue.point.latitude,
-            "longitude": venue.point.longitude,
-        }
-    return place
+    return {"@type": "Place", "name": venue.name, **where_it_is(venue)}
 
 
 def _iso(local: datetime) -> str:
