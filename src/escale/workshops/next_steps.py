@@ -21,7 +21,9 @@ OFTEN = 0.5
 NB = "\u00a0"
 
 _STEM, _SHORTEST = 5, 4
-_MUTE = frozenset({"avec", "dans", "pour", "votre", "leur", "faire", "choisir", "servir", "ouvrir", "mettre", "appareil"})
+_MUTE = frozenset(
+    {"avec", "dans", "pour", "votre", "leur", "faire", "choisir", "servir", "ouvrir", "mettre", "appareil"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,7 @@ from escale.portal.guards import with_enrollment
 from escale.portal.progress import asked
 from escale.workshops import checks, links, skills
 from escale.workshops import satisfaction as opinions
-from escale.workshops.forms import MASTERY_CHOICES
-from escale.workshops.forms_progress import QUESTIONS, FacesForm, GridForm
+from escale.workshops.forms import MASTERY_CHOICES, QUESTIONS, FacesForm, GridForm
 from escale.workshops.models import Enrollment, Moment
 
 REFUSED = 422

@@ -6,74 +6,57 @@ from dataclasses import dataclass
 from escale.workshops.checks import Comparison
 from escale.workshops.models import Mastery, Moment
 
-WIDTH = 720
-LEFT, RIGHT = 96, 66
-"""Room for the moment before each bar, and for its figure after."""
-SKILL_HEIGHT, LABEL, BAR, GAP = 66, 20, 15, 4
-FILLS = {Mastery.ALONE: "#0b5c66", Mastery.WITH_HELP: "url(#avec-aide)", Mastery.NOT_YET: "#ffffff"}
-"""Plain, hatched, empty: told apart without a colour. On paper, always on white."""
+WIDTH = 300
+GRADES = (Mastery.ALONE, Mastery.WITH_HELP, Mastery.NOT_YET)
+"""From the left: plain, hatched, empty. Told apart without a colour."""
+WORDS = {Moment.FIRST: "au début", Moment.LAST: "à la fin", Moment.LATER: "trois mois après"}
+SAID = {Mastery.ALONE: "sans aide", Mastery.WITH_HELP: "avec aide", Mastery.NOT_YET: "pas encore"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One piece of a bar."""
+    """One piece of a bar: where it begins, how long it is, and which grade it shows."""
 
     x: int
     width: int
-    fill: str
+    grade: Mastery
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One bar: its moment, its pieces, and how many do it alone."""
+    """One bar: its moment, its pieces, how many do it alone, and all of it in words."""
 
     moment: str
-    y: int
-    words_y: int
     parts: Sequence[Part]
     alone: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class SkillBars:
-    """One skill: its words over its two bars."""
-
     label: str
-    y: int
     bars: Sequence[Bar]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chart:
-    height: int
-    skills: Sequence[SkillBars]
-    left: int = LEFT
-    width: int = WIDTH
-    bar: int = BAR
-
-
-def chart(comparison: Comparison) -> Chart:
+def chart(comparison: Comparison) -> list[SkillBars]:
     """Lay out a comparison; its table says the same in figures."""
-    rows = [
-        SkillBars(
-            label=shift.label,
-            y=number * SKILL_HEIGHT + LABEL - 4,
-            bars=[
-                _bar(comparison.before, shift.before, number * SKILL_HEIGHT + LABEL + GAP),
-                _bar(comparison.after, shift.after, number * SKILL_HEIGHT + LABEL + 2 * GAP + BAR),
-            ],
-        )
-        for number, shift in enumerate(comparison.shifts)
+    return [
+        SkillBars(label=shift.label, bars=[_bar(comparison.before, shift.before), _bar(comparison.after, shift.after)])
+        for shift in comparison.shifts
     ]
-    return Chart(height=len(rows) * SKILL_HEIGHT, skills=rows)
 
 
-def _bar(moment: Moment, grades: Mapping[Mastery, int], y: int) -> Bar:
-    people, room, x, parts = sum(grades.values()), WIDTH - LEFT - RIGHT, LEFT, []
-    for grade, fill in FILLS.items():
-        width = round(room * grades[grade] / people)
+def _bar(moment: Moment, grades: Mapping[Mastery, int]) -> Bar:
+    people, x, parts = sum(grades.values()), 0, []
+    for grade in GRADES:
+        width = round(WIDTH * grades[grade] / people)
         if width:
-            parts.append(Part(x=x, width=width, fill=fill))
+            parts.append(Part(x=x, width=width, grade=grade))
         x += width
-    said = {Moment.FIRST: "au début", Moment.LAST: "à la fin", Moment.LATER: "plus tard"}[moment]
-    return Bar(moment=said, y=y, words_y=y + BAR - 3, parts=parts, alone=f"{grades[Mastery.ALONE]} sur {people}")
+    said = ", ".join(f"{grades[grade]} {SAID[grade]}" for grade in GRADES)
+    return Bar(
+        moment=WORDS[moment],
+        parts=parts,
+        alone=f"{grades[Mastery.ALONE]} sur {people}",
+        words=f"{WORDS[moment]}\u00a0: {said}",
+    )

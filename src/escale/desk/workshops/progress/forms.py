@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 
 from escale.french.secrets import find_secrets
 from escale.ui.forms import Form
-from escale.workshops.forms_progress import FACES, QUESTIONS, FaceSegments
+from escale.workshops.forms import FACES, QUESTIONS, FaceSegments
 from escale.workshops.models import Face
 from escale.workshops.next_steps import NOTHING
 from escale.workshops.review import ReviewRow

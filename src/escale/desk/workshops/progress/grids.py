@@ -14,7 +14,7 @@ from escale.desk.workshops.progress import words
 from escale.french.elision import of
 from escale.places.zones import zone_of
 from escale.workshops import checks, rules, skills
-from escale.workshops.forms_progress import GridForm
+from escale.workshops.forms import GridForm
 from escale.workshops.models import Enrollment, Group, Moment
 
 REFUSED = 422

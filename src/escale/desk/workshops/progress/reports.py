@@ -21,7 +21,7 @@ from escale.places.zones import zone_of
 from escale.workshops import cycle_report, rules, satisfaction
 from escale.workshops.checks import FEWEST, Comparison
 from escale.workshops.cycle_report import CycleReport
-from escale.workshops.forms_progress import FACES, QUESTIONS
+from escale.workshops.forms import FACES, QUESTIONS
 from escale.workshops.models import Mastery
 from escale.workshops.satisfaction import Opinions
 

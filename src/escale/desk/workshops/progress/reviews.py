@@ -72,7 +72,7 @@ def _choices(read: Review) -> list[Any]:
     ]
     return [
         (next_steps.NOTHING, "Rien pour le moment"),
-        (next_steps.HOUR, "Un rendez-vous à deux"),
+        (next_steps.HOUR, "Un rendez-vous à deux, sur une permanence"),
         ("Un groupe, quand il se formera", levels),
         *([("Un groupe déjà prévu", groups)] if groups else []),
     ]
