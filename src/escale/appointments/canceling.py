@@ -61,7 +61,7 @@ def restore(appointment: Appointment, *, by: Membership, now: datetime) -> Appoi
     """Expect again a person whose appointment the team called off, if the hour is still free and to come.
 
     A cancellation that had not left is withdrawn; whoever has heard of it receives a confirmation.
-    Raises `NotCanceled`, `TooLate`, `SlotTaken`.
+    Raises `NotCanceled`, `TooLate`, `SlotTaken`, `HeldForSomebody`.
     """
     with transaction.atomic():
         current = Appointment.objects.with_everything_shown().locked().get(pk=appointment.pk)

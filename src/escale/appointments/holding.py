@@ -24,6 +24,14 @@ class SlotTaken(Exception):
     """Nobody can receive at that hour any more."""
 
 
+class HeldForSomebody(SlotTaken):
+    """That hour is offered to somebody of the waiting list, until she answers; these commitments hold it."""
+
+    def __init__(self, commitment_ids: list[int]) -> None:
+        super().__init__()
+        self.commitment_ids = commitment_ids
+
+
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """Where and when, with the locked resources that will be busy. Half-open instants."""
@@ -226,7 +234,10 @@ def hold(appointment: Appointment, place: Place) -> None:
 
 
 def take_back(appointment: Appointment) -> None:
-    """Hold again the hour a called-off appointment had given back; the caller saves it. Raises `SlotTaken`."""
+    """Hold again the hour a called-off appointment had given back; the caller saves it.
+
+    Raises `SlotTaken`, `HeldForSomebody`.
+    """
     place = Place.of(
         appointment.adviser,
         appointment.room,
@@ -236,9 +247,18 @@ def take_back(appointment: Appointment) -> None:
         co_adviser=appointment.co_adviser,
     )
     commitments.lock(place.resource_ids)
-    if commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at):
-        raise SlotTaken
+    check_free(place)
     hold(appointment, place)
+
+
+def check_free(place: Place, *, ignoring: Collection[int] = ()) -> None:
+    """Pass when nothing else keeps these locked resources busy then. Raises `SlotTaken`, `HeldForSomebody`."""
+    busy = commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at)
+    others = [row for row in busy if row.pk not in ignoring]
+    if others and all(row.kind == CommitmentKind.OFFER for row in others):
+        raise HeldForSomebody([row.pk for row in others])
+    if others:
+        raise SlotTaken
 
 
 def _held(commitment_id: int | None, resource_id: int | None, what: Hold) -> int | None:

@@ -9,7 +9,7 @@ from escale.agenda import commitments, resources
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import Commitment, Resource
 from escale.appointments import changes, holding, hours, messages, obstacles, turns, undoing
-from escale.appointments.holding import Place, SlotTaken
+from escale.appointments.holding import Place
 from escale.appointments.models import MOVES, Appointment, AppointmentChange, ChangeKind, State
 from escale.appointments.obstacles import Acceptance
 from escale.appointments.turns import FreedHour
@@ -153,7 +153,7 @@ def undo_move(appointment: Appointment, *, by: Membership, now: datetime) -> App
     """Put an appointment just moved back where it was, if that hour is still free.
 
     What had not left about the new hour is withdrawn; whoever has already heard of it is told again.
-    Raises `NotExpected`, `NothingToUndo`, `SlotTaken`.
+    Raises `NotExpected`, `NothingToUndo`, `SlotTaken`, `HeldForSomebody`.
     """
     with transaction.atomic():
         current = locked(appointment)
@@ -169,9 +169,7 @@ def undo_move(appointment: Appointment, *, by: Membership, now: datetime) -> App
             co_adviser=undone.from_co_adviser,
         )
         _lock(place, current)
-        busy = commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at)
-        if any(row.pk not in current.held_ids for row in busy):
-            raise SlotTaken
+        holding.check_free(place, ignoring=current.held_ids)
         was = changes.before(current)
         _hold(current, place)
         changes.write(ChangeKind.MOVE_UNDONE, current, was=was, by=by.user, now=now)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from escale.appointments.models import Appointment, AppointmentChange, ChangeKind, State
+from escale.appointments.models import Appointment, AppointmentChange, ChangeKind, Offer, State
 from escale.desk.free_hours import slot_key
 from escale.outbox.models import Message, MessageState
 from escale.testing import builders
@@ -171,6 +171,15 @@ class TestUndoing:
         assert "lundi 16 novembre à 9 h 45" in shown
         assert current(coming).starts_at == TUESDAY_9
 
+    def test_an_hour_held_meanwhile_for_somebody_who_waits_says_who_and_what_to_do(self, adviser, reception, coming):
+        builders.waiting(reception.reason)
+        move(adviser, coming)
+        assert Offer.objects.open().get().starts_at == MONDAY_9
+        shown = undo(adviser, coming)
+        assert "L’ancienne heure est maintenant proposée à Jeanne, qui attendait : réponse avant le " in shown
+        assert "puis elle va à la personne suivante. Choisissez-en une autre. Les plus proches : " in shown
+        assert current(coming).starts_at == TUESDAY_9
+
     def test_after_ten_minutes_it_is_moved_again_instead(self, adviser, coming):
         move(adviser, coming)
         with time_machine.travel(builders.NOW + timedelta(minutes=10, seconds=1), tick=False):
@@ -228,6 +237,13 @@ class TestRestoring:
         builders.appointment(adviser, robert, reception.reason, at=reception.venue, starts_at=MONDAY_9)
         shown = undo(adviser, coming, "restore")
         assert "Cette heure est prise depuis. Les plus proches : " in shown
+        assert current(coming).state == State.REVOKED
+
+    def test_an_hour_held_meanwhile_for_somebody_who_waits_says_who(self, adviser, reception, coming):
+        builders.waiting(reception.reason)
+        self.cancel(adviser, coming)
+        shown = undo(adviser, coming, "restore")
+        assert "Cette heure est maintenant proposée à Jeanne, qui attendait : réponse avant le " in shown
         assert current(coming).state == State.REVOKED
 
     def test_what_is_not_canceled_is_not_restored(self, adviser, coming):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from copy import copy
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_POST
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.appointments import alternatives, canceling, changes, moving
-from escale.appointments.holding import SlotTaken
-from escale.appointments.models import Appointment
+from escale.appointments.holding import HeldForSomebody, SlotTaken
+from escale.appointments.models import Appointment, Offer
 from escale.desk.answers import to_day
 from escale.desk.finding import appointment_or_404
 from escale.french.dates import day_hour
@@ -32,8 +33,9 @@ def undo_move(request: MemberRequest, pk: int) -> HttpResponse:
         back = moving.undo_move(appointment, by=request.membership, now=now)
     except (moving.NothingToUndo, moving.NotExpected):
         return to_day(request, appointment, said=TOO_LATE_TO_UNDO, level=messages.ERROR)
-    except SlotTaken:
-        return _taken(request, _as_before(appointment), "L’ancienne heure est prise depuis", lead_to=_to_move)
+    except SlotTaken as taken:
+        said = _why(request, taken, hour="L’ancienne heure")
+        return _taken(request, _as_before(appointment), said, lead_to=_to_move)
     who = back.person.short_name
     return to_day(request, back, said=f"Le déplacement est annulé : {who}, {day_hour(back.local_start)}.")
 
@@ -46,8 +48,8 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
         back = canceling.restore(appointment, by=request.membership, now=now)
     except (canceling.NotCanceled, moving.TooLate):
         return to_day(request, appointment, said=CANT_BE_RESTORED, level=messages.ERROR)
-    except SlotTaken:
-        return _taken(request, appointment, "Cette heure est prise depuis", lead_to=_to_another)
+    except SlotTaken as taken:
+        return _taken(request, appointment, _why(request, taken, hour="Cette heure"), lead_to=_to_another)
     who = back.person.short_name
     return to_day(request, back, said=f"Le rendez-vous est rétabli : {who}, {day_hour(back.local_start)}.")
 
@@ -60,6 +62,22 @@ def _as_before(appointment: Appointment) -> Appointment:
     return before
 
 
+def _why(request: MemberRequest, taken: SlotTaken, *, hour: str) -> str:
+    """Who has the hour, when it is somebody of the waiting list: then another is chosen, for a refusal goes to the next."""
+    if not isinstance(taken, HeldForSomebody):
+        return f"{hour} est prise depuis."
+    holds = Q(commitment__in=taken.commitment_ids) | Q(room_commitment__in=taken.commitment_ids)
+    own = Offer.objects.open().of_organization(request.membership.organization)
+    offer = own.with_everything_shown().filter(holds).order_by("pk").first()
+    if offer is None:
+        return f"{hour} est maintenant proposée à quelqu’un qui attendait. Choisissez-en une autre."
+    until = day_hour(offer.expires_at.astimezone(offer.venue.zone))
+    return (
+        f"{hour} est maintenant proposée à {offer.entry.first_name}, qui attendait\u00a0: "
+        f"réponse avant le {until}, puis elle va à la personne suivante. Choisissez-en une autre."
+    )
+
+
 def _taken(
     request: MemberRequest, appointment: Appointment, said: str, *, lead_to: Callable[[Appointment], str]
 ) -> HttpResponse:
@@ -67,7 +85,7 @@ def _taken(
     near = alternatives.near_hours([appointment], now=timezone.now())[appointment.pk][:NEAREST]
     hours = " ; ".join(day_hour(each.starts_at.astimezone(each.venue.zone)) for each in near)
     words = f" Les plus proches : {hours}." if hours else " Aucune autre heure n’est libre ces jours-ci."
-    messages.error(request, f"{said}.{words}")
+    messages.error(request, f"{said}{words}")
     return redirect(lead_to(appointment))
 
 

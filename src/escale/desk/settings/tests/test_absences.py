@@ -7,6 +7,7 @@ import pytest
 from escale.accounts.models import Membership
 from escale.agenda import absences, repeated_absences, resources
 from escale.agenda.models import Absence, Commitment, RepeatedAbsence
+from escale.appointments import moving
 from escale.appointments.models import Appointment, State
 from escale.desk.settings.tests.acting import address, get, post, post_and_read, settled, text_of
 from escale.desk.settings.words import absence_words, repeated_words
@@ -92,6 +93,21 @@ def test_appointments_are_shown_before_anything_is_written(reception: Reception,
     assert "1 rendez-vous à régler" in text_of(shown)
     assert "Lucette B." in text_of(shown)
     assert not Absence.objects.exists()
+
+
+def test_who_receives_is_said_to_the_second_adviser(reception: Reception, taken: Appointment, colleague: Membership):
+    moving.move_by_staff(
+        taken,
+        by=reception.adviser,
+        venue=reception.venue,
+        starts_at=TUESDAY_9,
+        co_adviser=colleague.user,
+        keeps_second=False,
+        accept_warnings=True,
+        now=builders.NOW,
+    )
+    shown = text_of(post(colleague, "settings-absence-declare", starts_on="2026-11-17"))
+    assert "Maëlle reçoit, Yann est là aussi" in shown
 
 
 def test_an_absence_and_what_it_strands_are_saved_together(reception: Reception, taken: Appointment):
