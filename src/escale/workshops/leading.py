@@ -148,7 +148,9 @@ def settle(decisions: Iterable[Decision], *, by: Membership, now: datetime) -> N
 
     Raises `NotFree`.
     """
-    for each in decisions:
+    decided = list(decisions)
+    commitments.lock(lock(decided))
+    for each in decided:
         try:
             if each.is_called_off:
                 moving.cancel_session(each.session, by=by, now=now)
