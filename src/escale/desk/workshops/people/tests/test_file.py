@@ -277,10 +277,8 @@ class TestChoosing:
         self, adviser: Membership, person: Beneficiary, venue: Venue, queries: Callable[[], Any]
     ) -> None:
         client, costs = signed_in(adviser), []
-        for week in range(3):
-            builders.group(
-                adviser, venue, starts_at=builders.NEXT_FRIDAY + timedelta(weeks=week), sessions=2 * week + 1
-            )
+        for day in range(3):
+            builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY + timedelta(days=day), sessions=2 * day + 1)
             client.get(reverse("desk:person-enroll", args=[person.pk]))
             with queries() as found:
                 client.get(reverse("desk:person-enroll", args=[person.pk]))
