@@ -10,6 +10,7 @@ from django.db.models import Max, Min, Q
 from escale.accounts.models import Membership, Organization, User
 from escale.workshops import checks, dates, enrollment, interest, next_steps, roll, seats
 from escale.workshops.enrollment import AlreadyEnrolled, EnrollmentClosed
+from escale.workshops.grouping_words import code_of
 from escale.workshops.interest import Wish
 from escale.workshops.models import (
     CAME,
@@ -32,8 +33,6 @@ from escale.workshops.next_steps import HOUR, NOTHING, Known, Offer, Step
 from escale.workshops.roll import GridRow
 
 MOST_OFFERS = 12
-MOST_GOALS = 200
-NOON, EVENING = 12, 18
 
 
 class NotOver(Exception):
@@ -244,9 +243,7 @@ def _half_days(group: Group) -> tuple[str, ...]:
     first = Session.objects.standing().filter(group=group).select_related("venue").by_date().first()
     if first is None or first.local_start.weekday() >= len(WEEKDAYS):
         return ()
-    hour = first.local_start.hour
-    half = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
-    return (f"{WEEKDAYS[first.local_start.weekday()]}-{half}",)
+    return (code_of(first.local_start.weekday(), first.local_start.hour),)
 
 
 def _last_start(group: Group) -> datetime | None:

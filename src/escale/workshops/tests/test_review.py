@@ -56,6 +56,13 @@ def test_everybody_is_read_with_a_proposal(ended):
     ]
 
 
+def test_whoever_came_at_half_past_five_is_free_in_the_evening_as_groups_count_it(adviser, ended):
+    Session.objects.filter(group=ended).update(starts_at=BEGAN.replace(hour=16, minute=30), ends_at=NOW)
+    annick = joined(ended, "Annick")
+    settle(ended, {annick.pk: "liste-intermediate"}, adviser)
+    assert Interest.objects.get().availability == ["fri-evening"]
+
+
 def test_one_gesture_lists_enrolls_and_marks_the_cycle_once(adviser, venue, ended):
     annick, bernard, colette = (joined(ended, name) for name in ("Annick", "Bernard", "Colette"))
     coming = builders.group(adviser, venue, title="Reconnaître une arnaque")
