@@ -65,7 +65,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
     return [
         *(item for item in by_message if item.chore == "message"),
         *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
-        *workshop_chores.items(scope.organization, adviser=scope.adviser, now=now),
+        *workshop_chores.items(scope.organization, adviser=scope.adviser, reader=scope.reader, now=now),
         *(progress_chores.items(scope, now=now) if workshop_rules.may_see_progress(scope.reader) else ()),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q, Sum
 from django.urls import reverse
 
-from escale.accounts.models import Organization, User
+from escale.accounts.models import Membership, Organization, User
 from escale.desk.todo_item import Item
 from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.listing import without_roll
@@ -15,19 +15,22 @@ from escale.desk.workshops.groups.people import deadline_words
 from escale.desk.workshops.leading.words import people_words
 from escale.french.plural import plural
 from escale.places.zones import zone_of
-from escale.workshops import stranded
+from escale.workshops import rules, stranded
 from escale.workshops.models import TAKES_A_SEAT, Enrollment, Group, Session
 
 MOST = 30
 
 
-def items(organization: Organization, *, adviser: User | None, now: datetime) -> list[Item]:
-    """Everything workshops leave to do, for one adviser or the whole team. Four queries, six with a session nobody leads."""
+def items(organization: Organization, *, adviser: User | None, reader: Membership, now: datetime) -> list[Item]:
+    """Everything workshops leave to do, for one adviser or the whole team; rolls are for whoever may call them.
+
+    Four queries, six with a session nobody leads.
+    """
     return [
         *_without_leader(stranded.without_leader(organization, adviser=adviser, now=now)[:MOST]),
         *_offers(organization, adviser, now=now),
         *_overfull(organization, adviser, now=now),
-        *_rolls(without_roll(organization, adviser=adviser, now=now)),
+        *_rolls(without_roll(organization, adviser=adviser, now=now) if rules.may_call_roll(reader) else ()),
     ]
 
 

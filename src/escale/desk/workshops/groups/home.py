@@ -1,5 +1,7 @@
 """The list of workshops and cycles."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +12,7 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.workshops.groups import listing, words
 from escale.desk.workshops.groups.forms_filter import FilterForm
 from escale.workshops import rules
+from escale.workshops.models import Session
 
 
 @require_safe
@@ -27,10 +30,18 @@ def workshops(request: MemberRequest) -> HttpResponse:
         "form": asked,
         "view": view,
         "tabs": [(_address(word), label, word == view) for word, label in listing.TABS.items()],
-        "to_call": [(each, words.session_words(each)) for each in listing.without_roll(organization, now=now)],
+        "to_call": _to_call(request, now=now),
         "may_prepare": rules.may_prepare(request.membership),
     }
     return render(request, "desk/workshops/groups/list.html", context)
+
+
+def _to_call(request: MemberRequest, *, now: datetime) -> list[tuple[Session, str]]:
+    """The sessions whose roll is still to be called, for whoever calls it."""
+    if not rules.may_call_roll(request.membership):
+        return []
+    found = listing.without_roll(request.membership.organization, now=now)
+    return [(each, words.session_words(each)) for each in found]
 
 
 def _address(word: str) -> str:
