@@ -134,6 +134,7 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(
     client: Client, organization: Organization, typed: dict[str, str], said: str
 ) -> None:
     response = send(client, organization, **({"goals": "écrire"} | typed))
+    assert response.status_code == 422
     assert said in text_of(response)
     assert not Interest.objects.exists()
     assert 'value="06 39 98' in text_of(response) or "phone" in typed
