@@ -66,6 +66,8 @@ def leave_a_group(life: Life) -> None:
             canceling.cancel_by_person(left, now=life.now)
         else:
             canceling.cancel_by_staff(left, by=life.random.choice(life.team), now=life.now)
+    if left.catch_ups.exists():
+        _look_again(life)
 
 
 def come_back_to_a_group(life: Life) -> None:
@@ -115,6 +117,7 @@ def call_off(life: Life) -> None:
                 moving.cancel_session(session, by=life.team[0], now=life.now)
             else:
                 moving.cancel_group(session.group, by=life.team[0], now=life.now)
+        _look_again(life)
 
 
 def take_it_back(life: Life) -> None:
@@ -133,6 +136,7 @@ def merge_two(life: Life) -> None:
         one, other = life.random.sample(coming, 2)
         with suppress(NotEnoughSeats, NothingToJoin, SameGroup, *REFUSALS):
             merging.merge(one, other, by=life.team[0], now=life.now)
+        _look_again(life)
 
 
 def change_seats(life: Life) -> None:
@@ -174,6 +178,11 @@ GESTURES: Mapping[Callable[[Life], None], int] = {
     catch_up_no_more: 1,
 }
 """Each gesture, and how often it is made beside the others."""
+
+
+def _look_again(life: Life) -> None:
+    """The seat that whoever leaves had as a guest of another group is offered by the worker's next look, within a minute."""
+    waiting_list.offer_left(now=life.now)
 
 
 def _said(life: Life) -> dict[str, Any]:
