@@ -175,7 +175,7 @@ def _workshops(reception: Reception, person: Beneficiary) -> dict[str, Any]:
     """A workshop of next Friday, a cycle that began in September, people in each, and people who want to learn."""
     adviser, at, now = reception.adviser, reception.venue, builders.NOW
     group = builders.group(adviser, at, seats=1)
-    cycle = builders.group(adviser, at, starts_at=now - timedelta(weeks=8, hours=5), sessions=10)
+    cycle = builders.group(adviser, at, starts_at=now - timedelta(weeks=8, hours=3), sessions=10)
     enrolled = builders.enrollment(group, person)
     in_cycle = builders.enrollment(cycle, person, at=now - timedelta(weeks=9))
     offered = builders.enrollment(cycle, state=EnrollmentState.OFFERED)
