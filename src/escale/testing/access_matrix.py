@@ -24,6 +24,8 @@ ROWS = {
     "desk:calendar-remove": "calendar",
     "desk:calendar-resume": "calendar",
     "desk:cancel": "appointment",
+    "desk:catch-up": "in_cycle",
+    "desk:catch-up-undo": "catch_up",
     "desk:catalogue-archive": "workshop",
     "desk:catalogue-change": "workshop",
     "desk:catalogue-duplicate": "workshop",
@@ -292,6 +294,8 @@ desk:certificates                       GET  sign-in  sign-in  200      200     
 desk:certificates-pdf                   GET  sign-in  sign-in  on       on       on       403      403      on       404
 desk:certificate                        GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:certificate-pdf                    GET  sign-in  sign-in  on       on       on       403      403      on       404
+desk:catch-up                           GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:catch-up-undo                      POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:cycle-report                       GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:cycle-report-pdf                   GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:cycle-review                       GET  sign-in  sign-in  200      200      200      403      403      200      404

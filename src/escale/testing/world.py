@@ -23,7 +23,7 @@ from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.workshops import links as enrollment_links
-from escale.workshops.models import DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
+from escale.workshops.models import CatchUp, DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
 
 VISITORS = (
     "anonymous",
@@ -200,6 +200,12 @@ def _workshops(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         "enrollment": enrolled,
         "enrollment_secret": enrollment_links.secret_of(enrolled),
         "in_cycle": in_cycle,
+        "catch_up": CatchUp.objects.create(
+            enrollment=in_cycle,
+            missed=builders.session_of(cycle),
+            session=builders.session_of(builders.group(adviser, at, starts_at=now + timedelta(days=22))),
+            created_at=now,
+        ),
         "skipped": SkippedDay.objects.create(cycle=cycle.cycle, on=now.date() + timedelta(days=7), why="Pont"),
         "in_cycle_secret": enrollment_links.secret_of(in_cycle),
         "in_list": builders.enrollment(group, state=EnrollmentState.WAITING),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
 from escale.desk.workshops.groups import origins
 from escale.french.dates import ago, day, day_hour
 from escale.workshops import waiting_list
-from escale.workshops.models import CAME, Attendance, Enrollment, EnrollmentState, Group, WhyLeft
+from escale.workshops.models import CAME, Attendance, CatchUp, Enrollment, EnrollmentState, Group, WhyLeft
 
 LEFT_LATELY = timedelta(days=30)
 MOST_LEFT = 20
@@ -22,6 +24,7 @@ class Comer:
     enrollment: Enrollment
     is_new: bool
     facts: Sequence[str]
+    has_missed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,16 +67,19 @@ class People:
 
 
 def read(group: Group, *, zone: ZoneInfo, now: datetime) -> People:
-    """Everybody of a group, those who come by name, those who wait in turn. Four queries at most."""
+    """Everybody of a group, those who come by name, those who wait in turn. Five queries at most."""
     live = list(
         Enrollment.objects.filter(group=group).live().select_related("person", "enrolled_by", "interest").by_name()
     )
     coming = [each for each in live if each.state == EnrollmentState.ENROLLED]
     known = came_before([each.person_id for each in coming])
+    missed = _missed(group)
     ranks = waiting_list.positions(group)
     waiting = sorted((each for each in live if each.pk in ranks), key=lambda each: ranks[each.pk])
     return People(
-        coming=[_comer(each, is_new=each.person_id not in known) for each in coming],
+        coming=[
+            _comer(each, is_new=each.person_id not in known, has_missed=each.person_id in missed) for each in coming
+        ],
         offered=[_offered(each, zone=zone) for each in live if each.state == EnrollmentState.OFFERED],
         waiting=[_waiter(each, ranks[each.pk], now=now) for each in waiting],
         left=_left(group, {each.person_id for each in live}, now=now),
@@ -94,14 +100,22 @@ def deadline_words(enrollment: Enrollment, *, zone: ZoneInfo) -> str:
     return f"réponse avant {day_hour(enrollment.answer_by.astimezone(zone))}"
 
 
-def _comer(enrollment: Enrollment, *, is_new: bool) -> Comer:
+def _missed(group: Group) -> set[int]:
+    """Those the rolls of this group say didn't come to a session, not caught up since. One query."""
+    away = Attendance.objects.filter(session__group=group, session__canceled_at=None).exclude(mark__in=sorted(CAME))
+    caught_up = CatchUp.objects.filter(missed=OuterRef("session"), enrollment__person=OuterRef("person"))
+    return set(away.filter(~Exists(caught_up)).order_by("person").values_list("person_id", flat=True))
+
+
+def _comer(enrollment: Enrollment, *, is_new: bool, has_missed: bool) -> Comer:
     said = [
         "vient avec quelqu’un" if enrollment.with_companion else "",
         origins.enrolled_by(enrollment),
         enrollment.needs,
         origins.heard_of_us(enrollment),
     ]
-    return Comer(enrollment=enrollment, is_new=is_new, facts=[each for each in said if each])
+    facts = [each for each in said if each]
+    return Comer(enrollment=enrollment, is_new=is_new, facts=facts, has_missed=has_missed)
 
 
 def _offered(enrollment: Enrollment, *, zone: ZoneInfo) -> Offered:

@@ -6,6 +6,7 @@ from escale.desk.workshops.groups import (
     adding,
     answers,
     calling_off,
+    catching_up,
     changing,
     cycle_adding,
     enrolling,
@@ -39,4 +40,6 @@ urlpatterns: list[URLPattern] = [
     path("inscriptions/<int:pk>/proposer/", answers.offer, name="enrollment-offer"),
     path("inscriptions/<int:pk>/passer-devant/", answers.put_first, name="enrollment-raise"),
     path("inscriptions/<int:pk>/reponse/", answers.answer, name="enrollment-answer"),
+    path("inscriptions/<int:pk>/rattraper/", catching_up.catch_up, name="catch-up"),
+    path("rattrapages/<int:pk>/defaire/", catching_up.undo, name="catch-up-undo"),
 ]

@@ -11,6 +11,7 @@ from escale.people.models import Beneficiary
 from escale.places.models import Venue
 from escale.testing import builders
 from escale.testing.builders import NOW
+from escale.workshops import roll
 from escale.workshops.models import (
     Attendance,
     CatchUp,
@@ -330,3 +331,35 @@ def test_what_waits_is_under_a_regler(adviser: Membership, venue: Venue, group: 
     assert "plus de personnes que de places" in page
     assert "3 pour 2 places" in page
     assert "Faire l’appel : Atelier" in page
+
+
+def test_a_missed_session_is_caught_up_in_a_parallel_group_and_taken_back(adviser: Membership, venue: Venue) -> None:
+    subject = builders.workshop(adviser.organization)
+    cycle = builders.group(adviser, venue, sessions=3, starts_at=NOW - DAY, subject=subject)
+    parallel = builders.group(adviser, venue, sessions=3, starts_at=NOW + 2 * DAY, subject=subject, seats=1)
+    away, missed, other = builders.enrollment(cycle), builders.session_of(cycle), builders.session_of(parallel)
+    assert "Rattraper" not in see(adviser, "group", cycle.pk)
+    roll.call_roll(missed, marks={away.person_id: Mark.ABSENT}, unnamed=0, by=adviser, now=NOW)
+    assert "Rattraper" in see(adviser, "group", cycle.pk)
+    assert "reste 1 place" in see(adviser, "catch-up", away.pk)
+    page = send(adviser, "catch-up", away.pk, missed=missed.pk, session=other.pk)
+    assert "Un message part." in page
+    made = CatchUp.objects.get()
+    assert (made.enrollment, made.missed, made.session) == (away, missed, other)
+    assert "Rien à rattraper." in see(adviser, "catch-up", away.pk)
+    assert "C’est déjà noté" in send(adviser, "catch-up", away.pk, missed=missed.pk, session=other.pk)
+    send(adviser, "catch-up-undo", made.pk)
+    assert not CatchUp.objects.exists()
+
+
+def test_a_session_that_filled_in_the_meantime_is_not_overfilled(adviser: Membership, venue: Venue) -> None:
+    subject = builders.workshop(adviser.organization)
+    cycle = builders.group(adviser, venue, sessions=3, starts_at=NOW - DAY, subject=subject)
+    parallel = builders.group(adviser, venue, sessions=3, starts_at=NOW + 2 * DAY, subject=subject, seats=1)
+    away, missed = builders.enrollment(cycle), builders.session_of(cycle)
+    roll.call_roll(missed, marks={away.person_id: Mark.ABSENT}, unnamed=0, by=adviser, now=NOW)
+    builders.enrollment(parallel)
+    assert "Aucune séance à venir d’un groupe parallèle" in see(adviser, "catch-up", away.pk)
+    page = send(adviser, "catch-up", away.pk, missed=missed.pk, session=builders.session_of(parallel).pk)
+    assert "Il manque 1 place" in page
+    assert not CatchUp.objects.exists()
