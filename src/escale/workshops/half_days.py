@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from escale.accounts.models import Organization, User
 from escale.places.models import Room, Venue, VenueKind
+from escale.places.zones import zone_of
 from escale.workshops.drafts import HalfDay
 from escale.workshops.interest import next_term
 from escale.workshops.models import Session
@@ -22,12 +23,12 @@ SETTLING_IN = 3
 
 
 def suggest(organization: Organization, adviser: User, *, now: datetime) -> list[HalfDay]:
-    """The half-days to choose among, the ones used before first. Three queries."""
+    """The half-days to choose among, the ones used before first. Four queries."""
     venues = list(
         Venue.objects.of_organization(organization).in_use().filter(kind=VenueKind.ON_SITE).order_by("name", "pk")
     )
     rooms = list(Room.objects.filter(venue__in=venues).order_by("-computers", "-seats", "pk"))
-    start = first_day(now.date())
+    start = first_day(now.astimezone(zone_of(organization)).date())
     found = {_key(each): each for each in _used(organization, adviser, now=now, start=start)}
     for venue in venues:
         room = next((each for each in rooms if each.venue_id == venue.pk), None)

@@ -77,7 +77,7 @@ def test_the_hours_shown_leave_time_to_come_back_and_are_those_that_can_be_had(
     with pytest.raises(SlotTaken):
         book(reception, at_home, "", MONDAY_9 + LENGTH, now)
     had = book(reception, at_home, ARGENTRE, back, now)
-    assert Commitment.objects.get(pk=had.commitment_id).commune == ARGENTRE
+    assert Commitment.objects.get(appointment=had).commune == ARGENTRE
     again = back + LENGTH + way_to(ARGENTRE, at_home)
     assert shown(reception, at_home, now) == [again]
     assert book(reception, at_home, FOUGERES, again, now).starts_at == again

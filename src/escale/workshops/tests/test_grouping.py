@@ -24,12 +24,12 @@ def learner(number: int, **values: object) -> Learner:
         "since": START + timedelta(days=number),
         "availability": frozenset({"tue-morning"}),
     }
-    return Learner(id=number, **(given | values))  # type: ignore[arg-type]
+    return Learner(id=number, **(given | values))
 
 
 def opening(number: int = TUESDAY, code: str = "tue-morning", **values: object) -> Opening:
     given: dict[str, object] = {"venue": 1, "start": time(9, 30), "end": time(11, 30), "seats": 9}
-    return Opening(id=number, code=code, **(given | values))  # type: ignore[arg-type]
+    return Opening(id=number, code=code, **(given | values))
 
 
 def members(proposal: Proposal) -> dict[int, list[int]]:

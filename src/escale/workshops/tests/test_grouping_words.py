@@ -20,7 +20,7 @@ MONDAY = replace(TUESDAY, id=2, code="mon-afternoon")
 def learner(number: int = 1, **values: object) -> Learner:
     given: dict[str, object] = {"name": "Denise R.", "since": NOVEMBER, "level": "beginner"}
     given |= {"availability": frozenset({"tue-morning", "mon-afternoon"})}
-    return Learner(id=number, **(given | values))  # type: ignore[arg-type]
+    return Learner(id=number, **(given | values))
 
 
 def group(*members: Learner, opening: Opening = TUESDAY, band: Band = Band.BASICS) -> Proposed:
