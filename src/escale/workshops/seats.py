@@ -60,11 +60,9 @@ def of(group: Group, *, now: datetime | None = None) -> Seats:
 
 
 def count(group: Group, *, now: datetime | None = None) -> tuple[Seats, datetime | None]:
-    """The seats of one group, and since when the last in its list waits. Two queries, one without `now` or when it is full."""
+    """The seats of one group, and since when the last in its list waits. Two queries, one without `now`."""
     taken, waiting, last = next(iter(_counted(group.pk)), (0, 0, None))
-    # Of a full group nothing is left, whoever else comes.
-    asks = now if taken < group.seats else None
-    guests = max((there for _, there in _guests([group.pk], asks)), default=0) if asks else 0
+    guests = max((there for _, there in _guests([group.pk], now)), default=0) if now else 0
     return Seats(total=group.seats, taken=taken, waiting=waiting, guests=guests), last
 
 

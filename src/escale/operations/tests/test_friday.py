@@ -21,7 +21,7 @@ from escale.testing import builders
 from escale.testing.browser import OpenPage, overflows
 from escale.workshops.models import Attendance, Enrollment, EnrollmentState, Group, Mark
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Faire une visio avec sa famille"
 TWO_WEEKS_BEFORE = datetime.fromisoformat("2026-11-13T15:10+01:00")

@@ -23,7 +23,7 @@ from escale.testing.browser import OpenPage, overflows
 from escale.workshops import roll, waiting_list
 from escale.workshops.models import Attendance, Enrollment, EnrollmentState, Group, Interest, Mark
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 BACK = datetime.fromisoformat("2026-09-01T09:00+02:00")
 FIRST_SESSION = datetime.fromisoformat("2026-09-15T09:40+02:00")
