@@ -8,11 +8,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from time import sleep
 from typing import Any
 
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from escale.accounts.models import Membership
@@ -69,6 +71,15 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
     yield opened
     for context in contexts:
         context.close()
+    _let_the_server_finish()
+
+
+def _let_the_server_finish() -> None:
+    """On SQLite the server's threads share the test's connection: what they write ends before the tables are emptied."""
+    for _ in range(PATIENCE // 20):
+        if not connection.in_atomic_block:
+            return
+        sleep(0.02)
 
 
 @pytest.fixture
