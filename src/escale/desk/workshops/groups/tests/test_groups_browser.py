@@ -84,7 +84,7 @@ def test_every_page_is_accessible_and_fits_its_screen(
     open_desk: OpenPage, adviser: Membership, venue: Venue, width: int
 ) -> None:
     workshop = builders.group(adviser, venue, seats=2)
-    cycle = builders.group(adviser, venue, sessions=10, starts_at=NOW - timedelta(weeks=3, hours=5), level="beginner")
+    cycle = builders.group(adviser, venue, sessions=10, starts_at=NOW - timedelta(weeks=3, hours=2), level="beginner")
     for group in (workshop, cycle):
         builders.enrollment(group, builders.person(adviser.organization, first_name=f"Annick {group.pk}", phone=""))
         builders.enrollment(group, state=EnrollmentState.OFFERED, offered_by_call=True)

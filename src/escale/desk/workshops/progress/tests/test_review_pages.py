@@ -1,5 +1,6 @@
 """Opinions, review, report and the grid's settings, at the desk."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -124,7 +125,8 @@ def test_what_comes_next_must_be_one_of_the_answers(adviser, ended, wrong):
 def test_a_cycle_that_runs_is_too_early_and_a_workshop_has_no_review(adviser, venue):
     running = builders.group(adviser, venue, sessions=3)
     assert "Il faut attendre la dernière séance" in text(page(adviser, "cycle-review", running))
-    assert page(adviser, "cycle-review", builders.group(adviser, venue)).status_code == 404
+    alone = builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY + timedelta(hours=3))
+    assert page(adviser, "cycle-review", alone).status_code == 404
 
 
 def test_the_review_waits_under_what_is_to_settle_for_those_who_may(adviser, colleague, front_desk, ended):
