@@ -42,7 +42,7 @@ def week(page: Page) -> None:
 
 def ready(page: Page) -> None:
     """The keys act."""
-    page.wait_for_function("document.querySelector('[data-key=n]').hasAttribute('aria-keyshortcuts')")
+    expect(page.locator("[data-key=n]").first).to_have_attribute("aria-keyshortcuts", re.compile("."))
 
 
 def item(page: Page, appointment: Appointment):
