@@ -139,6 +139,29 @@ class Organization(db.Model):
         return self.online_booking_opened_at is not None
 
 
+class NetworkQuerySet(db.QuerySet["Network"]):
+    def coordinated_by(self, user: User) -> Self:
+        return self.filter(coordinators=user)
+
+
+class Network(db.Model):
+    """Organizations whose figures are read together by those who coordinate them; each keeps its people and its data."""
+
+    name = models.CharField("nom", max_length=80)
+    slug = models.SlugField("adresse de la page", max_length=60, unique=True)
+    organizations = models.ManyToManyField(Organization, related_name="networks", blank=True, verbose_name="structures")
+    coordinators = models.ManyToManyField(User, related_name="networks", blank=True, verbose_name="coordination")
+    created_at = models.DateTimeField("créé le", default=timezone.now)
+
+    objects = NetworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "réseau"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class OwnedQuerySet[M: models.Model](db.QuerySet[M]):
     """Rows that belong to an organization: those of another one don't exist for its members."""
 

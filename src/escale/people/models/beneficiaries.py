@@ -33,6 +33,56 @@ class Acquisition(models.TextChoices):
     OTHER = "other", "Autrement"
 
 
+class Gender(models.TextChoices):
+    """In the national vocabulary; what nobody asked stays unsaid."""
+
+    FEMALE = "feminin", "Féminin"
+    MALE = "masculin", "Masculin"
+    UNSAID = "non_communique", "Non communiqué"
+
+
+class SocialStatus(models.TextChoices):
+    """In the national vocabulary."""
+
+    RETIRED = "retraite", "À la retraite"
+    UNEMPLOYED = "sans_emploi", "Sans emploi"
+    EMPLOYED = "en_emploi", "En emploi"
+    STUDENT = "scolarise", "Scolarisé"
+    UNSAID = "non_communique", "Non communiqué"
+
+
+class AgeBand(models.TextChoices):
+    """In the national vocabulary, the oldest first, as everybody reads them."""
+
+    OVER_70 = "soixante_dix_plus", "70 ans et plus"
+    FROM_60 = "soixante_soixante_neuf", "60 à 69 ans"
+    FROM_40 = "quarante_cinquante_neuf", "40 à 59 ans"
+    FROM_25 = "vingt_cinq_trente_neuf", "25 à 39 ans"
+    FROM_18 = "dix_huit_vingt_quatre", "18 à 24 ans"
+    FROM_12 = "douze_dix_huit", "12 à 17 ans"
+    UNDER_12 = "moins_de_douze", "Moins de 12 ans"
+    UNSAID = "non_communique", "Âge non communiqué"
+
+    @classmethod
+    def at(cls, birth_year: int | None, *, year: int) -> "AgeBand":
+        """The band of somebody born that year, in the year of the activity."""
+        if birth_year is None:
+            return cls.UNSAID
+        age = year - birth_year
+        return next(band for youngest, band in _BANDS if age >= youngest)
+
+
+_BANDS = (
+    (70, AgeBand.OVER_70),
+    (60, AgeBand.FROM_60),
+    (40, AgeBand.FROM_40),
+    (25, AgeBand.FROM_25),
+    (18, AgeBand.FROM_18),
+    (12, AgeBand.FROM_12),
+    (-10_000, AgeBand.UNDER_12),
+)
+
+
 class BeneficiaryQuerySet(OwnedQuerySet["Beneficiary"]):
     def visible_to(self, user: User) -> Self:
         return super().visible_to(user).not_erased()
@@ -86,6 +136,8 @@ class Beneficiary(db.Model):
     other_phone = models.CharField("autre téléphone", max_length=20, blank=True)
     email = models.EmailField("adresse mail", blank=True)
     birth_year = models.PositiveSmallIntegerField("année de naissance", null=True, blank=True)
+    gender = models.CharField("genre", max_length=15, choices=Gender, default=Gender.UNSAID)
+    status = models.CharField("situation", max_length=15, choices=SocialStatus, default=SocialStatus.UNSAID)
     commune = models.CharField("commune (code INSEE)", max_length=5, blank=True)
     helper_name = models.CharField("personne qui l’aide", max_length=80, blank=True)
     helper_phone = models.CharField("téléphone de la personne qui l’aide", max_length=20, blank=True)
@@ -94,7 +146,23 @@ class Beneficiary(db.Model):
     referent = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="personne qui la suit"
     )
+    goals = models.TextField("ce qu’elle veut savoir faire", max_length=300, blank=True)
+    needs = models.CharField("ce qu’il lui faut dans la salle", max_length=200, blank=True)
     notes = models.TextField("à savoir", max_length=300, blank=True)
+    notice_version = models.CharField("version de l’information remise", max_length=20, blank=True)
+    notice_given_at = models.DateTimeField("information remise le", null=True, blank=True)
+    imported_by = models.ForeignKey(
+        "people.PeopleImport",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name="apportée par",
+    )
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="réunie avec"
+    )
+    warned_at = models.DateTimeField("effacement annoncé le", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("première venue")
     erased_at = models.DateTimeField("effacée le", null=True, blank=True, editable=False)
 

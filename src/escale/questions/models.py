@@ -1,0 +1,42 @@
+"""Questions heard again and again: a text, where, from which public. Never a name."""
+
+from django.db import models
+
+from escale import db
+from escale.accounts.models import Organization, OwnedQuerySet, User
+from escale.places.models import Venue
+
+
+class HeardFrom(models.TextChoices):
+    """The public it was heard from."""
+
+    ANYONE = "anyone", "tous les publics"
+    SENIORS = "seniors", "les seniors"
+    YOUNG = "young", "les 15-25 ans"
+    ADULTS = "adults", "les adultes"
+
+
+class NotedQuestion(db.Model):
+    """One question as it was heard, one time or several the same day."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="questions", verbose_name="structure")
+    text = models.CharField("question", max_length=160)
+    times = models.PositiveSmallIntegerField("fois", default=1)
+    heard_from = models.CharField("entendue chez", max_length=10, choices=HeardFrom, default=HeardFrom.ANYONE)
+    venue = models.ForeignKey(Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu")
+    on = models.DateField("jour")
+    noted_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="notée par"
+    )
+    noted_at = models.DateTimeField("notée le")
+    removed_at = models.DateTimeField("retirée le", null=True, blank=True)
+
+    objects = OwnedQuerySet["NotedQuestion"].as_manager()
+
+    class Meta:
+        verbose_name = "question notée"
+        verbose_name_plural = "questions notées"
+        indexes = [models.Index(fields=["organization", "on"], name="question_organization")]
+
+    def __str__(self) -> str:
+        return self.text
