@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from escale.desk.converters import DayConverter
-from escale.desk.views import add, appointment, change, day, following, outcomes, people, todo, undoing
+from escale.desk.views import add, appointment, change, day, following, outcomes, todo, undoing
 from escale.desk.workshops.people import views as enrolling
 
 register_converter(DayConverter, "desk_day")
@@ -26,10 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rendez-vous/<int:pk>/retablir/", undoing.restore, name="restore"),
     path("rendez-vous/<int:pk>/suite/", following.next_one, name="next"),
     path("rendez-vous/<int:pk>/suite/necessaire/", following.want_another, name="next-wanted"),
-    path("personnes/", people.people, name="people"),
-    path("personnes/ajouter/", people.new_person, name="person-new"),
-    path("personnes/<int:pk>/", people.person, name="person"),
-    path("personnes/<int:pk>/corriger/", people.correct_person, name="person-correct"),
+    path("personnes/", include("escale.desk.people.urls")),
     path("personnes/<int:pk>/inscrire/", enrolling.choose, name="person-enroll"),
     path("personnes/<int:pk>/suivi/", following.name_referent, name="person-referent"),
     path("attente/", include("escale.desk.waiting.urls")),

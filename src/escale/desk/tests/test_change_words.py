@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from escale.appointments import canceling, changes, correcting, moving, outcomes
 from escale.appointments.models import State
-from escale.desk import history
+from escale.desk.people import history
 from escale.outbox.models import Message, MessageState
 from escale.testing import builders
 from escale.testing.cast import signed_in

@@ -20,8 +20,8 @@ from escale.appointments.obstacles import Refused
 from escale.desk.answers import hours_page, to_day
 from escale.desk.finding import person_or_404
 from escale.desk.forms.hours import BookingForm, CriteriaForm, usual_criteria
-from escale.desk.forms.people import NewPersonForm, guess
 from escale.desk.free_hours import Chosen, Offer, offer, offered
+from escale.desk.people.forms import NewPersonForm, guess
 from escale.french.dates import day_hour
 from escale.french.phone import UnreadablePhone, read_phone
 from escale.people import registration

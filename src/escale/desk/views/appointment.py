@@ -13,10 +13,10 @@ from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.appointments.messages import ABOUT
 from escale.appointments.models import Appointment
-from escale.desk import history
 from escale.desk.cards import card
 from escale.desk.finding import appointment_or_404
 from escale.desk.message_kinds import LABELS
+from escale.desk.people import history
 from escale.french.dates import day_hour, day_year, hour
 from escale.outbox.models import Channel, Message, MessageState
 from escale.places.zones import zone_of

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
-from escale.desk.forms.people import guess
+from escale.desk.people.forms import guess
 from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.adding import REFUSED
 from escale.desk.workshops.groups.finding import group_or_404

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 from django import forms
 
 from escale.accounts.models import Organization
-from escale.desk.forms.people import NewPersonForm
+from escale.desk.people.forms import NewPersonForm
 from escale.desk.workshops.groups.forms import SafeText
 from escale.people.models import Beneficiary
 from escale.workshops.models import EnrolledVia

@@ -14,11 +14,11 @@ from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Membership
 from escale.appointments import no_shows
 from escale.appointments.models import Appointment
-from escale.desk import history, person_correcting
 from escale.desk.cards import subject_for
 from escale.desk.finding import person_or_404
 from escale.desk.forms.following import ReferentForm
-from escale.desk.forms.people import PersonForm
+from escale.desk.people import correcting, history
+from escale.desk.people.forms import PersonForm
 from escale.desk.workshops.people import panel as workshops_panel
 from escale.desk.workshops.progress import panel as progress
 from escale.french.dates import day_hour
@@ -39,7 +39,7 @@ def people(request: MemberRequest) -> HttpResponse:
     known = Beneficiary.objects.of_organization(request.membership.organization)
     page = Paginator(known.matching(asked).by_name(), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "asked": asked, "rows": [(person, _town(person)) for person in page]}
-    template = "desk/people_found.html" if request.headers.get("HX-Request") else "desk/people.html"
+    template = "desk/people/found.html" if request.headers.get("HX-Request") else "desk/people/list.html"
     return render(request, template, context)
 
 
@@ -70,7 +70,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "alike": list(alike.by_name()),
         "referent_form": ReferentForm(initial={"referent": shown.referent_id}, organization=reader.organization),
     }
-    return render(request, "desk/person.html", context)
+    return render(request, "desk/people/person.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +87,7 @@ def new_person(request: MemberRequest) -> HttpResponse:
             )
             return _saved(request, opened, form, said=f"La fiche {of(opened.short_name)} est ouverte.")
     status = 422 if request.method == "POST" else 200
-    return render(request, "desk/person_form.html", {"form": form, "alike": alike, "person": None}, status=status)
+    return render(request, "desk/people/form.html", {"form": form, "alike": alike, "person": None}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +96,7 @@ def correct_person(request: MemberRequest, pk: int) -> HttpResponse:
     shown = person_or_404(request, pk)
     form = _form(request, shown)
     if request.method == "POST" and form.is_valid():
-        person_correcting.correct_file(
+        correcting.correct_file(
             shown,
             first_name=form.first_name_given,
             details=form.details(),
@@ -105,7 +105,7 @@ def correct_person(request: MemberRequest, pk: int) -> HttpResponse:
         )
         return _saved(request, shown, form, said=f"La fiche {of(shown.short_name)} est à jour.")
     status = 422 if request.method == "POST" else 200
-    return render(request, "desk/person_form.html", {"form": form, "alike": [], "person": shown}, status=status)
+    return render(request, "desk/people/form.html", {"form": form, "alike": [], "person": shown}, status=status)
 
 
 def _form(request: MemberRequest, shown: Beneficiary | None = None) -> PersonForm:

@@ -1,0 +1,1 @@
+"""People: finding them, their file, doubles, handing them over."""
