@@ -1,0 +1,1 @@
+"""The files exchanged with the national tool: its words, its spreadsheets, its archive."""
