@@ -1,4 +1,4 @@
-// Les réponses d’un appel, gardées dans ce navigateur tant que le serveur ne les a pas reçues.
+// Les réponses d’un formulaire, gardées dans ce navigateur tant que le serveur ne les a pas reçues.
 // `fields` : les paires nom, valeur du formulaire. `isSent` : le bouton « Enregistrer » a été pressé, l’envoi attend.
 const MOST_DAYS = 7;
 

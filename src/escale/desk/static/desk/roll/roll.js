@@ -1,38 +1,25 @@
 // L’appel : compter en direct, ajouter quelqu’un sans quitter la page, et ne rien perdre quand le réseau manque.
 // Repères dans desk/workshops/roll/form.html : data-roll (la clé), data-when (les avis), data-count, data-walk-ins…
-import { forget, keep, read } from "./kept.js";
-import { send } from "./sending.js";
-
-const FIRST_WAIT = 2_000;
-const LONGEST_WAIT = 60_000;
-const OWN_TOKEN = "csrfmiddlewaretoken";
+import { forget } from "./kept.js";
+import { fill, group, keepForm } from "./kept_form.js";
 
 function start(form) {
   const key = form.dataset.roll;
-  const notices = [...form.querySelectorAll("[data-when]")];
-  let wait = FIRST_WAIT;
-  let timer = 0;
-  let isBusy = false;
+  const kept = keepForm(form, {
+    key,
+    version: () => form.elements.seen.value,
+    changed: () => count(form),
+    // Les réponses ont changé pendant l’envoi : elles corrigent l’appel écrit.
+    corrected: answer => { form.elements.seen.value = String(answer.call); },
+    refill,
+  });
 
-  const show = name => notices.forEach(notice => { notice.hidden = notice.dataset.when !== name; });
-  const fieldsOf = () => [...new FormData(form)].filter(([, value]) => typeof value === "string");
-  const valueOf = name => form.elements[name].value;
-  const remember = isSent => keep(key, { isSent, seen: valueOf("seen"), fields: fieldsOf() });
-
-  // --- Ce qui se voit ---------------------------------------------------------------------------------------------
-  // Un appel qui attend le réseau reste à envoyer, avec ce qui vient de changer : c’est un autre envoi, il a une autre clé.
-  const changed = () => {
-    const isWaiting = read(key)?.isSent ?? false;
-    form.elements.submission.value = randomKey();
-    count(form);
-    remember(isWaiting);
-    if (!isWaiting) show("");
-  };
-
+  // Un autre envoi a une autre clé : celui-ci porte ce qui vient de changer.
+  const renew = () => { form.elements.submission.value = randomKey(); };
+  form.addEventListener("change", renew, { capture: true });
+  form.addEventListener("input", renew, { capture: true });
   for (const button of form.querySelectorAll("[data-everybody], [data-add]")) button.type = "button";
   for (const button of form.querySelectorAll("[data-step]")) button.hidden = false;
-  form.addEventListener("change", changed);
-  form.addEventListener("input", changed);
   form.addEventListener("click", event => {
     const button = event.target.closest("button, [data-forget]");
     if (!button) return;
@@ -41,7 +28,8 @@ function start(form) {
     else if ("add" in button.dataset) addWalkIn(form);
     else if ("forget" in button.dataset) return startAgain(event, button);
     else return;
-    changed();
+    renew();
+    kept.noteChange();
   });
 
   function startAgain(event, element) {
@@ -50,65 +38,6 @@ function start(form) {
     event.preventDefault();
     location.reload();
   }
-
-  // --- L’envoi ----------------------------------------------------------------------------------------------------
-  form.addEventListener("submit", event => {
-    if (!remember(true)) return;
-    event.preventDefault();
-    trySending();
-  });
-
-  async function trySending() {
-    const kept = read(key);
-    if (isBusy || !kept?.isSent) return;
-    isBusy = true;
-    clearTimeout(timer);
-    if (navigator.onLine) show("sending");
-    const answer = await send(form.action, kept.fields);
-    isBusy = false;
-    if (answer.token) form.elements[OWN_TOKEN].value = answer.token;
-    const latest = read(key);
-    if (answer.outcome === "sent" && latest && latest.at !== kept.at) {
-      form.elements.seen.value = String(answer.call); // Les réponses ont changé pendant l’envoi : elles corrigent l’appel écrit.
-      remember(latest.isSent);
-      trySending();
-    } else if (answer.outcome === "sent") {
-      forget(key);
-      location.assign(answer.address);
-    } else if (answer.outcome === "answer") {
-      remember(false);
-      form.submit(); // Le serveur répond : sa page montre ce qui manque, ou l’appel d’un collègue, avec ces réponses.
-    } else {
-      show(answer.outcome);
-      if (answer.outcome === "offline" || answer.outcome === "no-answer") later();
-    }
-  }
-
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(trySending, wait);
-    wait = Math.min(wait * 2, LONGEST_WAIT);
-  }
-
-  const now = () => {
-    wait = FIRST_WAIT;
-    trySending();
-  };
-  addEventListener("online", now);
-  addEventListener("offline", () => { if (read(key)?.isSent) show("offline"); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) now(); });
-  addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
-
-  // --- Ce qui attendait -------------------------------------------------------------------------------------------
-  const kept = read(key);
-  const isAnswer = form.querySelector("[role=alert]") !== null; // La page répond à un envoi : elle porte déjà les réponses.
-  if (isAnswer) remember(false); // Une page d’erreurs remplace ce qui était gardé.
-  else if (kept && (kept.isSent || kept.seen === valueOf("seen"))) {
-    fill(form, kept.fields);
-    show("restored");
-  } else if (kept) forget(key);
-  count(form);
-  if (!isAnswer) trySending();
 }
 
 const valueField = form => form.elements.unnamed;
@@ -145,24 +74,13 @@ function randomKey() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-// Remettre les réponses gardées, avec leur clé et l’appel qu’elles avaient lu. Seul le jeton reste celui de la page.
-function fill(form, fields) {
+// Remettre les réponses gardées, avec leur clé, l’appel qu’elles avaient lu et les personnes ajoutées.
+function refill(form, fields) {
   const named = group(fields);
   while (Number(form.elements["plus-TOTAL_FORMS"].value) < Number(named.get("plus-TOTAL_FORMS")?.[0] ?? 0)) addWalkIn(form);
   document.activeElement?.blur();
-  for (const element of form.elements) {
-    const values = named.get(element.name) ?? [];
-    if (!element.name || element.name === OWN_TOKEN || element instanceof HTMLButtonElement) continue;
-    if (element.type === "radio" || element.type === "checkbox") element.checked = values.includes(element.value);
-    else if (values.length) element.value = values[0];
-  }
+  fill(form, fields);
   form.querySelector("[data-left]")?.toggleAttribute("open", named.has("left"));
-}
-
-function group(fields) {
-  const named = new Map();
-  for (const [name, value] of fields) named.set(name, [...(named.get(name) ?? []), value]);
-  return named;
 }
 
 const many = (number, one, more) => `${number}\u00a0${number < 2 ? one : more}`;

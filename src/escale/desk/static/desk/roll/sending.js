@@ -1,4 +1,4 @@
-// Envoyer un appel gardé. Le serveur reconnaît une clé déjà reçue (`submission`) : envoyer deux fois n’écrit qu’une fois.
+// Envoyer un formulaire gardé. Le serveur reconnaît une clé déjà reçue (`submission`) : envoyer deux fois n’écrit qu’une fois.
 // `outcome` : "sent" (avec l’appel écrit et où aller), "answer" (la page doit être montrée : erreurs, ou appel d’un collègue),
 // "signed-out", "refused", "offline" (pas de réseau), "no-answer" (le serveur ne répond pas). `token` : le jeton, s’il a changé.
 const PATIENCE = 15_000;
@@ -27,7 +27,7 @@ async function freshToken(address) {
   const answer = read(response);
   if (answer) return answer;
   const page = new DOMParser().parseFromString(await response.text().catch(() => ""), "text/html");
-  const token = page.querySelector("[data-roll] [name=csrfmiddlewaretoken]")?.value;
+  const token = page.querySelector("main [name=csrfmiddlewaretoken]")?.value;
   return token ? { token } : { outcome: "refused" };
 }
 
