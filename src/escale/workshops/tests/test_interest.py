@@ -8,6 +8,7 @@ import pytest
 
 from escale.accounts.models import Membership, Organization
 from escale.people.models import Beneficiary
+from escale.spreadsheets import rows_of_text
 from escale.testing import builders
 from escale.testing.builders import NOW
 from escale.workshops import importing, interest
@@ -15,7 +16,6 @@ from escale.workshops.importing import Fate, ToCorrect, TooManyLines
 from escale.workshops.interest import AlreadyOnTheList, Asked, Wish
 from escale.workshops.list_lines import Line, read_rows
 from escale.workshops.models import Interest, InterestEnd, InterestSource, Level
-from escale.workshops.spreadsheets import rows_of_text
 
 PHONE = "+33639980051"
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from escale.spreadsheets import rows_of_text
 from escale.workshops import availability
 from escale.workshops.list_lines import Line, read_rows
 from escale.workshops.models import AVAILABILITY, Level
-from escale.workshops.spreadsheets import rows_of_text
 
 
 def lines(text: str) -> list[Line]:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from escale import spreadsheets
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.today import today_of
 from escale.desk.workshops.interests import rows
@@ -16,7 +17,7 @@ from escale.french.dates import month_year
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
 from escale.workshops import interest as operations
-from escale.workshops import positioning, rules, spreadsheets
+from escale.workshops import positioning, rules
 from escale.workshops.forms import HALF_DAY_CHOICES, QuestionsForm
 from escale.workshops.interest import AlreadyOnTheList
 from escale.workshops.models import Interest, InterestSource, Level

@@ -10,18 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from escale import spreadsheets
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.workshops.interests.forms import ListForm
 from escale.french.plural import plural
-from escale.workshops import importing, rules, spreadsheets
+from escale.spreadsheets import MOST_BYTES, XLSX, Sheet, UnreadableFile
+from escale.workshops import importing, rules
 from escale.workshops.importing import Fate, ToCorrect, TooManyLines
 from escale.workshops.list_lines import Column, Line, carried, read_carried, read_rows
-from escale.workshops.spreadsheets import MOST_BYTES, UnreadableFile
 
 REFUSED = 422
 TOO_MANY = f"Cette liste a plus de {importing.MOST_LINES} lignes. Coupez-la en deux, puis importez chaque moitié."
 EXAMPLE = ["Jeanne", "Le Goff", "06 39 98 00 42", "découvre", "mardi matin, jeudi", "près de l’écran"]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +47,7 @@ def paste(request: MemberRequest) -> HttpResponse:
 @requires(rules.may_prepare)
 def template(_: MemberRequest) -> HttpResponse:
     """A spreadsheet with the titles of the columns, and somebody invented."""
-    content = spreadsheets.xlsx_file([[str(column) for column in Column], EXAMPLE])
+    content = spreadsheets.xlsx_file([Sheet("Liste", [[str(column) for column in Column], EXAMPLE])])
     response = HttpResponse(content, content_type=XLSX)
     response.headers["Content-Disposition"] = 'attachment; filename="je-veux-apprendre.xlsx"'
     return response

@@ -13,11 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from escale import spreadsheets
 from escale.accounts.models import Membership, Organization
 from escale.people.models import Beneficiary
 from escale.testing import builders
 from escale.testing.cast import signed_in
-from escale.workshops import spreadsheets
 from escale.workshops.models import Interest, InterestEnd, InterestSource
 
 LIST = "/equipe/ateliers/je-veux-apprendre/"

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escale.workshops import spreadsheets
-from escale.workshops.spreadsheets import MOST_BYTES, OPENS_FORMULA, UnreadableFile, rows_of
+from escale import spreadsheets
+from escale.spreadsheets import MOST_BYTES, OPENS_FORMULA, Sheet, UnreadableFile, rows_of
 
 LIST = [["Prénom", "Téléphone"], ["Jeanne", "0639980042"], ["محمد", "Élodie = ?"]]
 
 
 def bomb(*, entry: str, megabytes: int) -> bytes:
     """A valid spreadsheet, one entry of which unpacks into this many megabytes."""
-    sound = zipfile.ZipFile(io.BytesIO(spreadsheets.xlsx_file(LIST)))
+    sound = zipfile.ZipFile(io.BytesIO(spreadsheets.xlsx_file([Sheet("Liste", LIST)])))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name in sound.namelist():
@@ -30,7 +30,7 @@ def bomb(*, entry: str, megabytes: int) -> bytes:
 
 
 def test_a_spreadsheet_and_a_csv_file_come_back_as_they_were_written() -> None:
-    assert rows_of(spreadsheets.xlsx_file(LIST)) == LIST
+    assert rows_of(spreadsheets.xlsx_file([Sheet("Liste", LIST)])) == LIST
     assert rows_of(spreadsheets.csv_file(LIST).encode()) == LIST
 
 
@@ -67,7 +67,7 @@ def test_the_size_a_file_says_of_its_entries_is_not_believed() -> None:
         b"%PDF-1.7",
         b"a\x00b",
         b"x" * (MOST_BYTES + 1),
-        spreadsheets.xlsx_file(LIST)[:-40],
+        spreadsheets.xlsx_file([Sheet("Liste", LIST)])[:-40],
     ],
 )
 def test_what_is_no_list_is_refused_with_what_to_do(content: bytes) -> None:

@@ -1,0 +1,32 @@
+"""Lists written as files."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
+
+from escale.spreadsheets.cells import Cell, in_words, safe
+from escale.spreadsheets.reading import Sheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_TITLE = 31
+
+
+def csv_file(rows: Iterable[Sequence[Cell]]) -> str:
+    """A .csv file for a spreadsheet in French: semicolons, a mark that says UTF-8, and no cell that starts a formula."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows([in_words(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def xlsx_file(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook: numbers and days stay what they are, every text is one and no formula."""
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        written = book.create_sheet(sheet.name[:LONGEST_TITLE])
+        for row in sheet.rows:
+            written.append([safe(cell) if isinstance(cell, str) else cell for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
