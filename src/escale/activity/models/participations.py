@@ -48,6 +48,7 @@ class Axis(models.TextChoices):
     GENDER = "gender", "genre"
     AGE = "age", "âge"
     STATUS = "status", "situation"
+    COMMUNE = "commune", "commune"
     FORMER_AGE = "former_age", "âge, en tranches d’avant"
     FORMER_STATUS = "former_status", "situation, en mots d’avant"
 
