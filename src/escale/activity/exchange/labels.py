@@ -244,14 +244,12 @@ SOURCES: Mapping[str, str] = MappingProxyType(
 
 FORMER_AGES: Mapping[str, str] = MappingProxyType(
     {
-        "moins_12": "Moins de 12 ans",
-        "de_12_18": "12 - 17 ans",
         "de_18_35": "18 - 35 ans",
         "de_35_60": "35 - 60 ans",
         "plus_60": "60 ans et plus",
     }
 )
-"""Bands of the tool before this one. Two don’t nest in today’s: they were once split by chance, which we never do."""
+"""Bands of the tool before this one that don’t nest in today’s: they were once split by chance, which we never do."""
 
 FORMER_STATUSES: Mapping[str, str] = MappingProxyType({"etudiant": "Étudiant", "heterogene": "Hétérogène"})
 """Situations of the tool before this one that today’s don’t have."""
