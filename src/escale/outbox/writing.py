@@ -23,7 +23,10 @@ class OutsideTransaction(Exception):
 
 
 class Event(TypedDict):
-    """What messages speak of, who hears of it and by which roads. `phone` is E.164."""
+    """What messages speak of, who hears of it and by which roads. `phone` is E.164.
+
+    `refused`: the numbers that answered STOP, when they are known already.
+    """
 
     organization: Organization
     person: Beneficiary | None
@@ -34,6 +37,7 @@ class Event(TypedDict):
     phone: str
     email: NotRequired[str]
     prefers: NotRequired[Preference]
+    refused: NotRequired[Collection[str] | None]
     now: datetime
     expires_at: datetime
 
@@ -73,7 +77,13 @@ def _inside_transaction(kind: MessageKind) -> None:
 def _messages(due: Sequence[tuple[MessageKind, datetime]], event: Event) -> list[Message]:
     """The rows of an event: none when nobody can be reached, only those worth a call when that is the one way."""
     phone, email, venue = event["phone"], event.get("email", ""), event["venue"]
-    channel = choose_channel(phone=phone, email=email, prefers=event.get("prefers", Preference.SMS)) if due else None
+    channel = (
+        choose_channel(
+            phone=phone, email=email, prefers=event.get("prefers", Preference.SMS), opted_out=event.get("refused")
+        )
+        if due
+        else None
+    )
     if channel is None:
         return []
     return [
@@ -115,8 +125,13 @@ def choose_channel(
     return Channel.CALL
 
 
+def refusals(phone: str) -> frozenset[str]:
+    """This number, when it answered STOP: to be read before a lock that everybody waits for."""
+    return frozenset({phone} if phone and _opt_outs(phone) else ())
+
+
 def _has_opted_out(phone: str, known: Collection[str] | None) -> bool:
-    return bool(_opt_outs(phone)) if known is None else phone in known
+    return phone in (refusals(phone) if known is None else known)
 
 
 @prepared

@@ -126,7 +126,7 @@ def undo(catch_up: CatchUp, *, now: datetime) -> None:
 def _tell(made: CatchUp, *, now: datetime) -> None:
     """She hears where and when, and is reminded like the others of that session."""
     session_messages.tell_caught_up(made, now=now)
-    reminders.write_for(made.enrollment, Dates(sessions=[made.session], joins_until=None), now=now)
+    reminders.write_for(made.enrollment, Dates(sessions=[made.session], joins_until=None, guests_at={}), now=now)
 
 
 def _locked(session: Session, own_group: int, *, now: datetime) -> Session:

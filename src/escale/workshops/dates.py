@@ -1,15 +1,20 @@
 """The sessions of a group as enrolling reads them: which are to come, until when one may join."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from escale.places.models import Venue
 from escale.prepared import prepared
-from escale.workshops.models import Group, Session
+from escale.workshops.models import CatchUp, EnrollmentState, Group, Session
+
+VENUE_READ = ["id", "commune", "time_zone"]
+"""In the order of the model, as `from_db` wants them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +23,8 @@ class Dates:
 
     sessions: Sequence[Session]
     joins_until: int | None
+    guests_at: Mapping[int, int]
+    """By session, the seats of those who only come there to catch up another."""
 
     @property
     def last_moment(self) -> datetime | None:
@@ -40,11 +47,15 @@ class Dates:
     def venue(self, *, now: datetime) -> Venue | None:
         """Where the next session is, or the last one was: what messages take their zone and holidays from."""
         session = self.next(now=now) or (self.sessions[-1] if self.sessions else None)
-        return _venue(session.venue_id) if session else None
+        return session.venue if session else None
+
+    def guests(self, *, now: datetime) -> int:
+        """The seats taken by those who catch up, at the session to come where they are most."""
+        return max((self.guests_at[session.pk] for session in self.sessions if session.starts_at > now), default=0)
 
 
 def of(group: Group) -> Dates:
-    """Read the dates of a group, in one query."""
+    """Read the dates of a group, in one query. Of the venues, only the zone and the commune."""
     rows = _standing(group.pk)
     sessions = [
         Session(
@@ -54,39 +65,34 @@ def of(group: Group) -> Dates:
             number=number,
             starts_at=starts_at,
             ends_at=ends_at,
-            venue_id=venue_id,
+            venue=Venue.from_db(DEFAULT_DB_ALIAS, VENUE_READ, venue),
             revision=revision,
             reminded_at=reminded_at,
         )
-        for pk, number, starts_at, ends_at, venue_id, revision, reminded_at, _ in rows
+        for pk, number, starts_at, ends_at, revision, reminded_at, _, _, *venue in rows
     ]
-    return Dates(sessions=sessions, joins_until=rows[0][-1] if rows else None)
-
-
-def _venue(pk: int) -> Venue:
-    (venue,) = _venues(pk)
-    return venue
+    guests = {row[0]: row[7] for row in rows}
+    return Dates(sessions=sessions, joins_until=rows[0][6] if rows else None, guests_at=guests)
 
 
 @prepared
 def _standing(group_id: int) -> QuerySet[Session, Any]:
+    catching_up = CatchUp.objects.filter(session=OuterRef("pk"), enrollment__state=EnrollmentState.ENROLLED)
+    there = catching_up.order_by().values("session").annotate(there=Sum("enrollment__seats")).values("there")
     return (
         Session.objects.standing()
         .filter(group_id=group_id)
         .by_date()
+        .annotate(guests=Coalesce(Subquery(there), 0))
         .values_list(
             "pk",
             "number",
             "starts_at",
             "ends_at",
-            "venue_id",
             "revision",
             "reminded_at",
             "group__cycle__joins_until",
+            "guests",
+            *(f"venue__{name}" for name in VENUE_READ),
         )
     )
-
-
-@prepared
-def _venues(pk: int) -> QuerySet[Venue]:
-    return Venue.objects.filter(pk=pk).order_by("pk")

@@ -4,6 +4,7 @@ Both lock the group, read what is left with the lock held, and write everything 
 messages. Whoever finds no seat waits, last in the list; nobody takes a seat past those who wait.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from django.db.models import QuerySet
 
 from escale.accounts.models import Membership
 from escale.french.plain_text import fold
+from escale.outbox import writing
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.prepared import insert, prepared
@@ -84,6 +86,7 @@ def enroll_online(group: Group, who: Who, *, submission: UUID, now: datetime) ->
                 raise TooManyEnrollments
             # Before the lock, which everybody else waits for; a refusal takes the new file back with it.
             person = _person(group, who, now=now)
+            refused = writing.refusals(who.phone)
             locked, found = _lock(group)
             windows.check_open_online(locked, found, now=now)
             enrollment = Enrollment(
@@ -97,7 +100,7 @@ def enroll_online(group: Group, who: Who, *, submission: UUID, now: datetime) ->
                 acquisition=who.acquisition,
                 submission=submission,
             )
-            return _write(enrollment, locked, found, now=now)
+            return _write(enrollment, locked, found, refused=refused, now=now)
     except (IntegrityError, EnrollmentClosed, TooManyEnrollments) as refusal:
         # A double click, a page sent again, a lost answer: the first copy of this form did it.
         if first := already_submitted(submission):
@@ -186,6 +189,7 @@ def _write(
     *,
     over_capacity: bool = False,
     notify: bool = True,
+    refused: Collection[str] | None = None,
     now: datetime,
 ) -> Enrollment:
     """Write the enrollment of a locked group, and tell the person."""
@@ -193,13 +197,13 @@ def _write(
     enrollment.seats = seats_for(group, with_companion=enrollment.with_companion)
     enrollment.link_hash = links.hash_of(enrollment)
     enrollment.created_at = now
-    _place(enrollment, group, over_capacity=over_capacity, now=now)
+    _place(enrollment, group, found, over_capacity=over_capacity, now=now)
     insert([enrollment])
     if enrollment.state == EnrollmentState.ENROLLED and enrollment.interest_id is not None:
         Interest.objects.open().filter(pk=enrollment.interest_id).update(
             closed_at=now, why_closed=InterestEnd.JOINED, draft=None
         )
-    _tell(enrollment, found, notify=notify, now=now)
+    _tell(enrollment, found, notify=notify, refused=refused, now=now)
     return enrollment
 
 
@@ -211,9 +215,9 @@ def seats_for(group: Group, *, with_companion: bool) -> int:
     return wanted
 
 
-def _place(enrollment: Enrollment, group: Group, *, over_capacity: bool, now: datetime) -> None:
+def _place(enrollment: Enrollment, group: Group, found: Dates, *, over_capacity: bool, now: datetime) -> None:
     """Give the seat, or the last place in the list; a list told to somebody is never overtaken by an earlier clock."""
-    left, last = seats.count(group, now=now)
+    left, last = seats.count(group, guests=found.guests(now=now))
     if left.has(enrollment.seats):
         enrollment.state, enrollment.joined_at = EnrollmentState.ENROLLED, now
     elif over_capacity and group.seats + enrollment.seats <= MOST_SEATS:
@@ -224,13 +228,15 @@ def _place(enrollment: Enrollment, group: Group, *, over_capacity: bool, now: da
         enrollment.state, enrollment.queued_at = EnrollmentState.WAITING, max(now, last) if last else now
 
 
-def _tell(enrollment: Enrollment, found: Dates, *, notify: bool, now: datetime) -> None:
+def _tell(
+    enrollment: Enrollment, found: Dates, *, notify: bool, refused: Collection[str] | None, now: datetime
+) -> None:
     coming = found.next(now=now)
     has_seat = enrollment.state == EnrollmentState.ENROLLED
     if notify and coming:
         kind = messages.CONFIRMATION if has_seat else messages.PLACE_IN_LIST
         venue = found.venue(now=now)
-        messages.write([(kind, now)], enrollment, venue=venue, now=now, expires_at=coming.starts_at)
+        messages.write([(kind, now)], enrollment, venue=venue, refused=refused, now=now, expires_at=coming.starts_at)
     if has_seat:
         reminders.write_for(enrollment, found, now=now)
 

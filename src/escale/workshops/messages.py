@@ -4,7 +4,7 @@ Texts are for beginners. They are rendered when they leave, from the truth of th
 its new hour, a seat passed on is never offered.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from escale.outbox import writing
@@ -108,10 +108,11 @@ def write(
     *,
     session: Session | None = None,
     venue: Venue | None,
+    refused: Collection[str] | None = None,
     now: datetime,
     expires_at: datetime,
 ) -> None:
-    """Write what nobody wrote yet about a change of this enrollment, in two queries."""
+    """Write what nobody wrote yet about a change of this enrollment, in two queries; one when `refused` is known."""
     writing.write_all(
         due,
         organization=enrollment.organization,
@@ -123,6 +124,7 @@ def write(
         phone=enrollment.contact_phone,
         email=enrollment.contact_email,
         prefers=Preference(enrollment.person.preference),
+        refused=refused,
         now=now,
         expires_at=expires_at,
     )

@@ -56,13 +56,13 @@ def lock(*groups: int) -> dict[int, Group]:
 
 def of(group: Group, *, now: datetime | None = None) -> Seats:
     """The seats of one group; the guests of its sessions to come count when `now` says which those are. Two queries."""
-    return count(group, now=now)[0]
-
-
-def count(group: Group, *, now: datetime | None = None) -> tuple[Seats, datetime | None]:
-    """The seats of one group, and since when the last in its list waits. Two queries, one without `now`."""
-    taken, waiting, last = next(iter(_counted(group.pk)), (0, 0, None))
     guests = max((there for _, there in _guests([group.pk], now)), default=0) if now else 0
+    return count(group, guests=guests)[0]
+
+
+def count(group: Group, *, guests: int) -> tuple[Seats, datetime | None]:
+    """The seats of one group beside its guests, and since when the last in its list waits. One query."""
+    taken, waiting, last = next(iter(_counted(group.pk)), (0, 0, None))
     return Seats(total=group.seats, taken=taken, waiting=waiting, guests=guests), last
 
 
