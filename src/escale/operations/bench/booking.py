@@ -254,8 +254,8 @@ def _throughput() -> list[Figure]:
 def _bare_insert(resource_id: int) -> Callable[[int], Callable[[int], object]]:
     """The floor: the row that makes somebody busy, checked for overlap by the database, and nothing else."""
     insert = (
-        "INSERT INTO agenda_commitment (resource_id, starts_at, ends_at, kind, exclusive, label, before, after) "
-        "SELECT %s, %s, %s, %s, %s, '', 0, 0"
+        "INSERT INTO agenda_commitment (resource_id, starts_at, ends_at, kind, exclusive, label, commune, before, after) "
+        "SELECT %s, %s, %s, %s, %s, '', '', 0, 0"
     )
     if connection.vendor == "sqlite":
         overlapping = "SELECT 1 FROM agenda_commitment WHERE resource_id = %s AND ends_at > %s AND starts_at < %s"

@@ -28,8 +28,9 @@ from escale.workshops.models import Enrollment, EnrollmentState, Group, Session,
 
 SCENARIO = "enrollment"
 PEOPLE, SEATS = 200, 12
-AT_ONCE = 40
-"""Each sends five forms one after the other: a server keeps fewer connections than that many people."""
+AT_ONCE = {"postgresql": 40, "sqlite": 4}
+"""Connections, each sending its share of the forms one after the other: those of ten machines that share a PostgreSQL, or
+of the one machine that serves an SQLite (`supervisor.py`: two workers, two threads each)."""
 ROUNDS = {Size.SMALL: 3, Size.DEPARTEMENT: 20, Size.NATIONAL: 20}
 SPREAD = 1000
 BATCHES, BATCH, WARM_UP = 5, 200, 20
@@ -109,7 +110,7 @@ def ground(name: str, *, groups: int, seats: int = SEATS) -> Ground:
 def _rush(rounds: int) -> list[Figure]:
     """Everybody wants one of the same few seats."""
     of = ground("rush", groups=rounds)
-    got = crowd.at_once(partial(_ask, of), people=AT_ONCE, rounds=rounds)
+    got = crowd.at_once(partial(_ask, of), people=AT_ONCE[connection.vendor], rounds=rounds)
     _nobody_failed(got)
     wrong = [problem for group in of.groups if (problem := _wrong(group))]
     took = [max(end for end, _ in answers) - min(start for _, start in answers) for answers in got]
@@ -128,11 +129,11 @@ def _rush(rounds: int) -> list[Figure]:
 
 
 def _ask(of: Ground, number: int, turn: int) -> tuple[float, float]:
-    """Send five forms one after the other; give when the last was answered, and when the first left."""
+    """Send a share of the forms one after the other; give when the last was answered, and when the first left."""
     start = perf_counter()
-    each = PEOPLE // AT_ONCE
-    for more in range(each):
-        of.enroll(of.groups[turn], (turn * AT_ONCE + number) * each + more)
+    share = PEOPLE // AT_ONCE[connection.vendor]
+    for more in range(share):
+        of.enroll(of.groups[turn], turn * PEOPLE + number * share + more)
     return perf_counter(), start
 
 
@@ -225,7 +226,7 @@ def _control() -> list[Figure]:
     """What the rush would see if nothing protected the seats."""
     of = ground("control", groups=5)
     with _without_the_lock():
-        crowd.at_once(partial(_ask, of), people=AT_ONCE, rounds=len(of.groups))
+        crowd.at_once(partial(_ask, of), people=AT_ONCE[connection.vendor], rounds=len(of.groups))
     over = sum(Enrollment.objects.filter(group=group).seats_taken() > SEATS for group in of.groups)
     return [_figure("control, lock off: groups oversold, of 5", over, "groups", at_least=1)]
 
