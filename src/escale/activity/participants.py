@@ -86,7 +86,7 @@ def _put_in_order(participations: QuerySet[Participation]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE activity_participation SET previous_on = ordered.before FROM ({inside}) AS ordered"  # noqa: S608 (the ORM's own SQL)
-            " WHERE ordered.id = activity_participation.id"
+            " WHERE ordered.pk = activity_participation.id"
             " AND activity_participation.previous_on IS DISTINCT FROM ordered.before"
             " RETURNING activity_participation.record_id",
             parameters,
