@@ -115,6 +115,9 @@ class Organization(db.Model):
         validators=[MinValueValidator(15), MaxValueValidator(2880)],
     )
     waiting_new_first = models.BooleanField("liste d’attente : d’abord les personnes jamais reçues", default=False)
+    keeps_people_months = models.PositiveSmallIntegerField(
+        "mois de conservation des fiches", default=12, validators=[MinValueValidator(1), MaxValueValidator(24)]
+    )
     online_booking_opened_at = models.DateTimeField("réservation en ligne ouverte le", null=True, blank=True)
     set_up_at = models.DateTimeField("premiers réglages finis le", null=True, blank=True)
     created_at = models.DateTimeField("créée le", default=timezone.now)

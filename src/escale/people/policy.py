@@ -12,14 +12,21 @@ from dateutil.relativedelta import relativedelta
 from escale.french.plural import plural
 
 POLICY_FILE = Path(__file__).parent / "retention.yaml"
+LONGEST_MONTHS = 24
+"""After the last contact, whatever an organization chooses (CNIL)."""
 UNITS = {"months": ("mois", "mois"), "days": ("jour", "jours")}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What becomes of the rows of one model. `since` are paths to instants; `latest` says how several are read."""
+    """What becomes of the rows of one model. `since` are paths to instants; `latest` says how several are read.
+
+    `organization` is the path to whoever may choose the delay; `warned` the field that says since when it is announced.
+    """
 
     model: str
+    organization: str = "organization"
+    warned: str = ""
     since: tuple[str, ...] = ()
     latest: bool = False
     follows: str = ""
@@ -57,9 +64,20 @@ class Category:
     audience: str
     holds: str
     kept: relativedelta | None
+    chosen: bool
+    after: str
     promise: str
     then: str
     rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """Free words in which somebody's name may stand. A row that names her is deleted, or loses those words."""
+
+    model: str
+    fields: tuple[str, ...]
+    delete: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +92,7 @@ class Kept:
 class Policy:
     categories: tuple[Category, ...]
     kept: tuple[Kept, ...]
+    mentions: tuple[Mention, ...] = ()
 
     def answers(self) -> Iterator[tuple[str, str]]:
         """Every (model, field) the policy names, as often as it names it; a deleted model names the field "*"."""
@@ -102,6 +121,10 @@ def read(text: str) -> Policy:
             Kept(why=each["why"], fields={model: tuple(names) for model, names in each["fields"].items()})
             for each in written["kept"]
         ),
+        mentions=tuple(
+            Mention(model=each["model"], fields=tuple(each["fields"]), delete=each.get("delete", False))
+            for each in written.get("mentions", ())
+        ),
     )
 
 
@@ -112,9 +135,19 @@ def _category(written: dict[str, Any]) -> Category:
         audience=written["audience"],
         holds=written["holds"],
         kept=relativedelta(**kept) if kept else None,
-        promise=f"{_in_words(kept)} après {written['after']}" if kept else written["after"],
+        chosen=written.get("chosen", False),
+        after=written["after"],
+        promise=_promise(kept, written) if kept else written["after"],
         then=written["then"],
         rules=tuple(_rule(each) for each in written["rules"]),
+    )
+
+
+def _promise(kept: dict[str, int], written: dict[str, Any]) -> str:
+    words = f"{in_words(kept)} après {written['after']}"
+    longest = f"{plural(LONGEST_MONTHS, *UNITS['months'])} au plus"
+    return (
+        f"{words}. Le lieu qui vous reçoit peut choisir une autre durée, {longest}" if written.get("chosen") else words
     )
 
 
@@ -130,6 +163,8 @@ def _rule(written: dict[str, Any]) -> Rule:
             paths = ()
     return Rule(
         model=written["model"],
+        organization=written.get("organization", "organization"),
+        warned=written.get("warned", ""),
         since=paths,
         latest=latest,
         follows=written.get("with", ""),
@@ -146,7 +181,8 @@ def _rule(written: dict[str, Any]) -> Rule:
     )
 
 
-def _in_words(kept: dict[str, int]) -> str:
+def in_words(kept: dict[str, int]) -> str:
+    """A delay as the public reads it. Raises ValueError when it takes two units."""
     (unit, number), *others = kept.items()
     if others:
         raise ValueError("One unit is enough: months or days.")

@@ -6,7 +6,7 @@ The policy names models by label, so that this low package needs to import none 
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -19,12 +19,20 @@ from django.db.models import CharField, DateField, DateTimeField, F, Field, Mode
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from escale.people.policy import Category, Rule, policy
+from escale.accounts.models import Organization
+from escale.people.models import Beneficiary
+from escale.people.policy import LONGEST_MONTHS, Category, Rule, in_words, policy
 
 log = logging.getLogger(__name__)
 
 BATCH = 500
 """Rows erased by one transaction: short enough for bookings not to notice."""
+CHOSEN = "keeps_people_months"
+"""The field of an organization that says how long it keeps its files."""
+WARNING = timedelta(days=30)
+"""How long before a file is emptied the team is told."""
+ONE_NIGHT = timedelta(days=1)
+LONGEST = relativedelta(months=LONGEST_MONTHS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +45,18 @@ class Promise:
     then: str
 
 
-def rules(audience: str = "public") -> list[Promise]:
-    """What is promised to an audience ("public" or "team"), from the very file the nightly job reads."""
+def rules(audience: str = "public", *, months: int | None = None) -> list[Promise]:
+    """What is promised to an audience ("public" or "team"), from the very file the nightly job reads.
+
+    `months` is what one organization has chosen, when the promise is its own.
+    """
     return [
-        Promise(title=each.title, holds=each.holds, kept=each.promise, then=each.then)
+        Promise(
+            title=each.title,
+            holds=each.holds,
+            kept=f"{in_words({'months': months})} après {each.after}" if months and each.chosen else each.promise,
+            then=each.then,
+        )
         for each in policy().categories
         if each.audience == audience
     ]
@@ -72,43 +88,81 @@ def forget_expired_counters(*, now: datetime) -> None:
 
 
 def _apply_rule(rule: Rule, category: Category, *, now: datetime) -> int:
-    due, values = _due(rule, category, now=now), new_values(rule, now=now)
+    return sum(_erase_due(rule, category, months=months, now=now) for months in _delays(category))
+
+
+def _delays(category: Category) -> list[int | None]:
+    """The delays organizations have chosen, in months; None alone where nobody chooses."""
+    if not category.chosen:
+        return [None]
+    return list(Organization.objects.order_by(CHOSEN).values_list(CHOSEN, flat=True).distinct())
+
+
+def _erase_due(rule: Rule, category: Category, *, months: int | None, now: datetime) -> int:
+    due, values = _due(rule, category, months=months, now=now), new_values(rule, now=now)
     still_there = due if rule.delete else due.filter(_not_yet(rule, values))
     # Looking first: without it, SQLite's only write lock would be taken each night for nothing.
     if not still_there.exists():
         return 0
-    changed, ids = _erase_batch(still_there, due, values)
+    changed, ids = _erase_batch(rule, still_there, due, now=now)
     count = changed
     while len(ids) == BATCH:
-        changed, ids = _erase_batch(still_there.filter(pk__gt=ids[-1]), due, values)
+        changed, ids = _erase_batch(rule, still_there.filter(pk__gt=ids[-1]), due, now=now)
         count += changed
     return count
 
 
 @transaction.atomic
-def _erase_batch(still_there: QuerySet[Model], due: QuerySet[Model], values: dict[str, Any]) -> tuple[int, list[Any]]:
+def _erase_batch(
+    rule: Rule, still_there: QuerySet[Model], due: QuerySet[Model], *, now: datetime
+) -> tuple[int, list[Any]]:
     """Erase the first rows of `still_there`; give how many changed, and the keys that were looked at."""
     # The lock keeps a booking from naming a row while it is read; asking `due` again sees the booking just before it.
     locked = still_there.select_for_update(of=("self",)).order_by("pk")
     ids = list(locked.values_list("pk", flat=True)[:BATCH])
     batch = due.filter(pk__in=ids)
-    return (batch.update(**values) if values else batch.delete()[0]), ids
+    if rule.model == Beneficiary._meta.label:
+        _erase_what_follows(list(batch.order_by("pk").values_list("pk", flat=True)), now=now)
+    return erase(rule, batch, now=now), ids
 
 
-def _due(rule: Rule, category: Category, *, now: datetime) -> QuerySet[Model]:
+def _erase_what_follows(people: list[int], *, now: datetime) -> None:
+    """Whatever still says something of people whose file is about to be emptied: nothing outlives the file."""
+    for rule in (rule for category in policy().categories for rule in category.rules):
+        if rule.person and rule.erases and rule.model != Beneficiary._meta.label:
+            # By key: a path through several rows can't be updated in one query.
+            rows: QuerySet[Any] = apps.get_model(rule.model)._base_manager.all()
+            hers = rows.filter(**{f"{rule.person}__in": people}).order_by().values("pk")
+            erase(rule, rows.filter(pk__in=hers), now=now)
+
+
+def erase(rule: Rule, rows: "QuerySet[Any]", *, now: datetime) -> int:
+    """Do to these rows what the rule says; give how many changed."""
+    return rows.delete()[0] if rule.delete else rows.update(**new_values(rule, now=now))
+
+
+def _due(rule: Rule, category: Category, *, months: int | None, now: datetime) -> QuerySet[Model]:
     """Rows whose time has come, whether they are already erased or not."""
     model = apps.get_model(rule.model)
     if rule.follows:
         leader = model._meta.get_field(rule.follows).related_model
         leading = next(each for each in category.rules if apps.get_model(each.model) is leader)
-        led: QuerySet[Model] = model._base_manager.filter(
-            **{f"{rule.follows}__in": _due(leading, category, now=now).values("pk")}
-        )
+        leaders = _due(leading, category, months=months, now=now)
+        led: QuerySet[Model] = model._base_manager.filter(**{f"{rule.follows}__in": leaders.values("pk")})
         return led
-    due = ended_before(now - (category.kept or relativedelta()), rule)
-    for kept in rule.unless:
-        due = due.exclude(pk__in=model._base_manager.filter(**kept).values("pk"))
-    return due
+    kept = relativedelta(months=months) if months else category.kept or relativedelta()
+    due = ended_before(now - kept, rule)
+    if months:
+        due = due.filter(**{f"{rule.organization}__{CHOSEN}": months})
+    for exception in rule.unless:
+        due = due.exclude(pk__in=model._base_manager.filter(**exception).values("pk"))
+    return due.filter(_announced(rule, now=now)) if rule.warned else due
+
+
+def _announced(rule: Rule, *, now: datetime) -> Q:
+    """Told early enough; or at the bound the law sets, told or not. A night started a little early counts as whole."""
+    told = Q(**{f"{rule.warned}__lte": now - WARNING + ONE_NIGHT})
+    return told | Q(pk__in=ended_before(now - LONGEST, rule).order_by().values("pk"))
 
 
 def ended_before(before: datetime, rule: Rule) -> "QuerySet[Any]":
@@ -125,6 +179,11 @@ def ended_before(before: datetime, rule: Rule) -> "QuerySet[Any]":
         return with_since.filter(since__lte=before)
     is_day = not isinstance(_field(rule, first), DateTimeField) and isinstance(_field(rule, first), DateField)
     return rows.filter(**{f"{first}__lte": before.date() if is_day else before})
+
+
+def file_rule() -> Rule:
+    """The rule of a person's own file."""
+    return next(rule for each in policy().categories for rule in each.rules if rule.model == Beneficiary._meta.label)
 
 
 def new_values(rule: Rule, *, now: datetime) -> dict[str, Any]:

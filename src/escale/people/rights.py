@@ -8,9 +8,10 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from escale.people import mentions
 from escale.people.models import Beneficiary
 from escale.people.policy import Rule, policy
-from escale.people.retention import ended_before, new_values
+from escale.people.retention import ended_before, erase, file_rule
 
 FIRST_NAME = "first_name"
 
@@ -26,12 +27,15 @@ def forget(person: Beneficiary, *, now: datetime) -> int:
     Counts stay true: rows lose what says who, as they would have. Her refusal of SMS stays, or we might write to her
     again. Raises `StillExpected`.
     """
-    if any(_is_expected(person, condition, now=now) for condition in _own_rule().expects):
+    if any(_is_expected(person, condition, now=now) for condition in file_rule().expects):
         raise StillExpected
     # Her own file comes last: the others are found by what it says.
     rules = sorted((rule for rule in _rules() if rule.erases), key=lambda rule: rule.model == Beneficiary._meta.label)
     found = [(rule, list(_to_erase(rule, person, now=now).values_list("pk", flat=True))) for rule in rules]
-    return sum(_erase(rule, ids, now=now) for rule, ids in found)
+    named = mentions.erase(person)
+    return named + sum(
+        erase(rule, apps.get_model(rule.model)._base_manager.filter(pk__in=ids), now=now) for rule, ids in found
+    )
 
 
 def copy_of(person: Beneficiary) -> dict[str, list[dict[str, str]]]:
@@ -52,10 +56,6 @@ def copy_of(person: Beneficiary) -> dict[str, list[dict[str, str]]]:
 def _rules() -> Iterator[Rule]:
     for category in policy().categories:
         yield from (rule for rule in category.rules if rule.is_about_a_person)
-
-
-def _own_rule() -> Rule:
-    return next(rule for rule in _rules() if rule.model == Beneficiary._meta.label)
 
 
 def _is_expected(person: Beneficiary, condition: Mapping[str, Any], *, now: datetime) -> bool:
@@ -93,11 +93,6 @@ def _same_number(rule: Rule, person: Beneficiary) -> Q:
     phones = [phone for phone in (person.phone, person.other_phone) if phone]
     same = Q(**{f"{number}__in": phones, "organization": person.organization_id})
     return same & Q(**{f"{name}__iexact": getattr(person, name) for name in others})
-
-
-def _erase(rule: Rule, ids: list[Any], *, now: datetime) -> int:
-    rows: QuerySet[Any] = apps.get_model(rule.model)._base_manager.filter(pk__in=ids)
-    return rows.delete()[0] if rule.delete else rows.update(**new_values(rule, now=now))
 
 
 def _in_words(row: Any) -> Iterator[tuple[str, str]]:

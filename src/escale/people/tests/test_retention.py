@@ -14,12 +14,13 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from escale.accounts.models import Invitation, Membership, Role, User
+from escale.activity.models import ActivityRecord, Draft, Kind, Participation
 from escale.agenda import absences, loans, resources
 from escale.agenda.models import Equipment
 from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry, WalkIn
 from escale.outbox.models import Channel, DailyCount, Message, MessageState, OptOut
-from escale.people import retention
-from escale.people.models import Beneficiary
+from escale.people import reading, retention, warning
+from escale.people.models import Beneficiary, FileRead, Merge, PeopleImport, ReadKind
 from escale.people.tests.canary import CANARIES, VISIT, everything_stored, found_canaries
 from escale.testing import builders
 from escale.testing.cast import Reception
@@ -28,14 +29,20 @@ from escale.workshops.models import Mastery, Moment, Skill, SkillAnswer, SkillCh
 DAY = timedelta(days=1)
 
 
-def test_a_person_seen_for_the_last_time_two_years_ago_is_nowhere_in_the_database(canary: Beneficiary) -> None:
+def nights(until: datetime, *, told: datetime | None = None) -> dict[str, int]:
+    """The night that tells the team, thirty days before or when said, then the last one."""
+    warning.announce(now=told or until - 30 * DAY)
+    return retention.apply(now=until)
+
+
+def test_a_person_seen_for_the_last_time_a_year_ago_is_nowhere_in_the_database(canary: Beneficiary) -> None:
     assert set(found_canaries()) == set(CANARIES)  # The control: before, each word is there.
-    retention.apply(now=VISIT + relativedelta(months=24, hours=1))
+    nights(VISIT + relativedelta(months=12, hours=1))
     assert found_canaries() == []
 
 
 def test_what_counts_activity_survives_the_erasure(canary: Beneficiary, now: datetime) -> None:
-    retention.apply(now=VISIT + relativedelta(months=30))
+    nights(VISIT + relativedelta(months=13))
     kept = Appointment.objects.values_list("starts_at", "state", "reason__name", "venue__name", "person_id").get()
     assert kept == (VISIT, "expected", "Mails et documents", "Centre social", canary.pk)
     person = Beneficiary.objects.get()
@@ -44,8 +51,8 @@ def test_what_counts_activity_survives_the_erasure(canary: Beneficiary, now: dat
 
 
 def test_the_nightly_job_says_what_it_did_and_does_it_once(canary: Beneficiary) -> None:
-    much_later = VISIT + relativedelta(months=30)
-    first = retention.apply(now=much_later)
+    much_later = VISIT + relativedelta(months=13)
+    first = nights(much_later)
     assert first["Votre fiche"] == 1
     assert retention.apply(now=much_later + DAY) == {}
 
@@ -59,24 +66,25 @@ def test_a_night_without_anything_due_writes_nothing(
 
 
 def test_a_person_with_an_appointment_to_come_is_kept(canary: Beneficiary, reception: Reception) -> None:
-    later = VISIT + relativedelta(months=24)
+    later = VISIT + relativedelta(months=12)
     builders.appointment(
         reception.adviser, canary, reception.reason, at=reception.venue, starts_at=later + DAY, now=later
     )
-    retention.apply(now=later + timedelta(hours=2))
+    nights(later + timedelta(hours=2))
     assert Beneficiary.objects.not_erased().get() == canary
 
 
 def test_a_person_who_never_came_is_kept_from_the_day_her_file_was_opened(person: Beneficiary, now: datetime) -> None:
-    retention.apply(now=now + relativedelta(months=24) - DAY)
+    year = now + relativedelta(months=12)
+    nights(year - DAY, told=year - 30 * DAY)
     assert Beneficiary.objects.not_erased().exists()
-    retention.apply(now=now + relativedelta(months=24) + DAY)
+    retention.apply(now=year + DAY)
     assert not Beneficiary.objects.not_erased().exists()
 
 
 def test_an_erased_file_is_shown_to_nobody(canary: Beneficiary, adviser: Membership) -> None:
     assert Beneficiary.objects.visible_to(adviser.user).exists()
-    retention.apply(now=VISIT + relativedelta(months=30))
+    nights(VISIT + relativedelta(months=13))
     assert not Beneficiary.objects.visible_to(adviser.user).exists()
 
 
@@ -86,7 +94,7 @@ def test_a_large_night_is_erased_in_batches(
     monkeypatch.setattr(retention, "BATCH", 2)
     for number in range(5):
         builders.person(adviser.organization, phone=f"+3363998005{number}", now=now)
-    changed = retention.apply(now=now + relativedelta(months=25))
+    changed = nights(now + relativedelta(months=13))
     assert changed["Votre fiche"] == 5
     assert not Beneficiary.objects.not_erased().exists()
 
@@ -160,7 +168,7 @@ def plant_message(reception: Reception, at: datetime) -> Callable[[], bool]:
         organization=reception.organization,
         kind="reminder",
         about="appointment",
-        about_id=1,
+        about_id=99_001,
         channel=Channel.SMS,
         recipient="+33639980042",
         state=MessageState.SENT,
@@ -269,9 +277,63 @@ def plant_skills(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: SkillCheck.objects.exists() or SkillAnswer.objects.exists()
 
 
+def plant_reading(reception: Reception, at: datetime) -> Callable[[], bool]:
+    person = builders.person(reception.organization, now=at)
+    reading.note(person, by=reception.adviser, kind=ReadKind.OPENED, reason="Sa sœur m’appelle", now=at)
+    return lambda: FileRead.objects.exists()
+
+
+def plant_report(reception: Reception, at: datetime) -> Callable[[], bool]:
+    record = ActivityRecord.objects.create(
+        organization=reception.organization,
+        kind=Kind.INDIVIDUAL,
+        adviser=reception.adviser.user,
+        on=at.date(),
+        starts_at=at,
+        minutes=45,
+        note="Reviendra avec sa fille",
+        procedure="Carte grise",
+        created_at=at,
+    )
+    Participation.objects.create(record=record, person=builders.person(reception.organization, now=at))
+    return lambda: ActivityRecord.objects.exclude(note="", procedure="").exists()
+
+
+def plant_merge(reception: Reception, at: datetime) -> Callable[[], bool]:
+    kept, gone = (builders.person(reception.organization, now=at) for _ in range(2))
+    Merge.objects.create(
+        organization=reception.organization,
+        kept=kept,
+        gone=gone,
+        at=at - 7 * DAY,
+        undo_until=at,
+        remembered={"gone": {"first_name": "Lucette"}},
+    )
+    return lambda: Merge.objects.exclude(remembered={}).exists()
+
+
+def plant_import(reception: Reception, at: datetime) -> Callable[[], bool]:
+    PeopleImport.objects.create(
+        organization=reception.organization, file_name="2026.csv", made_at=at - DAY, finished_at=at
+    )
+    return lambda: PeopleImport.objects.exists()
+
+
+def plant_draft(reception: Reception, at: datetime) -> Callable[[], bool]:
+    Draft.objects.create(
+        organization=reception.organization, user=reception.adviser.user, key="day-2026-11-13", saved_at=at
+    )
+    return lambda: Draft.objects.exists()
+
+
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
-    "Votre fiche": (plant_file, relativedelta(months=24)),
-    "Le sujet de vos rendez-vous": (plant_subject, relativedelta(months=24)),
+    "Votre fiche": (plant_file, relativedelta(months=12)),
+    "Qui a lu votre fiche": (plant_reading, relativedelta(months=12)),
+    "Ce qui a été fait avec vous": (plant_report, relativedelta(months=12)),
+    "La réunion de deux fiches": (plant_merge, relativedelta(days=1)),
+    "Les listes de personnes apportées par un fichier": (plant_import, relativedelta(months=1)),
+    "Les brouillons de comptes rendus": (plant_draft, relativedelta(days=15)),
+    "Le sujet de vos rendez-vous": (plant_subject, relativedelta(months=12)),
     "Les coordonnées données pour un rendez-vous": (plant_contact, relativedelta(months=3)),
     "Les messages que nous vous envoyons": (plant_message, relativedelta(months=6)),
     "Vos demandes d’être rappelé": (plant_callback, relativedelta(months=3)),
@@ -281,7 +343,7 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Le compte des SMS d’un jour": (plant_count, relativedelta(days=2)),
     "Vos inscriptions aux ateliers et aux cycles": (plant_enrollment, relativedelta(months=6)),
     "Vos demandes d’apprendre": (plant_interest, relativedelta(months=12)),
-    "Ce que vous savez faire": (plant_skills, relativedelta(months=24)),
+    "Ce que vous savez faire": (plant_skills, relativedelta(months=12)),
     "Les invitations": (plant_invitation, relativedelta(months=3)),
     "Le matériel que nous vous prêtons": (plant_loan, relativedelta(months=12)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),
@@ -294,10 +356,22 @@ def test_each_category_disappears_on_its_day(title: str, reception: Reception, n
     plant, kept = DAYS[title]
     is_there = plant(reception, now)
     day = now + kept
-    retention.apply(now=day - DAY)
+    nights(day - DAY, told=day - 30 * DAY)
     assert is_there()
     retention.apply(now=day + DAY)
     assert not is_there()
+
+
+def test_three_years_go_by_and_each_category_leaves_on_its_day(reception: Reception, now: datetime) -> None:
+    there = {title: (plant(reception, now), now + kept) for title, (plant, kept) in DAYS.items()}
+    warned = now + relativedelta(months=12) - 30 * DAY
+    # An hour after each instant, the nights around each day, and one every month until the third year.
+    around = {day + step for _, day in there.values() for step in (-DAY, timedelta(hours=1))}
+    months = {now + relativedelta(months=number, hours=2) for number in range(37)}
+    for night in sorted(around | months | {warned}):
+        nights(night, told=night)
+        left = {title for title, (is_there, _) in there.items() if is_there()}
+        assert left == {title for title, (_, day) in there.items() if day > night}, night
 
 
 def test_the_counters_against_abuse_are_deleted_when_they_are_over(db: None, now: datetime, settings: Any) -> None:

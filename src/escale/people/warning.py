@@ -1,0 +1,67 @@
+"""Tells the team, thirty days ahead, whose file is about to be emptied: a call may be all it takes to see her again."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from escale.accounts.models import Organization
+from escale.people.models import Beneficiary, BeneficiaryQuerySet
+from escale.people.retention import CHOSEN, WARNING, ended_before, file_rule
+
+
+@transaction.atomic
+def announce(*, now: datetime) -> int:
+    """Mark the files emptied within thirty days, take the mark off people who came back; give how many are new."""
+    new = 0
+    for months in Organization.objects.order_by(CHOSEN).values_list(CHOSEN, flat=True).distinct():
+        files = Beneficiary.objects.not_erased().filter(**{f"organization__{CHOSEN}": months})
+        ending = _ending(months, now=now)
+        back = files.exclude(warned_at=None).exclude(pk__in=ending.values("pk"))
+        to_tell = files.filter(warned_at=None, pk__in=ending.values("pk"))
+        # Looking first: a night with nothing to say writes nothing.
+        if back.exists():
+            back.update(warned_at=None)
+        new += to_tell.update(warned_at=now) if to_tell.exists() else 0
+    return new
+
+
+def announced(organization: Organization, *, now: datetime) -> BeneficiaryQuerySet:
+    """The files that will be emptied soon, the team told; whoever has come back since is already left out."""
+    ending = _ending(organization.keeps_people_months, now=now)
+    return (
+        Beneficiary.objects.of_organization(organization)
+        .exclude(warned_at=None)
+        .filter(pk__in=ending.order_by().values("pk"))
+        .order_by("warned_at", "search_key", "pk")
+    )
+
+
+def last_contact(person: Beneficiary, *, zone: ZoneInfo) -> date:
+    """The last day she came, is expected, or asked for something; else the day her file was opened. One query."""
+    paths = file_rule().since
+    row = Beneficiary.objects.filter(pk=person.pk).values_list(*(_latest(path) for path in paths)).get()
+    return max(_day(value, zone) for value in row if value is not None)
+
+
+def empties_on(person: Beneficiary, *, last: date) -> date:
+    """The day her file is emptied if nothing comes after this last contact; never before she has been announced long enough."""
+    day = last + relativedelta(months=person.organization.keeps_people_months)
+    return max(day, (person.warned_at + WARNING).date()) if person.warned_at else day
+
+
+def _ending(months: int, *, now: datetime) -> "QuerySet[Any]":
+    return ended_before(now + WARNING - relativedelta(months=months), file_rule())
+
+
+def _latest(path: str) -> Subquery:
+    # One subquery a path: joined together, visits, sessions and waits would multiply each other.
+    hers = Beneficiary.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+    return Subquery(hers.annotate(latest=Max(path)).values("latest"))
+
+
+def _day(value: date | datetime, zone: ZoneInfo) -> date:
+    return value.astimezone(zone).date() if isinstance(value, datetime) else value
