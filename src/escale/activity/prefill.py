@@ -1,6 +1,9 @@
 """What a report already says before anybody writes: the subject's topics, the equipment brought, what was said last time."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+
+from django.db import models
 
 from escale.accounts.models import User
 from escale.activity.guessing import topics_in
@@ -9,6 +12,7 @@ from escale.activity.models import (
     Autonomy,
     Axis,
     Device,
+    Kind,
     NextStep,
     Posture,
     ReferredTo,
@@ -39,24 +43,30 @@ NEXT = {
 }
 
 
-def for_record(record: ActivityRecord) -> Report:
-    """What the form of this record shows: what was confirmed, else what is known and the most usual of the rest."""
+def for_record(record: ActivityRecord, *, is_expected_again: bool | None = None) -> Report:
+    """What the form of this record shows: what was confirmed, else what is known and the most usual of the rest.
+
+    A page of several records says for each whether the person has another appointment; None asks.
+    """
     said = as_written(record)
     if record.is_complete:
         return said
+    posture = said.posture or Posture.TEACH
+    if record.kind == Kind.COLLECTIVE:
+        return replace(said, posture=posture)
     return replace(
         said,
-        posture=said.posture or Posture.TEACH,
+        posture=posture,
         autonomy=said.autonomy or Autonomy.WITH_HELP,
-        next_step=said.next_step or _next_step(record),
+        next_step=said.next_step or _next_step(record, is_expected_again=is_expected_again),
     )
 
 
 def as_written(record: ActivityRecord) -> Report:
-    """The report of this record exactly as its rows say it."""
+    """The report of this record exactly as its rows say it. No query when it was read `with_everything_shown`."""
     return Report(
-        topics=[Topic(row.topic) for row in record.topics.order_by("pk")],
-        devices=[Device(row.device) for row in record.devices.order_by("pk")],
+        topics=[Topic(row.topic) for row in _in_order(record.topics.all())],
+        devices=[Device(row.device) for row in _in_order(record.devices.all())],
         autonomy=Autonomy(record.autonomy) if record.autonomy else None,
         posture=Posture(record.posture) if record.posture else None,
         next_step=NextStep(record.next_step) if record.next_step else None,
@@ -65,12 +75,12 @@ def as_written(record: ActivityRecord) -> Report:
         referred=record.referred,
         referred_to=ReferredTo(record.referred_to) if record.referred_to else None,
         note=record.note,
-        tags=[row.tag for row in record.tagged.select_related("tag").order_by("pk")],
+        tags=[row.tag for row in _in_order(record.tagged.all())],
         title=record.title,
         level=SessionLevel(record.level) if record.level else None,
         unnamed=record.unnamed,
         unnamed_known=record.unnamed_known,
-        counts={(Axis(row.axis), row.value): row.count for row in record.unnamed_counts.order_by("pk")},
+        counts={(Axis(row.axis), row.value): row.count for row in _in_order(record.unnamed_counts.all())},
     )
 
 
@@ -123,9 +133,16 @@ def of_session(session: Session) -> Report:
     )
 
 
-def _next_step(record: ActivityRecord) -> NextStep:
+def _next_step(record: ActivityRecord, *, is_expected_again: bool | None) -> NextStep:
     appointment = record.appointment
     if appointment is None or record.starts_at is None:
         return NextStep.NOTHING
-    hers = Appointment.objects.expected().filter(person=appointment.person_id, starts_at__gt=record.starts_at)
-    return NextStep.SEE_AGAIN if appointment.needs_another or hers.exists() else NextStep.NOTHING
+    if is_expected_again is None:
+        hers = Appointment.objects.expected().filter(person=appointment.person_id, starts_at__gt=record.starts_at)
+        is_expected_again = hers.exists()
+    return NextStep.SEE_AGAIN if appointment.needs_another or is_expected_again else NextStep.NOTHING
+
+
+def _in_order[Row: models.Model](rows: Iterable[Row]) -> list[Row]:
+    """In the order in which they were written, whether they were read ahead or not."""
+    return sorted(rows, key=lambda row: row.pk)
