@@ -1,0 +1,100 @@
+"""What the values of each axis are called, and in which order those of a scale come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Choices
+
+from escale.activity.models import Autonomy, Device, NextStep, Place, Posture, Tag
+from escale.people.models import Acquisition, AgeBand, Gender, SocialStatus
+from escale.places.communes import by_code
+from escale.places.models import Venue
+from escale.statistics.tallies import Tally
+from escale.topics import Topic
+
+_NAMED: Mapping[str, type[Choices]] = {
+    "topic": Topic,
+    "device": Device,
+    "posture": Posture,
+    "autonomy": Autonomy,
+    "place": Place,
+    "next_step": NextStep,
+    "gender": Gender,
+    "age": AgeBand,
+    "status": SocialStatus,
+    "acquisition": Acquisition,
+}
+_DURATIONS = {
+    "under_30": "moins de 30 minutes",
+    "under_60": "de 30 minutes à 1 heure",
+    "under_120": "de 1 heure à 2 heures",
+    "longer": "2 heures et plus",
+}
+_WEEKDAYS = {
+    "1": "lundi",
+    "2": "mardi",
+    "3": "mercredi",
+    "4": "jeudi",
+    "5": "vendredi",
+    "6": "samedi",
+    "7": "dimanche",
+}
+_HOURS = {str(hour): f"{hour} h" for hour in range(24)}
+_SCALES = {
+    "posture": [*Posture.values],
+    "autonomy": [*Autonomy.values],
+    "gender": [*Gender.values],
+    "age": [*AgeBand.values],
+    "status": [*SocialStatus.values],
+    "duration": [*_DURATIONS],
+    "weekday": [*_WEEKDAYS],
+    "hour": [*_HOURS],
+}
+UNSAID = "non dit"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The names of what a tally holds."""
+
+    venues: Mapping[str, str]
+    tags: Mapping[str, str]
+
+    def of(self, axis: str, value: str) -> str:
+        """What a value is called; one nobody named is said as it is kept."""
+        if value == "":
+            return UNSAID
+        match axis:
+            case "venue":
+                return self.venues.get(value, value)
+            case "tag":
+                return self.tags.get(value, value)
+            case "commune" | "place_commune":
+                commune = by_code(value)
+                return commune.name if commune else value
+            case _:
+                return _FIXED.get(axis, {}).get(value, value)
+
+
+def read(tally: Tally) -> Labels:
+    """Read the names of the venues and the tags of a tally. Two queries."""
+    held = {axis: sorted({int(value) for at, value, _ in tally if at == axis}) for axis in ("venue", "tag")}
+    venues = Venue.objects.filter(pk__in=held["venue"]).order_by("pk").values_list("pk", "name")
+    tags = Tag.objects.filter(pk__in=held["tag"]).order_by("pk").values_list("pk", "name")
+    return Labels(
+        venues={str(pk): name for pk, name in venues} if held["venue"] else {},
+        tags={str(pk): name for pk, name in tags} if held["tag"] else {},
+    )
+
+
+def scale(axis: str) -> Sequence[str]:
+    """The values of an axis that has an order of its own, nothing for the others, which come by number."""
+    return _SCALES.get(axis, ())
+
+
+_FIXED: Mapping[str, Mapping[str, str]] = {
+    **{axis: {str(value): str(label) for value, label in choices.choices} for axis, choices in _NAMED.items()},
+    "duration": _DURATIONS,
+    "weekday": _WEEKDAYS,
+    "hour": _HOURS,
+}

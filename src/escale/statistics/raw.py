@@ -1,0 +1,273 @@
+"""Counting from the rows themselves: what every other figure has to equal."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    Expression,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, ExtractIsoWeekDay, TruncMonth
+
+from escale.activity.models import (
+    ActivityRecord,
+    ActivityRecordQuerySet,
+    Axis,
+    Participation,
+    RecordTag,
+    RecordTopic,
+    UnnamedCount,
+)
+from escale.people.models import AgeBand, Gender
+from escale.statistics import meetings
+from escale.statistics.scopes import Public, Scope
+from escale.statistics.tallies import CAME_AFTER, Tally, month_key
+
+type Rows = Iterable[tuple[Any, ...]]
+type Group = tuple[Any, ...]
+
+PEOPLE_AXES = ("gender", "age", "status", "acquisition", "commune")
+_PARTICIPANT = tuple(f"participations__{field}" for field in ("gender", "age_band", "status", "acquisition", "commune"))
+DURATIONS = {"under_30": 30, "under_60": 60, "under_120": 120, "longer": None}
+"""Lengths people read: each holds what is shorter than its minutes and not in the one before."""
+
+
+def tally(scope: Scope) -> Tally:
+    """Count the activities of a scope, its people and its appointments."""
+    counted = Counting(records(scope), public=scope.public)
+    total = counted.work()[()]
+    if scope.is_filtered:
+        total.update(_distinct_people(scope))
+    else:
+        total.update(counted.people(since=scope.since)[()])
+    if meetings.are_known_for(scope):
+        total.update(meetings.tally(scope))
+    return total
+
+
+def records(scope: Scope) -> ActivityRecordQuerySet:
+    """The activities of a scope."""
+    found = ActivityRecord.objects.counted().between(scope.since, scope.until)
+    if scope.organization:
+        found = found.of_organization(scope.organization)
+    else:
+        found = found.filter(organization__in=scope.organizations.order_by().values("pk"))
+    if scope.adviser:
+        found = found.of_adviser(scope.adviser)
+    if scope.venue:
+        found = found.filter(venue=scope.venue)
+    if scope.commune:
+        found = found.filter(commune=scope.commune)
+    # Subqueries and not joins: the same tables are joined again to be counted, whole.
+    if scope.topic:
+        found = found.filter(Exists(RecordTopic.objects.filter(record=OuterRef("pk"), topic=scope.topic)))
+    if scope.tag:
+        found = found.filter(Exists(RecordTag.objects.filter(record=OuterRef("pk"), tag=scope.tag)))
+    if scope.public:
+        named, unnamed = _of_public(scope.public)
+        found = found.filter(Exists(named) | Exists(unnamed))
+    return found
+
+
+def _of_public(public: Public) -> tuple[Any, Any]:
+    """The participations of a public in an activity, and its counters."""
+    field, axis = _field(public)
+    named = Participation.objects.filter(Q((field, public)), record=OuterRef("pk"))
+    return named, UnnamedCount.objects.filter(record=OuterRef("pk"), axis=axis, value=public)
+
+
+def _field(public: Public) -> tuple[str, Axis]:
+    if isinstance(public, AgeBand):
+        return "age_band", Axis.AGE
+    return ("gender", Axis.GENDER) if isinstance(public, Gender) else ("status", Axis.STATUS)
+
+
+def _heads(public: Public | None) -> dict[str, Expression | F]:
+    """How many participations an activity counts for, how many without a name, and how many of these are known."""
+    if public is None:
+        return {"heads": F("people"), "heads_unnamed": F("unnamed"), "heads_known": F("unnamed_known")}
+    named, counters = _of_public(public)
+    each = named.order_by().values("record").annotate(n=Count("pk")).values("n")
+    with_file = Coalesce(Subquery(each, output_field=IntegerField()), 0)
+    unnamed = Coalesce(Subquery(counters.order_by().values("count")[:1], output_field=IntegerField()), 0)
+    # Which of the people without a name are known isn't said by public.
+    return {"heads": with_file + unnamed, "heads_unnamed": unnamed, "heads_known": Value(0)}
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Activities to count, for the participations of a public or of everybody, apart for each value of `group`."""
+
+    records: ActivityRecordQuerySet
+    public: Public | None = None
+    group: Sequence[str] = ()
+
+    def work(self) -> defaultdict[Group, Tally]:
+        """Activities, participations, minutes and people without a name, on every axis. Seven queries."""
+        totals: defaultdict[Group, Tally] = defaultdict(Counter)
+        for key, axis, value, measures in self._work():
+            total = totals[key]
+            for measure, n in measures.items():
+                total[axis, value, measure] += n
+        return totals
+
+    def _work(self) -> Iterator[tuple[Group, str, str, dict[str, int]]]:
+        for key, (month, *how), measures in self._by(month=TruncMonth("on"), **_HOW):
+            kind = how[0]
+            work = {name: measures[name] for name in _WORK}
+            yield key, "all", "", measures
+            yield key, "month", month_key(month), work | {kind: work["participations"]}
+            for axis, value in zip(_HOW, how, strict=True):
+                yield key, axis, value, work
+        for columns in (_WHEN, _WHERE, *_MENTIONS):
+            for key, values, measures in self._by(**columns):
+                for axis, value in zip(columns, values, strict=True):
+                    if value is not None:
+                        work = {name: measures[name] for name in _WORK}
+                        yield key, axis, str(value), work
+        for *group, axis, value, n in self._unnamed():
+            yield tuple(group), axis, value, {"unnamed": n}
+
+    def _by(self, **columns: Expression | F) -> Iterator[tuple[Group, tuple[Any, ...], dict[str, int]]]:
+        names = {f"by_{name}": column for name, column in columns.items()}
+        found = (
+            self.records.order_by()
+            .annotate(**_heads(self.public), **names)
+            .values(*self.group, *names)
+            .annotate(**_SUMS)
+            .values_list(*self.group, *names, *_SUMS)
+        )
+        width = len(self.group)
+        for row in found:
+            sums = row[width + len(names) :]
+            yield row[:width], row[width : width + len(names)], dict(zip(_MEASURES, sums, strict=True))
+
+    def _unnamed(self) -> Rows:
+        found = self.records.filter(unnamed__gt=0, unnamed_counts__isnull=False)
+        if self.public:
+            _, axis = _field(self.public)
+            found = self.records.filter(unnamed_counts__axis=axis, unnamed_counts__value=self.public)
+        rows: Rows = (
+            found.order_by()
+            .values(*self.group, "unnamed_counts__axis", "unnamed_counts__value")
+            .annotate(n=Sum("unnamed_counts__count"))
+            .values_list(*self.group, "unnamed_counts__axis", "unnamed_counts__value", "n")
+        )
+        return rows
+
+    def people(self, *, since: date) -> defaultdict[Group, Tally]:
+        """Different people from a day on, and the new ones, each as she was at her first visit. One query."""
+        first_time = Case(When(participations__previous_on=None, then=Value(1)), default=Value(0))
+        totals: defaultdict[Group, Tally] = defaultdict(Counter)
+        for key, values, first, n in self._participants(since, first_time):
+            total = totals[key]
+            for axis, value in described(*values):
+                total[axis, value, "people"] += n
+                if first:
+                    total[axis, value, "new"] += n
+        return totals
+
+    def people_by_visit_before(self) -> defaultdict[Group, Tally]:
+        """Different people of each month, by the month of their visit before. `group` has to hold the month."""
+        totals: defaultdict[Group, Tally] = defaultdict(Counter)
+        before = TruncMonth("participations__previous_on")
+        for key, values, month, n in self._participants(TruncMonth("on"), before):
+            total = totals[key]
+            measure = CAME_AFTER + (month_key(month) if month else "")
+            for axis, value in described(*values):
+                total[axis, value, measure] += n
+        return totals
+
+    def _participants(self, since: Any, before: Expression) -> Iterator[tuple[Group, tuple[str, ...], Any, int]]:
+        """People at their first visit since a day; in one filter, so that it is about one and the same participation."""
+        earlier = Q(participations__previous_on=None) | Q(participations__previous_on__lt=since)
+        found = (
+            self.records.order_by()
+            .filter(earlier, participations__isnull=False)
+            .annotate(before=before)
+            .values(*self.group, *_PARTICIPANT, "before")
+            .annotate(n=Count("participations"))
+            .values_list(*self.group, *_PARTICIPANT, "before", "n")
+        )
+        width = len(self.group)
+        for row in found:
+            yield row[:width], row[width:-2], row[-2], row[-1]
+
+
+def described(gender: str, age: str, status: str, acquisition: str, commune: str) -> Iterator[tuple[str, str]]:
+    """Every axis a person is counted on."""
+    yield "all", ""
+    yield from zip(PEOPLE_AXES, (gender, age, status, acquisition, commune), strict=True)
+    yield "department", department_of(commune)
+
+
+def department_of(commune: str) -> str:
+    """ "35" of "35360", "974" of "97411", "2A" of "2A004"."""
+    return commune[:3] if commune.startswith("97") else commune[:2]
+
+
+def _distinct_people(scope: Scope) -> Tally:
+    """Different people of a part of an organization, read one by one: who came before elsewhere is different here."""
+    found = records(scope).filter(participations__isnull=False)
+    if scope.public:
+        field, _ = _field(scope.public)
+        found = found.filter(**{"participations__isnull": False, f"participations__{field}": scope.public})
+    rows = found.order_by("on", F("starts_at").asc(nulls_last=True), "pk").values_list(
+        "participations__person", "participations__previous_on", *_PARTICIPANT
+    )
+    total: Tally = Counter()
+    known: set[int] = set()
+    for person, previous, *values in rows:
+        if person in known:
+            continue
+        known.add(person)
+        for axis, value in described(*values):
+            total[axis, value, "people"] += 1
+            if previous is None:
+                total[axis, value, "new"] += 1
+    return total
+
+
+def _duration() -> Case:
+    shorter = [When(minutes__lt=most, then=Value(name)) for name, most in DURATIONS.items() if most is not None]
+    return Case(*shorter, default=Value("longer"), output_field=CharField())
+
+
+_SUMS = {
+    "activities": Count("pk"),
+    "participations": Sum("heads"),
+    "minutes_spent": Sum("minutes"),
+    "without_name": Sum("heads_unnamed"),
+    "without_name_known": Sum("heads_known"),
+}
+_MEASURES = ("activities", "participations", "minutes", "unnamed", "unnamed_known")
+_WORK = _MEASURES[:3]
+_HOW: dict[str, Any] = {
+    "kind": F("kind"),
+    "place": F("place"),
+    "posture": F("posture"),
+    "autonomy": F("autonomy"),
+    "next_step": F("next_step"),
+    "duration": _duration(),
+}
+_WHEN: dict[str, Any] = {"hour": F("hour"), "weekday": ExtractIsoWeekDay("on")}
+_WHERE: dict[str, Any] = {"venue": F("venue_id"), "place_commune": F("commune")}
+_MENTIONS: tuple[dict[str, Any], ...] = (
+    {"topic": F("topics__topic")},
+    {"device": F("devices__device")},
+    {"tag": F("tagged__tag_id")},
+)
