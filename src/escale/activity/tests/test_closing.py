@@ -46,7 +46,9 @@ def people(record):
 
 
 class TestAppointments:
-    def test_somebody_who_came_is_reported_at_once_and_nobody_has_confirmed_it(self, appointment, adviser, person, venue):
+    def test_somebody_who_came_is_reported_at_once_and_nobody_has_confirmed_it(
+        self, appointment, adviser, person, venue
+    ):
         closing.settle(appointment, State.SEEN, by=adviser, now=NOW)
         record = the_record()
         assert (record.kind, record.adviser, record.venue) == (Kind.INDIVIDUAL, adviser.user, venue)
@@ -81,7 +83,9 @@ class TestAppointments:
         assert (topics(record), record.note, record.completed_at) == ([Topic.SAFETY], typed.note, NOW)
 
     def test_the_place_is_said_as_the_person_was_seen(self, organization, adviser, person, reason):
-        home = builders.venue(organization, name="Chez les gens", kind=VenueKind.HOME)
+        home = builders.venue(organization, name="Chez les gens")
+        home.kind = VenueKind.HOME
+        home.save()
         visit = builders.appointment(adviser, person, reason, at=home, starts_at=MORNING)
         visit.visit_commune = "35360"
         visit.save()
@@ -128,7 +132,9 @@ class TestWalkIns:
         closing.finish_walk_in(done, WalkInOutcome.SETTLED, by=adviser, now=NOW)
         assert topics(the_record()) == [Topic.SAFETY]
 
-    def test_a_reception_noted_as_an_appointment_is_reported_once_with_its_person(self, received, adviser, reason, person):
+    def test_a_reception_noted_as_an_appointment_is_reported_once_with_its_person(
+        self, received, adviser, reason, person
+    ):
         done = closing.finish_walk_in(received, WalkInOutcome.SETTLED, by=adviser, now=NOW)
         recording.complete(the_record(), Report(topics=[Topic.SAFETY]), by=adviser, now=NOW)
         hers = Reception(person=person, reason=reason, adviser=adviser.user)

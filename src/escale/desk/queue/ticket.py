@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
+from escale.activity import closing
 from escale.appointments import walk_in_appointments, walk_ins
 from escale.appointments.models import WalkIn
 from escale.appointments.walk_in_appointments import Reception
@@ -69,7 +70,7 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
     )
     reception = Reception(person=person, reason=form.cleaned_data["reason"], adviser=form.cleaned_data["adviser"].user)
     try:
-        walk_in_appointments.note_as_appointment(walk_in, reception, by=request.membership, now=timezone.now())
+        closing.note_as_appointment(walk_in, reception, by=request.membership, now=timezone.now())
     except NotThereAnyMore:
         return to_queue(request, walk_in.venue, said=TOO_LATE)
     return to_queue(

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Membership
-from escale.appointments import queues, walk_in_appointments, walk_ins
+from escale.activity import closing
+from escale.appointments import queues, walk_ins
 from escale.appointments.models import WalkIn, WalkInOutcome
 from escale.appointments.queues import Queue
 from escale.appointments.walk_ins import Arrival, NobodyWaits, NotThereAnyMore
@@ -24,7 +25,7 @@ from escale.desk.queue.forms import OUTCOMES, AddForm, CallForm
 from escale.desk.receivers import receivers
 from escale.places.models import Venue
 
-type Gesture = Callable[[WalkIn, str, datetime], object]
+type Gesture = Callable[[WalkIn, MemberRequest, datetime], object]
 
 
 @require_safe
@@ -82,7 +83,7 @@ def act(request: MemberRequest, pk: int, gesture: str) -> HttpResponse:
         raise Http404
     walk_in, (do, said) = walk_in_or_404(request, pk), GESTURES[gesture]
     try:
-        do(walk_in, request.POST.get("outcome", ""), timezone.now())
+        do(walk_in, request, timezone.now())
     except NotThereAnyMore as problem:
         return to_queue(request, walk_in.venue, said=_already(problem.walk_in), level=messages.WARNING)
     return to_queue(request, walk_in.venue, said=f"{walk_in.shown_name} : {said}.", walk_in=walk_in)
@@ -102,16 +103,21 @@ def to_queue(
     return redirect(reverse("desk:queue", query={"lieu": venue.pk}, fragment=fragment))
 
 
-def _finish(walk_in: WalkIn, outcome: str, now: datetime) -> None:
+def _finish(walk_in: WalkIn, request: MemberRequest, now: datetime) -> None:
+    outcome = request.POST.get("outcome", "")
     known = WalkInOutcome(outcome) if outcome in WalkInOutcome.values else WalkInOutcome.SETTLED
-    walk_ins.finish(walk_in, known, now=now)
+    closing.finish_walk_in(walk_in, known, by=request.membership, now=now)
+
+
+def _undo(walk_in: WalkIn, request: MemberRequest, now: datetime) -> None:
+    closing.undo_walk_in(walk_in, by=request.membership, now=now)
 
 
 GESTURES: dict[str, tuple[Gesture, str]] = {
     "est-la": (lambda walk_in, _, now: walk_ins.receive(walk_in), "est là"),
     "parti": (lambda walk_in, _, now: walk_ins.leave(walk_in, now=now), "n’est plus là"),
     "termine": (_finish, "c’est terminé"),
-    "annuler": (lambda walk_in, _, now: walk_in_appointments.undo(walk_in), "geste annulé"),
+    "annuler": (_undo, "geste annulé"),
     "a-son-tour": (lambda walk_in, _, now: walk_ins.put_back(walk_in), "attend son tour"),
 }
 """What an address says, what it does, and what the page answers."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
-from escale.appointments import outcomes
+from escale.activity import closing
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment, State
 from escale.desk.answers import to_day
@@ -25,8 +25,8 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
     appointment = appointment_or_404(request, pk)
     try:
         outcome = State(request.POST.get("outcome", ""))
-        outcomes.settle(appointment, outcome, by=request.membership, now=timezone.now())
-    except (ValueError, outcomes.UnknownOutcome):
+        closing.settle(appointment, outcome, by=request.membership, now=timezone.now())
+    except ValueError:
         return _answer(request, appointment, problem="Choisissez : est là, absence, ou a prévenu.")
     except SlotTaken:
         return _answer(request, appointment, problem=TAKEN)
@@ -40,7 +40,7 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     if appointment.state == State.REVOKED:
         return _answer(request, appointment, problem="Ce rendez-vous est annulé. Ajoutez-en un nouveau.")
     try:
-        outcomes.reopen(appointment, by=request.membership, now=timezone.now())
+        closing.reopen(appointment, by=request.membership, now=timezone.now())
     except SlotTaken:
         return _answer(request, appointment, problem=TAKEN)
     return _answer(request, appointment, said="choix annulé")

@@ -5,11 +5,12 @@ from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
+from escale.activity import closing
 from escale.agenda import absences, closures, occurrences, resources
 from escale.agenda.calendars import keeping
 from escale.agenda.calendars.sealing import Source
 from escale.agenda.models import Absence, CalendarKind, Closure, ExternalCalendar, PermanenceOccurrence
-from escale.appointments import answering, booking, canceling, hours, moving, outcomes, turns, waiting
+from escale.appointments import answering, booking, canceling, hours, moving, turns, waiting
 from escale.appointments.answering import OfferOver
 from escale.appointments.booking import Contact, TooManyAppointments
 from escale.appointments.holding import SlotTaken
@@ -130,7 +131,7 @@ def settle(life: Life) -> None:
     if over is None:
         return
     outcome = life.random.choice((State.SEEN, State.NO_SHOW, State.EXCUSED))
-    outcomes.settle(over, outcome, by=life.team[0], now=life.now)
+    closing.settle(over, outcome, by=life.team[0], now=life.now)
 
 
 def reopen(life: Life) -> None:
@@ -138,7 +139,7 @@ def reopen(life: Life) -> None:
     if not called_off:
         return
     try:
-        outcomes.reopen(life.random.choice(called_off), by=life.team[0], now=life.now)
+        closing.reopen(life.random.choice(called_off), by=life.team[0], now=life.now)
     except SlotTaken:
         return
 

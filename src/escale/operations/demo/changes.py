@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from escale.accounts.models import Membership
-from escale.appointments import alternatives, canceling, moving, outcomes
+from escale.activity import closing
+from escale.appointments import alternatives, canceling, moving
 from escale.appointments.models import Appointment, CallbackRequest, State
 from escale.outbox.delivery import deliver_due
 from escale.periodic import CATALOGUE
@@ -57,6 +58,6 @@ def _absences(by: Membership, *, now: datetime) -> None:
         twice.setdefault(appointment.person_id, []).append(appointment)
     for missed in sorted(twice.values(), key=lambda found: (-len(found), found[0].pk))[:1]:
         for appointment in missed[:2]:
-            outcomes.settle(appointment, State.NO_SHOW, by=by, now=appointment.ends_at)
+            closing.settle(appointment, State.NO_SHOW, by=by, now=appointment.ends_at)
     old = CallbackRequest.objects.open().filter(appointment__isnull=False, created_at__lt=now - CALLED_WITHIN)
     old.update(done_at=now - CALLED_WITHIN, done_by=by.user)

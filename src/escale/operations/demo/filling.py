@@ -16,9 +16,10 @@ from django.db import transaction
 from django.db.models import F
 
 from escale.accounts.models import Membership, Organization, User
+from escale.activity import closing
 from escale.agenda import absences, permanences, resources
 from escale.agenda.models import Closure, Reception
-from escale.appointments import booking, callbacks, canceling, hours, moving, outcomes
+from escale.appointments import booking, callbacks, canceling, hours, moving
 from escale.appointments.booking import Contact, TooManyAppointments
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment, BookableBy, CallbackRequest, Reason, State
@@ -442,7 +443,7 @@ def _note_outcomes(town: Town, now: datetime) -> None:
         if draw > 0.98:
             continue  # An appointment nobody has noted yet: the desk asks about it.
         outcome = State.SEEN if draw < 0.84 else State.NO_SHOW if draw < 0.93 else State.EXCUSED
-        outcomes.settle(appointment, outcome, by=by, now=now)
+        closing.settle(appointment, outcome, by=by, now=now)
 
 
 def _loose_ends(town: Town) -> None:

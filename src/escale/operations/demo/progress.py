@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from escale.activity import closing
 from escale.operations.demo.workshops import Scene
 from escale.people import registration
 from escale.people.models import Preference
 from escale.workshops import asking_later, checks, enrollment, review, satisfaction, scheduling, skills
 from escale.workshops.models import Access, Enrollment, Face, Group, Level, Mark, Mastery, Moment, Session
-from escale.workshops.roll.calling import call_roll
 from escale.workshops.satisfaction import Faces, Slips
 from escale.workshops.scheduling import GroupPlan, SessionPlan
 
@@ -144,7 +144,7 @@ def _fill(one: Enrollment, moment: Moment, alone: int, *, at: datetime, scene: S
 def _call_all(scene: Scene, group: Group, signs: dict[str, str]) -> None:
     people = list(Enrollment.objects.filter(group=group).by_name().select_related("person"))
     for number, session in enumerate(Session.objects.filter(group=group).with_everything_shown().by_date()):
-        call_roll(
+        closing.call_roll(
             session,
             marks={each.person_id: MARKS[signs.get(each.person.last_name, "p" * SESSIONS)[number]] for each in people},
             walk_ins=[],

@@ -7,6 +7,7 @@ from random import Random
 from uuid import UUID
 
 from escale.accounts.models import Membership
+from escale.activity import closing
 from escale.agenda import permanences, resources
 from escale.agenda.models import PermanenceOccurrence, Reception
 from escale.appointments import kiosk_links, walk_in_appointments, walk_ins
@@ -120,4 +121,4 @@ def _live_the_past_weeks(scene: Scene) -> None:
 def _receive(scene: Scene, came: WalkIn, *, after: int, lasting: int, outcome: WalkInOutcome) -> None:
     called_at = came.arrived_at + after * MINUTE
     called = walk_ins.call(came, adviser=scene.adviser.user, where=WHERE, now=called_at)
-    walk_ins.finish(called, outcome, now=called_at + lasting * MINUTE)
+    closing.finish_walk_in(called, outcome, by=scene.adviser, now=called_at + lasting * MINUTE)

@@ -10,12 +10,13 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from escale.accounts.models import Membership
+from escale.activity import closing
 from escale.people import registration
 from escale.people.models import Beneficiary, Preference
 from escale.places.models import Room, Venue
 from escale.workshops import canceling, cycle_dates, enrollment, reminders, scheduling, starters, waiting_list
 from escale.workshops.models import Access, Group, Level, Mark, Session, Workshop
-from escale.workshops.roll.calling import WalkInRow, call_roll
+from escale.workshops.roll import WalkInRow
 from escale.workshops.scheduling import GroupPlan, SessionPlan
 
 CYCLE_BEGAN_WEEKS_AGO = 8
@@ -220,7 +221,7 @@ def _call(scene: Scene, session: Session, *, now: datetime) -> None:
     else:
         marks = {each.person_id: Mark.ABSENT if n == 3 else Mark.PRESENT for n, each in enumerate(here)}
         walk_ins = [WalkInRow(submission=next(scene.submissions), first_name="Armelle", last_name="", phone="")]
-    call_roll(
+    closing.call_roll(
         session,
         marks=marks,
         walk_ins=walk_ins,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from escale.accounts.access import MemberRequest, requires
+from escale.activity import closing
 from escale.desk.workshops.groups.finding import session_or_404
 from escale.french.plural import plural
 from escale.workshops import roll, rules
@@ -23,7 +24,7 @@ def save(request: MemberRequest, pk: int) -> HttpResponse:
     expected = [row.person.pk for row in roll.rows(session) if row.mark is None]
     marks = {each: Mark.PRESENT if str(each) in ticked else Mark.ABSENT for each in expected}
     try:
-        roll.call_roll(session, marks=marks, unnamed=session.unnamed, by=request.membership, seen=0, now=now)
+        closing.call_roll(session, marks=marks, unnamed=session.unnamed, by=request.membership, seen=0, now=now)
     except RollChanged:
         messages.warning(request, "L’appel de cette séance vient d’être fait par quelqu’un d’autre. Rien n’a changé.")
     except NotYet:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.access import MemberRequest, requires
+from escale.activity import closing
 from escale.desk.answers import with_undo
 from escale.desk.workshops.roll import words
 from escale.desk.workshops.roll.forms import (
@@ -58,7 +59,7 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
     visible = RollCall.objects.filter(session__organization=request.membership.organization)
     call = get_object_or_404(visible.select_related("session"), pk=pk)
     try:
-        roll.undo(call, by=request.membership, now=timezone.now())
+        closing.undo_roll(call, by=request.membership, now=timezone.now())
     except roll.RollChanged:
         messages.warning(request, "Cet appel a été corrigé depuis. Corrigez-le ici.")
     else:
@@ -75,7 +76,7 @@ def session_or_404(request: MemberRequest, pk: int) -> Session:
 def _write(request: MemberRequest, page: RollPage, form: RollForm, walk_ins: WalkInFormSet) -> HttpResponse:
     answers = form.cleaned_data
     try:
-        result = roll.call_roll(
+        result = closing.call_roll(
             page.session,
             marks=form.marks(),
             walk_ins=walk_ins.rows(),
