@@ -1,5 +1,7 @@
 """Figures counted once a month and added up: of one organization, or of one network."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,45 +9,17 @@ from escale import db
 from escale.accounts.models import Network, Organization
 
 
+class MonthCountQuerySet(db.QuerySet["MonthCount"]):
+    def by_month(self) -> Self:
+        return self.order_by("month", "pk")
+
+
 class MonthCount(db.Model):
-    """Activities, participations and minutes of a month, for one value of one axis ("topic", "kind", "hour"…)."""
+    """The tally of a month of one organization, or of one network. One row and not one for each number: a small
+    organization has some 130 numbers a month, and they are always read together.
 
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="structure"
-    )
-    network = models.ForeignKey(Network, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="réseau")
-    month = models.DateField("premier jour du mois")
-    axis = models.CharField("compté par", max_length=20)
-    value = models.CharField("valeur", max_length=60, blank=True)
-    activities = models.PositiveIntegerField("activités", default=0)
-    participations = models.PositiveIntegerField("participations", default=0)
-    minutes = models.PositiveBigIntegerField("minutes", default=0)
-
-    objects = db.QuerySet["MonthCount"].as_manager()
-
-    class Meta:
-        verbose_name = "compte d’un mois"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "month", "axis", "value"],
-                condition=Q(network=None),
-                name="one_month_count_per_organization",
-            ),
-            models.UniqueConstraint(
-                fields=["network", "month", "axis", "value"],
-                condition=Q(organization=None),
-                name="one_month_count_per_network",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.month:%m/%Y} {self.axis} {self.value}"
-
-
-class PeopleCount(db.Model):
-    """How many people with a file came in a month whose visit before was in `previous_month` (None: never before).
-
-    So different people over months a to b are the sum of the rows of a…b whose `previous_month` is None or before a.
+    `counts`: `{axis: {value: {measure: number}}}`, see `statistics/tallies.py`. People of a month are counted by the
+    month of their visit before, so that different people of any months are a sum.
     """
 
     organization = models.ForeignKey(
@@ -53,19 +27,20 @@ class PeopleCount(db.Model):
     )
     network = models.ForeignKey(Network, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="réseau")
     month = models.DateField("premier jour du mois")
-    previous_month = models.DateField("mois de la venue précédente", null=True, blank=True)
-    axis = models.CharField("compté par", max_length=20)
-    value = models.CharField("valeur", max_length=60, blank=True)
-    people = models.PositiveIntegerField("personnes", default=0)
+    counts = models.JSONField("chiffres", default=dict, blank=True)
 
-    objects = db.QuerySet["PeopleCount"].as_manager()
+    objects = MonthCountQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "compte des personnes d’un mois"
-        indexes = [
-            models.Index(fields=["organization", "month"], name="people_count_organization"),
-            models.Index(fields=["network", "month"], name="people_count_network"),
+        verbose_name = "compte d’un mois"
+        constraints = [
+            models.CheckConstraint(
+                name="month_count_of_one_owner",
+                condition=Q(organization__isnull=False, network=None) | Q(organization=None, network__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["organization", "month"], name="one_month_count_per_organization"),
+            models.UniqueConstraint(fields=["network", "month"], name="one_month_count_per_network"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.month:%m/%Y} {self.axis} {self.value}"
+        return f"{self.month:%m/%Y}"
