@@ -16,7 +16,7 @@ from escale.activity.reports import NewRecord
 from escale.appointments import outcomes, walk_in_appointments, walk_ins
 from escale.appointments.models import Appointment, State, WalkIn, WalkInOutcome
 from escale.appointments.walk_in_appointments import Reception
-from escale.people.models import Acquisition, Beneficiary
+from escale.people.models import Acquisition
 from escale.places.models import VenueKind
 from escale.workshops import roll
 from escale.workshops.models import CAME, Attendance, Mark, RollCall, Session
@@ -132,13 +132,13 @@ def _follow_session(pk: int, *, by: Membership, now: datetime) -> None:
     session = Session.objects.with_everything_shown().get(pk=pk)
     came = Attendance.objects.filter(session=session, mark__in=sorted(CAME)).select_related("person", "enrollment")
     attendances = list(came.order_by("person"))
-    record = ActivityRecord.objects.one(session=session)
+    said = of_session(session, attendances, by=by, now=now)
+    record, somebody_came = ActivityRecord.objects.one(session=session), bool(attendances or session.unnamed)
     if record is None:
-        if attendances or session.unnamed:
-            recording.insert(of_session(session, attendances, by=by, now=now))
-        return
-    if attendances or session.unnamed:
-        recording.follow_roll(record, [each.person for each in attendances], unnamed=session.unnamed, now=now)
+        if somebody_came:
+            recording.insert(said)
+    elif somebody_came:
+        recording.follow_roll(record, said, now=now)
         recording.restore(record, now=now)
     else:
         recording.remove(record, by=by, now=now)
@@ -163,7 +163,7 @@ def of_appointment(
         venue=venue,
         commune=appointment.visit_commune,
         people=[appointment.person],
-        heard_by=_heard(appointment.person, appointment.acquisition),
+        heard_by={appointment.person_id: Acquisition(appointment.acquisition)} if appointment.acquisition else {},
         report=prefill.of_appointment(appointment),
         created_at=now,
         created_by=by.user,
@@ -194,9 +194,6 @@ def of_walk_in(walk_in: WalkIn, *, by: Membership, now: datetime) -> NewRecord:
 
 def of_session(session: Session, attendances: Sequence[Attendance], *, by: Membership, now: datetime) -> NewRecord:
     """The record of a session, with those who came."""
-    heard: dict[int, Acquisition] = {}
-    for each in attendances:
-        heard |= _heard(each.person, each.enrollment.acquisition if each.enrollment else "")
     return NewRecord(
         organization=session.organization,
         session=session,
@@ -209,15 +206,15 @@ def of_session(session: Session, attendances: Sequence[Attendance], *, by: Membe
         place=PLACES[VenueKind(session.venue.kind)],
         venue=session.venue,
         people=[each.person for each in attendances],
-        heard_by=heard,
+        heard_by={
+            each.person_id: Acquisition(each.enrollment.acquisition)
+            for each in attendances
+            if each.enrollment and each.enrollment.acquisition
+        },
         report=prefill.of_session(session),
         created_at=now,
         created_by=by.user,
     )
-
-
-def _heard(person: Beneficiary, answer: str) -> dict[int, Acquisition]:
-    return {person.pk: Acquisition(answer)} if answer else {}
 
 
 def _minutes(start: datetime, end: datetime) -> int:

@@ -10,8 +10,8 @@ from datetime import date
 from typing import TypedDict
 
 from django.db import connection
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import Lag
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, Lag
 
 from escale.accounts.models import Organization
 from escale.activity.marking import mark
@@ -59,6 +59,15 @@ def refresh(people: Collection[int]) -> None:
     Participation.objects.bulk_update(changed, list(Snapshot.__annotations__), batch_size=AT_ONCE)
     _mark(each.record for each in changed)
     order(people)
+
+
+def recount(records: Collection[int]) -> None:
+    """Count again who took part in these records, by pk: two files that were one person take part once."""
+    named = Participation.objects.filter(record=OuterRef("pk")).order_by().values("record")
+    how_many = Coalesce(Subquery(named.annotate(named=Count("pk")).values("named")), 0)
+    these = ActivityRecord.objects.filter(pk__in=records)
+    these.update(people=how_many + F("unnamed"))
+    _mark(these.only("organization_id", "on").order_by("pk"))
 
 
 def lock(people: Collection[int]) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from escale.accounts.models import Membership
 from escale.activity import participants, writing
 from escale.activity.marking import mark
 from escale.activity.models import ActivityRecord, NextStep, Participation
-from escale.activity.reports import Circumstances, NewRecord, Report
+from escale.activity.reports import NOTHING_HEARD, Circumstances, HeardBy, NewRecord, Report
 from escale.appointments.models import Appointment
 from escale.people.models import Beneficiary
 from escale.topics import ADMINISTRATIVE, Topic
@@ -45,21 +45,25 @@ class CountedTwice(Exception):
         self.most = most
 
 
-@transaction.atomic
 def create(new: NewRecord) -> ActivityRecord:
     """Write one activity that no appointment, number or session announced; the same submission twice gives the first.
 
     Raises `CountedTwice`.
     """
-    if first := ActivityRecord.objects.one(submission=new.submission):
-        return first
     report = _tidy(new.report)
     _check(report, unnamed=report.unnamed or 0, known=report.unnamed_known or 0)
-    return insert(replace(new, report=report))
+    try:
+        with transaction.atomic():
+            return insert(replace(new, report=report))
+    except IntegrityError:
+        # Two taps at once: both found nothing, and the constraint let one in.
+        if first := ActivityRecord.objects.one(submission=new.submission):
+            return first
+        raise
 
 
 def insert(new: NewRecord) -> ActivityRecord:
-    """Write one activity as it is given, its people in order, its month marked."""
+    """Write one activity as it is given, its people in order, its month marked. In the caller's transaction."""
     people = [person.pk for person in new.people]
     participants.lock(people)
     [record] = writing.insert([new])
@@ -68,14 +72,14 @@ def insert(new: NewRecord) -> ActivityRecord:
     return record
 
 
+@transaction.atomic
 def complete(record: ActivityRecord, report: Report, *, by: Membership, now: datetime) -> ActivityRecord:
-    """Confirm what was done, once and for all; once more corrects it. Raises `CountedTwice`, `FollowsAttendance`."""
-    with transaction.atomic():
-        current = change(record, report, by=by, now=now)
-        if current.completed_at is None:
-            current.completed_at = now
-            current.save(update_fields=["completed_at"])
-        return current
+    """Confirm what was done; once more corrects it. Raises `CountedTwice`, and `FollowsAttendance` as `change`."""
+    current = change(record, report, by=by, now=now)
+    if current.completed_at is None:
+        current.completed_at = now
+        current.save(update_fields=["completed_at"])
+    return current
 
 
 @transaction.atomic
@@ -94,45 +98,42 @@ def change(
     """
     current = ActivityRecord.objects.locked().get(pk=record.pk)
     _refuse_what_attendance_says(current, report, moves=circumstances is not None, people=people is not None)
-    marked = [current.on]
-    if circumstances is not None:
-        for name, value in writing.where_and_when(circumstances).items():
-            setattr(current, name, value)
+    before, named = current.on, current.people - current.unnamed
     writing.replace(current, _tidy(report))
     _check(report, unnamed=current.unnamed, known=current.unnamed_known)
+    current.people = named + current.unnamed
     current.changed_at, current.changed_by = now, by.user
-    concerned = set_people(current, people)
-    current.save()
+    concerned = set_people(current, people) if people is not None else set[int]()
     if circumstances is not None:
-        participants.refresh(concerned)
-    else:
-        participants.order(concerned if people is not None else ())
-    mark(current.organization_id, [*marked, current.on])
+        concerned |= writing.move(current, circumstances)
+    current.save()
+    participants.refresh(concerned)
+    mark(current.organization_id, [before, current.on])
     return current
 
 
-def set_people(record: ActivityRecord, people: Collection[Beneficiary] | None) -> set[int]:
-    """Make these people those who took part, None for no change, and count them (unsaved). Give who is concerned, locked."""
-    there = dict(Participation.objects.filter(record=record).order_by("pk").values_list("person", "pk"))
-    wanted = {person.pk: person for person in people} if people is not None else dict.fromkeys(there)
-    concerned = there.keys() | wanted.keys()
-    participants.lock(concerned)
-    Participation.objects.filter(pk__in=[pk for person, pk in there.items() if person not in wanted]).delete()
-    new = [writing.participation(record, person, {}) for pk, person in wanted.items() if person and pk not in there]
-    Participation.objects.bulk_create(new)
+def set_people(record: ActivityRecord, people: Collection[Beneficiary], heard_by: HeardBy = NOTHING_HEARD) -> set[int]:
+    """Make these people those who took part, and count them (unsaved). Give those concerned, before or after, locked."""
+    there = writing.people_of(record)
+    wanted = {person.pk: person for person in people}
+    participants.lock(there | wanted.keys())
+    record.participations.exclude(person__in=wanted).delete()
+    new = [person for pk, person in wanted.items() if pk not in there]
+    Participation.objects.bulk_create([writing.participation(record, person, heard_by) for person in new])
     record.people = len(wanted) + record.unnamed
-    return concerned
+    return there | wanted.keys()
 
 
-def follow_roll(record: ActivityRecord, people: Collection[Beneficiary], *, unnamed: int, now: datetime) -> None:
+def follow_roll(record: ActivityRecord, said: NewRecord, *, now: datetime) -> None:
     """Count those whom the roll now says were there. Counters by axis that don't fit any more are forgotten."""
     with transaction.atomic():
         current = ActivityRecord.objects.locked().get(pk=record.pk)
+        unnamed = said.report.unnamed or 0
         if current.unnamed != unnamed:
             current.unnamed, current.unnamed_known = unnamed, min(current.unnamed_known, unnamed)
             if _most_counted(current) > unnamed:
                 current.unnamed_counts.all().delete()
-        _count_people(current, people, now=now)
+        _count_people(current, set_people(current, said.people, said.heard_by), now=now)
 
 
 def attach(record: ActivityRecord, appointment: Appointment, *, now: datetime) -> None:
@@ -142,7 +143,7 @@ def attach(record: ActivityRecord, appointment: Appointment, *, now: datetime) -
         current.appointment, current.adviser = appointment, appointment.adviser
         current.unnamed = current.unnamed_known = 0
         current.unnamed_counts.all().delete()
-        _count_people(current, [appointment.person], now=now)
+        _count_people(current, set_people(current, [appointment.person]), now=now)
         restore(current, now=now)
 
 
@@ -164,8 +165,7 @@ def restore(record: ActivityRecord, *, now: datetime) -> None:
             _stand(current, removed_at=None)
 
 
-def _count_people(record: ActivityRecord, people: Collection[Beneficiary], *, now: datetime) -> None:
-    concerned = set_people(record, people)
+def _count_people(record: ActivityRecord, concerned: Collection[int], *, now: datetime) -> None:
     record.changed_at = now
     record.save()
     participants.order(concerned)
@@ -179,7 +179,7 @@ def _most_counted(record: ActivityRecord) -> int:
 
 
 def _stand(record: ActivityRecord, *, removed_at: datetime | None) -> None:
-    people = list(record.participations.order_by("person").values_list("person", flat=True))
+    people = writing.people_of(record)
     participants.lock(people)
     record.removed_at = removed_at
     record.save(update_fields=["removed_at", "changed_at", "changed_by"])

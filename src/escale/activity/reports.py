@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
 from escale.accounts.models import Organization, User
@@ -27,6 +28,11 @@ from escale.workshops.models import Session
 
 type Counts = Mapping[tuple[Axis, str], int]
 """How many of the people without a name have one value of one axis."""
+
+type HeardBy = Mapping[int, Acquisition]
+"""How each person, by pk, heard of us."""
+
+NOTHING_HEARD: HeardBy = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +86,7 @@ class NewRecord(Circumstances):
     report: Report
     created_at: datetime
     people: Collection[Beneficiary] = ()
-    heard_by: Mapping[int, Acquisition] = field(default_factory=dict)
+    heard_by: HeardBy = NOTHING_HEARD
     created_by: User | None = None
     completed_at: datetime | None = None
     appointment: Appointment | None = None

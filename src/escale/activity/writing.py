@@ -1,6 +1,6 @@
 """Rows of a record: the only place where an activity, its topics, its people and its counters are inserted or replaced."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from escale.activity import participants
@@ -12,8 +12,8 @@ from escale.activity.models import (
     RecordTopic,
     UnnamedCount,
 )
-from escale.activity.reports import Circumstances, NewRecord, Report
-from escale.people.models import Acquisition, Beneficiary
+from escale.activity.reports import Circumstances, HeardBy, NewRecord, Report
+from escale.people.models import Beneficiary
 
 
 def insert(news: Sequence[NewRecord]) -> list[ActivityRecord]:
@@ -41,7 +41,19 @@ def replace(record: ActivityRecord, report: Report) -> None:
         _exchange(record.unnamed_counts.all(), _counts(record, report))
 
 
-def participation(record: ActivityRecord, person: Beneficiary, heard_by: Mapping[int, Acquisition]) -> Participation:
+def move(record: ActivityRecord, circumstances: Circumstances) -> set[int]:
+    """Put a record elsewhere or on another day (unsaved), and give the people concerned."""
+    for name, value in where_and_when(circumstances).items():
+        setattr(record, name, value)
+    return people_of(record)
+
+
+def people_of(record: ActivityRecord) -> set[int]:
+    """Those with a file who took part, by pk."""
+    return set(record.participations.order_by("person").values_list("person", flat=True))
+
+
+def participation(record: ActivityRecord, person: Beneficiary, heard_by: HeardBy) -> Participation:
     counted = participants.snapshot(person, on=record.on)
     return Participation(record=record, person=person, acquisition=heard_by.get(person.pk, ""), **counted)
 
