@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from escale.activity.models import Kind
 from escale.appointments.models import State
-from escale.statistics import cycles, labels, meetings, monthly
+from escale.statistics import cycles, labels, meetings, reading
 from escale.statistics.cycles import Cycles
 from escale.statistics.labels import Labels
 from escale.statistics.lines import ActivityLine, Meetings, Month, PeopleLine, Totals, rate
@@ -56,6 +56,7 @@ class Figures:
     postures: tuple[ActivityLine, ...]
     autonomy: tuple[ActivityLine, ...]
     next_steps: tuple[ActivityLine, ...]
+    organizations: tuple[ActivityLine, ...]
     genders: tuple[PeopleLine, ...]
     ages: tuple[PeopleLine, ...]
     statuses: tuple[PeopleLine, ...]
@@ -80,8 +81,8 @@ class Figures:
 
 def read(scope: Scope, *, now: datetime) -> Figures:
     """Read the figures of a scope: from months already counted when nothing is left out, else from the rows."""
-    total = monthly.tally(scope, now=now)
-    tables = _Tables(total, labels.read(total))
+    total = reading.tally(scope, now=now)
+    tables = _Tables(total, labels.read(total, of_network=scope.network is not None))
     activities, people = tables.activities, tables.people
     return Figures(
         scope=scope,
@@ -99,6 +100,7 @@ def read(scope: Scope, *, now: datetime) -> Figures:
         postures=activities("posture"),
         autonomy=activities("autonomy"),
         next_steps=activities("next_step"),
+        organizations=activities("organization") if scope.network else (),
         genders=people("gender"),
         ages=people("age"),
         statuses=people("status"),

@@ -1,10 +1,12 @@
 """What the values of each axis are called, and in which order those of a scale come."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Choices
+from django.db.models import Choices, Model
 
+from escale.accounts.models import Organization
 from escale.activity.models import Autonomy, Device, NextStep, Place, Posture, Tag
 from escale.people.models import Acquisition, AgeBand, Gender, SocialStatus
 from escale.places.communes import by_code
@@ -50,40 +52,40 @@ _SCALES = {
     "weekday": [*_WEEKDAYS],
     "hour": [*_HOURS],
 }
+_ROWS: Mapping[str, type[Model]] = {"venue": Venue, "tag": Tag, "organization": Organization}
 UNSAID = "non dit"
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The names of what a tally holds."""
+    """The names of what a tally holds; those of rows were read by axis."""
 
-    venues: Mapping[str, str]
-    tags: Mapping[str, str]
+    rows: Mapping[str, Mapping[str, str]]
 
     def of(self, axis: str, value: str) -> str:
         """What a value is called; one nobody named is said as it is kept."""
         if value == "":
             return UNSAID
-        match axis:
-            case "venue":
-                return self.venues.get(value, value)
-            case "tag":
-                return self.tags.get(value, value)
-            case "commune" | "place_commune":
-                commune = by_code(value)
-                return commune.name if commune else value
-            case _:
-                return _FIXED.get(axis, {}).get(value, value)
+        if axis in ("commune", "place_commune"):
+            commune = by_code(value)
+            return commune.name if commune else value
+        return (self.rows.get(axis) or _FIXED.get(axis, {})).get(value, value)
 
 
-def read(tally: Tally) -> Labels:
-    """Read the names of the venues and the tags of a tally. Two queries."""
-    held = {axis: sorted({int(value) for at, value, _ in tally if at == axis}) for axis in ("venue", "tag")}
-    venues = Venue.objects.filter(pk__in=held["venue"]).order_by("pk").values_list("pk", "name")
-    tags = Tag.objects.filter(pk__in=held["tag"]).order_by("pk").values_list("pk", "name")
+def read(tally: Tally, *, of_network: bool = False) -> Labels:
+    """Read the names of the venues, the tags and, of a network, the organizations of a tally. Three queries at most."""
+    held: defaultdict[str, set[int]] = defaultdict(set)
+    for axis, value, _ in tally:
+        if axis in _ROWS and (of_network or axis != "organization"):
+            held[axis].add(int(value))
     return Labels(
-        venues={str(pk): name for pk, name in venues} if held["venue"] else {},
-        tags={str(pk): name for pk, name in tags} if held["tag"] else {},
+        rows={
+            axis: {
+                str(pk): name
+                for pk, name in _ROWS[axis]._default_manager.filter(pk__in=pks).order_by("pk").values_list("pk", "name")
+            }
+            for axis, pks in held.items()
+        }
     )
 
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import (
     Case,
     Count,
-    DateField,
     DurationField,
     Exists,
     ExpressionWrapper,
@@ -20,7 +19,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import TruncMonth
 
 from escale.accounts.models import OrganizationQuerySet
 from escale.appointments.messages import ABOUT, REMINDER, SAME_MORNING
@@ -57,11 +55,11 @@ def sum_up(
     organizations: OrganizationQuerySet,
     since: date,
     until: date,
-    by_month: bool = False,
+    group: Sequence[str] = (),
 ) -> defaultdict[tuple[Any, ...], Tally]:
     """Count appointments of organizations by what became of them, each on its day where it took place.
 
-    `by_month` counts apart each organization and month: keys are `(organization's pk, first day of the month)`.
+    Each value of the columns of `group` is counted apart.
     """
     totals: defaultdict[tuple[Any, ...], Tally] = defaultdict(Counter)
     # A day doesn't begin everywhere at the same instant.
@@ -70,7 +68,7 @@ def sum_up(
         zone = ZoneInfo(name)
         start, end = (datetime.combine(day, time(), tzinfo=zone) for day in (since, until + timedelta(days=1)))
         there = appointments.filter(organization__in=organizations.order_by().values("pk"), venue__time_zone=name)
-        rows = _rows(there.filter(starts_at__gte=start, starts_at__lt=end), zone=zone, by_month=by_month)
+        rows = _rows(there.filter(starts_at__gte=start, starts_at__lt=end), group=group)
         for *key, state, reminded, n, waited, wait in rows:
             total = totals[tuple(key)]
             total["meeting", state, "reminded" if reminded else "not_reminded"] += n
@@ -79,7 +77,7 @@ def sum_up(
     return totals
 
 
-def _rows(appointments: AppointmentQuerySet, *, zone: ZoneInfo, by_month: bool) -> Iterable[tuple[Any, ...]]:
+def _rows(appointments: AppointmentQuerySet, *, group: Sequence[str]) -> Iterable[tuple[Any, ...]]:
     waited = Q(created_at__lte=F("starts_at"))
     reminded = Message.objects.filter(
         about=ABOUT,
@@ -87,12 +85,10 @@ def _rows(appointments: AppointmentQuerySet, *, zone: ZoneInfo, by_month: bool) 
         kind__in=(REMINDER.name, SAME_MORNING.name),
         state__in=(MessageState.SENT, MessageState.DELIVERED),
     )
-    group: Sequence[str] = ("organization_id", "month") if by_month else ()
     rows: Iterable[tuple[Any, ...]] = (
         appointments.order_by()
         .filter(state__in=NOTED)
         .annotate(
-            month=TruncMonth("starts_at", output_field=DateField(), tzinfo=zone),
             reminded=Case(When(Exists(reminded), then=Value(1)), default=Value(0)),
         )
         .values(*group, "state", "reminded")

@@ -1,12 +1,138 @@
-"""Counting once a month what doesn't move any more."""
+"""Figures counted once a month and added up, exact: months that moved, and days that aren't a whole month, are read raw.
 
-from datetime import datetime
+Whatever changes an activity marks its month (`activity/marking.py`). Every minute the months marked are counted again,
+and the difference with what they held is added to each network of the organization.
+"""
 
-from escale.statistics import raw
-from escale.statistics.scopes import Scope
-from escale.statistics.tallies import Tally
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Min
+
+from escale.accounts.models import Network, Organization
+from escale.activity.models import ActivityRecord, MonthToCount
+from escale.appointments.models import Appointment
+from escale.statistics import meetings
+from escale.statistics.models import MonthCount
+from escale.statistics.raw import Counting
+from escale.statistics.tallies import Tally, months_later, months_of, packed, unpacked
+
+AT_ONCE = 500
+"""Marks read in one transaction: what is locked meanwhile is a few hundred rows."""
+
+BY_PLACE = frozenset({"commune", "place_commune", "venue", "tag"})
+"""Axes of which a network keeps nothing: a smaller one reads them from its organizations."""
 
 
-def tally(scope: Scope, *, now: datetime) -> Tally:
-    """Count a scope."""
-    return raw.tally(scope)
+def count_due() -> int:
+    """Count again the months marked so far; give how many of an organization were. Safe to run twice at once."""
+    counted, last = 0, MonthToCount.objects.aggregate(last=Max("pk"))["last"] or 0
+    while some := _count_some(up_to=last):
+        counted += some
+    return counted
+
+
+@transaction.atomic
+def _count_some(*, up_to: int) -> int:
+    """Count the months of the oldest marks, and take these marks away: one written meanwhile stays."""
+    marks = (
+        MonthToCount.objects.filter(pk__lte=up_to).order_by("pk").values_list("pk", "organization", "month")[:AT_ONCE]
+    )
+    read = list(marks)
+    by_month: defaultdict[date, set[int]] = defaultdict(set)
+    for _, organization, month in read:
+        by_month[month].add(organization)
+    for month in sorted(by_month):
+        _count_month(month, by_month[month])
+    MonthToCount.objects.filter(pk__in=[pk for pk, _, _ in read]).delete()
+    return sum(len(organizations) for organizations in by_month.values())
+
+
+def recount_all() -> None:
+    """Count every month of every organization again, and add the networks up."""
+    span = ActivityRecord.objects.aggregate(first=Min("on"), last=Max("on"))
+    if span["first"]:
+        for month in months_of(span["first"], span["last"]):
+            with transaction.atomic():
+                _count_month(month, set(Organization.objects.order_by().values_list("pk", flat=True)))
+    add_networks_up()
+
+
+def add_networks_up() -> None:
+    """Add up the months of each network from those of its organizations: whatever joined or left it is then right."""
+    for network in Network.objects.order_by("pk"):
+        theirs = MonthCount.objects.filter(organization__in=network.organizations.order_by().values("pk"))
+        held = MonthCount.objects.filter(network=network)
+        months = {*theirs.order_by().values_list("month", flat=True), *held.order_by().values_list("month", flat=True)}
+        for month in sorted(months):
+            with transaction.atomic():
+                (row,) = _rows("network_id", [network.pk], month)
+                total: Tally = Tally()
+                for counts in theirs.filter(month=month).order_by("pk").values_list("counts", flat=True):
+                    total.update(_of_network(unpacked(counts)))
+                MonthCount.objects.filter(pk=row.pk).update(counts=packed(total))
+
+
+def _count_month(month: date, organizations: Collection[int]) -> None:
+    """Count one month of these organizations from the rows, and add what differs to their networks."""
+    counted = count(month, organizations)
+    there = MonthCount.objects.filter(month=month, organization__in=organizations).order_by()
+    rows = _rows("organization_id", {*counted, *there.values_list("organization_id", flat=True)}, month)
+    moved: dict[int, Tally] = {}
+    for row in rows:
+        held, found = unpacked(row.counts), counted[row.organization_id or 0]
+        row.counts = packed(found)
+        found.subtract(held)
+        if any(found.values()):
+            moved[row.organization_id or 0] = found
+    MonthCount.objects.bulk_update(
+        [row for row in rows if row.organization_id in moved], ["counts"], batch_size=AT_ONCE
+    )
+    _add_to_networks(month, moved)
+
+
+def count(month: date, organizations: Collection[int]) -> defaultdict[int, Tally]:
+    """Count one month of organizations from the rows, each apart. Ten queries whatever their number."""
+    end = months_later(month, 1) - timedelta(days=1)
+    records = ActivityRecord.objects.counted().between(month, end).filter(organization__in=organizations)
+    counting = Counting(records, group=("organization_id",))
+    booked = Appointment.objects.filter(organization__in=organizations)
+    among = Organization.objects.filter(pk__in=organizations)
+    totals: defaultdict[int, Tally] = defaultdict(Tally)
+    for found in (
+        counting.work(),
+        counting.people_by_visit_before(since=month),
+        meetings.sum_up(booked, organizations=among, since=month, until=end, group=("organization_id",)),
+    ):
+        for (organization,), tally in found.items():
+            totals[organization].update(tally)
+    return totals
+
+
+def _add_to_networks(month: date, moved: Mapping[int, Tally]) -> None:
+    sums: defaultdict[int, Tally] = defaultdict(Tally)
+    members = Network.organizations.through.objects.filter(organization__in=moved).order_by("pk")
+    for network, organization in members.values_list("network_id", "organization_id"):
+        sums[network].update(_of_network(moved[organization]))
+    rows = _rows("network_id", sums, month)
+    for row in rows:
+        held = unpacked(row.counts)
+        held.update(sums[row.network_id or 0])
+        row.counts = packed(held)
+    MonthCount.objects.bulk_update(rows, ["counts"], batch_size=AT_ONCE)
+
+
+def _rows(owner: str, owners: Collection[int], month: date) -> list[MonthCount]:
+    """The rows of a month, written empty where there was none, locked: whoever counts them too waits, then counts again."""
+    if not owners:
+        return []
+    missing = [MonthCount(**{owner: pk}, month=month) for pk in sorted(owners)]
+    MonthCount.objects.bulk_create(missing, ignore_conflicts=True, batch_size=AT_ONCE)
+    return list(MonthCount.objects.filter(**{f"{owner}__in": owners}, month=month).locked())
+
+
+def _of_network(tally: Tally) -> Tally:
+    """What a network keeps: a country has a hundred departments, and too many venues and communes to read at once."""
+    return Tally({key: n for key, n in tally.items() if key[0] not in BY_PLACE})

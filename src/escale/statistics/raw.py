@@ -1,7 +1,7 @@
 """Counting from the rows themselves: what every other figure has to equal."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ from escale.activity.models import (
 from escale.people.models import AgeBand, Gender
 from escale.statistics import meetings
 from escale.statistics.scopes import Public, Scope
-from escale.statistics.tallies import CAME_AFTER, Tally, month_key
+from escale.statistics.tallies import Tally, came_after, month_key
 
 type Rows = Iterable[tuple[Any, ...]]
 type Group = tuple[Any, ...]
@@ -171,41 +171,43 @@ class Counting:
 
     def people(self, *, since: date) -> defaultdict[Group, Tally]:
         """Different people from a day on, and the new ones, each as she was at her first visit. One query."""
-        first_time = Case(When(participations__previous_on=None, then=Value(1)), default=Value(0))
-        totals: defaultdict[Group, Tally] = defaultdict(Counter)
-        for key, values, first, n in self._participants(since, first_time):
-            total = totals[key]
-            for axis, value in described(*values):
-                total[axis, value, "people"] += n
-                if first:
-                    total[axis, value, "new"] += n
-        return totals
+        new = Case(When(participations__previous_on=None, then=Value("new")), default=Value(""))
+        return self._people(_FIRST_TIME | _came_before(since), new, lambda new: ("people", new) if new else ("people",))
 
-    def people_by_visit_before(self) -> defaultdict[Group, Tally]:
-        """Different people of each month, by the month of their visit before. `group` has to hold the month."""
-        totals: defaultdict[Group, Tally] = defaultdict(Counter)
-        before = TruncMonth("participations__previous_on")
-        for key, values, month, n in self._participants(TruncMonth("on"), before):
-            total = totals[key]
-            measure = CAME_AFTER + (month_key(month) if month else "")
-            for axis, value in described(*values):
-                total[axis, value, measure] += n
-        return totals
+    def people_by_visit_before(self, *, since: date) -> defaultdict[Group, Tally]:
+        """Different people from the first of a month on, by the month of their visit before. One query."""
+        month = TruncMonth("participations__previous_on")
+        return self._people(_FIRST_TIME | _came_before(since), month, lambda month: (came_after(month),))
 
-    def _participants(self, since: Any, before: Expression) -> Iterator[tuple[Group, tuple[str, ...], Any, int]]:
-        """People at their first visit since a day; in one filter, so that it is about one and the same participation."""
-        earlier = Q(participations__previous_on=None) | Q(participations__previous_on__lt=since)
+    def people_back(self, *, after: date, before: date) -> defaultdict[Group, Tally]:
+        """Different people whose visit before was from one day to another, not included. One query."""
+        between = _came_before(before) & Q(participations__previous_on__gte=after)
+        return self._people(between, Value(""), lambda _: ("people",))
+
+    def _people(
+        self, those: Q, apart: Expression, measures: Callable[[Any], Sequence[str]]
+    ) -> defaultdict[Group, Tally]:
+        """Count participations, on every axis of a person. In one filter, so that it is about one and the same."""
         found = (
             self.records.order_by()
-            .filter(earlier, participations__isnull=False)
-            .annotate(before=before)
-            .values(*self.group, *_PARTICIPANT, "before")
+            .filter(those, participations__isnull=False)
+            .annotate(apart=apart)
+            .values(*self.group, *_PARTICIPANT, "apart")
             .annotate(n=Count("participations"))
-            .values_list(*self.group, *_PARTICIPANT, "before", "n")
+            .values_list(*self.group, *_PARTICIPANT, "apart", "n")
         )
         width = len(self.group)
+        totals: defaultdict[Group, Tally] = defaultdict(Counter)
         for row in found:
-            yield row[:width], row[width:-2], row[-2], row[-1]
+            total, n = totals[row[:width]], row[-1]
+            for axis, value in described(*row[width:-2]):
+                for measure in measures(row[-2]):
+                    total[axis, value, measure] += n
+        return totals
+
+
+def _came_before(day: date) -> Q:
+    return Q(participations__previous_on__lt=day)
 
 
 def described(gender: str, age: str, status: str, acquisition: str, commune: str) -> Iterator[tuple[str, str]]:
@@ -256,6 +258,7 @@ _SUMS = {
 }
 _MEASURES = ("activities", "participations", "minutes", "unnamed", "unnamed_known")
 _WORK = _MEASURES[:3]
+_FIRST_TIME = Q(participations__previous_on=None)
 _HOW: dict[str, Any] = {
     "kind": F("kind"),
     "place": F("place"),
@@ -265,7 +268,7 @@ _HOW: dict[str, Any] = {
     "duration": _duration(),
 }
 _WHEN: dict[str, Any] = {"hour": F("hour"), "weekday": ExtractIsoWeekDay("on")}
-_WHERE: dict[str, Any] = {"venue": F("venue_id"), "place_commune": F("commune")}
+_WHERE: dict[str, Any] = {"venue": F("venue_id"), "place_commune": F("commune"), "organization": F("organization_id")}
 _MENTIONS: tuple[dict[str, Any], ...] = (
     {"topic": F("topics__topic")},
     {"device": F("devices__device")},

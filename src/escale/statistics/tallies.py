@@ -4,14 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-type Tally = Counter[tuple[str, str, str]]
+Tally = Counter[tuple[str, str, str]]
 """`tally["topic", "email", "participations"]`; axis "all" has the value ""."""
 
 type Kept = dict[str, dict[str, dict[str, int]]]
 """The same nested, as JSON holds it."""
 
 CAME_AFTER = "people after "
-"""People of a month are kept by the month of their visit before: "people after 2026-03", or "people after " for none."""
+"""What begins the measures of people of a month: "people after 2026-03", and "people after " for the new ones."""
+
+
+def came_after(month: date | None) -> str:
+    """The measure of people of a month whose visit before was in that month, or who never came before."""
+    return CAME_AFTER + (month_key(month) if month else "")
 
 
 def packed(tally: Tally) -> Kept:
