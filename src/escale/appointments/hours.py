@@ -32,10 +32,11 @@ def team_rule(reason: Reason, *, now: datetime, minutes: int | None = None) -> R
 
 def openings(reason: Reason) -> OccurrenceQuerySet:
     """The dates on which somebody receives for this reason, by appointment."""
-    return _openings(reason.pk)
+    return openings_of(reason.pk)
 
 
-def _openings(reason_id: int) -> OccurrenceQuerySet:
+def openings_of(reason_id: int) -> OccurrenceQuerySet:
+    """The same, by the reason's number: for the queries that are prepared."""
     return PermanenceOccurrence.objects.held().filter(
         permanence__reasons=reason_id, permanence__reception__in=[Reception.APPOINTMENT, Reception.BOTH]
     )
@@ -49,13 +50,13 @@ def openings_of_day(reason: Reason, *, venue: Venue, on: date) -> OpeningsBySpot
 
 @prepared
 def _openings_at(reason_id: int, venue_id: int, start: datetime, end: datetime) -> QuerySet[PermanenceOccurrence, Any]:
-    return free_time.opening_rows(_openings(reason_id).filter(venue_id=venue_id).overlapping(start, end))
+    return free_time.opening_rows(openings_of(reason_id).filter(venue_id=venue_id).overlapping(start, end))
 
 
 @prepared
 def _openings_between(reason_id: int, start: datetime, end: datetime) -> QuerySet[PermanenceOccurrence, Any]:
     # Several venues are chosen afterwards: comparing each row with their list costs the database more than it spares.
-    return free_time.opening_rows(_openings(reason_id).overlapping(start, end))
+    return free_time.opening_rows(openings_of(reason_id).overlapping(start, end))
 
 
 def venues_of(reason: Reason) -> list[Venue]:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from escale.accounts.models import Membership, Organization
 from escale.agenda.free_time import FreeHour
@@ -13,6 +14,7 @@ from escale.agenda.models import Permanence, PermanenceOccurrence, Reception
 from escale.appointments import hours
 from escale.appointments.models import Reason
 from escale.places.models import Venue
+from escale.prepared import prepared
 from escale.scheduling.wall_clock import day_bounds
 
 WEEK = timedelta(days=7)
@@ -171,14 +173,7 @@ def _receptions(
         return set(), []
     start = min(day_bounds(first, zone).start for zone in zones.values())
     end = max(day_bounds(last, zone).end for zone in zones.values())
-    job = Membership.objects.active().filter(user=OuterRef("adviser__adviser"), organization=reason.organization_id)
-    rows = (
-        hours.openings(reason)
-        .filter(Q(venue__in=venues), ends_at__gt=now)
-        .overlapping(start, end)
-        .order_by("starts_at", "pk")
-        .values_list("starts_at", "venue_id", "adviser__adviser__first_name", Subquery(job.values("job_title")[:1]))
-    )
+    rows = _receiving(reason.pk, reason.organization_id, sorted(zones), now, start, end)
     days, advisers = set(), dict[tuple[str, str], None]()
     for starts_at, venue_id, first_name, job_title in rows:
         on = starts_at.astimezone(zones[venue_id]).date()
@@ -186,6 +181,20 @@ def _receptions(
             days.add(on)
             advisers[first_name, job_title or ""] = None
     return days, list(advisers)
+
+
+@prepared
+def _receiving(
+    reason_id: int, organization_id: int, venues: list[int], now: datetime, start: datetime, end: datetime
+) -> QuerySet[PermanenceOccurrence, Any]:
+    job = Membership.objects.active().filter(user=OuterRef("adviser__adviser"), organization=organization_id)
+    return (
+        hours.openings_of(reason_id)
+        .filter(venue__in=venues, ends_at__gt=now)
+        .overlapping(start, end)
+        .order_by("starts_at", "pk")
+        .values_list("starts_at", "venue_id", "adviser__adviser__first_name", Subquery(job.values("job_title")[:1]))
+    )
 
 
 def _spans(first: date, *, days: int) -> list[tuple[date, date]]:

@@ -68,7 +68,16 @@ def typo_html(html: str) -> str:
 
     Scripts, styles, text areas, `pre`, `code` and comments are left as they are.
     """
-    return _TOKEN.sub(_set_token, html)
+    # A list says the same tags and the same words again and again: each is set once a page.
+    known: dict[str, str] = {}
+
+    def set_once(match: re.Match[str]) -> str:
+        token = match[0]
+        if (done := known.get(token)) is None:
+            done = known[token] = _set_token(match)
+        return done
+
+    return _TOKEN.sub(set_once, html)
 
 
 def _set_token(match: re.Match[str]) -> str:
