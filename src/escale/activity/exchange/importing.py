@@ -1,0 +1,235 @@
+"""Bringing activities in: what it would do, then all of it or nothing; the same file twice adds nothing; undone at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from escale.accounts.models import Membership, Organization, User
+from escale.activity import bulk, participants
+from escale.activity.exchange import meeting
+from escale.activity.exchange.activities import Activity
+from escale.activity.exchange.activities_reading import Reading
+from escale.activity.exchange.findings import Finding, ToCorrect
+from escale.activity.exchange.keys import key_of, uuid_of
+from escale.activity.exchange.meeting import Met
+from escale.activity.marking import mark
+from escale.activity.models import (
+    ActivityRecord,
+    ActivityRecordQuerySet,
+    Autonomy,
+    Axis,
+    Device,
+    Kind,
+    Participation,
+    Place,
+    ReferredTo,
+    SessionLevel,
+    Source,
+    Tag,
+)
+from escale.activity.reports import NewRecord, Report
+from escale.french.plain_text import fold
+from escale.people.models import AgeBand, Beneficiary, Gender, SocialStatus
+from escale.places.models import Venue
+from escale.topics import Topic
+
+UNSAID = frozenset({"", Gender.UNSAID, AgeBand.UNSAID, SocialStatus.UNSAID})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What bringing a file in would do."""
+
+    fresh: Sequence[Activity]
+    already: int
+    findings: Sequence[Finding]
+    advisers: Mapping[tuple[str, str], User]
+    met: Met
+
+    @property
+    def stops(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.stops]
+
+    @property
+    def participations(self) -> int:
+        return sum(len(activity.people) for activity in self.fresh)
+
+
+def plan(reading: Reading, *, by: Membership) -> Plan:
+    """Say what would be written of this file, and what is there already. Nothing is written."""
+    organization = by.organization
+    there = _there(organization, reading.activities)
+    fresh = [activity for activity in reading.activities if activity.external_id not in there]
+    advisers = _advisers(fresh, by=by)
+    strangers = sorted({activity.adviser for activity in fresh} - advisers.keys())
+    return Plan(
+        fresh=fresh,
+        already=len(reading.activities) - len(fresh),
+        findings=[*reading.findings, *(_stranger(*name) for name in strangers)],
+        advisers=advisers,
+        met=meeting.meet(fresh, organization=organization),
+    )
+
+
+@transaction.atomic
+def write(planned: Plan, *, by: Membership, key: UUID, now: datetime) -> int:
+    """Write everything that is new, or nothing. `key` names this gesture: once more writes nothing. Raises `ToCorrect`."""
+    if planned.stops:
+        raise ToCorrect
+    organization = by.organization
+    if written_by(key, organization).exists():
+        return 0
+    met = meeting.write(planned.met, organization=organization, now=now)
+    tags = _tags(organization, planned.fresh)
+    news = [
+        _record(activity, planned, met, tags=tags, by=by, submission=key_of(key, rank), now=now)
+        for rank, activity in enumerate(planned.fresh)
+    ]
+    written = bulk.write(news)
+    _as_the_file_says(planned.fresh, met, written_by(key, organization))
+    return written
+
+
+@transaction.atomic
+def undo(organization: Organization, *, key: UUID) -> tuple[int, int]:
+    """Take away what this gesture wrote, and say how many went, and how many stay because they were changed since."""
+    wrote = written_by(key, organization).locked()
+    gone = list(wrote.exclude(changed_at__gt=F("completed_at")))
+    kept = wrote.count() - len(gone)
+    pks = [record.pk for record in gone]
+    opened = meeting.opened_with(pks, at={record.completed_at for record in gone if record.completed_at})
+    ActivityRecord.objects.filter(pk__in=pks).delete()
+    meeting.forget(opened)
+    mark(organization.pk, [record.on for record in gone])
+    participants.refresh_all(organization)
+    return len(gone), kept
+
+
+def written_by(key: UUID, organization: Organization) -> ActivityRecordQuerySet:
+    """The records one gesture wrote: the keys of their forms begin alike."""
+    return ActivityRecord.objects.of_organization(organization).filter(
+        submission__range=(key_of(key, 0), key_of(key, -1))
+    )
+
+
+def _there(organization: Organization, activities: Iterable[Activity]) -> set[str]:
+    """Those we have: brought before, or written here and come back from a file of ours."""
+    asked = {activity.external_id for activity in activities}
+    ours = {str(key): key for key in map(uuid_of, asked) if key is not None}
+    records = ActivityRecord.objects.of_organization(organization).order_by("pk")
+    found = records.filter(Q(external_id__in=asked) | Q(external_id="", submission__in=ours.values()))
+    return {external or str(key) for external, key in found.values_list("external_id", "submission")}
+
+
+def _advisers(activities: Iterable[Activity], *, by: Membership) -> dict[tuple[str, str], User]:
+    """Who did each: whoever brings her own file, and for a team’s the members who have that name, even gone."""
+    members = Membership.objects.of_organization(by.organization).select_related("user").order_by("-ended_at", "pk")
+    named = {fold(f"{member.user.first_name} {member.user.last_name}"): member.user for member in members}
+    asked = {activity.adviser for activity in activities}
+    found = {name: named[fold(" ".join(name))] for name in asked if fold(" ".join(name)) in named}
+    return found | {("", ""): by.user}
+
+
+def _stranger(first_name: str, last_name: str) -> Finding:
+    name = f"{first_name} {last_name}"
+    reason = "Personne ne porte ce nom dans votre équipe. Invitez cette personne, ou retirez ses lignes."
+    return Finding("", 0, "", "Nom du médiateur", name, reason, stops=True)
+
+
+def _tags(organization: Organization, activities: Iterable[Activity]) -> dict[str, Tag]:
+    """The organization’s tags by folded case, those it lacks added."""
+    wanted = {tag.lower(): tag for activity in activities for tag in activity.tags}
+    own = Tag.objects.of_organization(organization).filter(owner=None).order_by("pk")
+    there = {tag.name.lower(): tag for tag in own}
+    missing = [Tag(organization=organization, name=name) for key, name in wanted.items() if key not in there]
+    return there | {tag.name.lower(): tag for tag in Tag.objects.bulk_create(missing)}
+
+
+def _record(
+    activity: Activity,
+    planned: Plan,
+    met: Met,
+    *,
+    tags: Mapping[str, Tag],
+    by: Membership,
+    submission: UUID,
+    now: datetime,
+) -> NewRecord:
+    venue: Venue | None = met.venue(activity)
+    people: list[Beneficiary] = met.people(activity)
+    return NewRecord(
+        organization=by.organization,
+        adviser=planned.advisers[activity.adviser],
+        kind=Kind(activity.kind),
+        on=activity.on,
+        minutes=activity.minutes,
+        place=Place(activity.place),
+        venue=venue,
+        commune=activity.where.commune,
+        people=people,
+        report=_report(activity, tags),
+        created_at=activity.created_at,
+        created_by=by.user,
+        completed_at=now,
+        source=Source(activity.source),
+        external_id=activity.external_id,
+        submission=submission,
+    )
+
+
+def _report(activity: Activity, tags: Mapping[str, Tag]) -> Report:
+    nameless = sum(not someone.name for someone in activity.people)
+    return Report(
+        topics=[Topic(code) for code in activity.topics],
+        devices=[Device(code) for code in activity.devices],
+        autonomy=Autonomy(activity.autonomy) if activity.autonomy else None,
+        level=SessionLevel(activity.level) if activity.level else None,
+        procedure=activity.procedure,
+        referred=activity.referred,
+        referred_to=ReferredTo(activity.referred_to) if activity.referred_to else None,
+        note=activity.note,
+        tags=[tags[tag.lower()] for tag in activity.tags],
+        title=activity.title,
+        unnamed=nameless,
+        unnamed_known=min(activity.known, nameless),
+        counts=_counts(activity),
+    )
+
+
+def _counts(activity: Activity) -> dict[tuple[Axis, str], int]:
+    """How many of the nameless on each axis, in the order they come; what is unsaid remains unwritten."""
+    counts: defaultdict[tuple[Axis, str], int] = defaultdict(int)
+    for someone in (each for each in activity.people if not each.name):
+        said = {
+            Axis.GENDER: someone.gender,
+            Axis.AGE: someone.age,
+            Axis.STATUS: someone.status,
+            Axis.COMMUNE: someone.commune,
+            Axis.FORMER_AGE: someone.former_age,
+            Axis.FORMER_STATUS: someone.former_status,
+        }
+        for axis, value in said.items():
+            if value not in UNSAID:
+                counts[axis, value] += 1
+    return counts
+
+
+def _as_the_file_says(activities: Sequence[Activity], met: Met, records: ActivityRecordQuerySet) -> None:
+    """Write what is counted of each person as the file says it, not as her file here does, and when each was changed."""
+    said = {activity.external_id: activity for activity in activities}
+    changed = list(records.filter(external_id__in=[key for key, each in said.items() if each.changed_at]))
+    for record in changed:
+        record.changed_at = said[record.external_id].changed_at
+    ActivityRecord.objects.bulk_update(changed, ["changed_at"], batch_size=participants.AT_ONCE)
+    rows = list(Participation.objects.filter(record__in=records).select_related("record").order_by("pk"))
+    for row in rows:
+        someone = met.someone(said[row.record.external_id], row.person_id)
+        row.gender, row.age_band, row.status = someone.gender, someone.age, someone.status
+        row.commune = someone.commune
+    counted = ["gender", "age_band", "status", "commune"]
+    Participation.objects.bulk_update(rows, counted, batch_size=participants.AT_ONCE)
