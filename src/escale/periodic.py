@@ -15,6 +15,7 @@ from escale.appointments import answering, kinds, turns, waiting
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
 from escale.portal import lost_links
+from escale.statistics import monthly
 from escale.workshops import asking_later, waiting_list
 from escale.workshops import kinds as workshop_kinds
 from escale.workshops import reminders as workshop_reminders
@@ -65,6 +66,10 @@ TASKS = {
     ),
     "workshops: ask three months after what is still done alone": Task(
         timedelta(minutes=5), lambda now: asking_later.ask_later(now=now)
+    ),
+    "figures: count again the months that moved": Task(timedelta(minutes=1), lambda _: monthly.count_due()),
+    "figures: add the networks up again, whoever joined or left": Task(
+        timedelta(days=1), lambda _: monthly.add_networks_up()
     ),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
 }

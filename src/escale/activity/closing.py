@@ -11,6 +11,7 @@ from django.db import transaction
 
 from escale.accounts.models import Membership
 from escale.activity import prefill, recording
+from escale.activity.marking import mark
 from escale.activity.models import ActivityRecord, Kind, Place
 from escale.activity.reports import NewRecord
 from escale.appointments import outcomes, walk_in_appointments, walk_ins
@@ -113,6 +114,8 @@ def _follow_appointment(
 ) -> None:
     record = ActivityRecord.objects.one(appointment=appointment)
     if appointment.state != State.SEEN:
+        # An absence leaves no record, and is a figure of its month.
+        mark(appointment.organization_id, [appointment.local_start.date()])
         if record:
             recording.remove(record, by=by, now=now)
     elif record:
