@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows under a name: what is written, or the first rows of what is read."""
+    """Rows to write, under a name."""
 
     name: str
     rows: Iterable[Sequence[Cell]]
@@ -68,15 +68,13 @@ def read(
     return _counted(_rows(content, bounds, only=sheet), bounds)
 
 
-def heads(content: bytes | Path, *, rows: int = 40) -> list[Sheet]:
-    """The first rows of each sheet, empty ones left out, without reading the rest. Raises `UnreadableFile`."""
+def heads(content: bytes | Path, *, rows: int = 40) -> dict[str, list[Row]]:
+    """What the first lines of each sheet say, by the name of the sheet, without reading the rest. Raises `UnreadableFile`."""
     bounds = Bounds(rows=rows, packed=MOST_BYTES_STREAMED, unpacked=MOST_UNPACKED)
-    if not _is_packed(content):
-        return [Sheet("", [row.cells for row in islice(_rows(content, bounds), rows)])]
-    found: dict[str, list[list[str]]] = {}
+    found: dict[str, list[Row]] = {}
     for row in _rows(content, bounds, first=rows):
-        found.setdefault(row.sheet, []).append(row.cells)
-    return [Sheet(name, cells) for name, cells in found.items()]
+        found.setdefault(row.sheet, []).append(row)
+    return found
 
 
 def rows_of(content: bytes) -> list[list[str]]:
@@ -118,7 +116,7 @@ def _rows(content: bytes | Path, bounds: Bounds, *, only: str = "", first: int |
     if _is_packed(content):
         weigh(content, bounds)
         return _sheets(content, bounds, only=only, first=first)
-    return _text_file(content if isinstance(content, bytes) else content.read_bytes(), bounds)
+    return islice(_text_file(content if isinstance(content, bytes) else content.read_bytes(), bounds), first)
 
 
 def _is_packed(content: bytes | Path) -> bool:

@@ -1,0 +1,181 @@
+"""Moves the lists brought forward: read, then written once somebody said so. The rows are the queue."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import DatabaseError
+
+from escale.accounts.models import Membership, Organization
+from escale.french.plain_text import fold
+from escale.people.importing import mapping, writing
+from escale.people.importing.fields import Field
+from escale.people.importing.mapping import Layout
+from escale.people.importing.reading import Line, Reader, key
+from escale.people.models import ImportState, PeopleImport
+from escale.places.zones import zone_of
+from escale.spreadsheets import UnreadableFile
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 60_000
+"""Bytes of a list small enough to be moved forward while its owner waits: some five hundred people."""
+
+MOST_PROBLEMS = 500
+"""Faults kept with the row; all of them are in the list to download, which reads the file again."""
+
+STEP = 2000
+"""Lines between two signs of life."""
+
+LEASE_SECONDS = 60
+WORKED_ON = (ImportState.READING, ImportState.WRITING)
+LOST = "Cette liste n’a pas pu être lue jusqu’au bout. Enregistrez-la en .xlsx, puis apportez-la de nouveau."
+
+
+def bring(
+    organization: Organization, *, file_name: str, content: bytes, submission: UUID, by: Membership, now: datetime
+) -> PeopleImport:
+    """Keep a list to be read; the same form sent twice keeps it once. Raises `UnreadableFile`."""
+    guessed = mapping.guess(mapping.find(content).titles)
+    brought, _ = PeopleImport.objects.get_or_create(
+        submission=submission,
+        defaults={
+            "organization": organization,
+            "file_name": file_name[:160],
+            "content": content,
+            "mapping": mapping.kept(guessed),
+            # Without a column of first names, somebody must say which it is before anything is read.
+            "state": ImportState.READING if mapping.says_who(guessed) else ImportState.READY,
+            "made_by": by.user,
+            "made_at": now,
+        },
+    )
+    return _now_if_small(brought, now=now)
+
+
+def choose_columns(brought: PeopleImport, chosen: dict[int, Field], *, now: datetime) -> PeopleImport:
+    """Read the list again, by these columns."""
+    _move(brought, ImportState.READY, ImportState.READING, mapping=mapping.kept(chosen), done=0)
+    return _now_if_small(brought, now=now)
+
+
+def confirm(brought: PeopleImport, *, now: datetime) -> PeopleImport:
+    """Have the sound lines of the list written."""
+    _move(brought, ImportState.READY, ImportState.WRITING, done=0)
+    return _now_if_small(brought, now=now)
+
+
+def give_up(brought: PeopleImport) -> None:
+    """Forget a list that wasn't written, and everything it holds."""
+    PeopleImport.objects.filter(pk=brought.pk).exclude(state__in=(ImportState.WRITTEN, ImportState.UNDONE)).delete()
+
+
+def advance(*, now: datetime) -> int:
+    """Move forward every list that waits to be read or written; give how many. For the worker."""
+    waiting = PeopleImport.objects.filter(state__in=WORKED_ON).order_by("made_at", "pk")
+    return sum(_worked(pk, now=now) for pk in waiting.values_list("pk", flat=True))
+
+
+def lines(brought: PeopleImport, *, now: datetime) -> Iterator[Line]:
+    """The lines of a list, read by the columns chosen. Raises `UnreadableFile`."""
+    content = bytes(brought.content)
+    layout = mapping.find(content)
+    reader = Reader(
+        layout=layout,
+        mapping=mapping.read_kept(brought.mapping),
+        team=_team(brought.organization),
+        this_year=now.astimezone(zone_of(brought.organization)).year,
+    )
+    return map(reader.line, layout.people(content))
+
+
+def layout_of(brought: PeopleImport) -> Layout:
+    return mapping.find(bytes(brought.content))
+
+
+def _now_if_small(brought: PeopleImport, *, now: datetime) -> PeopleImport:
+    if len(brought.content) <= AT_ONCE:
+        _worked(brought.pk, now=now)
+    brought.refresh_from_db()
+    return brought
+
+
+def _worked(pk: int, *, now: datetime) -> bool:
+    """Read or write one list, unless another process does. What was killed is taken up again when its lease is over."""
+    lease = f"people-import-{pk}"
+    if not cache.add(lease, 1, LEASE_SECONDS):
+        return False
+    try:
+        brought = PeopleImport.objects.select_related("organization").one(pk=pk, state__in=WORKED_ON)
+        if brought is not None:
+            _work(brought, lease, now=now)
+    finally:
+        cache.delete(lease)
+    return True
+
+
+def _work(brought: PeopleImport, lease: str, *, now: datetime) -> None:
+    try:
+        read = _alive(brought, lines(brought, now=now), lease)
+        if brought.state == ImportState.WRITING:
+            writing.write(brought, read, now=now)
+        else:
+            _count(brought, read)
+    except UnreadableFile as problem:
+        _refuse(brought, problem.sentence, now=now)
+    except DatabaseError:
+        raise
+    # Whatever a hostile file makes fail, the worker has other lists to read, and this one must not come back for ever.
+    except Exception:
+        log.exception("people import %s", brought.pk)
+        _refuse(brought, LOST, now=now)
+
+
+def _count(brought: PeopleImport, read: Iterator[Line]) -> None:
+    """Say what writing the list would do: files to open, people already there, faults."""
+    known = writing.known_keys(brought.organization)
+    rows = already = faults = 0
+    problems: list[list[str]] = []
+    for line in read:
+        rows += 1
+        if line.faults:
+            faults += 1
+            problems += [fault.cells for fault in line.faults if len(problems) < MOST_PROBLEMS]
+            continue
+        mark = hash(key(line.said))
+        already += mark in known
+        known.add(mark)
+    _move(
+        brought, ImportState.READING, ImportState.READY,
+        rows=rows, done=rows, already=already, faults=faults, problems=problems[:MOST_PROBLEMS],
+    )  # fmt: skip
+
+
+def _alive(brought: PeopleImport, read: Iterator[Line], lease: str) -> Iterator[Line]:
+    for count, line in enumerate(read, start=1):
+        if not count % STEP:
+            cache.touch(lease, LEASE_SECONDS)
+            PeopleImport.objects.filter(pk=brought.pk).update(done=count)
+        yield line
+
+
+def _refuse(brought: PeopleImport, sentence: str, *, now: datetime) -> None:
+    _move(
+        brought, brought.state, ImportState.REFUSED,
+        content=b"", finished_at=now, problems=[["", "", "", "", "", sentence]],
+    )  # fmt: skip
+
+
+def _move(brought: PeopleImport, before: str, after: ImportState, **values: object) -> bool:
+    """Only from where it was, and by the columns it was read with: whatever somebody chose meanwhile stays."""
+    was = PeopleImport.objects.filter(pk=brought.pk, state=before)
+    if before == ImportState.READING:
+        was = was.filter(mapping=brought.mapping)
+    return bool(was.update(state=after, **values))
+
+
+def _team(organization: Organization) -> dict[str, int]:
+    members = Membership.objects.active().of_organization(organization).select_related("user").order_by("pk")
+    return {fold(member.user.full_name): member.user_id for member in members}
