@@ -76,10 +76,15 @@ def fitting(cells: Cells, title: str, *, longest: int, rest: list[str]) -> str:
 
 
 def harmless(cells: Cells, title: str) -> str:
-    """A text without the passwords, codes and numbers of accounts somebody wrote in it: their lines are taken out."""
+    """A text without the passwords, codes and numbers of accounts somebody wrote in it, which is said."""
     text = cells.text(title)
-    kept = "\n".join("(ligne retirée)" if find_secrets(line) else line for line in text.splitlines())
-    kept = "(texte retiré)" if find_secrets(kept) else kept
+    kept = harmless_text(text)
     if kept != text:
         cells.say(title, "", "Un mot de passe, un code ou un numéro de compte est écrit ici : il n’est pas gardé.")
     return kept
+
+
+def harmless_text(text: str) -> str:
+    """The lines of a text that hold no secret; a mark stands for the others."""
+    kept = "\n".join("(ligne retirée)" if find_secrets(line) else line for line in text.splitlines())
+    return "(texte retiré)" if find_secrets(kept) else kept
