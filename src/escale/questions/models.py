@@ -1,5 +1,7 @@
 """Questions heard again and again: a text, where, from which public. Never a name."""
 
+from typing import Self
+
 from django.db import models
 
 from escale import db
@@ -14,6 +16,19 @@ class HeardFrom(models.TextChoices):
     SENIORS = "seniors", "les seniors"
     YOUNG = "young", "les 15-25 ans"
     ADULTS = "adults", "les adultes"
+
+
+class NotedQuestionQuerySet(OwnedQuerySet["NotedQuestion"]):
+    def standing(self) -> Self:
+        """Those nobody has taken off the list."""
+        return self.filter(removed_at=None)
+
+    def matching(self, text: str) -> Self:
+        """Those whose text holds every word typed."""
+        found = self
+        for word in text.split():
+            found = found.filter(text__icontains=word)
+        return found
 
 
 class NotedQuestion(db.Model):
@@ -31,7 +46,7 @@ class NotedQuestion(db.Model):
     noted_at = models.DateTimeField("notée le")
     removed_at = models.DateTimeField("retirée le", null=True, blank=True)
 
-    objects = OwnedQuerySet["NotedQuestion"].as_manager()
+    objects = NotedQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "question notée"

@@ -32,7 +32,16 @@ ROWS = {
     "desk:catalogue-one": "workshop",
     "desk:catalogue-plan": "workshop",
     "desk:catalogue-restore": "workshop",
+    "desk:coordination": "coordination",
+    "desk:coordination-remove": "coordination",
+    "desk:coordination-restore": "coordination",
     "desk:done": "message",
+    "desk:question-again": "question",
+    "desk:question-remove": "question",
+    "desk:question-restore": "question",
+    "desk:report": "report",
+    "desk:report-remove": "report",
+    "desk:report-restore": "report",
     "desk:next": "appointment",
     "desk:next-wanted": "appointment",
     "desk:person-referent": "person",
@@ -64,8 +73,14 @@ ROWS = {
     "desk:permanence-settle": "permanence",
     "desk:permanence-undo": "permanence",
     "desk:person": "person",
+    "desk:person-copy": "person",
     "desk:person-correct": "person",
+    "desk:person-data": "person",
     "desk:person-enroll": "person",
+    "desk:person-erase": "person",
+    "desk:person-notice": "person",
+    "desk:person-notice-given": "person",
+    "desk:person-reason": "person",
     "desk:queue-act": "walk_in",
     "desk:queue-another-time": "walk_in",
     "desk:queue-kiosk-describe": "kiosk",
@@ -216,6 +231,11 @@ desk:catalogue-library                  GET  sign-in  sign-in  200      200     
 desk:catalogue-one                      GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:catalogue-plan                     GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:catalogue-restore                  POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:coordination                       GET  sign-in  sign-in  200      403      200      403      403      200      404
+desk:coordination-add                   GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:coordination-remove                POST sign-in  sign-in  on       403      on       403      403      on       404
+desk:coordination-restore               POST sign-in  sign-in  on       403      on       403      403      on       404
+desk:coordinations                      GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:day                                GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:done                               POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:equipment                          GET  sign-in  sign-in  200      200      200      200      200      200      200
@@ -238,6 +258,7 @@ desk:groups-propose                     POST sign-in  sign-in  on       on      
 desk:groups-remove                      POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:groups-start                       POST sign-in  sign-in  422      422      422      403      403      422      422
 desk:groups-undo                        POST sign-in  sign-in  on       on       on       403      403      on       on
+desk:files-ending                       GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:interest                           GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:interest-add                       GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:interest-bring-back                POST sign-in  sign-in  on       on       on       on       on       on       404
@@ -268,10 +289,20 @@ desk:permanence-undo                    POST sign-in  sign-in  on       403     
 desk:permanence-week                    GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:permanences                        GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:person                             GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:person-copy                        POST sign-in  sign-in  200      200      200      403      403      200      404
 desk:person-correct                     GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:person-data                        GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:person-enroll                      GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:person-erase                       GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:person-new                         GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:person-notice                      GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:person-notice-given                POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:person-reason                      POST sign-in  sign-in  on       422      422      403      403      422      404
 desk:person-referent                    POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:question-again                     POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:question-remove                    POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:question-restore                   POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:questions                          GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:queue                              GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:queue-act                          POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:queue-add                          POST sign-in  sign-in  404      404      404      404      404      404      404
@@ -311,6 +342,12 @@ desk:skills-restore                     POST sign-in  sign-in  on       on      
 desk:skills                             GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:replace                            GET  sign-in  sign-in  200      200      200      200      403      200      200
 desk:replace-withdraw                   POST sign-in  sign-in  404      404      on       404      403      on       404
+desk:report                             GET  sign-in  sign-in  200      200      200      403      404      200      404
+desk:report-add                         GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:report-day                         GET  sign-in  sign-in  200      200      200      403      200      200      200
+desk:report-remove                      POST sign-in  sign-in  on       on       on       403      404      on       404
+desk:report-restore                     POST sign-in  sign-in  on       on       on       403      404      on       404
+desk:reports                            GET  sign-in  sign-in  200      200      200      403      200      200      200
 desk:settings                           GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-absence                   GET  sign-in  sign-in  200      404      404      403      404      404      404
 desk:settings-absence-declare           GET  sign-in  sign-in  200      200      200      403      200      200      200
@@ -330,6 +367,7 @@ desk:settings-online-offer              POST sign-in  sign-in  on       on      
 desk:settings-online-open               POST sign-in  sign-in  on       on       on       403      403      on       on
 desk:settings-online-poster             GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-online-qr                 GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-privacy                   GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-reason                    GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:settings-reason-add                GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-reason-archive            POST sign-in  sign-in  on       on       on       403      403      on       404

@@ -63,6 +63,7 @@ def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, 
         "slug": world.rows["venue"].slug,
         "ticket": world.rows["walk_in"].submission,
         "gesture": "parti",
+        "kind": "animation",
         "adviser": world.rows["session"].adviser_id,
         "moment": "debut",
     }

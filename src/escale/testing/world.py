@@ -11,6 +11,9 @@ import time_machine
 from django.test import Client
 
 from escale.accounts.models import Invitation, Membership, Role, hashed
+from escale.activity import coordinating, recording
+from escale.activity.models import CoordinationKind, Kind
+from escale.activity.reports import NewRecord, Report
 from escale.agenda import absences, loans, repeated_absences, resources
 from escale.agenda.calendars import keeping
 from escale.agenda.calendars.sealing import Source
@@ -19,9 +22,11 @@ from escale.appointments import feed_links, kiosk_links, links, offer_links, wal
 from escale.appointments.models import CallbackRequest
 from escale.outbox.models import Channel, Message, MessageState
 from escale.people.models import Beneficiary
+from escale.questions import noting
 from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.topics import Topic
 from escale.workshops import links as enrollment_links
 from escale.workshops.models import CatchUp, DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
 
@@ -167,7 +172,33 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         ),
         "invitation_secret": INVITATION_SECRET,
         "member": reception.adviser,
+        **_activity(reception),
         **_workshops(reception, person),
+    }
+
+
+def _activity(reception: Reception) -> dict[str, Any]:
+    """Help in passing, a meeting, a question heard."""
+    adviser, now = reception.adviser, builders.NOW
+    return {
+        "report": recording.create(
+            NewRecord(
+                organization=reception.organization,
+                adviser=adviser.user,
+                kind=Kind.INDIVIDUAL,
+                on=now.date(),
+                minutes=10,
+                venue=reception.venue,
+                report=Report(topics=[Topic.EMAIL], unnamed=1),
+                created_at=now,
+                created_by=adviser.user,
+                completed_at=now,
+            )
+        ),
+        "coordination": coordinating.create(
+            CoordinationKind.ANIMATION, {"on": now.date(), "minutes": 60}, submission=uuid4(), by=adviser, now=now
+        ),
+        "question": noting.note("Comment scanner un document ?", on=now.date(), by=adviser, now=now),
     }
 
 

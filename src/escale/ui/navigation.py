@@ -36,7 +36,7 @@ WORK = (
                 "house",
                 "Ma journée",
                 short="Journée",
-                within=("desk:day", "desk:add", "desk:move", "desk:cancel"),
+                within=("desk:day", "desk:add", "desk:move", "desk:cancel", "desk:report", "desk:coordination"),
             ),
             Entry("desk:agenda", "calendar-days", "Agenda", within=("desk:agenda", "desk:appointment")),
             Entry(
@@ -57,6 +57,13 @@ WORK = (
             ),
             Entry("desk:catalogue", "book-open", "Catalogue d’ateliers", short="Catalogue", within=("desk:catalogue",)),
             Entry("desk:people", "users", "Personnes", within=("desk:person",)),
+            Entry(
+                "desk:questions",
+                "message-circle-question-mark",
+                "Questions notées",
+                short="Questions",
+                within=("desk:question",),
+            ),
             Entry("desk:queue", "ticket", "Sans rendez-vous", short="File", within=("desk:queue",)),
             Entry("desk:waiting", "bell", "Liste d’attente", short="Attente", within=("desk:waiting",)),
             Entry("desk:permanences", "calendar-clock", "Permanences", within=("desk:permanence",), sets_up=True),
