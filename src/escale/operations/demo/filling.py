@@ -30,6 +30,7 @@ from escale.operations.demo import (
     follow_up,
     learners,
     progress,
+    reports,
     teams,
     waiting_list,
     walk_ins,
@@ -108,6 +109,12 @@ def fill(*, now: datetime) -> Town:
         by=town.members["Maëlle"],
         venue=town.venues["centre-social-de-vitre"],
         submissions=iter(town.submission, None),
+        now=now,
+    )
+    reports.fill(
+        town.members["Maëlle"],
+        venue=town.venues["centre-social-de-vitre"],
+        submissions=[town.submission() for _ in reports.COORDINATIONS],
         now=now,
     )
     _team(town)
