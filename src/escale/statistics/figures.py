@@ -37,8 +37,8 @@ class Figures:
     """Everything that is counted of a scope. Lines of open lists come by number; those of a scale, in its order.
 
     `no_shows` is None where appointments don't say what the scope filters by. `former_ages` and `former_statuses` hold
-    people without a name in the words of the former national tool. `communes` are where people live; a network of
-    many organizations reads `departments` only.
+    people without a name in the words of the former national tool. `acquisition_by_age` has values such as
+    "newspaper:soixante_dix_plus". `communes` are where people live; a network of many organizations reads `departments`.
     """
 
     scope: Scope
@@ -61,6 +61,7 @@ class Figures:
     ages: tuple[PeopleLine, ...]
     statuses: tuple[PeopleLine, ...]
     acquisition: tuple[PeopleLine, ...]
+    acquisition_by_age: tuple[PeopleLine, ...]
     communes: tuple[PeopleLine, ...]
     departments: tuple[PeopleLine, ...]
     former_ages: tuple[PeopleLine, ...]
@@ -73,7 +74,7 @@ class Figures:
         return self.no_shows.waiting_days if self.no_shows else None
 
     @property
-    def alonerate(self) -> int | None:
+    def alone_rate(self) -> int | None:
         """Out of a hundred activities that say it, those after which the person does alone; None when none does."""
         said = {line.value: line.activities for line in self.autonomy}
         return rate(said.get("autonome", 0), sum(said.values()) - said.get("autonome", 0))
@@ -105,6 +106,7 @@ def read(scope: Scope, *, now: datetime) -> Figures:
         ages=people("age"),
         statuses=people("status"),
         acquisition=people("acquisition"),
+        acquisition_by_age=people("acquisition_age"),
         communes=people("commune"),
         departments=people("department"),
         former_ages=people("former_age"),

@@ -215,6 +215,8 @@ def described(gender: str, age: str, status: str, acquisition: str, commune: str
     yield "all", ""
     yield from zip(PEOPLE_AXES, (gender, age, status, acquisition, commune), strict=True)
     yield "department", department_of(commune)
+    if acquisition:
+        yield "acquisition_age", f"{acquisition}:{age}"
 
 
 def department_of(commune: str) -> str:
