@@ -29,6 +29,7 @@ from escale.operations.demo import (
     changes,
     follow_up,
     learners,
+    network,
     progress,
     reports,
     teams,
@@ -118,6 +119,8 @@ def fill(*, now: datetime) -> Town:
         now=now,
     )
     _team(town)
+    # Last: it counts the months that all the others have lived.
+    network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     return town
 
 
