@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,9 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
+    """`written_on`: the day the promises last changed, said on the page handed to people."""
+
+    written_on: date
     categories: tuple[Category, ...]
     kept: tuple[Kept, ...]
     mentions: tuple[Mention, ...] = ()
@@ -116,6 +120,7 @@ def read(text: str) -> Policy:
     """Read a policy. Raises KeyError, TypeError or ValueError when it isn't written as its head says."""
     written = yaml.safe_load(text)
     return Policy(
+        written_on=written.get("written_on", date.min),
         categories=tuple(_category(each) for each in written["categories"]),
         kept=tuple(
             Kept(why=each["why"], fields={model: tuple(names) for model, names in each["fields"].items()})

@@ -1,6 +1,6 @@
 """What a person may ask for: a copy of all that is known of her, and to be forgotten."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ def forget(person: Beneficiary, *, now: datetime) -> int:
     Counts stay true: rows lose what says who, as they would have. Her refusal of SMS stays, or we might write to her
     again. Raises `StillExpected`.
     """
-    if any(_is_expected(person, condition, now=now) for condition in file_rule().expects):
+    if is_expected(person, now=now):
         raise StillExpected
     # Her own file comes last: the others are found by what it says.
     rules = sorted((rule for rule in _rules() if rule.erases), key=lambda rule: rule.model == Beneficiary._meta.label)
@@ -38,10 +38,16 @@ def forget(person: Beneficiary, *, now: datetime) -> int:
     )
 
 
-def copy_of(person: Beneficiary) -> dict[str, list[dict[str, str]]]:
-    """All that is known of a person, by kind of row, under the French name of each field.
+def is_expected(person: Beneficiary, *, now: datetime) -> bool:
+    """Whether an appointment or a workshop still waits for her."""
+    return any(_meets(person, condition, now=now) for condition in file_rule().expects)
 
-    A number may be shared: a row that has only that in common with her is left out.
+
+def copy_of(person: Beneficiary, *, say: Callable[[Any], str] = str) -> dict[str, list[dict[str, str]]]:
+    """All that is known of a person, by kind of row, under the French name of each field; `say` words each value.
+
+    A number may be shared: a row that has only that in common with her is left out. So are the fields only the software
+    reads (keys, prints of secret addresses).
     """
     copied: dict[str, list[dict[str, str]]] = {}
     for rule in _rules():
@@ -49,7 +55,7 @@ def copy_of(person: Beneficiary) -> dict[str, list[dict[str, str]]]:
         title = str(model._meta.verbose_name)
         if title not in copied and (rule.person or FIRST_NAME in rule.same):
             rows = _rows(rule, person).order_by("pk")
-            copied[title] = [dict(_in_words(row)) for row in rows]
+            copied[title] = [dict(_in_words(row, say)) for row in rows]
     return {title: rows for title, rows in copied.items() if rows}
 
 
@@ -58,7 +64,7 @@ def _rules() -> Iterator[Rule]:
         yield from (rule for rule in category.rules if rule.is_about_a_person)
 
 
-def _is_expected(person: Beneficiary, condition: Mapping[str, Any], *, now: datetime) -> bool:
+def _meets(person: Beneficiary, condition: Mapping[str, Any], *, now: datetime) -> bool:
     """Whether something she still has to come to meets this condition of the policy."""
     said = {path: now if value == "now" else value for path, value in condition.items()}
     nulls = {f"{path}__isnull": True for path, value in said.items() if value is None}
@@ -95,9 +101,11 @@ def _same_number(rule: Rule, person: Beneficiary) -> Q:
     return same & Q(**{f"{name}__iexact": getattr(person, name) for name in others})
 
 
-def _in_words(row: Any) -> Iterator[tuple[str, str]]:
+def _in_words(row: Any, say: Callable[[Any], str]) -> Iterator[tuple[str, str]]:
     for field in row._meta.concrete_fields:
+        if field.primary_key or not field.editable:
+            continue
         display = getattr(row, f"get_{field.name}_display", None)
         value = display() if display else getattr(row, field.name)
-        if not field.primary_key and value not in (None, ""):
-            yield str(field.verbose_name), str(value)
+        if value not in (None, ""):
+            yield str(field.verbose_name), say(value)

@@ -72,6 +72,12 @@ ROWS = {
     "desk:permanence-restore": "occurrence",
     "desk:permanence-settle": "permanence",
     "desk:permanence-undo": "permanence",
+    "desk:people-import-columns": "people_import",
+    "desk:people-import-faults": "people_import",
+    "desk:people-import-give-up": "people_import",
+    "desk:people-import-one": "people_import",
+    "desk:people-import-undo": "people_import",
+    "desk:people-import-write": "people_import",
     "desk:person": "person",
     "desk:person-copy": "person",
     "desk:person-correct": "person",
@@ -276,6 +282,15 @@ desk:my-day                             GET  sign-in  sign-in  200      200     
 desk:next                               GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:next-wanted                        POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:people                             GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:people-export                      GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:people-import                      GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:people-import-columns              POST sign-in  sign-in  422      422      422      403      403      422      404
+desk:people-import-faults               GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:people-import-give-up              POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:people-import-one                  GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:people-import-template             GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:people-import-undo                 POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:people-import-write                POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:permanence                         GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:permanence-add                     GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:permanence-cancel                  POST sign-in  sign-in  on       403      on       403      403      on       404

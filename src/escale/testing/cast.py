@@ -12,6 +12,7 @@ from django.test import Client
 
 from escale.accounts.models import Membership, Organization, Role
 from escale.appointments.models import Reason
+from escale.people import referents
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
 from escale.testing import builders
@@ -74,8 +75,11 @@ def reason(organization: Organization) -> Reason:
 
 
 @pytest.fixture
-def person(organization: Organization) -> Beneficiary:
-    return builders.person(organization)
+def person(adviser: Membership) -> Beneficiary:
+    """Maëlle accompanies her: to read her file, a colleague says why."""
+    lucette = builders.person(adviser.organization)
+    referents.name(lucette, referent=adviser.user)
+    return lucette
 
 
 @dataclass(frozen=True)

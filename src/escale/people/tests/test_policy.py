@@ -1,5 +1,7 @@
 """The policy answers for every field of every model, exactly once."""
 
+from dataclasses import replace
+
 from django.apps import apps
 
 from escale.people import checks
@@ -24,7 +26,7 @@ def without(model: str, field: str) -> Policy:
         )
         for each in policy().kept
     )
-    return Policy(categories=policy().categories, kept=kept)
+    return replace(policy(), kept=kept)
 
 
 def test_every_field_of_every_model_has_its_rule() -> None:
@@ -36,7 +38,7 @@ def test_a_field_without_a_rule_is_an_error() -> None:
 
 
 def test_a_field_with_two_rules_is_an_error() -> None:
-    twice = Policy(categories=policy().categories, kept=(*policy().kept, policy().kept[-1]))
+    twice = replace(policy(), kept=(*policy().kept, policy().kept[-1]))
     assert problems(twice)[0].startswith("people.E002")
 
 
