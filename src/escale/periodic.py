@@ -1,7 +1,7 @@
 """Composition root of time: what runs, how often. Read the table; the rest is the loop."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
@@ -14,6 +14,7 @@ from escale.agenda.calendars import reading
 from escale.appointments import answering, kinds, turns, waiting
 from escale.outbox.catalogue import catalogue
 from escale.people import retention
+from escale.people.importing import working as importing
 from escale.portal import lost_links
 from escale.statistics import monthly
 from escale.workshops import asking_later, waiting_list
@@ -75,12 +76,19 @@ TASKS = {
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""
 
+LONG_TASKS = {
+    "people: read and write the lists brought": Task(timedelta(seconds=2), lambda now: importing.advance(now=now)),
+}
+"""What may take a minute: in a thread of its own, so that offers and reminders don't wait for it."""
 
-def run_forever(stop: Event, *, clock: Callable[[], datetime] = timezone.now) -> None:
+
+def run_forever(
+    stop: Event, *, tasks: Mapping[str, Task] = TASKS, clock: Callable[[], datetime] = timezone.now
+) -> None:
     """Run each task when it is due, the first time at once, until `stop` is set. One failure doesn't hold the others."""
-    due = dict.fromkeys(TASKS, clock())
+    due = dict.fromkeys(tasks, clock())
     while not stop.is_set():
-        for name, task in TASKS.items():
+        for name, task in tasks.items():
             now = clock()
             if due[name] <= now:
                 due[name] = now + (task.every if _ran(name, task, now) else PAUSE_AFTER_PROBLEM)

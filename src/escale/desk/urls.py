@@ -39,5 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("materiel/", include("escale.desk.equipment.urls")),
     path("remplacements/", include("escale.desk.replacing.urls")),
     path("agenda/", include("escale.desk.calendars.urls")),
+    path("statistiques/", include("escale.desk.statistics.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

@@ -88,7 +88,7 @@ def end_group(process: "subprocess.Popen[bytes]") -> None:
 
 
 def work() -> int:
-    """Run the worker of this process: deliveries in one thread, periodic tasks in another."""
+    """Run the worker of this process: deliveries in one thread, periodic tasks in another, long ones in a third."""
     django.setup()
     from escale import periodic
     from escale.operations import health
@@ -98,6 +98,7 @@ def work() -> int:
     loops = [
         threading.Thread(target=worker.run_forever, args=(stop,), kwargs={"catalogue": periodic.CATALOGUE}),
         threading.Thread(target=periodic.run_forever, args=(stop,)),
+        threading.Thread(target=periodic.run_forever, args=(stop,), kwargs={"tasks": periodic.LONG_TASKS}),
     ]
     for loop in loops:
         loop.start()

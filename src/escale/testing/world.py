@@ -21,6 +21,7 @@ from escale.agenda.models import CalendarKind, Closure, Equipment, ExternalCalen
 from escale.appointments import feed_links, kiosk_links, links, offer_links, walk_ins
 from escale.appointments.models import CallbackRequest
 from escale.outbox.models import Channel, Message, MessageState
+from escale.people.importing import working as importing
 from escale.people.models import Beneficiary
 from escale.questions import noting
 from escale.scheduling.recurrence import Recurrence
@@ -141,6 +142,14 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         ),
         "callback": CallbackRequest.objects.create(
             organization=organization, first_name="Jeanne", phone="+33639980043", created_at=now
+        ),
+        "people_import": importing.bring(
+            organization,
+            file_name="personnes.csv",
+            content="Prénom;Téléphone\nJeanne;0639980044\nOmar;12".encode(),
+            submission=uuid4(),
+            by=reception.adviser,
+            now=now,
         ),
         "waiting": waiting,
         "waiting_secret": offer_links.secret_of(waiting),

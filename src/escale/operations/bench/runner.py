@@ -30,6 +30,8 @@ SCENARIOS = {
     "agenda": "escale.operations.bench.agenda.run",
     "life": "escale.operations.bench.gestures.run",
     "enrollment": "escale.operations.bench.enrollment.run",
+    "people": "escale.operations.bench.people.run",
+    "imports": "escale.operations.bench.imports.run",
 }
 """Each takes the size and gives its figures. Named by path: models can't be imported before the database is chosen."""
 
