@@ -12,6 +12,7 @@ from django.utils import timezone
 from escale.appointments import links, offer_links
 from escale.portal import limits
 from escale.portal.limits import TooManyTries
+from escale.statistics import releasing
 from escale.ui import errors
 from escale.workshops import links as enrollment_links
 
@@ -64,6 +65,7 @@ with_appointment = _behind_secret(links.find)
 with_place = _behind_secret(offer_links.find_entry)
 with_offer = _behind_secret(offer_links.find_offer)
 with_enrollment = _behind_secret(enrollment_links.find)
+with_figures = _behind_secret(releasing.find)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

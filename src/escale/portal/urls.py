@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.workshops.urls")),
     path("", include("escale.portal.interest.urls")),
     path("", include("escale.portal.progress.urls")),
+    path("", include("escale.portal.figures.urls")),
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),
     path("lieux/<slug:slug>/", venues.venue, name="venue"),

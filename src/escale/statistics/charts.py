@@ -5,6 +5,7 @@ Positions are numbers of SVG attributes: no style, no script. A masked number ha
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians, sqrt
 
 from escale.french.dates import SHORT_MONTHS
 from escale.french.plural import number
@@ -214,3 +215,56 @@ def _course(label: str, values: Sequence[int | None], names: Sequence[str]) -> s
     (first, since), (last, until) = known[0], known[-1]
     most, when = max(known, key=lambda one: one[0])
     return f"{label} : {number(first)} en {since}, {number(last)} en {until}, au plus {number(most)} en {when}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dot:
+    """One place: where it stands, how large it is, and its name when there is room for it."""
+
+    x: float
+    y: float
+    radius: float
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dots:
+    """Places by where they are: the north above, the larger the more people. The table of the places says the numbers."""
+
+    anchor: str
+    title: str
+    said: str
+    dots: Sequence[Dot]
+    width: int = 400
+    height: int = 300
+
+
+NAMED_DOTS = 5
+LARGEST_DOT, SMALLEST_DOT = 22, 5
+EDGE = 40
+
+
+def dots(anchor: str, title: str, places: Sequence[tuple[str, float, float, int]]) -> Dots:
+    """Lay out places: (name, latitude, longitude, number). A degree of longitude is shorter by the cosine of the latitude."""
+    middle = sum(latitude for _, latitude, _, _ in places) / len(places)
+    flat = [(name, longitude * cos(radians(middle)), -latitude, n) for name, latitude, longitude, n in places]
+    west, north = min(x for _, x, _, _ in flat), min(y for _, _, y, _ in flat)
+    wide, high = max(x for _, x, _, _ in flat) - west, max(y for _, _, y, _ in flat) - north
+    scale = min((400 - 2 * EDGE) / (wide or 1), (300 - 2 * EDGE) / (high or 1))
+    most = max(n for *_, n in flat)
+    ranked = sorted(flat, key=lambda one: (-one[3], one[0]))
+    first, *others = [f"{name} ({number(n)})" for name, _, _, n in ranked[:NAMED_DOTS]]
+    return Dots(
+        anchor=anchor,
+        title=title,
+        said=f"La plupart des personnes viennent de {first}{f', puis de {", ".join(others)}' if others else ''}.",
+        dots=[
+            Dot(
+                x=round(EDGE + (x - west) * scale, 1),
+                y=round(EDGE + (y - north) * scale, 1),
+                radius=max(SMALLEST_DOT, round(LARGEST_DOT * sqrt(n / most), 1)),
+                label=name if at < NAMED_DOTS else "",
+            )
+            for at, (name, x, y, n) in enumerate(ranked)
+        ],
+    )

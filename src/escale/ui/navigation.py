@@ -71,6 +71,7 @@ WORK = (
             Entry("desk:equipment", "laptop", "Matériel", within=("desk:equipment",)),
         ),
     ),
+    Group("Réseau", (Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),)),
 )
 WORK_LOW = (
     Entry("desk:settings", "settings", "Réglages", within=("desk:settings", "desk:skills"), sets_up=True),

@@ -1,6 +1,8 @@
 """What leaves the team: figures frozen and masked, by link, in a report, in a file."""
 
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.db import models
 
@@ -12,6 +14,11 @@ class ReleaseKind(models.TextChoices):
     LINK = "link", "par un lien"
     REPORT = "report", "dans un bilan"
     FILE = "file", "dans un fichier"
+
+
+class ReleaseQuerySet(OwnedQuerySet["Release"]):
+    def latest_first(self) -> Self:
+        return self.select_related("organization", "made_by").order_by("-made_at", "-pk")
 
 
 class Release(db.Model):
@@ -37,7 +44,7 @@ class Release(db.Model):
     link_nonce = models.UUIDField("graine du lien secret", default=uuid.uuid4, editable=False)
     link_hash = models.CharField("empreinte du lien secret", max_length=64, blank=True, db_index=True, editable=False)
 
-    objects = OwnedQuerySet["Release"].as_manager()
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chiffres sortis"
@@ -45,6 +52,14 @@ class Release(db.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_link(self) -> bool:
+        return self.kind == ReleaseKind.LINK
+
+    def is_open(self, *, now: datetime) -> bool:
+        """Whether its link shows the figures: neither closed nor expired."""
+        return self.is_link and self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
 
 
 class ReportSchedule(db.Model):
