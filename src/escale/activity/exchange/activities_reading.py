@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from escale.activity.exchange import labels, values
 from escale.activity.exchange.activities import Activity, Someone, Where
 from escale.activity.exchange.activities_xlsx import ANONYMOUS, AUTONOMIES, LEVELS
-from escale.activity.exchange.findings import Cells, Finding, NotThisFile, columns_of
+from escale.activity.exchange.findings import Cells, Finding, under_titles
 from escale.activity.models import Kind, Place, Source
 from escale.french.plain_text import fold
 from escale.people.models import AgeBand, Gender, SocialStatus
@@ -47,19 +47,14 @@ class Reading:
 def read(rows: Iterable[Row], *, zone: ZoneInfo) -> Reading:
     """Every activity of the sheet, its participations gathered by identifier. Raises `NotThisFile`."""
     findings: list[Finding] = []
-    columns: Mapping[str, int] | None = None
     gathered: defaultdict[str, list[Cells]] = defaultdict(list)
-    for row in rows:
-        if columns is None:
-            columns = columns_of(row.cells, needed=NEEDED)
-            continue
+    columns, under = under_titles(rows, needed=NEEDED)
+    for row in under:
         cells = Cells(row, columns, findings)
         if identifier := cells.text("ID CRA"):
             gathered[identifier[:LONGEST_ID]].append(cells)
         else:
             cells.say("ID CRA", "", "Sans identifiant, cette activité serait comptée deux fois.", stops=True)
-    if columns is None:
-        raise NotThisFile
     activities = [_activity(identifier, some, zone) for identifier, some in gathered.items()]
     return Reading(activities=[each for each in activities if each is not None], findings=findings)
 

@@ -5,7 +5,7 @@ never converted; nor are situations that no longer exist. Nobody has a name ther
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, repeat
 from typing import Any
@@ -20,7 +20,7 @@ from escale.activity.exchange.activities_reading import (
     Reading,
 )
 from escale.activity.exchange.findings import Finding, NotThisFile
-from escale.activity.exchange.values import LONGEST_TAG, harmless_text
+from escale.activity.exchange.values import LONGEST_TAG, TAKEN_OUT, harmless_text
 from escale.activity.models import Kind, Place, Source
 from escale.french.plain_text import clean, fold
 from escale.people.models import AgeBand, SocialStatus
@@ -77,8 +77,8 @@ STATUSES: Mapping[str, tuple[str, str]] = {
 MOST_PEOPLE = 10_000
 
 
-def read(content: bytes, *, zone: ZoneInfo) -> Reading:
-    """Every activity of the archive, told as today's. Raises `NotThisFile`."""
+def items_of(content: bytes) -> list[dict[str, Any]]:
+    """The activities of an archive, each with its identifier. Raises `NotThisFile`."""
     try:
         items = json.loads(content)
         items = items["data"] if isinstance(items, dict) else items
@@ -87,9 +87,14 @@ def read(content: bytes, *, zone: ZoneInfo) -> Reading:
         raise NotThisFile from problem
     if not all("nb_participants" in item and "canal" in item for item in told):
         raise NotThisFile
+    return told
+
+
+def read(items: Iterable[Mapping[str, Any]], *, zone: ZoneInfo) -> Reading:
+    """These activities told as today's. One that lacks something stops everything."""
     findings: list[Finding] = []
     activities = []
-    for number, item in enumerate(told, start=1):
+    for number, item in enumerate(items, start=1):
         try:
             activities.append(_activity(item, zone, findings, number))
         except (ValueError, TypeError, AttributeError, KeyError):
@@ -154,7 +159,7 @@ def _note(item: Mapping[str, Any], findings: list[Finding], number: int) -> str:
     lines += [f"Organismes : {', '.join(item['organismes'])}"] if item.get("organismes") else []
     text = "\n".join(filter(None, lines))
     kept = harmless_text(text)
-    if kept != text:
+    if TAKEN_OUT in kept:
         findings.append(
             _finding(number, "annotation", "", "Un secret est écrit ici : il n’est pas gardé.", stops=False)
         )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from escale.accounts.models import Membership
 from escale.activity.exchange import labels, values
 from escale.activity.exchange.coordination_xlsx import NOT_ASKED, OTHER
-from escale.activity.exchange.findings import Cells, Finding, NotThisFile, columns_of
+from escale.activity.exchange.findings import Cells, Finding, under_titles
 from escale.activity.models import CoordinationKind, CoordinationRecord, Organizer
 from escale.french.plain_text import fold
 from escale.scheduling.wall_clock import day_bounds
@@ -30,15 +30,11 @@ class CoordinationReading:
 def read(rows: Iterable[Row], *, by: Membership, zone: ZoneInfo) -> CoordinationReading:
     """Every activity of the sheet, as hers. Raises `NotThisFile`."""
     findings: list[Finding] = []
-    columns: Mapping[str, int] | None = None
     records: dict[str, CoordinationRecord] = {}
-    for row in rows:
-        if columns is None:
-            columns = columns_of(row.cells, needed=NEEDED)
-        elif (record := _record(Cells(row, columns, findings), by=by, zone=zone)) is not None:
+    columns, under = under_titles(rows, needed=NEEDED)
+    for row in under:
+        if (record := _record(Cells(row, columns, findings), by=by, zone=zone)) is not None:
             records[record.external_id] = record
-    if columns is None:
-        raise NotThisFile
     return CoordinationReading(records=list(records.values()), findings=findings)
 
 

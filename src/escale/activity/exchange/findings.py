@@ -1,6 +1,6 @@
 """What in a file can’t be taken as it is, said with its place: the sheet, the row, the column, the value, the reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -52,7 +52,11 @@ class Cells:
         self.findings.append(Finding(self.row.sheet, self.row.number, column, title, value, reason, stops))
 
 
-def columns_of(cells: Sequence[str], *, needed: Sequence[str]) -> Mapping[str, int] | None:
-    """Where each column is, by its folded title, when this row is that of the titles."""
-    found = {fold(cell): index for index, cell in reversed(list(enumerate(cells))) if cell.strip()}
-    return found if all(fold(title) in found for title in needed) else None
+def under_titles(rows: Iterable[Row], *, needed: Sequence[str]) -> tuple[Mapping[str, int], Iterator[Row]]:
+    """Where each column is, by its folded title, and the rows of that sheet under the titles. Raises `NotThisFile`."""
+    rows = iter(rows)
+    for row in rows:
+        found = {fold(cell): index for index, cell in reversed(list(enumerate(row.cells))) if cell.strip()}
+        if all(fold(title) in found for title in needed):
+            return found, (each for each in rows if each.sheet == row.sheet)
+    raise NotThisFile

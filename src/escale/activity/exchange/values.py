@@ -11,6 +11,7 @@ from escale.activity.exchange.labels import code_of
 from escale.french.secrets import find_secrets
 
 LONGEST_TAG = 80
+TAKEN_OUT = "(ligne retirée)"
 DAY = "%d/%m/%Y"
 MOMENTS = ("%d/%m/%Y à %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y")
 
@@ -77,14 +78,13 @@ def fitting(cells: Cells, title: str, *, longest: int, rest: list[str]) -> str:
 
 def harmless(cells: Cells, title: str) -> str:
     """A text without the passwords, codes and numbers of accounts somebody wrote in it, which is said."""
-    text = cells.text(title)
-    kept = harmless_text(text)
-    if kept != text:
+    kept = harmless_text(cells.text(title))
+    if TAKEN_OUT in kept:
         cells.say(title, "", "Un mot de passe, un code ou un numéro de compte est écrit ici : il n’est pas gardé.")
     return kept
 
 
 def harmless_text(text: str) -> str:
     """The lines of a text that hold no secret; a mark stands for the others."""
-    kept = "\n".join("(ligne retirée)" if find_secrets(line) else line for line in text.splitlines())
-    return "(texte retiré)" if find_secrets(kept) else kept
+    kept = "\n".join(TAKEN_OUT if find_secrets(line) else line for line in text.splitlines())
+    return TAKEN_OUT if find_secrets(kept) else kept

@@ -32,7 +32,7 @@ def content(*changed: dict[str, object]) -> bytes:
 
 
 def test_the_published_mapping_is_followed(adviser: Membership):
-    [activity] = archive.read(content({}), zone=ZONE).activities
+    [activity] = archive.read(archive.items_of(content({})), zone=ZONE).activities
     assert activity.on == date(2022, 3, 8)
     assert activity.topics == ("prendre_en_main_du_materiel", "gere_ses_contenus_numeriques", "email", "sante")
     assert activity.tags == ("Thème : astronomie",)
@@ -41,7 +41,7 @@ def test_the_published_mapping_is_followed(adviser: Membership):
 
 
 def test_what_does_not_nest_is_counted_as_it_was(adviser: Membership):
-    reading = archive.read(content({}), zone=ZONE)
+    reading = archive.read(archive.items_of(content({})), zone=ZONE)
     importing.write(importing.plan(reading, by=adviser), by=adviser, key=uuid4(), now=builders.NOW)
     record = ActivityRecord.objects.get()
     assert (record.people, record.unnamed, record.unnamed_known, record.source) == (8, 8, 3, "coop_v1")
@@ -57,11 +57,11 @@ def test_what_does_not_nest_is_counted_as_it_was(adviser: Membership):
 
 
 def test_an_incomplete_activity_stops_everything():
-    [finding] = archive.read(content({}, {"duree_minutes": None}), zone=ZONE).stops
+    [finding] = archive.read(archive.items_of(content({}, {"duree_minutes": None})), zone=ZONE).stops
     assert (finding.row, finding.value) == (2, "v1-1")
 
 
 @pytest.mark.parametrize("text", [b"", b"{}", b"[1]", b'{"data": [{"id": "a"}]}', b"[" * 100_000])
 def test_another_file_is_not_taken_for_it(text: bytes):
     with pytest.raises(NotThisFile):
-        archive.read(text, zone=ZONE)
+        archive.items_of(text)
