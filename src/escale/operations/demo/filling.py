@@ -31,11 +31,13 @@ from escale.operations.demo import (
     learners,
     network,
     progress,
+    reported,
     reports,
     teams,
     waiting_list,
     walk_ins,
     workshops,
+    year,
 )
 from escale.operations.demo import permanences as demo_permanences
 from escale.operations.demo.cast import DemoOrganization, DemoPermanence, DemoVenue, Member
@@ -119,6 +121,7 @@ def fill(*, now: datetime) -> Town:
         now=now,
     )
     _team(town)
+    _activity(town)
     # Last: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     return town
@@ -501,6 +504,24 @@ def _team(town: Town) -> None:
         submissions=[town.submission() for _ in range(4)],
         now=town.now,
     )
+
+
+def _activity(town: Town) -> None:
+    """The year before is told in one go; the days that were lived are confirmed, but the last ones."""
+    random = Random(f"activity {town.now:%Y-%m-%d}")
+    for described, files, numbers in ((cast.CENTRE_SOCIAL, 190, 5000), (cast.CCAS, 80, 6000)):
+        before = year.Scene(
+            described=described,
+            members={each.first_name: town.members[each.first_name] for each in described.members},
+            venues={each.slug: town.venues[each.slug] for each in described.venues},
+            random=random,
+            now=town.now,
+            until=town.now.date() - timedelta(days=PAST_DAYS),
+            files=files,
+            numbers=numbers,
+        )
+        year.fill(before)
+    reported.fill(list(town.members.values()), random=random, now=town.now)
 
 
 def _fail_two(town: Town) -> None:
