@@ -16,14 +16,14 @@ from escale.outbox.catalogue import catalogue
 from escale.people import retention
 from escale.people.importing import working as importing
 from escale.portal import lost_links
-from escale.statistics import monthly
+from escale.statistics import monthly, scheduling
 from escale.workshops import asking_later, waiting_list
 from escale.workshops import kinds as workshop_kinds
 from escale.workshops import reminders as workshop_reminders
 
 log = logging.getLogger(__name__)
 
-CATALOGUE = catalogue(kinds.KINDS, workshop_kinds.KINDS, lost_links.KINDS)
+CATALOGUE = catalogue(kinds.KINDS, workshop_kinds.KINDS, lost_links.KINDS, scheduling.KINDS)
 """Every kind of message the worker can render."""
 
 TICK_SECONDS = 5.0
@@ -71,6 +71,9 @@ TASKS = {
     "figures: count again the months that moved": Task(timedelta(minutes=1), lambda _: monthly.count_due()),
     "figures: add the networks up again, whoever joined or left": Task(
         timedelta(days=1), lambda _: monthly.add_networks_up()
+    ),
+    "statistics: send the figures of the month that is over": Task(
+        timedelta(hours=1), lambda now: scheduling.send_due(now=now)
     ),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
 }

@@ -6,12 +6,13 @@ from types import MappingProxyType
 from escale.appointments import kinds as appointment_kinds
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
+from escale.statistics import scheduling
 from escale.workshops import kinds as workshop_kinds
 
 REWORDABLE: tuple[MessageKind, ...] = (*appointment_kinds.REWORDABLE, *workshop_kinds.REWORDABLE)
 
 LABELS: Mapping[str, str] = MappingProxyType(
-    {kind.name: kind.label for kind in (*appointment_kinds.KINDS, *workshop_kinds.KINDS)}
+    {kind.name: kind.label for kind in (*appointment_kinds.KINDS, *workshop_kinds.KINDS, *scheduling.KINDS)}
     | {lost_links.NAME: lost_links.LABEL}
 )
 """What each kind is called, by name; the public site writes one that speaks of all subjects at once."""

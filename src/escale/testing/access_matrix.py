@@ -46,12 +46,24 @@ ROWS = {
     "desk:next-wanted": "appointment",
     "desk:person-referent": "person",
     "desk:equipment-change": "equipment",
+    "desk:figures-close": "figures",
+    "desk:figures-monthly-resume": "monthly_figures",
+    "desk:figures-monthly-stop": "monthly_figures",
+    "desk:figures-network": "network",
+    "desk:figures-release": "figures",
+    "desk:figures-release-pdf": "figures",
+    "desk:figures-release-xlsx": "figures",
+    "desk:figures-reopen": "figures",
     "desk:equipment-lend": "equipment",
     "desk:equipment-one": "equipment",
     "desk:equipment-prolong": "loan",
     "desk:equipment-retire": "equipment",
     "desk:equipment-return": "loan",
     "desk:equipment-return-undo": "loan",
+    "desk:exchange-leave": "exchange",
+    "desk:exchange-preview": "exchange",
+    "desk:exchange-undo": "exchange",
+    "desk:exchange-write": "exchange",
     "desk:groups-answer": "offered",
     "desk:groups-change": "draft",
     "desk:groups-move": "interest",
@@ -253,6 +265,27 @@ desk:equipment-prolong                  POST sign-in  sign-in  422      422     
 desk:equipment-retire                   POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:equipment-return                   POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:equipment-return-undo              POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:exchange                           GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:exchange-bring                     POST sign-in  sign-in  422      422      422      403      403      422      422
+desk:exchange-leave                     POST sign-in  sign-in  on       404      404      403      403      404      404
+desk:exchange-preview                   GET  sign-in  sign-in  200      404      404      403      403      404      404
+desk:exchange-take                      POST sign-in  sign-in  422      422      422      403      403      422      422
+desk:exchange-undo                      POST sign-in  sign-in  on       404      404      403      403      404      404
+desk:exchange-write                     POST sign-in  sign-in  on       404      404      403      403      404      404
+desk:figures                            GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:figures-behind                     GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:figures-close                      POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:figures-file                       POST sign-in  sign-in  200      200      200      403      403      200      200
+desk:figures-monthly                    GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:figures-monthly-resume             POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:figures-monthly-stop               POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:figures-network                    GET  sign-in  sign-in  404      404      200      403      403      404      404
+desk:figures-prepare                    GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:figures-release                    GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:figures-release-pdf                GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:figures-release-xlsx               GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:figures-releases                   GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:figures-reopen                     POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:groups                             GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:groups-add                         GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:groups-answer                      POST sign-in  sign-in  404      404      404      404      404      404      404
@@ -500,6 +533,9 @@ portal:enrollment-short                 GET  on
 portal:satisfaction                     GET  404      200      404      404      404      404      404      404      404
 portal:skill-check                      GET  404      200      404      404      404      404      404      404      404
 portal:skill-check-call                 POST 404      on       404      404      404      404      404      404      404
+portal:figures                          GET  404      200      404      404      404      404      404      404      404
+portal:figures-pdf                      GET  404      200      404      404      404      404      404      404      404
+portal:figures-xlsx                     GET  404      200      404      404      404      404      404      404      404
 portal:group                            GET  200
 portal:home                             GET  200
 portal:interest                         GET  200

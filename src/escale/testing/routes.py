@@ -85,4 +85,6 @@ def _kind_of_secret(route: Route) -> str:
         return "offer"
     if route.name.startswith("portal:kiosk"):
         return "kiosk"
+    if route.name.startswith("portal:figures"):
+        return "figures"
     return "invitation" if route.name.startswith("account:") else "appointment"

@@ -10,9 +10,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from escale.accounts.models import Invitation, Membership, Role, hashed
+from escale.accounts.models import Invitation, Membership, Network, Role, hashed
 from escale.activity import coordinating, recording
-from escale.activity.models import CoordinationKind, Kind
+from escale.activity.exchange import coordination_xlsx, gestures
+from escale.activity.models import CoordinationKind, Draft, Kind
 from escale.activity.reports import NewRecord, Report
 from escale.agenda import absences, loans, repeated_absences, resources
 from escale.agenda.calendars import keeping
@@ -25,6 +26,9 @@ from escale.people.importing import working as importing
 from escale.people.models import Beneficiary
 from escale.questions import noting
 from escale.scheduling.recurrence import Recurrence
+from escale.statistics import releasing, scheduling
+from escale.statistics.releasing import Outgoing
+from escale.statistics.scopes import Scope
 from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.topics import Topic
@@ -76,10 +80,13 @@ def world(
     outsider = builders.member(builders.organization("CCAS d’ailleurs"), role=Role.ADMIN, first_name="Omar")
     with time_machine.travel(builders.NOW, tick=False):
         members = [reception.adviser, colleague, coordinator, front_desk, volunteer, admin, outsider]
-        yield World(rows=_rows(reception, person), members=dict(zip(VISITORS[2:], members, strict=True)))
+        yield World(
+            rows=_rows(reception, person, coordinator=coordinator),
+            members=dict(zip(VISITORS[2:], members, strict=True)),
+        )
 
 
-def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
+def _rows(reception: Reception, person: Beneficiary, *, coordinator: Membership) -> dict[str, Any]:
     organization, now = reception.organization, builders.NOW
     room = builders.room(reception.venue)
     occurrence = PermanenceOccurrence.objects.filter(starts_at__gt=now + timedelta(days=7)).order_by("starts_at")[0]
@@ -180,8 +187,16 @@ def _rows(reception: Reception, person: Beneficiary) -> dict[str, Any]:
             expires_at=now + timedelta(days=14),
         ),
         "invitation_secret": INVITATION_SECRET,
+        "exchange": Draft.objects.create(
+            organization=organization,
+            user=reception.adviser.user,
+            key=f"{gestures.PREFIX}{uuid4()}",
+            content={"file": "coop.xlsx", "kind": gestures.COORDINATION, "rows": [["", 1, coordination_xlsx.TITLES]]},
+            saved_at=now,
+        ),
         "member": reception.adviser,
         **_activity(reception),
+        **_figures(reception, coordinator),
         **_workshops(reception, person),
     }
 
@@ -208,6 +223,31 @@ def _activity(reception: Reception) -> dict[str, Any]:
             CoordinationKind.ANIMATION, {"on": now.date(), "minutes": 60}, submission=uuid4(), by=adviser, now=now
         ),
         "question": noting.note("Comment scanner un document ?", on=now.date(), by=adviser, now=now),
+    }
+
+
+def _figures(reception: Reception, coordinator: Membership) -> dict[str, Any]:
+    """Figures shared by a link, a mail each month, a network."""
+    organization, now = reception.organization, builders.NOW
+    scope = Scope(organization=organization, since=now.date().replace(month=1, day=1), until=now.date())
+    shared = releasing.share(
+        Outgoing(scope=scope, title="Bilan de l’année"), lasts=timedelta(days=31), by=reception.adviser.user, now=now
+    )
+    network = Network.objects.create(name="Pays de Vitré", slug="pays-de-vitre", created_at=now)
+    network.organizations.add(organization)
+    network.coordinators.add(coordinator.user)
+    return {
+        "figures": shared,
+        "figures_secret": releasing.secret_of(shared),
+        "monthly_figures": scheduling.ask(
+            organization,
+            title="Chiffres du mois",
+            recipient="mairie@example.org",
+            narrowed={},
+            by=reception.adviser.user,
+            now=now,
+        ),
+        "network": network,
     }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from escale.french.plural import number, plural
 from escale.places import communes
-from escale.statistics import charts, figures
+from escale.statistics import charts, figures, insights
 from escale.statistics.charts import Bars, Dots, Lines, Row
 from escale.statistics.figures import ActivityLine, Figures, PeopleLine
 from escale.statistics.scopes import Scope
@@ -53,7 +53,7 @@ def read(scope: Scope, *, query: Mapping[str, str], now: datetime) -> Page:
     shown, before = figures.read(scope, now=now), figures.compare(scope, now=now)
     return Page(
         kpis=_kpis(shown, before, query),
-        insights=(),
+        insights=insights.sentences(shown, before),
         months=_months(shown),
         panels=[panel for panel in _panels(shown, query) if panel.chart.bars],
         dots=_dots(shown.communes),
