@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accueil/", include("escale.desk.queue.urls")),
     path("comptes-rendus/", include("escale.desk.reports.urls")),
     path("questions/", include("escale.desk.questions.urls")),
+    path("echanges/", include("escale.desk.exchange.urls")),
     path("ateliers/", include("escale.desk.workshops.urls")),
     path("materiel/", include("escale.desk.equipment.urls")),
     path("remplacements/", include("escale.desk.replacing.urls")),

@@ -185,12 +185,15 @@ def unnamed(record: ActivityRecord) -> Iterator[Someone]:
 MEDIATOR, ADVISER = "Médiateur", "Conseiller Numérique"
 
 
+def role_of(job_title: str) -> str:
+    """What a member is to the national tool, from the job she says she has."""
+    job = fold(job_title)
+    return ADVISER if "conseill" in job and "numerique" in job else MEDIATOR
+
+
 def _roles(organization: Organization) -> Mapping[int, str]:
-    """What each member is to the national tool, from the job she says she has."""
     jobs = Membership.objects.of_organization(organization).order_by("pk").values_list("user", "job_title")
-    return {
-        user: ADVISER if "numerique" in (job := fold(title)) and "conseill" in job else MEDIATOR for user, title in jobs
-    }
+    return {user: role_of(title) for user, title in jobs}
 
 
 def _named(participation: Participation) -> Someone:

@@ -3,9 +3,8 @@
 Until it is written, what the file holds is a draft of whoever brought it; then only its counts stay, as long as a draft does.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -31,6 +30,16 @@ PREFIX = "exchange-"
 ACTIVITIES, COORDINATION, ARCHIVE = "activities", "coordination", "archive"
 MOST_ROWS = 20_000
 MOST_BYTES = 10_000_000
+
+
+class Brought(NamedTuple):
+    """A file somebody brought; `written` counts its activities, None while it waits to be read again."""
+
+    pk: int
+    at: datetime
+    file: str
+    written: int | None
+
 
 type AnyPlan = Plan | CoordinationPlan
 
@@ -89,10 +98,11 @@ def leave(draft: Draft) -> None:
     draft.delete()
 
 
-def brought_by(by: Membership) -> Sequence[Draft]:
-    """The files this member brought lately, the last one first."""
+def brought_by(by: Membership) -> list[Brought]:
+    """The files this member brought lately, the last one first. What they hold isn't read."""
     drafts = Draft.objects.filter(organization=by.organization, user=by.user, key__startswith=PREFIX)
-    return list(drafts.order_by("-saved_at", "-pk"))
+    columns = drafts.order_by("-saved_at", "-pk").values_list("pk", "saved_at", "content__file", "content__written")
+    return [Brought(*row) for row in columns]
 
 
 def gesture_of(draft: Draft) -> UUID:

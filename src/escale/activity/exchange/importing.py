@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
+from escale.accounts import rules
 from escale.accounts.models import Membership, Organization, User
 from escale.activity import bulk, participants
 from escale.activity.exchange import meeting
@@ -127,9 +128,12 @@ def _there(organization: Organization, activities: Iterable[Activity]) -> set[st
 
 
 def _advisers(activities: Iterable[Activity], *, by: Membership) -> dict[tuple[str, str], User]:
-    """Who did each: whoever brings her own file, and for a team’s the members who have that name, even gone."""
-    members = Membership.objects.of_organization(by.organization).select_related("user").order_by("-ended_at", "pk")
-    named = {fold(f"{member.user.first_name} {member.user.last_name}"): member.user for member in members}
+    """Who did each: whoever brings her own file; a team's, for those who look after it, the members of that name, even gone."""
+    members = Membership.objects.of_organization(by.organization)
+    if not rules.may_set_up_others(by):
+        members = members.filter(pk=by.pk)
+    in_order = members.select_related("user").order_by("-ended_at", "pk")
+    named = {fold(f"{member.user.first_name} {member.user.last_name}"): member.user for member in in_order}
     asked = {activity.adviser for activity in activities}
     found = {name: named[fold(" ".join(name))] for name in asked if fold(" ".join(name)) in named}
     return found | {("", ""): by.user}
@@ -137,7 +141,7 @@ def _advisers(activities: Iterable[Activity], *, by: Membership) -> dict[tuple[s
 
 def _stranger(first_name: str, last_name: str) -> Finding:
     name = f"{first_name} {last_name}"
-    reason = "Personne ne porte ce nom dans votre équipe. Invitez cette personne, ou retirez ses lignes."
+    reason = "Ce n’est pas vous, ou personne de l’équipe n’a ce nom. Seule la coordination apporte pour les autres."
     return Finding("", 0, "", "Nom du médiateur", name, reason, stops=True)
 
 

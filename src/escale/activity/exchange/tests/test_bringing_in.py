@@ -99,9 +99,13 @@ def test_a_commune_whose_zero_was_eaten_is_found(adviser: Membership):
     assert Participation.objects.get(record__minutes=45).commune == "01004"
 
 
-def test_a_name_of_the_team_nobody_has_stops_everything(adviser: Membership):
-    [finding] = plan("team.xlsx", adviser).stops
+def test_a_name_nobody_of_the_team_has_stops_everything(coordinator: Membership, adviser: Membership):
+    [finding] = plan("team.xlsx", coordinator).stops
     assert finding.value == "Yann Le Goff"
+
+
+def test_an_adviser_brings_nobody_else_s_activities(adviser: Membership, colleague: Membership):
+    assert [finding.value for finding in plan("team.xlsx", adviser).stops] == ["Yann Le Goff"]
 
 
 def test_a_team_s_file_has_neither_names_nor_notes(adviser: Membership):

@@ -44,10 +44,12 @@ def test_our_own_records_are_recognised_when_their_file_comes_back(adviser: Memb
     assert plan(exported(adviser), adviser).already == 5
 
 
-def test_a_teams_file_comes_back_but_for_the_ages_drawn_by_lot(adviser: Membership, colleague: Membership):
-    assert bring("team.xlsx", adviser) == 2
+def test_a_teams_file_comes_back_but_for_the_ages_drawn_by_lot(
+    coordinator: Membership, adviser: Membership, colleague: Membership
+):
+    assert bring("team.xlsx", coordinator) == 2
     wanted = table_of(workbook("team.xlsx"))
-    found = table_of(exported(adviser, team=True))
+    found = table_of(exported(coordinator, team=True))
     former = [row[TITLE] for row in found if row["Source de la donnée"] == "Espace coop (V1)"]
     assert former == ["Moins de 12 ans", "18 - 35 ans", "18 - 35 ans", "60 ans et plus"]
     anyhow = [{**row, TITLE: ""} for row in wanted if row["Source de la donnée"] == "Espace coop (V1)"]
@@ -55,8 +57,10 @@ def test_a_teams_file_comes_back_but_for_the_ages_drawn_by_lot(adviser: Membersh
     assert {**found[0], "Rôle": "Médiateur"} == wanted[0]
 
 
-def test_bands_of_before_are_counted_apart_never_converted(adviser: Membership, colleague: Membership):
-    bring("team.xlsx", adviser)
+def test_bands_of_before_are_counted_apart_never_converted(
+    coordinator: Membership, adviser: Membership, colleague: Membership
+):
+    bring("team.xlsx", coordinator)
     record = ActivityRecord.objects.get(source=Source.COOP_V1)
     counts = UnnamedCount.objects.filter(record=record).order_by("pk").values_list("axis", "value", "count")
     assert set(counts) == {

@@ -1,0 +1,1 @@
+"""The files exchanged with the national tool: brought in, taken away."""
