@@ -6,9 +6,9 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 from django.db.models import QuerySet
 
-from escale.accounts.models import Organization
+from escale.accounts.models import Organization, User
 from escale.french.plain_text import fold
-from escale.people.models import Beneficiary, Preference
+from escale.people.models import Beneficiary, Gender, Preference, SocialStatus
 from escale.prepared import insert, prepared
 
 
@@ -20,11 +20,16 @@ class Details(TypedDict, total=False):
     other_phone: str
     email: str
     birth_year: int | None
+    gender: Gender
+    status: SocialStatus
     commune: str
     helper_name: str
     helper_phone: str
     messages_to_helper: bool
     preference: Preference
+    referent: User | None
+    goals: str
+    needs: str
     notes: str
 
 

@@ -9,21 +9,14 @@ from django.core.exceptions import ValidationError
 from escale.accounts.models import Organization
 from escale.agenda.models import Equipment, EquipmentKind
 from escale.desk.settings.forms_permanence import DayField
-from escale.french.secrets import find_secrets
+from escale.desk.people.forms import without_secrets
+from escale.people import search
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
 from escale.ui.forms import Form, ModelForm
 
 USUAL_LOAN = timedelta(days=14)
 LONGEST_LOAN = timedelta(days=366)
-MOST_FOUND = 8
-
-
-def without_secrets(text: str) -> str:
-    """Give the text back. Raises `ValidationError` when it holds a password, a card number…"""
-    if found := find_secrets(text):
-        raise ValidationError([secret.sentence for secret in found])
-    return text
 
 
 def not_too_far(due_on: date, *, today: date) -> date:
@@ -111,7 +104,7 @@ class LendForm(Form):
         super().__init__(*args, **kwargs)
         self.today = today
         known = Beneficiary.objects.of_organization(organization)
-        self.found = list(known.matching(asked).by_name()[:MOST_FOUND]) if asked else []
+        self.found = search.find(organization, asked)
         chosen = self.data.get("person", "") if self.is_bound else ""
         ids = [each.pk for each in self.found] + ([int(chosen)] if chosen.isdecimal() and len(chosen) < 19 else [])
         self.fields["person"].queryset = known.filter(pk__in=ids).by_name()  # type: ignore[attr-defined]

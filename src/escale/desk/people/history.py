@@ -1,6 +1,6 @@
 """A person's appointments, told in sentences, the latest first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,21 +14,10 @@ from escale.appointments.changes import Trace
 from escale.appointments.models import Appointment, State
 from escale.desk import change_words
 from escale.desk.change_words import Line
+from escale.desk.people.events import Event, Told
 from escale.french.dates import day, day_hour, day_year
 
 MOST = 50
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """One appointment: when, what became of it; `css` is the colour of its mark."""
-
-    on: str
-    when: str
-    sentence: str
-    css: str
-    pk: int
-    changes: list[Line]
 
 
 @dataclass(frozen=True)
@@ -39,10 +28,20 @@ class Undo:
     words: str
 
 
-def of(appointments: Collection[Appointment], *, reader: Membership, zone: ZoneInfo, now: datetime) -> list[Event]:
-    """Tell these appointments as far as the reader may know, each with what was changed about it. Two queries."""
+def of(
+    appointments: Collection[Appointment],
+    *,
+    told: Mapping[int, Told],
+    reader: Membership,
+    zone: ZoneInfo,
+    now: datetime,
+) -> list[Event]:
+    """Tell these appointments as far as the reader may know, with what was changed about each, and done. Two queries."""
     traces = changes.traces(appointments)
-    return [_event(each, traces[each.pk], reader=reader, zone=zone, now=now) for each in appointments]
+    return [
+        _event(each, traces[each.pk], told=told.get(each.pk), reader=reader, zone=zone, now=now)
+        for each in appointments
+    ]
 
 
 def of_one(appointment: Appointment, *, reader: Membership, zone: ZoneInfo) -> list[Line]:
@@ -60,19 +59,29 @@ def undo_of(appointment: Appointment, *, now: datetime) -> Undo | None:
     return None
 
 
-def _event(appointment: Appointment, trace: Trace, *, reader: Membership, zone: ZoneInfo, now: datetime) -> Event:
+def _event(
+    appointment: Appointment,
+    trace: Trace,
+    *,
+    told: Told | None,
+    reader: Membership,
+    zone: ZoneInfo,
+    now: datetime,
+) -> Event:
     local = appointment.local_start
-    told = change_words.lines(appointment, trace, reader=reader, zone=zone)
+    lines = change_words.lines(appointment, trace, reader=reader, zone=zone)
     is_next = appointment.is_upcoming(now=now)
     words = day_hour(local) if is_next else day(local) if local.year == now.year else day_year(local)
     css = "next" if is_next else "k-rdv" if appointment.state == State.SEEN else "k-off"
     return Event(
+        at=appointment.starts_at,
         on=local.date().isoformat(),
         when=words[:1].upper() + words[1:],
         sentence=_sentence(appointment, reader=reader, now=now),
         css=css,
         pk=appointment.pk,
-        changes=[line for line in told if line.is_move],
+        changes=[line for line in lines if line.is_move],
+        told=told,
     )
 
 

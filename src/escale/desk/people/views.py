@@ -1,7 +1,5 @@
 """The people of the organization: the list, a file, opening and correcting one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,23 +9,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
-from escale.accounts.models import Membership
-from escale.appointments import no_shows
-from escale.appointments.models import Appointment
-from escale.desk.cards import subject_for
 from escale.desk.finding import person_or_404
-from escale.desk.forms.following import ReferentForm
-from escale.desk.people import correcting, history
+from escale.desk.people import correcting, listing, page
+from escale.desk.people import sheet as sheets
 from escale.desk.people.forms import PersonForm
-from escale.desk.workshops.people import panel as workshops_panel
-from escale.desk.workshops.progress import panel as progress
-from escale.french.dates import day_hour
+from escale.desk.privacy import gate
+from escale.desk.today import today_of
 from escale.french.elision import of
-from escale.people import registration
-from escale.people.models import Beneficiary
-from escale.places import communes
+from escale.people import reading, registration
+from escale.people.duplicates import Likeness
+from escale.people.models import Beneficiary, ReadKind
 from escale.places.zones import zone_of
-from escale.workshops import rules as workshop_rules
 
 PER_PAGE = 25
 
@@ -35,42 +27,39 @@ PER_PAGE = 25
 @require_safe
 @requires(rules.may_book)
 def people(request: MemberRequest) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()[:80]
-    known = Beneficiary.objects.of_organization(request.membership.organization)
-    page = Paginator(known.matching(asked).by_name(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "asked": asked, "rows": [(person, _town(person)) for person in page]}
+    reader, now = request.membership, timezone.now()
+    asked = listing.Asked.read(request.GET.dict())
+    shown = Paginator(listing.find(asked, reader=reader, now=now), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": shown,
+        "asked": asked,
+        "rows": listing.rows(list(shown), zone=zone_of(reader.organization), now=now),
+        "views": listing.VIEWS.items(),
+        "orders": listing.ORDERS.items(),
+        "silences": listing.WITHOUT_CONTACT.items(),
+        "sees_files": rules.may_see_notes(reader),
+    }
     template = "desk/people/found.html" if request.headers.get("HX-Request") else "desk/people/list.html"
     return render(request, template, context)
 
 
 @require_safe
 @requires(rules.may_book)
+@gate.opens_file
 def person(request: MemberRequest, pk: int) -> HttpResponse:
-    shown, now, reader = person_or_404(request, pk), timezone.now(), request.membership
-    appointments = list(
-        Appointment.objects.of_organization(reader.organization)
-        .filter(person=shown)
-        .with_everything_shown()
-        .select_related("booked_by")
-        .order_by("-starts_at", "-pk")[: history.MOST]
-    )
-    coming = [each for each in reversed(appointments) if each.is_upcoming(now=now)]
-    alike = Beneficiary.objects.likely_duplicates_of(
-        organization=reader.organization, first_name=shown.first_name, last_name=shown.last_name, phone=shown.phone
-    ).exclude(pk=shown.pk)
-    context = {
-        "person": shown,
-        "town": _town(shown),
-        "sees_notes": rules.may_see_notes(reader),
-        "workshops": workshops_panel.of(shown, now=now),
-        "progress": progress.of_person(shown, now=now) if workshop_rules.may_see_progress(reader) else [],
-        "events": history.of(appointments, reader=reader, zone=zone_of(reader.organization), now=now),
-        "absences": no_shows.note(no_shows.times_absent(shown, now=now), after=reader.organization.no_show_note_after),
-        "next": _next(coming[0], reader) if coming else None,
-        "alike": list(alike.by_name()),
-        "referent_form": ReferentForm(initial={"referent": shown.referent_id}, organization=reader.organization),
-    }
-    return render(request, "desk/people/person.html", context)
+    shown = person_or_404(request, pk)
+    return render(request, "desk/people/person.html", page.of(shown, reader=request.membership, now=timezone.now()))
+
+
+@require_safe
+@requires(rules.may_see_notes)
+@gate.within_file
+def sheet(request: MemberRequest, pk: int) -> HttpResponse:
+    """The sheet the person takes home; it leaves its line, as whatever is printed."""
+    shown, now = person_or_404(request, pk), timezone.now()
+    reading.note(shown, by=request.membership, kind=ReadKind.PRINTED, now=now)
+    context = {"person": shown, "sheet": sheets.of(shown, now=now), "today": today_of(request)}
+    return render(request, "desk/people/sheet.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +67,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 def new_person(request: MemberRequest) -> HttpResponse:
     organization = request.membership.organization
     form = _form(request)
-    alike: list[Beneficiary] = []
+    alike: list[Likeness] = []
     if request.method == "POST" and form.is_valid():
         alike = form.likely_duplicates(organization)
         if not alike:
@@ -92,6 +81,7 @@ def new_person(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(rules.may_book)
+@gate.opens_file
 def correct_person(request: MemberRequest, pk: int) -> HttpResponse:
     shown = person_or_404(request, pk)
     form = _form(request, shown)
@@ -112,6 +102,7 @@ def _form(request: MemberRequest, shown: Beneficiary | None = None) -> PersonFor
     return PersonForm(
         request.POST or None,
         initial=PersonForm.initial_of(shown) if shown else None,
+        organization=request.membership.organization,
         today=timezone.now().astimezone(zone_of(request.membership.organization)).date(),
         sees_notes=rules.may_see_notes(request.membership),
     )
@@ -126,18 +117,3 @@ def _saved(request: MemberRequest, saved: Beneficiary, form: PersonForm, *, said
             "Gardez seulement ce qui aide à bien accueillir, comme « écrire gros ».",
         )
     return redirect("desk:person", saved.pk)
-
-
-def _town(person: Beneficiary) -> str:
-    known = communes.by_code(person.commune) if person.commune else None
-    return known.name if known else ""
-
-
-def _next(appointment: Appointment, reader: Membership) -> dict[str, Any]:
-    return {
-        "pk": appointment.pk,
-        "when": day_hour(appointment.local_start),
-        "where": ", ".join(filter(None, [str(appointment.venue), str(appointment.room or "")])),
-        "adviser": appointment.adviser.full_name,
-        "subject": subject_for(appointment, reader=reader),
-    }

@@ -24,11 +24,10 @@ from escale.desk.free_hours import Chosen, Offer, offer, offered
 from escale.desk.people.forms import NewPersonForm, guess
 from escale.french.dates import day_hour
 from escale.french.phone import UnreadablePhone, read_phone
-from escale.people import registration
+from escale.people import registration, search
 from escale.people.models import Beneficiary
 from escale.places.zones import zone_of
 
-MOST_FOUND = 8
 WISHED = ("reason", "adviser", "venue", "first", "hour")
 """What an agenda already knows of the appointment, kept while the person is found."""
 
@@ -40,8 +39,7 @@ def add(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         return _open_file(request)
     asked = request.GET.get("q", "").strip()[:80]
-    known = Beneficiary.objects.of_organization(request.membership.organization)
-    found = list(known.matching(asked).by_name()[:MOST_FOUND]) if asked else []
+    found = search.find(request.membership.organization, asked)
     context = {
         "asked": asked,
         "found": found,

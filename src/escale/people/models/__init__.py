@@ -12,7 +12,7 @@ from escale.people.models.beneficiaries import (
 )
 from escale.people.models.files import FileRead, FileReadQuerySet, ReadKind
 from escale.people.models.imports import ImportState, PeopleImport
-from escale.people.models.merges import Merge
+from escale.people.models.merges import Merge, ToldApart
 
 __all__ = [
     "ERASED",
@@ -29,4 +29,5 @@ __all__ = [
     "Preference",
     "ReadKind",
     "SocialStatus",
+    "ToldApart",
 ]

@@ -1,6 +1,7 @@
-"""Two files that were one person."""
+"""Two files that were one person, or that looked so."""
 
 from django.db import models
+from django.db.models import Q
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
@@ -29,3 +30,25 @@ class Merge(db.Model):
 
     def __str__(self) -> str:
         return f"{self.gone_id} → {self.kept_id}"
+
+
+class ToldApart(db.Model):
+    """Two files that look alike, and that somebody said are of two people: they are proposed no more."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+", verbose_name="structure")
+    one = models.ForeignKey(Beneficiary, models.CASCADE, related_name="+", verbose_name="une fiche")
+    other = models.ForeignKey(Beneficiary, models.CASCADE, related_name="+", verbose_name="l’autre fiche")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name="par")
+    at = models.DateTimeField("le")
+
+    objects = OwnedQuerySet["ToldApart"].as_manager()
+
+    class Meta:
+        verbose_name = "fiches de deux personnes"
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="told_apart_once"),
+            models.CheckConstraint(name="told_apart_in_order", condition=Q(one__lt=models.F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ≠ {self.other_id}"

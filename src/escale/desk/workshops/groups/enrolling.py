@@ -17,13 +17,12 @@ from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.adding import REFUSED
 from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.groups.forms_enroll import EnrollForm
-from escale.people import registration
+from escale.people import registration, search
 from escale.people.models import Beneficiary
 from escale.workshops import enrollment, rules, seats, waiting_list
 from escale.workshops.enrollment import AlreadyEnrolled, EnrollmentClosed
 from escale.workshops.models import Enrollment, EnrollmentState, Group
 
-MOST_FOUND = 8
 ALREADY = {
     EnrollmentState.ENROLLED: "a déjà une place",
     EnrollmentState.WAITING: "est déjà sur la liste d’attente",
@@ -40,7 +39,7 @@ def enroll(request: MemberRequest, pk: int) -> HttpResponse:
     form = EnrollForm(request.POST or None, organization=organization, initial=guess(asked))
     alike: list[Beneficiary] = []
     if request.method == "POST" and form.is_valid():
-        alike = [] if form.chosen else form.likely_duplicates(organization)
+        alike = [] if form.chosen else [each.person for each in form.likely_duplicates(organization)]
         if not alike and (made := _enroll(request, into, form)):
             return _enrolled(request, into, made)
     context = _context(request, into, asked) | {"form": form, "alike": alike}
@@ -53,7 +52,7 @@ def enroll(request: MemberRequest, pk: int) -> HttpResponse:
 def _context(request: MemberRequest, into: Group, asked: str) -> dict[str, Any]:
     known = Beneficiary.objects.of_organization(request.membership.organization)
     wanted = request.GET.get("personne", "")
-    found = list(known.matching(asked).by_name()[:MOST_FOUND]) if asked else []
+    found = search.find(request.membership.organization, asked)
     if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19:
         found = list(known.filter(pk=int(wanted)).by_name())
     taken = seats.of(into, now=timezone.now())
