@@ -170,7 +170,7 @@ def _record(
 def _somebody(scene: Scene, on: date) -> Beneficiary:
     """New faces more often at first; then those of the last weeks mostly come back."""
     expected = 12 + (scene.files - 12) * ((on - scene.first).days / scene.days) ** 0.8
-    if len(scene.people) < expected and scene.random.random() < 0.8:
+    if not scene.people or (len(scene.people) < expected and scene.random.random() < 0.8):
         person = _newcomer(scene, on)
         scene.people.append(person)
     else:
