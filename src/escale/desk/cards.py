@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from escale.accounts import rules
@@ -45,7 +45,10 @@ class OutcomeButton:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One appointment of the day. `facts` are (icon, sentence) rows; `adviser` is named on a page of several people."""
+    """One appointment of the day. `facts` are (icon, sentence) rows; `adviser` is named on a page of several people.
+
+    `report_on` is the day under which she reports it.
+    """
 
     pk: int
     person_pk: int
@@ -63,6 +66,7 @@ class Card:
     is_seen: bool
     frees_the_hour: bool
     outcomes: list[OutcomeButton]
+    report_on: date | None
 
 
 def card(
@@ -93,7 +97,14 @@ def card(
             OutcomeButton(value=state, label=label, is_pressed=appointment.state == state)
             for state, label in OUTCOMES.items()
         ],
+        report_on=_report_on(appointment, reader=reader),
     )
+
+
+def _report_on(appointment: Appointment, *, reader: Membership) -> date | None:
+    """The day of whoever reports it; None until the person has come, and for colleagues."""
+    is_hers = reader.user_id == appointment.adviser_id
+    return appointment.local_start.date() if is_hers and appointment.state == State.SEEN else None
 
 
 def subject_for(appointment: Appointment, *, reader: Membership) -> str:

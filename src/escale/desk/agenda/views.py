@@ -106,8 +106,10 @@ def _scope(request: MemberRequest) -> Scope:
 
 def _around(whose: Scope, view: str, on: date, today: date) -> dict[str, Any]:
     """What every page says of whose agenda it is, and the way to the others."""
+    is_own = [person.pk for person in whose.people] == [whose.reader.user_id]
     return {
         "scope": whose,
+        "reports_of": on if view == View.DAY and is_own and on <= today else None,
         "view": view,
         "on": on,
         "today": today,

@@ -22,7 +22,8 @@ class TopicChips:
     def of(cls, form: Drafted, usual: Sequence[str]) -> "TopicChips":
         field = form["topics"]
         chosen = list(field.value() or [])
-        wanted = dict.fromkeys([*chosen, *[topic for topic in usual if topic not in chosen][: reading.USUAL]])
+        besides = [topic for topic in usual if topic not in chosen]
+        wanted = dict.fromkeys([*chosen, *besides[: max(reading.FEWEST, reading.USUAL - len(chosen))]])
         by_topic = {str(option.data["value"]): option for option in field}
         first = [by_topic[topic] for topic in wanted if topic in by_topic]
         return cls(first=first, others=[option for topic, option in by_topic.items() if topic not in wanted])

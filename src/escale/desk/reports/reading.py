@@ -16,8 +16,8 @@ from escale.french.dates import day_hour, duration, hour
 from escale.french.plural import plural
 
 RECENT = timedelta(days=120)
-USUAL = 4
-"""How many subjects a card proposes besides those already chosen."""
+USUAL, FEWEST = 4, 2
+"""How many subjects a card shows, and at least how many besides those already chosen."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from escale.desk import todo, upcoming
 from escale.desk.day import WHOLE_TEAM, Scope
 from escale.desk.queue import reading
 from escale.desk.receivers import receivers
+from escale.desk.reports import waiting
 from escale.french.dates import day as day_words
 from escale.places.zones import zone_of
 from escale.scheduling.wall_clock import day_bounds
@@ -51,6 +52,8 @@ def _page(request: MemberRequest, on: date, *, zone: ZoneInfo, now: datetime) ->
         "queues": reading.waiting_now(request.membership.organization, now=now) if context["is_today"] else [],
         "whole_team": WHOLE_TEAM,
         "may_call_roll": rules.may_receive(request.membership),
+        "to_report": waiting.latest_of(scope, on, now=now),
+        "late_reports": waiting.late(scope, today=today_of(now, zone)),
         "to_do": todo.to_do(scope, zone=zone, now=now),
         "unsettled": todo.days_without_outcome(scope, today=today.start, zone=zone),
         "upcoming": upcoming.after(scope, day_bounds(max(on, today_of(now, zone)), zone).end, zone=zone, now=now),

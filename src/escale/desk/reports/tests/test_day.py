@@ -8,11 +8,10 @@ from django.urls import reverse
 from escale.activity import closing, drafts
 from escale.activity.models import ActivityRecord, Autonomy, Draft, NextStep
 from escale.appointments.models import State
+from escale.desk.reports.tests.conftest import MORNING
 from escale.questions.models import NotedQuestion
 from escale.testing import builders
 from escale.topics import Topic
-
-from escale.desk.reports.tests.conftest import MORNING
 
 TODAY = builders.NOW.date()
 DAY = f"/equipe/comptes-rendus/jour/{TODAY}/"
