@@ -19,11 +19,12 @@ from escale.statistics.models import MonthCount
 from escale.statistics.raw import Counting
 from escale.statistics.tallies import Tally, months_later, months_of, packed, unpacked
 
-AT_ONCE = 500
-"""Marks read in one transaction: what is locked meanwhile is a few hundred rows."""
+AT_ONCE = 5_000
+"""Marks read in one transaction. A query for two thousand organizations costs little more than one for ten."""
 
 BY_PLACE = frozenset({"commune", "place_commune", "venue", "tag"})
 """Axes of which a network keeps nothing: a smaller one reads them from its organizations."""
+WRITTEN_AT_ONCE = 500
 
 
 def count_due() -> int:
@@ -68,28 +69,27 @@ def add_networks_up() -> None:
         months = {*theirs.order_by().values_list("month", flat=True), *held.order_by().values_list("month", flat=True)}
         for month in sorted(months):
             with transaction.atomic():
-                (row,) = _rows("network_id", [network.pk], month)
+                rows = _locked("network_id", [network.pk], month)
                 total: Tally = Tally()
                 for counts in theirs.filter(month=month).order_by("pk").values_list("counts", flat=True):
                     total.update(_of_network(unpacked(counts)))
-                MonthCount.objects.filter(pk=row.pk).update(counts=packed(total))
+                rows[network.pk].counts = packed(total)
+                _write("network_id", rows)
 
 
 def _count_month(month: date, organizations: Collection[int]) -> None:
     """Count one month of these organizations from the rows, and add what differs to their networks."""
+    # Locked before it is counted: whoever counted sooner can't write later.
+    rows = _locked("organization_id", organizations, month)
     counted = count(month, organizations)
-    there = MonthCount.objects.filter(month=month, organization__in=organizations).order_by()
-    rows = _rows("organization_id", {*counted, *there.values_list("organization_id", flat=True)}, month)
     moved: dict[int, Tally] = {}
-    for row in rows:
-        held, found = unpacked(row.counts), counted[row.organization_id or 0]
+    for organization, row in rows.items():
+        found, held = counted[organization], unpacked(row.counts)
         row.counts = packed(found)
         found.subtract(held)
         if any(found.values()):
-            moved[row.organization_id or 0] = found
-    MonthCount.objects.bulk_update(
-        [row for row in rows if row.organization_id in moved], ["counts"], batch_size=AT_ONCE
-    )
+            moved[organization] = found
+    _write("organization_id", {organization: rows[organization] for organization in moved})
     _add_to_networks(month, moved)
 
 
@@ -116,21 +116,30 @@ def _add_to_networks(month: date, moved: Mapping[int, Tally]) -> None:
     members = Network.organizations.through.objects.filter(organization__in=moved).order_by("pk")
     for network, organization in members.values_list("network_id", "organization_id"):
         sums[network].update(_of_network(moved[organization]))
-    rows = _rows("network_id", sums, month)
-    for row in rows:
-        held = unpacked(row.counts)
-        held.update(sums[row.network_id or 0])
-        row.counts = packed(held)
-    MonthCount.objects.bulk_update(rows, ["counts"], batch_size=AT_ONCE)
+    rows = _locked("network_id", sums, month)
+    for network, row in rows.items():
+        total = unpacked(row.counts)
+        total.update(sums[network])
+        row.counts = packed(total)
+    _write("network_id", rows)
 
 
-def _rows(owner: str, owners: Collection[int], month: date) -> list[MonthCount]:
-    """The rows of a month, written empty where there was none, locked: whoever counts them too waits, then counts again."""
-    if not owners:
-        return []
-    missing = [MonthCount(**{owner: pk}, month=month) for pk in sorted(owners)]
-    MonthCount.objects.bulk_create(missing, ignore_conflicts=True, batch_size=AT_ONCE)
-    return list(MonthCount.objects.filter(**{f"{owner}__in": owners}, month=month).locked())
+def _locked(owner: str, owners: Collection[int], month: date) -> dict[int, MonthCount]:
+    """The rows of a month by owner, written empty where there was none: whoever counts them too waits her turn."""
+    empty = [MonthCount(**{owner: pk}, month=month) for pk in sorted(owners)]
+    MonthCount.objects.bulk_create(empty, ignore_conflicts=True, batch_size=WRITTEN_AT_ONCE)
+    rows = MonthCount.objects.filter(**{f"{owner}__in": owners}, month=month).locked()
+    return {getattr(row, owner): row for row in rows}
+
+
+def _write(owner: str, rows: Mapping[int, MonthCount]) -> None:
+    MonthCount.objects.bulk_create(
+        [MonthCount(**{owner: pk}, month=row.month, counts=row.counts) for pk, row in rows.items()],
+        update_conflicts=True,
+        unique_fields=[owner, "month"],
+        update_fields=["counts"],
+        batch_size=WRITTEN_AT_ONCE,
+    )
 
 
 def _of_network(tally: Tally) -> Tally:

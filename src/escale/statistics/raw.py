@@ -119,30 +119,24 @@ class Counting:
     def work(self) -> defaultdict[Group, Tally]:
         """Activities, participations, minutes and people without a name, on every axis. Seven queries."""
         totals: defaultdict[Group, Tally] = defaultdict(Counter)
-        for key, axis, value, measures in self._work():
-            total = totals[key]
-            for measure, n in measures.items():
-                total[axis, value, measure] += n
-        return totals
-
-    def _work(self) -> Iterator[tuple[Group, str, str, dict[str, int]]]:
-        for key, (month, *how), measures in self._by(month=TruncMonth("on"), **_HOW):
-            kind = how[0]
-            work = {name: measures[name] for name in _WORK}
-            yield key, "all", "", measures
-            yield key, "month", month_key(month), work | {kind: work["participations"]}
-            for axis, value in zip(_HOW, how, strict=True):
-                yield key, axis, value, work
+        for key, (month, *how), work, (unnamed, known) in self._by(month=TruncMonth("on"), **_HOW):
+            total, named = totals[key], month_key(month)
+            total["month", named, how[0]] += work[1]
+            total["all", "", "unnamed"] += unnamed
+            total["all", "", "unnamed_known"] += known
+            for axis, value in (("all", ""), ("month", named), *zip(_HOW, how, strict=True)):
+                _add(total, axis, value, work)
         for columns in (_WHEN, _WHERE, *_MENTIONS):
-            for key, values, measures in self._by(**columns):
+            for key, values, work, _ in self._by(**columns):
                 for axis, value in zip(columns, values, strict=True):
                     if value is not None:
-                        work = {name: measures[name] for name in _WORK}
-                        yield key, axis, str(value), work
+                        _add(totals[key], axis, str(value), work)
         for *group, axis, value, n in self._unnamed():
-            yield tuple(group), axis, value, {"unnamed": n}
+            totals[tuple(group)][axis, value, "unnamed"] += n
+        return totals
 
-    def _by(self, **columns: Expression | F) -> Iterator[tuple[Group, tuple[Any, ...], dict[str, int]]]:
+    def _by(self, **columns: Expression | F) -> Iterator[tuple[Group, Group, Group, Group]]:
+        """Rows of sums: the group, the values of the columns, the work done, people without a name and known ones."""
         names = {f"by_{name}": column for name, column in columns.items()}
         found = (
             self.records.order_by()
@@ -153,8 +147,7 @@ class Counting:
         )
         width = len(self.group)
         for row in found:
-            sums = row[width + len(names) :]
-            yield row[:width], row[width : width + len(names)], dict(zip(_MEASURES, sums, strict=True))
+            yield row[:width], row[width:-5], row[-5:-2], row[-2:]
 
     def _unnamed(self) -> Rows:
         found = self.records.filter(unnamed__gt=0, unnamed_counts__isnull=False)
@@ -172,7 +165,8 @@ class Counting:
     def people(self, *, since: date) -> defaultdict[Group, Tally]:
         """Different people from a day on, and the new ones, each as she was at her first visit. One query."""
         new = Case(When(participations__previous_on=None, then=Value("new")), default=Value(""))
-        return self._people(_FIRST_TIME | _came_before(since), new, lambda new: ("people", new) if new else ("people",))
+        both = {"new": ("people", "new"), "": ("people",)}
+        return self._people(_FIRST_TIME | _came_before(since), new, both.__getitem__)
 
     def people_by_visit_before(self, *, since: date) -> defaultdict[Group, Tally]:
         """Different people from the first of a month on, by the month of their visit before. One query."""
@@ -199,11 +193,18 @@ class Counting:
         width = len(self.group)
         totals: defaultdict[Group, Tally] = defaultdict(Counter)
         for row in found:
-            total, n = totals[row[:width]], row[-1]
+            total, counted_as, n = totals[row[:width]], measures(row[-2]), row[-1]
             for axis, value in described(*row[width:-2]):
-                for measure in measures(row[-2]):
+                for measure in counted_as:
                     total[axis, value, measure] += n
         return totals
+
+
+def _add(total: Tally, axis: str, value: str, work: Group) -> None:
+    activities, participations, minutes = work
+    total[axis, value, "activities"] += activities
+    total[axis, value, "participations"] += participations
+    total[axis, value, "minutes"] += minutes
 
 
 def _came_before(day: date) -> Q:
@@ -258,8 +259,6 @@ _SUMS = {
     "without_name": Sum("heads_unnamed"),
     "without_name_known": Sum("heads_known"),
 }
-_MEASURES = ("activities", "participations", "minutes", "unnamed", "unnamed_known")
-_WORK = _MEASURES[:3]
 _FIRST_TIME = Q(participations__previous_on=None)
 _HOW: dict[str, Any] = {
     "kind": F("kind"),

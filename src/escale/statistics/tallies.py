@@ -58,7 +58,7 @@ def of_period(months: Iterable[Mapping[str, Mapping[str, Mapping[str, int]]]], *
 
 def month_key(day: date) -> str:
     """ "2026-03"."""
-    return f"{day:%Y-%m}"
+    return f"{day.year}-{day.month:02}"
 
 
 def months_of(since: date, until: date) -> list[date]:
