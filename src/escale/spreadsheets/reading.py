@@ -131,7 +131,7 @@ def _sheets(content: bytes | Path, bounds: Bounds, *, only: str, first: int | No
             with closing(book):
                 for sheet in book.worksheets:
                     if only in {"", sheet.title}:
-                        found = sheet.iter_rows(max_col=bounds.columns, max_row=first, values_only=True)
+                        found = sheet.iter_rows(max_row=first, values_only=True)
                         yield from _numbered(sheet.title, found, bounds)
     except UnreadableFile:
         raise
@@ -144,7 +144,7 @@ def _numbered(title: str, found: Iterable[tuple[object, ...]], bounds: Bounds) -
     for number, row in enumerate(found, start=1):
         if number > bounds.rows + BLANK_ROWS:
             raise UnreadableFile("Cette liste a trop de lignes vides. Gardez seulement les lignes remplies.")
-        if cells := _trimmed([text_of(cell, bounds.cell) for cell in row]):
+        if cells := _trimmed([text_of(cell, bounds.cell) for cell in row[: bounds.columns]]):
             yield Row(title, number, cells)
 
 

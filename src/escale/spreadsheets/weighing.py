@@ -10,10 +10,15 @@ from zipfile import ZipFile
 from escale.spreadsheets.cells import LONGEST
 
 MOST_ENTRIES = 1000
-MOST_AROUND = 10_000_000
+MOST_AROUND = 4_000_000
 """Styles, relations, theme: read whole by the library, and small in any list."""
 
+MOST_AT_ONCE = 4_000_000
+"""Of one row or one shared text: the library holds each of them whole."""
+
+MOST_TEXTS = 2_000_000
 CHUNK = 65_536
+BIG = ("xl/worksheets/", "xl/shared", "xl/media/")
 
 
 class UnreadableFile(Exception):
@@ -52,7 +57,7 @@ def weigh(content: bytes | Path, bounds: Bounds) -> None:
             for entry in packed.infolist():
                 size = _unpacked(packed, entry, bounds, most=bounds.unpacked - total)
                 total += size
-                around += 0 if entry.filename.startswith(("xl/worksheets/", "xl/shared", "xl/media/")) else size
+                around += 0 if entry.filename.startswith(BIG) else size
                 if around > MOST_AROUND:
                     raise _too_big(bounds)
     except UnreadableFile:
@@ -64,18 +69,26 @@ def weigh(content: bytes | Path, bounds: Bounds) -> None:
 def _unpacked(packed: ZipFile, entry: zipfile.ZipInfo, bounds: Bounds, *, most: int) -> int:
     if entry.flag_bits & 1 or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise UnreadableFile(f"Ce fichier est protégé. Enregistrez-le sans mot de passe{bounds.instead}.")
+    is_shared = entry.filename.startswith("xl/shared")
     # Shared texts are read whole by the library, and weigh more in memory than in the file.
-    most = min(most, bounds.unpacked // 2) if entry.filename.startswith("xl/shared") else most
-    size = 0
+    most = min(most, bounds.unpacked // 2) if is_shared else most
+    size = since = texts = 0
     with packed.open(entry) as stream:
         while chunk := stream.read(CHUNK):
             # No spreadsheet declares entities: what does wants to be unfolded.
             if not size and b"<!DOCTYPE" in chunk:
                 raise UnreadableFile(f"Ce fichier ne s’ouvre pas. Enregistrez-le en .xlsx{bounds.instead}.")
             size += len(chunk)
-            if size > most:
+            end = chunk.rfind(b"si>" if is_shared else b"row>")
+            since = len(chunk) - end if end >= 0 else since + len(chunk)
+            texts += chunk.count(b"si>") + chunk.count(b"si/>") if is_shared else 0
+            if size > most or texts > 2 * MOST_TEXTS or (since > MOST_AT_ONCE and not _is_picture(entry)):
                 raise _too_big(bounds)
     return size
+
+
+def _is_picture(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.startswith("xl/media/")
 
 
 def _too_big(bounds: Bounds) -> UnreadableFile:

@@ -47,7 +47,7 @@ class ColumnsForm(Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         seen: dict[str, str] = {}
-        for name, value in said.items():
+        for name, value in list(said.items()):
             if value and value in seen:
                 self.add_error(
                     name, f"«\u00a0{Field(value).label}\u00a0» est déjà dans une autre colonne. Gardez la bonne."

@@ -94,6 +94,9 @@ def bombs() -> dict[str, bytes]:
     return {
         "a sheet of 189 MB": _with_entry("xl/worksheets/sheet1.xml", sheet + b"<row>" + cell * 4_200_000),
         "shared texts of 916 MB": _with_entry("xl/sharedStrings.xml", b"<si><t>a</t></si>" * 1000, times=54_000),
+        "thirty million cells in one row": _with_entry(
+            "xl/worksheets/sheet1.xml", sheet + b"<row>" + b"<c/>" * 25_000_000
+        ),
         "one cell in XFD1048576": _with_entry("xl/worksheets/sheet1.xml", sheet + first + last + end),
         "entities in entities": _with_entry(
             "xl/workbook.xml", b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'

@@ -29,6 +29,7 @@ from escale.operations.demo import (
     changes,
     follow_up,
     learners,
+    lists,
     network,
     progress,
     reported,
@@ -121,6 +122,7 @@ def fill(*, now: datetime) -> Town:
         now=now,
     )
     _team(town)
+    lists.fill(town.members["Maëlle"], submissions=(town.submission(), town.submission()), now=town.now)
     _activity(town)
     # Last: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)

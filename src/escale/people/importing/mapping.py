@@ -12,6 +12,7 @@ UNDER_COMMUNE = {"nom", "code insee", "code postal"}
 """La Coop's template has two lines of titles: these stand under "Commune"."""
 
 FEWEST_TITLES = 2
+MOST_PEOPLE = 100_000
 _KNOWN = {title: field for field in Field for title in (fold(field.label), *TITLES.get(field, ()))}
 
 
@@ -28,7 +29,7 @@ class Layout:
 
     def people(self, content: bytes) -> Iterator[Row]:
         """The lines of people, La Coop's example left out. Raises `UnreadableFile`."""
-        for row in spreadsheets.read(content, sheet=self.sheet):
+        for row in spreadsheets.read(content, sheet=self.sheet, most_rows=MOST_PEOPLE + self.titled_at):
             if row.number > self.titled_at and not _is_example(row):
                 yield row
 
