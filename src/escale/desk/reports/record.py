@@ -60,7 +60,7 @@ class RecordPage:
         """Whether everything sent can be saved. Every form is read, so that each says what it lacks."""
         forms = (self.card.form, self.unnamed, self.where)
         wrong = [form for form in forms if form and form.is_bound and not form.is_valid()]
-        return not wrong
+        return self.card.form.is_bound and not wrong
 
     @property
     def key(self) -> str:
@@ -79,6 +79,11 @@ class RecordPage:
         """Those with a file who took part: their files, and their names."""
         rows = self.record.participations.all()
         return [(row.person_id, row.person.short_name) for row in rows if row.person.first_name]
+
+    @property
+    def heard(self) -> str:
+        """What was asked, in the words of the team: those of the person may hold a name."""
+        return reading.subject(self.record, sees_notes=False)
 
     @property
     def is_passing(self) -> bool:

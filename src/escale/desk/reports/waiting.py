@@ -29,7 +29,9 @@ def latest_of(scope: Scope, on: date, *, now: datetime) -> RecordPage | None:
     if record is None:
         return None
     draft = drafts.read(f"record-{record.pk}", by=scope.reader)
-    return RecordPage.read(record, reader=scope.reader, typed=None, draft=draft, now=now)
+    page = RecordPage.read(record, reader=scope.reader, typed=None, draft=draft, now=now)
+    _number_gestures(page)
+    return page
 
 
 def late(scope: Scope, *, today: date) -> Late | None:
@@ -43,6 +45,16 @@ def late(scope: Scope, *, today: date) -> Late | None:
         title=f"{plural(found['count'], 'compte rendu', 'comptes rendus')} à compléter",
         detail=f"Le plus ancien attend {words.age((today - found['oldest']).days)}.",
     )
+
+
+def _number_gestures(page: RecordPage) -> None:
+    """The panel counts its gestures, and calls the person by her name."""
+    form, known = page.card.form, [row.person.first_name for row in page.record.participations.all()]
+    who = known[0] if len(known) == 1 and known[0] else "la personne"
+    said = {"topics": "1. Sujets abordés", "autonomy": f"2. À la fin, {who}…", "next_step": "3. La suite"}
+    for name, label in said.items():
+        if name in form.fields:
+            form[name].label = label
 
 
 def _hers(scope: Scope) -> ActivityRecordQuerySet:
