@@ -12,8 +12,9 @@ from django.utils import timezone
 from escale.agenda import loans, permanences, repeated_absences
 from escale.agenda.calendars import reading
 from escale.appointments import answering, kinds, turns, waiting
+from escale.desk.privacy import telling
 from escale.outbox.catalogue import catalogue
-from escale.people import retention
+from escale.people import retention, rights
 from escale.people.importing import working as importing
 from escale.portal import lost_links
 from escale.statistics import monthly, scheduling
@@ -23,7 +24,7 @@ from escale.workshops import reminders as workshop_reminders
 
 log = logging.getLogger(__name__)
 
-CATALOGUE = catalogue(kinds.KINDS, workshop_kinds.KINDS, lost_links.KINDS, scheduling.KINDS)
+CATALOGUE = catalogue(kinds.KINDS, workshop_kinds.KINDS, lost_links.KINDS, scheduling.KINDS, telling.KINDS)
 """Every kind of message the worker can render."""
 
 TICK_SECONDS = 5.0
@@ -75,6 +76,10 @@ TASKS = {
     "statistics: send the figures of the month that is over": Task(
         timedelta(hours=1), lambda now: scheduling.send_due(now=now)
     ),
+    "people: erase again whoever an older backup brought back": Task(
+        timedelta(days=1), lambda now: rights.forget_again(now=now)
+    ),
+    "people: tell whose file will soon be emptied": Task(timedelta(days=1), lambda now: telling.tell(now=now)),
     "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from escale.appointments import kinds as appointment_kinds
+from escale.desk.privacy import telling
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
 from escale.statistics import scheduling
@@ -12,7 +13,10 @@ from escale.workshops import kinds as workshop_kinds
 REWORDABLE: tuple[MessageKind, ...] = (*appointment_kinds.REWORDABLE, *workshop_kinds.REWORDABLE)
 
 LABELS: Mapping[str, str] = MappingProxyType(
-    {kind.name: kind.label for kind in (*appointment_kinds.KINDS, *workshop_kinds.KINDS, *scheduling.KINDS)}
+    {
+        kind.name: kind.label
+        for kind in (*appointment_kinds.KINDS, *workshop_kinds.KINDS, *scheduling.KINDS, *telling.KINDS)
+    }
     | {lost_links.NAME: lost_links.LABEL}
 )
 """What each kind is called, by name; the public site writes one that speaks of all subjects at once."""

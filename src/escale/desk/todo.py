@@ -11,11 +11,13 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
+from escale.accounts import rules
 from escale.accounts.models import Membership
 from escale.appointments import callbacks, double_booked, following, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
 from escale.desk import message_kinds
 from escale.desk.day import Scope
+from escale.desk.privacy import telling as files_ending
 from escale.desk.todo_item import Item
 from escale.desk.waiting.rows import offer_words
 from escale.desk.workshops.groups import chores as workshop_chores
@@ -53,7 +55,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Eleven queries."""
+    """Everything that waits in this scope, and what was done in the last minutes. Twelve queries."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -72,6 +74,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *_absence_items(roll.absent_people(scope.organization, adviser=scope.adviser, now=now), called_since=recent),
         *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),
         *_follow_up_items(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST]),
+        *(files_ending.items(scope, now=now) if rules.may_see_notes(scope.reader) else ()),
     ]
 
 

@@ -14,10 +14,13 @@ import tarfile
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import django
 from django.conf import settings
+from django.core.management import call_command
 from django.utils import timezone
 
 from escale.operations import dumps
@@ -27,6 +30,8 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 SECRET_KEY = "secret-key"  # noqa: S105
 FILES = "files"
+ERASED = "erased"
+"""The ledger of whoever was forgotten (people/ledger.py): read without Django, which isn't set up yet."""
 
 
 class BadArchive(Exception):
@@ -48,6 +53,8 @@ def backup(path: Path, *, database: Database, data_dir: Path, secret_key: str, n
         (content / SECRET_KEY).write_text(secret_key)
         if (data_dir / FILES).exists():
             shutil.copytree(data_dir / FILES, content / FILES)
+        if (data_dir / ERASED).exists():
+            shutil.copyfile(data_dir / ERASED, content / ERASED)
         manifest = {"format": FORMAT, "made_at": now.isoformat(), "sha256": _fingerprints(content)}
         (content / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
         whole = folder / "whole.tar.gz"
@@ -78,6 +85,7 @@ def restore(path: Path, *, database: Database, data_dir: Path, replace: bool, no
         _put_back(content / FILES, data_dir / FILES, set_aside=set_aside)
         _put_back(content / SECRET_KEY, data_dir / SECRET_KEY, set_aside=set_aside)
         (data_dir / SECRET_KEY).chmod(0o600)
+        _join_erased(content / ERASED, data_dir / ERASED)
 
 
 def _put_back(saved: Path, place: Path, *, set_aside: str) -> None:
@@ -85,6 +93,23 @@ def _put_back(saved: Path, place: Path, *, set_aside: str) -> None:
         place.rename(place.with_name(place.name + set_aside))
     if saved.exists():
         saved.rename(place)
+
+
+def _join_erased(saved: Path, place: Path) -> None:
+    """Whoever was forgotten stays so, before that backup or since: the two ledgers make one."""
+    lines = [path.read_text(encoding="ascii").splitlines() for path in (saved, place) if path.exists()]
+    if lines:
+        place.write_text("".join(f"{line}\n" for line in dict.fromkeys(chain(*lines))), encoding="ascii")
+        place.chmod(0o600)
+
+
+def _erase_again(data_dir: Path) -> None:
+    """Erase whoever the backup brought back though she was forgotten since; say how many there were."""
+    if (data_dir / ERASED).exists():
+        django.setup()
+        # An older backup lacks what this version adds to the tables the next command reads.
+        call_command("migrate", verbosity=0)
+        call_command("forget_again")
 
 
 def _open(path: Path, *, into: Path) -> None:
@@ -129,6 +154,7 @@ def main(argv: list[str]) -> int:
             print(f"Sauvegarde écrite dans {chosen.file}. Elle contient la clé secrète : gardez-la à l’abri.")
         else:
             restore(chosen.file, replace=chosen.replace, **where)
+            _erase_again(where["data_dir"])
             print("C’est remis en place. Vous pouvez lancer ./escale serve.")
     except NotEmpty:
         print("Une instance est déjà là. Ajoutez --replace pour la mettre de côté.", file=sys.stderr)

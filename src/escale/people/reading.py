@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import F
-
 from escale.accounts import rules
 from escale.accounts.models import Membership
 from escale.people.models import Beneficiary, FileRead, ReadKind
@@ -70,8 +68,9 @@ def note_all(people: Iterable[int], *, by: Membership, kind: ReadKind, reason: s
 
 
 def _opened_file(person: Beneficiary, *, user: int) -> bool:
-    """Whoever opens a file leaves its first line at the instant it exists."""
-    return FileRead.objects.of_person(person).filter(by=user, at=F("person__created_at")).exists()
+    """Whoever opens a file leaves its first line, at the instant it exists; nobody is asked why she opens one."""
+    first = FileRead.objects.of_person(person).order_by("at", "pk").first()
+    return first is not None and (first.by_id, first.at, first.reason) == (user, person.created_at, "")
 
 
 def _said_why_today(person: Beneficiary, *, reader: Membership, now: datetime) -> bool:

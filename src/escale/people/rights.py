@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from escale.people import mentions
+from escale.people import ledger, mentions
 from escale.people.models import Beneficiary
 from escale.people.policy import Rule, policy
 from escale.people.retention import ended_before, erase, file_rule
@@ -29,10 +29,27 @@ def forget(person: Beneficiary, *, now: datetime) -> int:
     """
     if is_expected(person, now=now):
         raise StillExpected
+    transaction.on_commit(lambda: ledger.write(person))
+    return _forget(person, now=now)
+
+
+def forget_again(*, now: datetime) -> int:
+    """Erase whoever was forgotten and came back with an older backup, expected or not; give how many there were."""
+    count = 0
+    for pk, opened_at in ledger.read():
+        back = Beneficiary.objects.not_erased().one(pk=pk, created_at=opened_at)
+        if back is not None:
+            with transaction.atomic():
+                _forget(back, now=now)
+            count += 1
+    return count
+
+
+def _forget(person: Beneficiary, *, now: datetime) -> int:
+    named = mentions.erase(person)
     # Her own file comes last: the others are found by what it says.
     rules = sorted((rule for rule in _rules() if rule.erases), key=lambda rule: rule.model == Beneficiary._meta.label)
     found = [(rule, list(_to_erase(rule, person, now=now).values_list("pk", flat=True))) for rule in rules]
-    named = mentions.erase(person)
     return named + sum(
         erase(rule, apps.get_model(rule.model)._base_manager.filter(pk__in=ids), now=now) for rule, ids in found
     )

@@ -12,8 +12,8 @@ from django.test import Client
 
 from escale.accounts.models import Membership, Organization, Role
 from escale.appointments.models import Reason
-from escale.people import referents
-from escale.people.models import Beneficiary
+from escale.people import reading
+from escale.people.models import Beneficiary, ReadKind
 from escale.places.models import Venue
 from escale.testing import builders
 
@@ -76,9 +76,9 @@ def reason(organization: Organization) -> Reason:
 
 @pytest.fixture
 def person(adviser: Membership) -> Beneficiary:
-    """Maëlle accompanies her: to read her file, a colleague says why."""
+    """Maëlle opened her file: to read it, a colleague says why."""
     lucette = builders.person(adviser.organization)
-    referents.name(lucette, referent=adviser.user)
+    reading.note(lucette, by=adviser, kind=ReadKind.OPENED, now=lucette.created_at)
     return lucette
 
 

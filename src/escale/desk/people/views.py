@@ -65,15 +65,16 @@ def sheet(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(rules.may_book)
 def new_person(request: MemberRequest) -> HttpResponse:
-    organization = request.membership.organization
+    organization, now = request.membership.organization, timezone.now()
     form = _form(request)
     alike: list[Likeness] = []
     if request.method == "POST" and form.is_valid():
         alike = form.likely_duplicates(organization)
         if not alike:
             opened = registration.register(
-                organization=organization, first_name=form.first_name_given, now=timezone.now(), **form.details()
+                organization=organization, first_name=form.first_name_given, now=now, **form.details()
             )
+            reading.note(opened, by=request.membership, kind=ReadKind.OPENED, now=now)
             return _saved(request, opened, form, said=f"La fiche {of(opened.short_name)} est ouverte.")
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/people/form.html", {"form": form, "alike": alike, "person": None}, status=status)

@@ -169,6 +169,40 @@ def test_the_two_commands_save_and_put_back_a_real_instance(tmp_path: Path) -> N
     assert (here / "secret-key").read_text() == (there / "secret-key").read_text()
 
 
+TWO_PEOPLE = """
+from django.utils import timezone
+from escale.accounts.models import Organization
+from escale.people import registration
+organization = Organization.objects.create(name="Centre social", slug="centre")
+for name in ("Zéphyrine", "Lucette"):
+    registration.register(organization=organization, first_name=name, now=timezone.now())
+"""
+
+
+def test_whoever_was_forgotten_since_an_older_backup_stays_forgotten(tmp_path: Path) -> None:
+    folder, file = tmp_path / "here", str(tmp_path / "saved.tar.gz")
+    command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=folder)
+    command("django", "shell", "--command", TWO_PEOPLE, data_dir=folder)
+    command("escale.operations.backup", "backup", file, data_dir=folder)
+    command("django", "forget_person", "1", data_dir=folder)
+    command("escale.operations.backup", "restore", "--replace", file, data_dir=folder)
+    with closing(sqlite3.connect(folder / "escale.sqlite3")) as reader:
+        names = reader.execute("SELECT first_name FROM people_beneficiary ORDER BY id").fetchall()
+        assert names == [("",), ("Lucette",)]
+        assert "zephyrine" not in "".join(reader.iterdump())
+
+
+def test_the_ledgers_of_two_machines_make_one(instance: Path, tmp_path: Path) -> None:
+    (instance / backup.ERASED).write_text("1 2026-01-02\n2 2026-01-03\n")
+    save(instance, tmp_path / "saved.tar.gz")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / backup.ERASED).write_text("2 2026-01-03\n3 2026-01-04\n")
+    put_back(tmp_path / "saved.tar.gz", tmp_path / "elsewhere")
+    joined = tmp_path / "elsewhere" / backup.ERASED
+    assert joined.read_text() == "1 2026-01-02\n2 2026-01-03\n3 2026-01-04\n"
+    assert joined.stat().st_mode & 0o077 == 0
+
+
 @pytest.fixture
 def two_databases(django_db_blocker: Any) -> Iterator[tuple[str, str]]:
     """Two empty PostgreSQL databases beside the one of the tests."""

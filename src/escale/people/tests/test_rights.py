@@ -2,6 +2,8 @@
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,7 +13,7 @@ from django.core.management.base import CommandError
 from escale.accounts.models import Organization
 from escale.appointments.models import Appointment, CallbackRequest
 from escale.outbox.models import Message
-from escale.people import rights
+from escale.people import ledger, rights
 from escale.people.models import Beneficiary
 from escale.people.tests.canary import CANARIES, VISIT, found_canaries
 from escale.testing import builders
@@ -224,3 +226,41 @@ def test_whoever_shares_the_number_is_still_expected_and_told(canary: Beneficiar
     rights.forget(canary, now=AFTER)
     kept = Enrollment.objects.get(pk=his.pk)
     assert (kept.contact_phone, kept.link_hash) == (canary.phone, his.link_hash)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, settings: Any) -> Path:
+    settings.DATA_DIR = tmp_path
+    return tmp_path
+
+
+def test_whoever_came_back_with_an_older_backup_is_erased_again(
+    canary: Beneficiary,
+    reception: Reception,
+    data_dir: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        rights.forget(canary, now=AFTER)
+    assert (data_dir / ledger.FILE).read_text() == f"{canary.pk} {canary.created_at.isoformat()}\n"
+    Beneficiary.objects.filter(pk=canary.pk).update(erased_at=None, first_name="Zéphyrine", last_name="Quetzal")
+    builders.appointment(
+        reception.adviser, canary, reception.reason, at=reception.venue, starts_at=AFTER + timedelta(days=4)
+    )
+    assert rights.forget_again(now=AFTER) == 1
+    assert found_canaries() == []
+    assert rights.forget_again(now=AFTER) == 0
+
+
+def test_somebody_else_who_got_the_number_of_a_forgotten_person_is_kept(canary: Beneficiary, data_dir: Path) -> None:
+    (data_dir / ledger.FILE).write_text(f"{canary.pk} {(canary.created_at - timedelta(days=90)).isoformat()}\n")
+    assert rights.forget_again(now=AFTER) == 0
+    assert Beneficiary.objects.not_erased().get() == canary
+
+
+def test_nothing_is_noted_when_the_erasure_does_not_happen(
+    canary: Beneficiary, data_dir: Path, django_capture_on_commit_callbacks: Any, now: datetime
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(rights.StillExpected):
+        rights.forget(canary, now=VISIT - timedelta(hours=1))
+    assert list(ledger.read()) == []
