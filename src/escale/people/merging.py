@@ -60,7 +60,7 @@ class CannotMerge(Exception):
 
 
 class CannotUndo(Exception):
-    """The week is over, it was undone already, or the file that was kept has since been joined to another."""
+    """The week is over, it was undone already, or the file that was kept has been joined to another since."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +135,7 @@ def undo(merge: Merge, *, now: datetime, correct: Correct | None = None) -> Merg
     """
     current = Merge.objects.select_related("kept", "gone").locked().get(pk=merge.pk)
     kept, gone, remembered = current.kept, current.gone, current.remembered
-    if current.undone_at or now >= current.undo_until or gone.merged_into_id != kept.pk or kept.erased_at:
+    if current.undone_at or now >= current.undo_until or kept.erased_at or _was_followed(current):
         raise CannotUndo
     _restore([{"model": Beneficiary._meta.label_lower, "pk": gone.pk, "fields": remembered["gone"]}])
     [written] = serializers.deserialize("python", [_as_row(kept, remembered["kept"])])
@@ -158,6 +158,11 @@ def relations() -> Iterator[tuple[str, "models.ForeignKey[Any, Any]"]]:
         if relation.auto_created and not relation.concrete:
             field = cast("models.ForeignKey[Any, Any]", cast(Any, relation).field)
             yield f"{field.model._meta.label}.{field.name}", field
+
+
+def _was_followed(merge: Merge) -> bool:
+    """Whether the same file has been joined to another since: what was done last is undone first."""
+    return Merge.objects.filter(kept=merge.kept_id, undone_at=None, pk__gt=merge.pk).exists()
 
 
 def _offered(kept: Beneficiary, gone: Beneficiary, name: str) -> Any:

@@ -61,6 +61,7 @@ ROWS = {
     "desk:equipment-return": "loan",
     "desk:equipment-return-undo": "loan",
     "desk:exchange-leave": "exchange",
+    "programs:revoke": "program",
     "desk:exchange-preview": "exchange",
     "desk:exchange-undo": "exchange",
     "desk:exchange-write": "exchange",
@@ -90,15 +91,21 @@ ROWS = {
     "desk:people-import-one": "people_import",
     "desk:people-import-undo": "people_import",
     "desk:people-import-write": "people_import",
+    "desk:merge-undo": "merge",
+    "desk:people-hand-over": "member",
+    "desk:people-take-back": "member",
     "desk:person": "person",
+    "desk:person-apart": "person",
     "desk:person-copy": "person",
     "desk:person-correct": "person",
     "desk:person-data": "person",
     "desk:person-enroll": "person",
     "desk:person-erase": "person",
+    "desk:person-merge": "person",
     "desk:person-notice": "person",
     "desk:person-notice-given": "person",
     "desk:person-reason": "person",
+    "desk:person-sheet": "person",
     "desk:queue-act": "walk_in",
     "desk:queue-another-time": "walk_in",
     "desk:queue-kiosk-describe": "kiosk",
@@ -215,6 +222,12 @@ account_request_login_code              GET  200      200      on       on      
 account_reset_password                  GET  200
 account_set_password                    GET  sign-in  sign-in  on       on       on       on       on       on       on
 
+api:activities                          GET  401
+api:docs                                GET  200
+api:figures                             GET  401
+api:health                              GET  401
+api:openapi                             GET  200
+
 desk:add                                GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:add-hour                           GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:agenda                             GET  sign-in  sign-in  200      200      200      200      200      200      200
@@ -315,7 +328,10 @@ desk:my-day                             GET  sign-in  sign-in  200      200     
 desk:next                               GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:next-wanted                        POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:people                             GET  sign-in  sign-in  200      200      200      200      200      200      200
+desk:merge-undo                         POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:people-doubles                     GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:people-export                      GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:people-hand-over                   GET  sign-in  sign-in  403      403      200      403      403      200      404
 desk:people-import                      GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:people-import-columns              POST sign-in  sign-in  422      422      422      403      403      422      404
 desk:people-import-faults               GET  sign-in  sign-in  200      200      200      403      403      200      404
@@ -336,17 +352,21 @@ desk:permanence-settle                  GET  sign-in  sign-in  200      403     
 desk:permanence-undo                    POST sign-in  sign-in  on       403      on       403      403      on       404
 desk:permanence-week                    GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:permanences                        GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:people-take-back                   POST sign-in  sign-in  403      403      on       403      403      on       404
 desk:person                             GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:person-apart                       POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:person-copy                        POST sign-in  sign-in  200      200      200      403      403      200      404
 desk:person-correct                     GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-data                        GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:person-enroll                      GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-erase                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:person-merge                       GET  sign-in  sign-in  on       200      200      403      403      200      404
 desk:person-new                         GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:person-notice                      GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-notice-given                POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:person-reason                      POST sign-in  sign-in  on       422      422      403      403      422      404
 desk:person-referent                    POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:person-sheet                       GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:question-again                     POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:question-remove                    POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:question-restore                   POST sign-in  sign-in  on       on       on       on       on       on       404
@@ -569,6 +589,9 @@ portal:venues                           GET  200
 portal:waiting-leave                    POST 404      on       404      404      404      404      404      404      404
 portal:waiting-place                    GET  404      200      404      404      404      404      404      404      404
 portal:waiting-short                    GET  on
+
+programs:programs                       GET  sign-in  sign-in  403      403      403      403      403      200      200
+programs:revoke                         POST sign-in  sign-in  403      403      403      403      403      on       404
 
 ui:display                              GET  200
 """

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from escale.accounts.models import Invitation, Membership, Network, Role, hashed
+from escale.accounts.models import Invitation, Membership, Network, Organization, Role, hashed
 from escale.activity import coordinating, recording
 from escale.activity.exchange import coordination_xlsx, gestures
 from escale.activity.models import CoordinationKind, Draft, Kind
@@ -19,11 +19,13 @@ from escale.agenda import absences, loans, repeated_absences, resources
 from escale.agenda.calendars import keeping
 from escale.agenda.calendars.sealing import Source
 from escale.agenda.models import CalendarKind, Closure, Equipment, ExternalCalendar, PermanenceOccurrence
+from escale.api.models import ApiClient
 from escale.appointments import feed_links, kiosk_links, links, offer_links, walk_ins
 from escale.appointments.models import CallbackRequest
 from escale.outbox.models import Channel, Message, MessageState
+from escale.people import merging
 from escale.people.importing import working as importing
-from escale.people.models import Beneficiary
+from escale.people.models import Beneficiary, Merge
 from escale.questions import noting
 from escale.scheduling.recurrence import Recurrence
 from escale.statistics import releasing, scheduling
@@ -118,6 +120,7 @@ def _rows(reception: Reception, person: Beneficiary, *, coordinator: Membership)
         "permanence": occurrence.permanence,
         "occurrence": occurrence,
         "person": person,
+        "merge": _merge(organization, by=reception.adviser),
         "appointment": appointment,
         "appointment_secret": links.secret_of(appointment.link_nonce),
         "absence": absence,
@@ -187,6 +190,7 @@ def _rows(reception: Reception, person: Beneficiary, *, coordinator: Membership)
             expires_at=now + timedelta(days=14),
         ),
         "invitation_secret": INVITATION_SECRET,
+        "program": ApiClient.objects.create(organization=organization, name="Tableau de bord", key="key", created_at=now),
         "exchange": Draft.objects.create(
             organization=organization,
             user=reception.adviser.user,
@@ -306,3 +310,9 @@ def _calendar_of(adviser: Membership) -> ExternalCalendar:
         keeps_titles=True,
         now=builders.NOW,
     )
+
+
+def _merge(organization: Organization, *, by: Membership) -> Merge:
+    """Two files of one person, joined: undoing it is an address."""
+    kept, gone = (builders.person(organization, first_name="Odette", phone="") for _ in range(2))
+    return merging.merge(kept, gone, taken=[], by=by, now=builders.NOW)

@@ -105,6 +105,7 @@ class PersonForm(NewPersonForm):
         label="Préfère être prévenue ou prévenu",
         choices=[(value, ChoiceLabel(label)) for value, label in Preference.choices],
         initial=Preference.SMS,
+        required=False,
         widget=forms.Select,
     )
     gender = forms.ChoiceField(
@@ -175,6 +176,9 @@ class PersonForm(NewPersonForm):
 
     def clean_commune(self) -> str:
         return read_commune(self.cleaned_data["commune"])
+
+    def clean_preference(self) -> Preference:
+        return Preference(self.cleaned_data["preference"] or Preference.SMS)
 
     def clean_gender(self) -> Gender:
         return Gender(self.cleaned_data["gender"] or Gender.UNSAID)

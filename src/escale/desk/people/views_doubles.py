@@ -40,6 +40,8 @@ def doubles(request: MemberRequest) -> HttpResponse:
 def merge(request: MemberRequest, pk: int) -> HttpResponse:
     """Compare this file with another (`?avec=`), field by field, then make one of the two: this one is kept."""
     kept, other = person_or_404(request, pk), _other(request)
+    if other is None:
+        return redirect("desk:people-doubles")
     if request.method == "POST":
         try:
             done = merging.merge(
@@ -75,6 +77,8 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
 def tell_apart(request: MemberRequest, pk: int) -> HttpResponse:
     """Note that two files are of two people; or take that back (`annuler`)."""
     one, other = person_or_404(request, pk), _other(request)
+    if other is None or one == other:
+        return redirect("desk:people-doubles")
     if "annuler" in request.POST:
         duplicates.together_again(one, other)
         return redirect("desk:people-doubles")
@@ -83,7 +87,7 @@ def tell_apart(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("desk:people-doubles")
 
 
-def _other(request: MemberRequest) -> Beneficiary:
-    """The other file named by the form or by the address; it must be of the organization too."""
+def _other(request: MemberRequest) -> Beneficiary | None:
+    """The other file named by the form or by the address, of the organization too; None when none is."""
     form = OtherForm(request.POST if "avec" in request.POST else request.GET)
-    return person_or_404(request, form.cleaned_data["avec"] if form.is_valid() else 0)
+    return person_or_404(request, form.cleaned_data["avec"]) if form.is_valid() else None
