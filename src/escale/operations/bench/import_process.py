@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
@@ -53,9 +54,11 @@ def write() -> dict[str, object]:
 
 def _told(pk: int, *, seconds: float) -> dict[str, object]:
     brought = PeopleImport.objects.defer("content").get(pk=pk)
+    used = resource.getrusage(resource.RUSAGE_SELF)
     return {
         "seconds": seconds,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "processor": used.ru_utime + used.ru_stime,
+        "megabytes": used.ru_maxrss / 1024,
         "state": brought.state,
         "rows": brought.rows,
         "faults": brought.faults,
@@ -66,5 +69,5 @@ def _told(pk: int, *, seconds: float) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    does = {"prepare": prepare, "bring": bring, "write": write}[sys.argv[1]]
-    print(json.dumps(does(*sys.argv[2:])))
+    gestures: dict[str, Callable[..., dict[str, object]]] = {"prepare": prepare, "bring": bring, "write": write}
+    print(json.dumps(gestures[sys.argv[1]](*sys.argv[2:])))

@@ -59,6 +59,8 @@ def run(size: Size) -> list[Figure]:
     return [
         Figure(scenario=NAME, metric=f"{count} lines: read, checked, written", value=seconds, unit="s",
                floor=2 * floor, at_most=SECONDS),
+        Figure(scenario=NAME, metric="of which the processor", unit="s",
+               value=float(read["processor"]) + float(written["processor"])),
         Figure(scenario=NAME, metric="most memory of the process", value=megabytes, unit="MB", at_most=MEGABYTES),
         Figure(scenario=NAME, metric="files left by a kill -9 while writing", value=after_kill, unit="files", at_most=0),
         Figure(scenario=NAME, metric="files the same list would open again",

@@ -1,7 +1,7 @@
 """Lists of people brought from every kind of file: what is understood, what is refused, and in which words."""
 
 import io
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
@@ -43,15 +43,15 @@ def write(content: bytes, by: Membership, now: datetime) -> PeopleImport:
 def coop_template() -> bytes:
     """La Coop's import file as its template shows it: two lines of titles, an example on line 4, people after it."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Bénéficiaires"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Bénéficiaires")
     sheet["A1"] = "Complétez une ligne par bénéficiaire"
     heads = ["Nom", "Prénom", "Année de naissance", "Commune", None, None, "N° de téléphone", "E-mail", "Genre"]
     for column, head in enumerate([*heads, "Notes supplémentaires"], start=1):
         sheet.cell(2, column, head)
     sheet.merge_cells("D2:F2")
-    for column, head in zip("DEF", ("Nom", "Code INSEE", "Code postal"), strict=True):
-        sheet[f"{column}3"] = head
+    for letter, head in zip("DEF", ("Nom", "Code INSEE", "Code postal"), strict=True):
+        sheet[f"{letter}3"] = head
     sheet.append(["Exemple", "Léa", 1970, "Blaziert", "32057", "32100", "0102030405", None, "Féminin"])
     sheet.append(
         ["Jouault", "Madeleine", 1948, "Vitré", 35360, 35500, 639980042, "mado@example.org", "Féminin", "Écrire gros"]
@@ -86,9 +86,9 @@ def test_the_export_of_la_coop_comes_after_its_own_head_and_says_homme_and_femme
         "N° de téléphone",
     ]
     titles += ["E-mail", "Genre", "Tranche d’âge", "Statut", "Nombre d’accompagnements", "Notes supplémentaires"]
-    rows: list[list[object]] = [
+    rows: list[list[str | int | float | date | None]] = [
         ["Informations export"], ["Nom", "Garnier"], ["Prénom", "Maëlle"], ["Rôle", "Médiateur numérique"], ["Total", 1],
-        [], ["Filtres"], ["Période", "-"], [], titles,
+        [], ["Filtres"], ["Période", "-"], [], [*titles],
         ["Kaci", "Ahmed", 1952, "Vitré", "35360", "35500", "+33639980043", "-", "Homme", "70 ans et plus", "Retraité", 4, "-"],
     ]  # fmt: skip
     brought = write(spreadsheets.xlsx_file([Sheet("Bénéficiaires", rows)]), adviser, now)
