@@ -31,6 +31,7 @@ SCENARIOS = {
     "life": "escale.operations.bench.gestures.run",
     "enrollment": "escale.operations.bench.enrollment.run",
     "people": "escale.operations.bench.people.run",
+    "statistics": "escale.operations.bench.statistics.run",
     "imports": "escale.operations.bench.imports.run",
 }
 """Each takes the size and gives its figures. Named by path: models can't be imported before the database is chosen."""
