@@ -7,6 +7,7 @@ import pytest
 from escale.activity import bulk, participants, recording
 from escale.activity.models import ActivityRecord, Kind, MonthToCount, Participation
 from escale.activity.reports import Circumstances, NewRecord, Report
+from escale.desk.people import correcting
 from escale.people.models import AgeBand, Gender
 from escale.testing import builders
 from escale.testing.builders import NOW
@@ -105,6 +106,12 @@ def test_a_corrected_file_corrects_what_was_counted_and_marks_its_months(three, 
         (Gender.FEMALE, "35015", AgeBand.OVER_70)
     }
     assert MonthToCount.objects.values("month").distinct().count() == 3
+
+
+def test_a_file_corrected_on_its_page_is_counted_as_it_now_reads(three, adviser, person):
+    details = {"last_name": person.last_name, "phone": person.phone, "birth_year": 1950}
+    correcting.correct_file(person, first_name=person.first_name, details=details, by=adviser, now=NOW)
+    assert set(Participation.objects.values_list("age_band", flat=True)) == {AgeBand.OVER_70}
 
 
 def test_an_emptied_file_leaves_what_was_counted(three, person):

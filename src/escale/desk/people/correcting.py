@@ -1,10 +1,11 @@
-"""Correcting a person's file: what still has to be sent follows, about her appointments and about her workshops."""
+"""Correcting a person's file: what still has to be sent follows, about her appointments and her workshops, and figures too."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from escale.accounts.models import Membership
+from escale.activity import participants
 from escale.appointments import correcting as appointments
 from escale.people.models import Beneficiary
 from escale.people.registration import Details
@@ -20,4 +21,5 @@ def correct_file(
     # Appointments lock themselves before the file, enrollments lock their groups after: always in this order.
     appointments.correct_file(person, first_name=first_name, details=details, by=by, now=now)
     workshops.follow_file(person, before=before, now=now)
+    participants.refresh([person.pk])
     return person
