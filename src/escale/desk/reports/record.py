@@ -10,7 +10,7 @@ from django.http import QueryDict
 from escale.accounts import rules
 from escale.accounts.models import Membership
 from escale.activity import prefill
-from escale.activity.models import ActivityRecord
+from escale.activity.models import ActivityRecord, Kind
 from escale.activity.reports import Circumstances, Report
 from escale.desk.reports import reading
 from escale.desk.reports.cards import ReportCard, card
@@ -107,7 +107,7 @@ class RecordPage:
         is_same_day = said["on"] == record.on
         return Circumstances(
             adviser=record.adviser,
-            kind=record.kind,  # type: ignore[arg-type]
+            kind=_kind(record, said.get("unnamed")),
             on=said["on"],
             minutes=self.card.form.cleaned_data["minutes"],
             starts_at=record.starts_at if is_same_day else None,
@@ -115,6 +115,13 @@ class RecordPage:
             place=said["place"],
             venue=said["venue"],
         )
+
+
+def _kind(record: ActivityRecord, unnamed: int | None) -> Kind:
+    """Several people without a name make a group, as when help in passing is written."""
+    if unnamed is None:
+        return Kind(record.kind)
+    return Kind.COLLECTIVE if unnamed > 1 else Kind.INDIVIDUAL
 
 
 def _unnamed(record: ActivityRecord, typed: QueryDict | None) -> UnnamedForm | None:

@@ -18,6 +18,7 @@ from escale.desk.answers import with_undo
 from escale.desk.reports import answers, saving
 from escale.desk.reports.finding import person_behind, record_or_404
 from escale.desk.reports.record import RecordPage
+from escale.french.plural import plural
 from escale.people import reading as files
 from escale.people.models import Beneficiary
 
@@ -42,8 +43,12 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
         now=now,
     )
     if request.method == "POST" and page.is_right:
-        saving.save_record(page, key=key, by=request.membership, now=now)
-        return answers.saved(request, "Le compte rendu est enregistré.", _address_after(request, record))
+        try:
+            saving.save_record(page, key=key, by=request.membership, now=now)
+        except recording.CountedTwice as problem:
+            page.card.form.add_error(None, _counted_words(problem.most))
+        else:
+            return answers.saved(request, "Le compte rendu est enregistré.", _address_after(request, record))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "desk/reports/record.html", {"page": page, "record": record}, status=status)
 
@@ -76,6 +81,10 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
 def follows_attendance(record: ActivityRecord) -> bool:
     """Whether a presence noted elsewhere says that it stands."""
     return bool(record.appointment_id or record.session_id or record.walk_in_id)
+
+
+def _counted_words(most: int) -> str:
+    return f"Il y a {plural(most, 'personne')} sans nom, et vous en dites plus. Corrigez les nombres."
 
 
 def _is_own(request: MemberRequest, record: ActivityRecord) -> bool:

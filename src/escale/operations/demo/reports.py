@@ -1,6 +1,7 @@
 """What the demonstration shows besides reports: questions heard these last weeks, and what was coordinated."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from escale.accounts.models import Membership
@@ -24,7 +25,7 @@ QUESTIONS = (
     ("Comment agrandir les lettres sur ma tablette ?", 2, HeardFrom.SENIORS),
     ("Comment envoyer un gros fichier ?", 1, HeardFrom.ADULTS),
 )
-COORDINATIONS = (
+COORDINATIONS: tuple[tuple[CoordinationKind, int, dict[str, Any]], ...] = (
     (
         CoordinationKind.ANIMATION,
         3,

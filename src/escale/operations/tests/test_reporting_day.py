@@ -5,6 +5,7 @@ for the national tool is right to the unit.
 """
 
 import io
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -153,10 +154,10 @@ def _file_is_right(adviser: Membership) -> None:
     headings = next(row for row in rows if row[0] == "Date")
     lines = [dict(zip(headings, row, strict=True)) for row in rows[rows.index(headings) + 1 :]]
     assert len(lines) == 14
-    shared = [line["Participants"] for line in lines if "/" in str(line["Participants"])]
+    shared = [str(line["Participants"]) for line in lines if "/" in str(line["Participants"])]
     assert sorted(shared) == [f"{rank}/7" for rank in range(1, 8)]
     assert [line["Notes supplémentaires"] for line in lines if line["Notes supplémentaires"]] == [
         "Apporter le câble la fois prochaine."
     ]
-    named = [line["Bénéficiaire"] for line in lines if line["Bénéficiaire"] in {*RECEIVED, *CAME}]
-    assert sorted(named) == sorted([*RECEIVED, *CAME])
+    named = [str(line["Bénéficiaire"]) for line in lines if line["Bénéficiaire"] in {*RECEIVED, *CAME}]
+    assert Counter(named) == Counter([*RECEIVED, *CAME])

@@ -1,5 +1,7 @@
 """Questions heard: noted without a name, counted, searched, taken off and put back."""
 
+from typing import Any
+
 import pytest
 import time_machine
 
@@ -8,7 +10,12 @@ from escale.testing import builders
 from escale.testing.cast import signed_in
 
 QUESTIONS = "/equipe/questions/"
-SCAN = {"text": "Comment scanner un document ?", "times": 2, "heard_from": HeardFrom.SENIORS, "venue": ""}
+SCAN: dict[str, Any] = {
+    "text": "Comment scanner un document ?",
+    "times": 2,
+    "heard_from": HeardFrom.SENIORS,
+    "venue": "",
+}
 
 
 @pytest.fixture
