@@ -1,6 +1,7 @@
 """Charts, laid out: where each bar, point and word stands. Templates draw them in SVG, with the table that says the same.
 
-Positions are numbers of SVG attributes: no style, no script. A masked number has no bar, and says so in words.
+Positions are whole numbers of SVG attributes: no style, no script, no decimal comma.
+A masked number has no bar, and says so in words.
 """
 
 from collections.abc import Sequence
@@ -10,8 +11,8 @@ from math import cos, radians, sqrt
 from escale.french.dates import SHORT_MONTHS
 from escale.french.plural import number
 
-MASKED = "moins de 5"
-"""Said of every masked number. Some are larger, and masked so that they don't give another away."""
+MASKED = "masqué"
+"""Said of every masked number: under five, or larger and masked so that it doesn't give another away."""
 
 BAR_WIDTH, BAR_STEP = 400, 46
 MOST_BARS = 12
@@ -55,8 +56,8 @@ class Bars:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ class Series:
     points: Sequence[Point]
     runs: Sequence[str]
     last: str
-    label_y: float
+    label_y: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +81,8 @@ class Lines:
     unit: str
     said: str
     months: Sequence[str]
-    ticks: Sequence[tuple[int, float]]
-    columns: Sequence[tuple[str, float]]
+    ticks: Sequence[tuple[str, int]]
+    columns: Sequence[tuple[str, int]]
     series: Sequence[Series]
     best: tuple[str, Point] | None
 
@@ -120,19 +121,19 @@ def lines(
         unit=unit,
         said=" ".join(_course(label, values, names) for label, values in series),
         months=names,
-        ticks=[(value, _y(value, top)) for value in range(0, top + 1, step)],
+        ticks=[(number(value), _y(value, top)) for value in range(0, top + 1, step)],
         columns=list(zip(names, xs, strict=True)),
         series=_apart(drawn),
         best=_best(series, names, xs=xs, top=top),
     )
 
 
-def _columns(count: int) -> list[float]:
+def _columns(count: int) -> list[int]:
     first, last = LEFT + 22, RIGHT - 14
-    return [round(first + (last - first) * at / max(count - 1, 1), 1) for at in range(count)]
+    return [round(first + (last - first) * at / max(count - 1, 1)) for at in range(count)]
 
 
-def _series(label: str, values: Sequence[int | None], *, xs: Sequence[float], top: int) -> Series:
+def _series(label: str, values: Sequence[int | None], *, xs: Sequence[int], top: int) -> Series:
     points, runs, run = [], list[str](), list[str]()
     for x, value in zip(xs, values, strict=True):
         if value is None:
@@ -170,7 +171,7 @@ def _apart(series: Sequence[Series]) -> list[Series]:
 
 
 def _best(
-    series: Sequence[tuple[str, Sequence[int | None]]], names: Sequence[str], *, xs: Sequence[float], top: int
+    series: Sequence[tuple[str, Sequence[int | None]]], names: Sequence[str], *, xs: Sequence[int], top: int
 ) -> tuple[str, Point] | None:
     """The highest point, named above it."""
     found = max(
@@ -184,8 +185,8 @@ def _best(
     return f"{number(value)} en {names[at]}", Point(x=xs[at], y=_y(value, top) - MARK_ABOVE)
 
 
-def _y(value: int, top: int) -> float:
-    return round(BOTTOM - (BOTTOM - TOP) * value / top, 1)
+def _y(value: int, top: int) -> int:
+    return round(BOTTOM - (BOTTOM - TOP) * value / top)
 
 
 def _step(highest: int) -> int:
@@ -221,9 +222,9 @@ def _course(label: str, values: Sequence[int | None], names: Sequence[str]) -> s
 class Dot:
     """One place: where it stands, how large it is, and its name when there is room for it."""
 
-    x: float
-    y: float
-    radius: float
+    x: int
+    y: int
+    radius: int
     label: str
 
 
@@ -260,9 +261,9 @@ def dots(anchor: str, title: str, places: Sequence[tuple[str, float, float, int]
         said=f"La plupart des personnes viennent de {first}{f', puis de {", ".join(others)}' if others else ''}.",
         dots=[
             Dot(
-                x=round(EDGE + (x - west) * scale, 1),
-                y=round(EDGE + (y - north) * scale, 1),
-                radius=max(SMALLEST_DOT, round(LARGEST_DOT * sqrt(n / most), 1)),
+                x=round(EDGE + (x - west) * scale),
+                y=round(EDGE + (y - north) * scale),
+                radius=max(SMALLEST_DOT, round(LARGEST_DOT * sqrt(n / most))),
                 label=name if at < NAMED_DOTS else "",
             )
             for at, (name, x, y, n) in enumerate(ranked)

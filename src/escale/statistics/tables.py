@@ -100,7 +100,8 @@ def of(figures: Figures) -> Tables:
 
 def names(tables: Tables) -> Labels:
     """The names of what these tables hold. Two queries."""
-    return labels.read(Counter({(axis, value, ""): 1 for axis in ("venue", "tag") for value in tables.get(axis, {})}))
+    held = ((axis, value) for axis in ("venue", "tag") for value in tables.get(axis, {}) if value != REST)
+    return labels.read(Counter({(axis, value, ""): 1 for axis, value in held}))
 
 
 def label(axis: str, value: str, *, named: Labels) -> str:

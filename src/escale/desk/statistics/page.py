@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from escale.activity.models import Autonomy
 from escale.french.plural import number, plural
 from escale.places import communes
 from escale.statistics import charts, figures, insights
@@ -15,6 +16,8 @@ from escale.statistics.scopes import Scope
 
 FEWEST = 5
 """Below so many participations a chart says nothing."""
+FEW_MONTHS, FEW_PLACES = 2, 2
+"""Fewer make neither a line nor a map."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,65 +72,78 @@ def behind(query: Mapping[str, str], axis: str = "", value: str = "") -> str:
 
 
 def _kpis(shown: Figures, before: Figures, query: Mapping[str, str]) -> list[Kpi]:
-    totals, year = shown.totals, before.scope.since.year
+    found = [_helped(shown, before, query), _people(shown), _alone(shown, before, query), _missed(shown)]
+    return [kpi for kpi in found if kpi]
+
+
+def _helped(shown: Figures, before: Figures, query: Mapping[str, str]) -> Kpi:
+    totals = shown.totals
     unnamed = f", dont {plural(totals.unnamed, 'personne')} sans nom" if totals.unnamed else ""
-    found = [
-        Kpi(
-            figure=number(totals.participations),
-            label="accompagnements",
-            trend=_moved(totals.participations, before.totals.participations, before.scope),
-            explains=f"Une personne aidée cinq fois compte cinq fois. En {plural(totals.activities, 'activité')}{unnamed}.",
-            address=behind(query),
-        ),
-        Kpi(
-            figure=number(totals.people),
-            label="personnes différentes",
-            trend=f"dont {plural(totals.new_people, 'nouvelle')}",
-            explains="Chaque personne qui a une fiche compte une fois. Nouvelle : jamais venue avant.",
-        ),
-    ]
-    if (alone := shown.alone_rate) is not None:
-        known = before.alone_rate
-        found.append(
-            Kpi(
-                figure=f"{alone} %",
-                label="font sans aide à la fin",
-                trend="" if known is None else f"{known} % {_then(before.scope, year)}",
-                explains="Parmi les activités où l’autonomie à la fin est notée.",
-                address=behind(query, "autonomy", "autonome"),
-            )
-        )
+    return Kpi(
+        figure=number(totals.participations),
+        label="accompagnements",
+        trend=_moved(totals.participations, before.totals.participations, before.scope),
+        explains=f"Une personne aidée cinq fois compte cinq fois. En {plural(totals.activities, 'activité')}{unnamed}.",
+        address=behind(query),
+    )
+
+
+def _people(shown: Figures) -> Kpi:
+    return Kpi(
+        figure=number(shown.totals.people),
+        label="personnes différentes",
+        trend=f"dont {plural(shown.totals.new_people, 'nouvelle')}",
+        explains="Chaque personne qui a une fiche compte une fois. Nouvelle : jamais venue avant.",
+    )
+
+
+def _alone(shown: Figures, before: Figures, query: Mapping[str, str]) -> Kpi | None:
+    if shown.alone_rate is None:
+        return None
+    return Kpi(
+        figure=f"{shown.alone_rate} %",
+        label="font sans aide à la fin",
+        trend="" if before.alone_rate is None else f"{before.alone_rate} % {_when(before.scope)}",
+        explains="Parmi les activités où l’autonomie à la fin est notée.",
+        address=behind(query, "autonomy", Autonomy.ALONE),
+    )
+
+
+def _missed(shown: Figures) -> Kpi | None:
     meetings = shown.no_shows
-    if meetings and (missed := meetings.no_show_rate) is not None:
-        without = meetings.no_show_rate_not_reminded
-        found.append(
-            Kpi(
-                figure=f"{missed} %",
-                label="absences",
-                trend="" if without is None else f"{without} % sans rappel",
-                explains="Parmi les rendez-vous dont l’issue est notée : venus ou absents.",
-            )
-        )
-    return found
+    if meetings is None or meetings.no_show_rate is None:
+        return None
+    not_reminded = meetings.seen + meetings.missed - meetings.seen_reminded - meetings.missed_reminded
+    is_telling = not_reminded >= FEWEST
+    return Kpi(
+        figure=f"{meetings.no_show_rate} %",
+        label="absences",
+        trend=f"{meetings.no_show_rate_not_reminded} % sans rappel" if is_telling else "",
+        explains="Parmi les rendez-vous dont l’issue est notée : venus ou absents.",
+    )
 
 
 def _moved(now: int, then: int, scope: Scope) -> str:
-    """ "64 de plus qu’en 2025"."""
-    when = f"en {scope.since.year}" if scope.since.day == 1 and scope.since.month == 1 else "à la période d’avant"
+    """ "64 de plus qu’en 2025"; nothing when nothing was counted yet, since everything would be more."""
+    if not then:
+        return ""
     if now == then:
-        return f"autant qu’{when}" if when.startswith("en") else f"pareil {when}"
+        return f"autant qu’{_when(scope)}" if _is_year(scope) else f"autant que {_when(scope)}"
     word = "de plus" if now > then else "de moins"
-    joined = f"qu’{when}" if when.startswith("en") else "que la période d’avant"
-    return f"{number(abs(now - then))} {word} {joined}"
+    return f"{number(abs(now - then))} {word} {'qu’' if _is_year(scope) else 'que '}{_when(scope)}"
 
 
-def _then(scope: Scope, year: int) -> str:
-    return f"en {year}" if scope.since.month == 1 and scope.since.day == 1 else "la période d’avant"
+def _when(scope: Scope) -> str:
+    return f"en {scope.since.year}" if _is_year(scope) else "la période d’avant"
+
+
+def _is_year(scope: Scope) -> bool:
+    return scope.since.month == 1 and scope.since.day == 1 and scope.since.year == scope.until.year
 
 
 def _months(shown: Figures) -> Lines | None:
     months = [f"{month.first:%Y-%m}" for month in shown.months]
-    if len(months) < 2:
+    if len(months) < FEW_MONTHS:
         return None
     return charts.lines(
         "mois",
@@ -141,57 +157,55 @@ def _months(shown: Figures) -> Lines | None:
     )
 
 
+HELPED = "En accompagnements : une personne aidée cinq fois compte cinq fois."
+NOTED = "En activités, quand c’est noté."
+PEOPLE = "En personnes différentes, chacune telle qu’à sa première venue de la période."
+UNITS = {"participations": "accompagnements", "activities": "activités", "people": "personnes"}
+PANELS = (
+    (
+        "topic",
+        "topics",
+        "Les sujets les plus demandés",
+        "participations",
+        f"{HELPED} Une activité peut en avoir plusieurs.",
+    ),
+    ("acquisition", "acquisition", "« Comment nous avez-vous connus ? »", "people", PEOPLE),
+    ("venue", "venues", "Les lieux", "participations", HELPED),
+    ("hour", "hours", "Les heures de la journée", "participations", f"{HELPED} À l’heure du lieu."),
+    ("weekday", "weekdays", "Les jours de la semaine", "participations", HELPED),
+    ("autonomy", "autonomy", "À la fin de l’accompagnement", "activities", NOTED),
+    ("posture", "postures", "La posture", "activities", NOTED),
+    ("device", "devices", "Le matériel utilisé", "participations", f"{HELPED} Une activité peut en avoir plusieurs."),
+    ("tag", "tags", "Les mots-clés et les financeurs", "participations", HELPED),
+    ("age", "ages", "L’âge, au jour de l’activité", "people", PEOPLE),
+    ("gender", "genders", "Le genre", "people", PEOPLE),
+    ("status", "statuses", "La situation", "people", PEOPLE),
+    ("commune", "communes", "Les communes où l’on habite", "people", PEOPLE),
+)
+"""Each chart: the axis behind its lines, where the figures hold them, its title, what it measures, how that is counted."""
+
+
 def _panels(shown: Figures, query: Mapping[str, str]) -> Iterable[Panel]:
-    helped = "En accompagnements : une personne aidée cinq fois compte cinq fois."
-    for axis, title, lines, explains in (
-        ("topic", "Les sujets les plus demandés", shown.topics, f"{helped} Une activité peut avoir plusieurs sujets."),
-        ("venue", "Les lieux", shown.venues, helped),
-        ("hour", "Les heures de la journée", shown.hours, f"{helped} À l’heure du lieu."),
-        ("weekday", "Les jours de la semaine", shown.weekdays, helped),
-        ("device", "Le matériel utilisé", shown.devices, f"{helped} Une activité peut en avoir plusieurs."),
-        ("tag", "Les mots-clés et les financeurs", shown.tags, helped),
-    ):
-        yield Panel(chart=_activity_bars(axis, title, lines, query), explains=explains)
-    for axis, title, lines in (
-        ("autonomy", "À la fin de l’accompagnement", shown.autonomy),
-        ("posture", "La posture", shown.postures),
-    ):
+    for axis, name, title, measure, explains in PANELS:
+        lines: Sequence[ActivityLine | PeopleLine] = getattr(shown, name)
         rows = [
-            Row(label=_cap(one.label), number=one.activities, address=behind(query, axis, one.value)) for one in lines
-        ]
-        yield Panel(chart=charts.bars(axis, title, rows, unit="activités"), explains="En activités, quand c’est noté.")
-    people = "En personnes différentes, chacune telle qu’à sa première venue de la période."
-    for axis, title, persons in (
-        ("acquisition", "« Comment nous avez-vous connus ? »", shown.acquisition),
-        ("age", "L’âge, au jour de l’activité", shown.ages),
-        ("gender", "Le genre", shown.genders),
-        ("status", "La situation", shown.statuses),
-        ("commune", "Les communes où l’on habite", shown.communes),
-    ):
-        rows = [
-            Row(label=_cap(one.label), number=one.people, address=behind(query, axis, one.value)) for one in persons
+            Row(label=_cap(one.label), number=getattr(one, measure), address=behind(query, axis, one.value))
+            for one in lines
         ]
         yield Panel(
-            chart=charts.bars(axis, title, rows, unit="personnes"), explains=people, beside=_without_name(persons)
+            chart=charts.bars(axis, title, rows, unit=UNITS[measure]), explains=explains, beside=_without_name(lines)
         )
 
 
-def _activity_bars(axis: str, title: str, lines: Sequence[ActivityLine], query: Mapping[str, str]) -> Bars:
-    rows = [
-        Row(label=_cap(one.label), number=one.participations, address=behind(query, axis, one.value)) for one in lines
-    ]
-    return charts.bars(axis, title, rows, unit="accompagnements")
-
-
-def _without_name(lines: Sequence[PeopleLine]) -> str:
+def _without_name(lines: Sequence[ActivityLine | PeopleLine]) -> str:
     """What is known of people who gave no name, counted apart."""
-    said = [f"{one.unnamed} {one.label.lower()}" for one in lines if one.unnamed]
+    said = [f"{one.unnamed} {one.label.lower()}" for one in lines if isinstance(one, PeopleLine) and one.unnamed]
     return f"Sans nom, en plus : {', '.join(said)}." if said else ""
 
 
 def _dots(lines: Sequence[PeopleLine]) -> Dots | None:
     located = [(found, one.people) for one in lines if one.people and (found := communes.by_code(one.value))]
-    if len(located) < 2:
+    if len(located) < FEW_PLACES:
         return None
     return charts.dots("carte", "D’où l’on vient", [(f.name, f.latitude, f.longitude, n) for f, n in located])
 

@@ -19,7 +19,7 @@ ALONE = ("total", "people", "novelty", "kind", "meeting")
 """Axes whose numbers stand alone at the head of the report."""
 FEW_MONTHS = 2
 MASKED_NOTE = (
-    "« Moins de 5 » remplace les petits nombres, et parfois un plus grand qui permettrait de les retrouver. "
+    "« Masqué » remplace les nombres sous 5, et parfois un plus grand qui permettrait de les retrouver. "
     "Aucun nom ne figure ici."
 )
 
