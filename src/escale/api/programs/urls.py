@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from escale.api import programs
+from escale.api.programs import views
 
 app_name = "programs"
 urlpatterns = [
-    path("", programs.programs, name="programs"),
-    path("<int:pk>/retirer/", programs.revoke, name="revoke"),
+    path("", views.programs, name="programs"),
+    path("<int:pk>/retirer/", views.revoke, name="revoke"),
 ]

@@ -11,8 +11,8 @@ from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.api import clients
 from escale.api.clients import Reach
-from escale.api.forms import ProgramForm
 from escale.api.models import ApiClient
+from escale.api.programs.forms import ProgramForm
 from escale.api.v1 import ROOT
 
 REFUSED = 422

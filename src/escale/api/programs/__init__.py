@@ -1,0 +1,1 @@
+"""The settings page of the programs an organization lets in."""
