@@ -27,10 +27,13 @@ from escale.operations.demo import (
     calendars,
     cast,
     changes,
+    doubles,
+    figures,
     follow_up,
     learners,
     lists,
     network,
+    privacy,
     progress,
     reported,
     reports,
@@ -122,10 +125,12 @@ def fill(*, now: datetime) -> Town:
         now=now,
     )
     _team(town)
+    privacy.fill(town.people, follows=town.members["Maëlle"], replaces=town.members["Yann"], now=now)
     lists.fill(town.members["Maëlle"], submissions=(town.submission(), town.submission()), now=town.now)
     _activity(town)
-    # Last: it counts the months that all the others have lived.
+    # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
+    figures.fill(town.members["Maëlle"], now=now)
     return town
 
 
@@ -524,6 +529,7 @@ def _activity(town: Town) -> None:
         )
         year.fill(before)
     reported.fill(list(town.members.values()), random=random, now=town.now)
+    doubles.fill(town.people, referent=town.members["Maëlle"], now=town.now)
 
 
 def _fail_two(town: Town) -> None:
