@@ -5,7 +5,7 @@ Until it is written, what the file holds is a draft of whoever brought it; then 
 
 from datetime import datetime
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
@@ -48,15 +48,18 @@ class AlreadyWritten(Exception):
     """This file was written; nothing of it is kept to be read again."""
 
 
-def keep(content: bytes, *, file_name: str, by: Membership, now: datetime) -> Draft:
-    """Keep a file until it is written or left. Raises `UnreadableFile`, and `NotThisFile` for another kind of list."""
+def keep(content: bytes, *, file_name: str, by: Membership, key: UUID, now: datetime) -> Draft:
+    """Keep a file until it is written or left; `key` will name all it writes.
+
+    Raises `UnreadableFile`, and `NotThisFile` for another kind of list.
+    """
     if len(content) > MOST_BYTES:
         raise UnreadableFile("Ce fichier pèse plus de 10\u00a0Mo. Exportez une période plus courte.")
     held = _archive(content) if content.lstrip()[:1] in {b"[", b"{"} else _workbook(content, by=by)
     return Draft.objects.create(
         organization=by.organization,
         user=by.user,
-        key=f"{PREFIX}{uuid4()}",
+        key=f"{PREFIX}{key}",
         content={"file": file_name[:160], **held},
         saved_at=now,
     )

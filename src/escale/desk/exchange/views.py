@@ -1,5 +1,7 @@
 """A file of the national tool brought in (kept, read again, written, undone), and ours taken away in its form."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -43,7 +45,11 @@ def bring(request: MemberRequest) -> HttpResponse:
         try:
             # A file is read no further than one byte after its limit.
             draft = gestures.keep(
-                sent.read(MOST_BYTES + 1), file_name=sent.name, by=request.membership, now=timezone.now()
+                sent.read(MOST_BYTES + 1),
+                file_name=sent.name,
+                by=request.membership,
+                key=uuid4(),
+                now=timezone.now(),
             )
             return redirect("desk:exchange-preview", draft.pk)
         except UnreadableFile as problem:

@@ -28,6 +28,7 @@ from escale.operations.demo import (
     cast,
     changes,
     doubles,
+    exchange,
     figures,
     follow_up,
     learners,
@@ -127,6 +128,7 @@ def fill(*, now: datetime) -> Town:
     _team(town)
     privacy.fill(town.people, follows=town.members["Maëlle"], replaces=town.members["Yann"], now=now)
     lists.fill(town.members["Maëlle"], submissions=(town.submission(), town.submission()), now=town.now)
+    exchange.fill(town.members["Maëlle"], admin=town.members["Hélène"], key=town.submission(), now=town.now)
     _activity(town)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
