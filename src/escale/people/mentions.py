@@ -1,7 +1,7 @@
 """Free words that name somebody without belonging to her file: a draft, a question noted, the faults of a list brought."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -14,6 +14,7 @@ from escale.people.models import Beneficiary
 from escale.people.policy import Mention, policy
 
 FEWEST_DIGITS = 9
+RECORD = re.compile(r"\b(?:record-|r)(\d+)\b")
 TAG = re.compile(r"<[^>]*>")
 MOST_UNPACKED = 50_000_000
 """Bytes read of one part of a spreadsheet: enough for a sheet of names, not for a bomb."""
@@ -25,18 +26,22 @@ def erase(person: Beneficiary) -> int:
     A first name alone names nobody: it takes her whole name, a telephone or the address of her mails.
     """
     words, numbers = _names(person), _numbers(person)
-    if not words and not numbers:
-        return 0
     return sum(_erase(mention, person, words=words, numbers=numbers) for mention in policy().mentions)
 
 
 def _erase(mention: Mention, person: Beneficiary, *, words: set[str], numbers: set[str]) -> int:
     model = apps.get_model(mention.model)
+    keys = set(map(str, _keys(mention, person)))
     rows = model._base_manager.filter(organization=person.organization_id)
     count = 0
     # In Python: neither database looks for folded words inside JSON or inside a file.
     for row in rows.only("pk", *mention.fields).order_by("pk").iterator(chunk_size=200):
-        named = [name for name in mention.fields if _is_named(getattr(row, name), words=words, numbers=numbers)]
+        values = {name: getattr(row, name) for name in mention.fields}
+        named = [
+            name
+            for name, value in values.items()
+            if _is_named(value, words=words, numbers=numbers) or keys & _numbers_inside(value)
+        ]
         if not named:
             continue
         count += 1
@@ -57,6 +62,24 @@ def _names(person: Beneficiary) -> set[str]:
 def _numbers(person: Beneficiary) -> set[str]:
     """The last nine digits of her telephones: the same however the number is written."""
     return {phone[-FEWEST_DIGITS:] for phone in (person.phone, person.other_phone) if len(phone) > FEWEST_DIGITS}
+
+
+def _keys(mention: Mention, person: Beneficiary) -> Iterable[int]:
+    """The rows of hers that the fields of a form may be named after."""
+    if not mention.numbers:
+        return ()
+    return (
+        Beneficiary.objects.filter(pk=person.pk)
+        .exclude(**{mention.numbers: None})
+        .values_list(mention.numbers, flat=True)
+        .order_by(mention.numbers)
+    )
+
+
+def _numbers_inside(value: Any) -> set[str]:
+    """The records a draft is about: "record-42" is its key, "r42-note" one of its fields."""
+    names = value if isinstance(value, dict) else [value] if isinstance(value, str) else []
+    return set(RECORD.findall(" ".join(names)))
 
 
 def _is_named(value: Any, *, words: set[str], numbers: set[str]) -> bool:

@@ -22,7 +22,8 @@ UNITS = {"months": ("mois", "mois"), "days": ("jour", "jours")}
 class Rule:
     """What becomes of the rows of one model. `since` are paths to instants; `latest` says how several are read.
 
-    `organization` is the path to whoever may choose the delay; `warned` the field that says since when it is announced.
+    `people` are the paths to the persons a row is about, `organization` the one to whoever may choose the delay; `warned`
+    is the field that says since when it is announced.
     """
 
     model: str
@@ -31,7 +32,7 @@ class Rule:
     since: tuple[str, ...] = ()
     latest: bool = False
     follows: str = ""
-    person: str = ""
+    people: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     unless: tuple[Mapping[str, Any], ...] = ()
     expects: tuple[Mapping[str, Any], ...] = ()
@@ -50,7 +51,7 @@ class Rule:
 
     @property
     def is_about_a_person(self) -> bool:
-        return bool(self.person or self.same)
+        return bool(self.people or self.same)
 
     @property
     def erases(self) -> bool:
@@ -74,11 +75,15 @@ class Category:
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:
-    """Free words in which somebody's name may stand. A row that names her is deleted, or loses those words."""
+    """Free words in which somebody's name may stand. A row that names her is deleted, or loses those words.
+
+    `numbers` is the path from her file to rows whose number the names inside the fields may say ("r42-note").
+    """
 
     model: str
     fields: tuple[str, ...]
     delete: bool = False
+    numbers: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +132,12 @@ def read(text: str) -> Policy:
             for each in written["kept"]
         ),
         mentions=tuple(
-            Mention(model=each["model"], fields=tuple(each["fields"]), delete=each.get("delete", False))
+            Mention(
+                model=each["model"],
+                fields=tuple(each["fields"]),
+                delete=each.get("delete", False),
+                numbers=each.get("numbers", ""),
+            )
             for each in written.get("mentions", ())
         ),
     )
@@ -146,6 +156,10 @@ def _category(written: dict[str, Any]) -> Category:
         then=written["then"],
         rules=tuple(_rule(each) for each in written["rules"]),
     )
+
+
+def _several(written: str | list[str] | tuple[()]) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)
 
 
 def _promise(kept: dict[str, int], written: dict[str, Any]) -> str:
@@ -173,7 +187,7 @@ def _rule(written: dict[str, Any]) -> Rule:
         since=paths,
         latest=latest,
         follows=written.get("with", ""),
-        person=written.get("person", ""),
+        people=_several(written.get("person", ())),
         same=tuple(written.get("same", ())),
         unless=tuple(written.get("unless", ())),
         expects=tuple(written.get("expects", ())),

@@ -129,11 +129,11 @@ def _erase_batch(
 def _erase_what_follows(people: list[int], *, now: datetime) -> None:
     """Whatever still says something of people whose file is about to be emptied: nothing outlives the file."""
     for rule in (rule for category in policy().categories for rule in category.rules):
-        if rule.person and rule.erases and rule.model != Beneficiary._meta.label:
+        if rule.people and rule.erases and rule.model != Beneficiary._meta.label:
             # By key: a path through several rows can't be updated in one query.
             rows: QuerySet[Any] = apps.get_model(rule.model)._base_manager.all()
-            hers = rows.filter(**{f"{rule.person}__in": people}).order_by().values("pk")
-            erase(rule, rows.filter(pk__in=hers), now=now)
+            hers = _any_of(Q(**{f"{path}__in": people}) for path in rule.people)
+            erase(rule, rows.filter(pk__in=rows.filter(hers).order_by().values("pk")), now=now)
 
 
 def erase(rule: Rule, rows: "QuerySet[Any]", *, now: datetime) -> int:

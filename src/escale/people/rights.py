@@ -70,7 +70,7 @@ def copy_of(person: Beneficiary, *, say: Callable[[Any], str] = str) -> dict[str
     for rule in _rules():
         model = apps.get_model(rule.model)
         title = str(model._meta.verbose_name)
-        if title not in copied and (rule.person or FIRST_NAME in rule.same):
+        if title not in copied and (rule.people or FIRST_NAME in rule.same):
             rows = _rows(rule, person).order_by("pk")
             copied[title] = [dict(_in_words(row, say)) for row in rows]
     return {title: rows for title, rows in copied.items() if rows}
@@ -103,10 +103,12 @@ def _to_erase(rule: Rule, person: Beneficiary, *, now: datetime) -> "QuerySet[An
 
 def _rows(rule: Rule, person: Beneficiary) -> "QuerySet[Any]":
     """The rows about her, or with both her number and her first name."""
-    hers = Q(**{rule.person: person.pk}) if rule.person else Q(pk=None)
+    hers = Q(pk=None)
+    for path in rule.people:
+        hers |= Q(**{path: person.pk})
     if FIRST_NAME in rule.same:
         hers |= _same_number(rule, person)
-    rows: QuerySet[Any] = apps.get_model(rule.model)._base_manager.filter(hers)
+    rows: QuerySet[Any] = apps.get_model(rule.model)._base_manager.filter(hers).distinct()
     return rows
 
 

@@ -72,7 +72,14 @@ def test_nobody_else_is_forgotten(canary: Beneficiary, organization: Organizatio
 
 def test_a_copy_holds_every_kind_of_row_under_french_names(canary: Beneficiary) -> None:
     copied = rights.copy_of(canary)
-    assert set(copied) == {"personne", "rendez-vous", "message", "demande de rappel", "inscription en liste d’attente"}
+    assert set(copied) == {
+        "personne",
+        "rendez-vous",
+        "occupation",
+        "message",
+        "demande de rappel",
+        "inscription en liste d’attente",
+    }
     assert copied["personne"][0]["à savoir"] == "Vient avec son canari."
     assert copied["rendez-vous"][0]["état"] == "à venir"
 
@@ -146,6 +153,7 @@ def learner(canary: Beneficiary, reception: Reception) -> Enrollment:
 def test_a_copy_holds_what_she_followed_whole(learner: Enrollment) -> None:
     copied = rights.copy_of(learner.person)
     assert {title: len(rows) for title, rows in copied.items() if title not in {"personne", "rendez-vous"}} == {
+        "occupation": 1,
         "message": 3,
         "demande de rappel": 1,
         "inscription en liste d’attente": 1,
