@@ -14,6 +14,7 @@ from escale.accounts.models import Organization
 from escale.people.importing.reading import Line, key, tells
 from escale.people.models import Beneficiary, FileRead, ImportState, PeopleImport
 from escale.people.registration import search_key
+from escale.prepared import insert
 
 BATCH = 500
 """Rows of one statement: SQLite takes 32,766 values at most."""
@@ -70,7 +71,8 @@ def _write_all(brought: PeopleImport, spool: IO[str], *, now: datetime) -> Peopl
     kept_row.written = kept_row.already = 0
     known = known_keys(kept_row.organization)
     for batch in batched(_people(spool, kept_row, known, now=now), BATCH):
-        kept_row.written += len(Beneficiary.objects.bulk_create(batch))
+        insert(batch)
+        kept_row.written += len(batch)
     kept_row.state, kept_row.finished_at, kept_row.content = ImportState.WRITTEN, now, b""
     kept_row.save(update_fields=["state", "finished_at", "content", "written", "already"])
     return kept_row

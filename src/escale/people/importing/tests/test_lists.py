@@ -14,7 +14,6 @@ from escale.people.importing import mapping, working, writing
 from escale.people.importing.fields import Field
 from escale.people.models import (
     Beneficiary,
-    BeneficiaryQuerySet,
     Gender,
     ImportState,
     PeopleImport,
@@ -229,16 +228,15 @@ def test_a_failure_in_the_middle_leaves_nobody(
     adviser: Membership, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writing, "BATCH", 2)
-    real, calls = BeneficiaryQuerySet.bulk_create, []
+    real, calls = writing.insert, []
 
-    def fails_at_the_third(self, rows):
+    def fails_at_the_third(rows):
         calls.append(len(rows))
         if len(calls) == 3:
             raise RuntimeError
-        return real(self, rows)
+        real(rows)
 
-    monkeypatch.setattr(BeneficiaryQuerySet, "bulk_create", fails_at_the_third)
-    monkeypatch.setattr(Beneficiary.objects, "bulk_create", lambda rows: Beneficiary.objects.all().bulk_create(rows))
+    monkeypatch.setattr(writing, "insert", fails_at_the_third)
     brought = write(listed(["Prénom"], *([f"Jeanne {'abcdefgh'[n]}"] for n in range(8))), adviser, now)
     assert calls == [2, 2, 2]
     assert brought.state == ImportState.REFUSED
