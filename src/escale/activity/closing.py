@@ -118,17 +118,18 @@ def _follow_appointment(
         mark(appointment.organization_id, [appointment.local_start.date()])
         if record:
             recording.remove(record, by=by, now=now)
-    elif record:
-        recording.restore(record, now=now)
-    else:
+    elif record is None:
         recording.insert(of_appointment(appointment, by=by, now=now, walk_in=walk_in))
+    elif record.removed_at is not None:
+        recording.follow(record, of_appointment(appointment, by=by, now=now), now=now)
 
 
 def _follow_walk_in(walk_in: WalkIn, *, by: Membership, now: datetime) -> None:
+    said = of_walk_in(walk_in, by=by, now=now)
     if record := ActivityRecord.objects.one(walk_in=walk_in):
-        recording.restore(record, now=now)
+        recording.follow(record, said, now=now)
     else:
-        recording.insert(of_walk_in(walk_in, by=by, now=now))
+        recording.insert(said)
 
 
 def _follow_session(pk: int, *, by: Membership, now: datetime) -> None:
@@ -141,8 +142,7 @@ def _follow_session(pk: int, *, by: Membership, now: datetime) -> None:
         if somebody_came:
             recording.insert(said)
     elif somebody_came:
-        recording.follow_roll(record, said, now=now)
-        recording.restore(record, now=now)
+        recording.follow(record, said, now=now)
     else:
         recording.remove(record, by=by, now=now)
 

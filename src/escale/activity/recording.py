@@ -26,7 +26,7 @@ __all__ = [
     "change",
     "complete",
     "create",
-    "follow_roll",
+    "follow",
     "insert",
     "remove",
     "restore",
@@ -124,16 +124,27 @@ def set_people(record: ActivityRecord, people: Collection[Beneficiary], heard_by
     return there | wanted.keys()
 
 
-def follow_roll(record: ActivityRecord, said: NewRecord, *, now: datetime) -> None:
-    """Count those whom the roll now says were there. Counters by axis that don't fit any more are forgotten."""
+def follow(record: ActivityRecord, said: NewRecord, *, now: datetime) -> None:
+    """Bring a record back as attendance now says it: when, where, with whom. What was typed stays, as far as it fits.
+
+    Counters by axis that the roll leaves no room for are forgotten; somebody received without appointment keeps her name.
+    """
     with transaction.atomic():
         current = ActivityRecord.objects.locked().get(pk=record.pk)
-        unnamed = said.report.unnamed or 0
-        if current.unnamed != unnamed:
-            current.unnamed, current.unnamed_known = unnamed, min(current.unnamed_known, unnamed)
-            if _most_counted(current) > unnamed:
-                current.unnamed_counts.all().delete()
-        _count_people(current, set_people(current, said.people, said.heard_by), now=now)
+        days, typed = {current.on, said.on}, current.minutes
+        concerned = writing.move(current, said)
+        if current.is_complete:
+            current.minutes = typed
+        else:
+            current.next_step, current.referred = said.report.next_step or "", said.report.referred
+        if current.session_id:
+            _count_unnamed(current, said.report.unnamed or 0)
+        if not current.walk_in_id:
+            concerned |= set_people(current, said.people, said.heard_by)
+        current.removed_at, current.changed_at = None, now
+        current.save()
+        participants.refresh(concerned)
+        mark(current.organization_id, days)
 
 
 def attach(record: ActivityRecord, appointment: Appointment, *, now: datetime) -> None:
@@ -141,10 +152,12 @@ def attach(record: ActivityRecord, appointment: Appointment, *, now: datetime) -
     with transaction.atomic():
         current = ActivityRecord.objects.locked().get(pk=record.pk)
         current.appointment, current.adviser = appointment, appointment.adviser
-        current.unnamed = current.unnamed_known = 0
-        current.unnamed_counts.all().delete()
-        _count_people(current, set_people(current, [appointment.person]), now=now)
-        restore(current, now=now)
+        _count_unnamed(current, 0)
+        concerned = set_people(current, [appointment.person])
+        current.removed_at, current.changed_at = None, now
+        current.save()
+        participants.order(concerned)
+        mark(current.organization_id, [current.on])
 
 
 def remove(record: ActivityRecord, *, by: Membership | None, now: datetime) -> None:
@@ -165,11 +178,12 @@ def restore(record: ActivityRecord, *, now: datetime) -> None:
             _stand(current, removed_at=None)
 
 
-def _count_people(record: ActivityRecord, concerned: Collection[int], *, now: datetime) -> None:
-    record.changed_at = now
-    record.save()
-    participants.order(concerned)
-    mark(record.organization_id, [record.on])
+def _count_unnamed(record: ActivityRecord, unnamed: int) -> None:
+    """Write how many gave no name (unsaved), and forget what was counted of them when that is too much."""
+    record.people += unnamed - record.unnamed
+    record.unnamed, record.unnamed_known = unnamed, min(record.unnamed_known, unnamed)
+    if _most_counted(record) > unnamed:
+        record.unnamed_counts.all().delete()
 
 
 def _most_counted(record: ActivityRecord) -> int:

@@ -10,7 +10,7 @@ from escale.activity.models import ActivityRecord, Device, Kind, MonthToCount, N
 from escale.activity.reports import Report
 from escale.agenda.models import Equipment, EquipmentKind
 from escale.appointments import walk_ins
-from escale.appointments.models import State, WalkInOutcome
+from escale.appointments.models import Appointment, State, WalkInOutcome
 from escale.appointments.walk_in_appointments import Reception
 from escale.people.models import Acquisition
 from escale.places.models import VenueKind
@@ -82,6 +82,21 @@ class TestAppointments:
         record = the_record()
         assert (topics(record), record.note, record.completed_at) == ([Topic.SAFETY], typed.note, NOW)
 
+    def test_an_appointment_moved_meanwhile_is_reported_on_its_new_day(self, appointment, adviser, colleague):
+        closing.settle(appointment, State.SEEN, by=adviser, now=NOW)
+        recording.complete(the_record(), Report(topics=[Topic.SAFETY], minutes=20), by=adviser, now=NOW)
+        closing.reopen(appointment, by=adviser, now=NOW)
+        later = NOW + timedelta(days=20)
+        Appointment.objects.filter(pk=appointment.pk).update(
+            starts_at=later, ends_at=later + timedelta(hours=1), adviser=colleague.user
+        )
+        MonthToCount.objects.all().delete()
+        closing.settle(appointment, State.SEEN, by=adviser, now=later)
+        record = the_record()
+        assert (record.on, record.hour, record.adviser) == (date(2026, 12, 3), 15, colleague.user)
+        assert (topics(record), record.minutes) == ([Topic.SAFETY], 20)
+        assert set(MonthToCount.objects.values_list("month", flat=True)) == {date(2026, 11, 1), date(2026, 12, 1)}
+
     def test_the_place_is_said_as_the_person_was_seen(self, organization, adviser, person, reason):
         home = builders.venue(organization, name="Chez les gens")
         home.kind = VenueKind.HOME
@@ -131,6 +146,13 @@ class TestWalkIns:
         done.refresh_from_db()
         closing.finish_walk_in(done, WalkInOutcome.SETTLED, by=adviser, now=NOW)
         assert topics(the_record()) == [Topic.SAFETY]
+
+    def test_an_end_noted_again_otherwise_is_what_comes_next(self, received, adviser):
+        done = closing.finish_walk_in(received, WalkInOutcome.SETTLED, by=adviser, now=NOW)
+        closing.undo_walk_in(done, by=adviser, now=NOW)
+        done.refresh_from_db()
+        closing.finish_walk_in(done, WalkInOutcome.CONTINUES, by=adviser, now=NOW + timedelta(minutes=10))
+        assert (the_record().next_step, the_record().minutes) == (NextStep.SEE_AGAIN, 30)
 
     def test_a_reception_noted_as_an_appointment_is_reported_once_with_its_person(
         self, received, adviser, reason, person
