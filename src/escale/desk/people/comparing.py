@@ -35,6 +35,10 @@ class Row:
     other: str
     takes: bool
 
+    @property
+    def keeps(self) -> bool:
+        return not self.takes
+
 
 def rows(kept: Beneficiary, other: Beneficiary) -> list[Row]:
     return [
