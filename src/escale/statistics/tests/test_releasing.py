@@ -141,9 +141,16 @@ def test_the_report_on_paper_is_tagged(lived, now):
     pdf = reporting.pdf_file(releasing.report(outgoing(lived), by=lived.user, now=now))
     assert pdf.startswith(b"%PDF")
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
-    said = pdf + b"".join(zlib.decompress(each) for each in streams if each.startswith(b"x"))
+    said = pdf + b"".join(_inflated(each) for each in streams)
     for mark in (b"/StructTreeRoot", b"pdfuaid", b"/Table", b"/H1", b"/H2"):
         assert mark in said, mark
+
+
+def _inflated(stream: bytes) -> bytes:
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return b""
 
 
 class TestMonthly:
