@@ -177,7 +177,7 @@ class TestPanel:
         Interest.objects.update(first_name="Robert")
         assert panel.of(person, now=now).asked is None
 
-    @pytest.mark.parametrize("who", ["adviser", "coordinator", "admin", "front_desk", "volunteer"])
+    @pytest.mark.parametrize("who", ["adviser", "front_desk", "volunteer"])
     def test_everybody_who_books_reads_it(
         self, who: str, person: Beneficiary, visio: Group, request: pytest.FixtureRequest
     ) -> None:
