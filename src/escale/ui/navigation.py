@@ -74,7 +74,13 @@ WORK = (
     Group("Réseau", (Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),)),
 )
 WORK_LOW = (
-    Entry("desk:settings", "settings", "Réglages", within=("desk:settings", "desk:skills"), sets_up=True),
+    Entry(
+        "desk:settings",
+        "settings",
+        "Réglages",
+        within=("desk:settings", "desk:skills", "desk:exchange", "programs:"),
+        sets_up=True,
+    ),
     Entry("ui:display", "a-large-small", "Affichage"),
 )
 ACCOUNT = Entry("account:home", "circle-user", "Mon compte", short="Compte", within=("account:",))

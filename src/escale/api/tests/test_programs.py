@@ -65,6 +65,6 @@ def test_the_pages_are_accessible_and_fit(open_as: OpenPage, admin: Membership, 
     page.get_by_role("button", name="Donner une clé").press("Enter")
     page.get_by_role("heading", name="La clé est prête").wait_for()
     found += [*accessibility_problems(page), *(["made scrolls"] if overflows(page) else [])]
-    page.goto("/api/v1/docs")
+    page.goto("/api/v1/docs", wait_until="networkidle")
     found += [*accessibility_problems(page), *(["docs scroll"] if overflows(page) else [])]
     assert found == []
