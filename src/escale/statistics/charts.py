@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
-from escale.french.dates import SHORT_MONTHS
+from escale.french.dates import MONTHS, SHORT_MONTHS
 from escale.french.plural import number
 
 MASKED = "masqué"
@@ -113,13 +113,14 @@ def lines(
     step = _step(highest)
     top = max(step, -(-highest // step) * step)
     names = [SHORT_MONTHS[int(month[5:]) - 1] for month in months]
+    in_full = [MONTHS[int(month[5:]) - 1] for month in months]
     xs = _columns(len(months))
     drawn = [_series(label, values, xs=xs, top=top) for label, values in series]
     return Lines(
         anchor=anchor,
         title=title,
         unit=unit,
-        said=" ".join(_course(label, values, names) for label, values in series),
+        said=" ".join(_course(label, values, in_full) for label, values in series),
         months=names,
         ticks=[(number(value), _y(value, top)) for value in range(0, top + 1, step)],
         columns=list(zip(names, xs, strict=True)),
@@ -209,7 +210,7 @@ def _said(rows: Sequence[Row], unit: str) -> str:
 
 
 def _course(label: str, values: Sequence[int | None], names: Sequence[str]) -> str:
-    """ "Rendez-vous : de 38 en janv. à 39 en nov., au plus 58 en oct." """
+    """ "Rendez-vous : 38 en janvier, 39 en novembre, au plus 58 en octobre." """
     known = [(value, name) for value, name in zip(values, names, strict=True) if value is not None]
     if not known:
         return ""

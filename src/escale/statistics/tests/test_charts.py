@@ -1,5 +1,11 @@
 """Where the pieces of a chart stand, and what is said of it to who can't see it."""
 
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
 from escale.statistics import charts
 from escale.statistics.charts import MASKED, Row
 
@@ -57,3 +63,24 @@ def test_the_north_is_above_and_the_place_of_most_people_is_the_largest():
     assert vitre.x < laval.x
     assert vitre.radius > laval.radius
     assert drawn.said == "La plupart des personnes viennent de Vitré (30), puis de Laval (3)."
+
+
+def test_lines_are_said_with_their_months_in_full():
+    drawn = charts.lines("mois", "Mois", ["2026-08", "2026-09"], [("Ateliers", [3, 5])], unit="fois")
+    assert drawn.said == "Ateliers : 3 en août, 5 en septembre, au plus 5 en septembre."
+
+
+@pytest.mark.parametrize(
+    ("template", "chart"),
+    [
+        ("bars", charts.bars("b", "B", [Row(label="E-mail", number=4_003), Row(label="Santé", number=7)], unit="fois")),
+        ("lines", charts.lines("l", "L", ["2026-01", "2026-02"], [("Un", [38, 58]), ("Deux", [7, 11])], unit="fois")),
+        ("dots", charts.dots("d", "D", [("Vitré", 48.12, -1.21, 30), ("Laval", 48.07, -0.77, 3)])),
+    ],
+)
+def test_what_places_a_piece_is_a_whole_number_in_every_language(template, chart):
+    with translation.override("fr"):
+        drawn = render_to_string(f"statistics/{template}.html", {"chart": chart})
+    placed = re.findall(r' (?:x|y|x1|x2|y1|y2|cx|cy|r|dy|width|height|d|transform)="([^"]*)"', drawn)
+    assert placed
+    assert not [value for value in placed if re.search(r"\d,\d", value)]
