@@ -190,7 +190,9 @@ def _rows(reception: Reception, person: Beneficiary, *, coordinator: Membership)
             expires_at=now + timedelta(days=14),
         ),
         "invitation_secret": INVITATION_SECRET,
-        "program": ApiClient.objects.create(organization=organization, name="Tableau de bord", key="key", created_at=now),
+        "program": ApiClient.objects.create(
+            organization=organization, name="Tableau de bord", key="key", created_at=now
+        ),
         "exchange": Draft.objects.create(
             organization=organization,
             user=reception.adviser.user,

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
 from escale.agenda.models import Equipment, EquipmentKind
-from escale.desk.settings.forms_permanence import DayField
 from escale.desk.people.forms import without_secrets
+from escale.desk.settings.forms_permanence import DayField
 from escale.people import search
 from escale.people.models import Beneficiary
 from escale.places.models import Venue

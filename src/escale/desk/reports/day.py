@@ -86,13 +86,13 @@ class DayPage:
     @cached_property
     def entries(self) -> list[Entry]:
         found = [
-            *(_entry("done", Done(record=record), _start(record)) for record in self.done),
-            *(_entry("card", each, _start(each.record)) for each in self.cards),
-            *(_entry("roll", each, each.starts_at) for each in self.rolls),
-            *(_entry("presence", each, each.starts_at) for each in self.presences),
+            *(_entry("done.html", Done(record=record), _start(record)) for record in self.done),
+            *(_entry("card.html", each, _start(each.record)) for each in self.cards),
+            *(_entry("roll.html", each, each.starts_at) for each in self.rolls),
+            *(_entry("presence.html", each, each.starts_at) for each in self.presences),
         ]
         if self.passers_by:
-            found.append(_entry("passers_by", self.passers_by, _start(self.passers_by.records[-1])))
+            found.append(_entry("passers_by.html", self.passers_by, _start(self.passers_by.records[-1])))
         return sorted(found, key=lambda entry: entry.starts_at)
 
     @property
@@ -205,8 +205,8 @@ def _reasons_already_reported(reader: Membership, waiting: Sequence[ActivityReco
     return {reason for pair in found for reason in pair if reason}
 
 
-def _entry(kind: str, content: Any, starts_at: datetime) -> Entry:
-    return Entry(template=f"desk/reports/{kind}.html", starts_at=starts_at, content=content)
+def _entry(template: str, content: Any, starts_at: datetime) -> Entry:
+    return Entry(template=f"desk/reports/{template}", starts_at=starts_at, content=content)
 
 
 def _start(record: ActivityRecord) -> datetime:

@@ -17,7 +17,13 @@ from escale.testing.routes import Route, address, every_route
 from escale.testing.world import VISITORS, World
 
 CLOSED = frozenset({"sign-in", "403", "404", "410"})
-WRITTEN_BY_LOOKING = ("django_session", "usersessions_usersession", "agenda_calendarfeed", "people_fileread", "statistics_release")
+WRITTEN_BY_LOOKING = (
+    "django_session",
+    "usersessions_usersession",
+    "agenda_calendarfeed",
+    "people_fileread",
+    "statistics_release",
+)
 """A visit is noted in its own session, a program's in the feed it reads, the reading of a file in its journal,
 the opening of a shared link as a number; nothing else."""
 

@@ -93,7 +93,10 @@ class TestFile:
             ("Lundi 16 novembre à 9 h", "Rendez-vous prévu avec Maëlle : Mails et documents."),
             ("Lundi 9 novembre", "Rendez-vous avec Maëlle : Mails et documents."),
         ]
-        assert (shown.context["next"]["day"], shown.context["next"]["hour"]) == ("lundi 16 novembre", "9 h")
+        assert (shown.context["next"]["day"], shown.context["next"]["hour"]) == (
+            "lundi 16\u00a0novembre",
+            "9\u00a0h",
+        )
 
     def test_an_appointment_that_goes_on_has_no_outcome_to_miss(self, adviser, reception, person):
         begun = builders.NOW - timedelta(minutes=10)
