@@ -1,5 +1,6 @@
 """A list of people brought from a file: sent, read while one watches, corrected, written, taken back."""
 
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.people_files import words
 from escale.desk.people_files.forms import ColumnsForm, FileForm
 from escale.french.plural import plural
-from escale.people.importing import mapping, working, writing
+from escale.people.importing import keeping, mapping, working, writing
 from escale.people.models import ImportState, PeopleImport
 from escale.spreadsheets import UnreadableFile
 
@@ -105,10 +106,8 @@ def _import_or_404(request: MemberRequest, pk: int) -> PeopleImport:
 
 
 def _columns_form(brought: PeopleImport, said: Any = None) -> ColumnsForm:
-    content = bytes(brought.content)
-    layout = mapping.find(content)
-    rows = spreadsheets.heads(content).get(layout.sheet, [])
-    examples = [row.cells for row in rows if row.number > layout.titled_at][:EXAMPLES]
+    layout, rows = keeping.opened(bytes(brought.content))
+    examples = [row.cells for row in islice(rows, EXAMPLES)]
     return ColumnsForm(said, layout=layout, chosen=mapping.read_kept(brought.mapping), examples=examples)
 
 

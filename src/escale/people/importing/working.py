@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from escale.accounts.models import Membership, Organization
 from escale.french.plain_text import fold
-from escale.people.importing import mapping, writing
+from escale.people.importing import keeping, mapping, writing
 from escale.people.importing.fields import Field
 from escale.people.importing.mapping import Layout
 from escale.people.importing.reading import Line, Reader, key
@@ -80,19 +80,8 @@ def advance(*, now: datetime) -> int:
 
 def lines(brought: PeopleImport, *, now: datetime) -> Iterator[Line]:
     """The lines of a list, read by the columns chosen. Raises `UnreadableFile`."""
-    content = bytes(brought.content)
-    layout = mapping.find(content)
-    reader = Reader(
-        layout=layout,
-        mapping=mapping.read_kept(brought.mapping),
-        team=_team(brought.organization),
-        this_year=now.astimezone(zone_of(brought.organization)).year,
-    )
-    return map(reader.line, layout.people(content))
-
-
-def layout_of(brought: PeopleImport) -> Layout:
-    return mapping.find(bytes(brought.content))
+    layout, rows = keeping.opened(bytes(brought.content))
+    return map(_reader(brought, layout, now=now).line, rows)
 
 
 def _now_if_small(brought: PeopleImport, *, now: datetime) -> PeopleImport:
@@ -118,11 +107,10 @@ def _worked(pk: int, *, now: datetime) -> bool:
 
 def _work(brought: PeopleImport, lease: str, *, now: datetime) -> None:
     try:
-        read = _alive(brought, lines(brought, now=now), lease)
         if brought.state == ImportState.WRITING:
-            writing.write(brought, read, now=now)
+            writing.write(brought, _alive(brought, lines(brought, now=now), lease), now=now)
         else:
-            _count(brought, read)
+            _read(brought, lease, now=now)
     except UnreadableFile as problem:
         _refuse(brought, problem.sentence, now=now)
     except DatabaseError:
@@ -133,8 +121,11 @@ def _work(brought: PeopleImport, lease: str, *, now: datetime) -> None:
         _refuse(brought, LOST, now=now)
 
 
-def _count(brought: PeopleImport, read: Iterator[Line]) -> None:
-    """Say what writing the list would do: files to open, people already there, faults."""
+def _read(brought: PeopleImport, lease: str, *, now: datetime) -> None:
+    """Say what writing the list would do: files to open, people already there, faults. Its lines are kept on the way."""
+    layout, found = keeping.opened(bytes(brought.content))
+    packing = keeping.Packing(layout)
+    read = _alive(brought, map(_reader(brought, layout, now=now).line, packing.passing(found)), lease)
     known = writing.known_keys(brought.organization)
     rows = already = faults = 0
     problems: list[list[str]] = []
@@ -150,7 +141,17 @@ def _count(brought: PeopleImport, read: Iterator[Line]) -> None:
     _move(
         brought, ImportState.READING, ImportState.READY,
         rows=rows, done=rows, already=already, faults=faults, problems=problems[:MOST_PROBLEMS],
+        content=packing.content(),
     )  # fmt: skip
+
+
+def _reader(brought: PeopleImport, layout: Layout, *, now: datetime) -> Reader:
+    return Reader(
+        layout=layout,
+        mapping=mapping.read_kept(brought.mapping),
+        team=_team(brought.organization),
+        this_year=now.astimezone(zone_of(brought.organization)).year,
+    )
 
 
 def _alive(brought: PeopleImport, read: Iterator[Line], lease: str) -> Iterator[Line]:
