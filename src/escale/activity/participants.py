@@ -45,13 +45,16 @@ def snapshot(person: Beneficiary, *, on: date) -> Snapshot:
 def refresh(people: Collection[int]) -> None:
     """Write again what is counted of these people, by pk, after their files changed or were merged, and their order.
 
-    A file that is emptied says nothing any more: what was counted of her stays.
+    A file that is emptied says nothing any more, nor does one without a birth year say an age: what was counted stays.
     """
     lock(people)
     theirs = Participation.objects.filter(person__in=people, person__erased_at=None)
     changed: list[Participation] = []
     for each in theirs.select_related("person", "record").order_by("pk"):
         counted = snapshot(each.person, on=each.record.on)
+        if each.person.birth_year is None:
+            # A list brought says the age of somebody, never the year she was born.
+            counted["age_band"] = each.age_band
         if any(getattr(each, name) != value for name, value in counted.items()):
             for name, value in counted.items():
                 setattr(each, name, value)

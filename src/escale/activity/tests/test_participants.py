@@ -114,6 +114,14 @@ def test_a_file_corrected_on_its_page_is_counted_as_it_now_reads(three, adviser,
     assert set(Participation.objects.values_list("age_band", flat=True)) == {AgeBand.OVER_70}
 
 
+def test_a_file_that_says_no_year_keeps_the_age_a_list_gave(three, person):
+    Participation.objects.update(age_band=AgeBand.FROM_60)
+    person.gender, person.birth_year = Gender.FEMALE, None
+    person.save(update_fields=["gender", "birth_year"])
+    participants.refresh([person.pk])
+    assert set(Participation.objects.values_list("gender", "age_band")) == {(Gender.FEMALE, AgeBand.FROM_60)}
+
+
 def test_an_emptied_file_leaves_what_was_counted(three, person):
     person.gender = Gender.FEMALE
     person.save()
