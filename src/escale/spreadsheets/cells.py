@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time
 
 OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NOTHING = "-"
 LONGEST = 32_767
 """What a spreadsheet keeps of a text."""
 
@@ -15,12 +16,18 @@ type Cell = str | int | float | date | None
 def safe(text: str) -> str:
     """The cell as a text, whatever it starts with: an apostrophe before what would be a formula."""
     kept = _UNWRITABLE.sub("", text)
-    return f"'{kept}" if kept.lstrip("'").startswith(OPENS_FORMULA) else kept
+    return f"'{kept}" if _opens_formula(kept) else kept
 
 
 def unguarded(text: str) -> str:
     """The text that `safe` made safe."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(OPENS_FORMULA) else text
+    return text[1:] if text.startswith("'") and _opens_formula(text) else text
+
+
+def _opens_formula(text: str) -> bool:
+    """Whether it would be one, apostrophes aside; a dash alone says that there is nothing."""
+    bare = text.lstrip("'")
+    return bare.startswith(OPENS_FORMULA) and bare != NOTHING
 
 
 def letter(column: int) -> str:

@@ -3,14 +3,18 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from escale.spreadsheets.cells import Cell, in_words, safe
 from escale.spreadsheets.reading import Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_TITLE = 31
+DAY, MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 
 
 def csv_file(rows: Iterable[Sequence[Cell]]) -> str:
@@ -26,7 +30,21 @@ def xlsx_file(sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         written = book.create_sheet(sheet.name[:LONGEST_TITLE])
         for row in sheet.rows:
-            written.append([safe(cell) if isinstance(cell, str) else cell for cell in row])
+            written.append([_shown(cell, written) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _shown(cell: Cell, sheet: WriteOnlyWorksheet) -> object:
+    """A text that starts no formula, a day in the order of France."""
+    match cell:
+        case str():
+            return safe(cell)
+        case date():
+            day = WriteOnlyCell(sheet)
+            day.value = cell
+            day.number_format = MOMENT if isinstance(cell, datetime) else DAY
+            return day
+        case _:
+            return cell
