@@ -13,8 +13,10 @@ CLOSES_ELSEWHERE = {
     "escale.appointments.walk_in_appointments": {"note_as_appointment", "undo"},
     "escale.workshops.roll": {"call_roll", "undo"},
     "escale.workshops.roll.calling": {"call_roll", "undo"},
+    "escale.appointments.correcting": {"note_acquisition"},
+    "escale.workshops.acquisition": {"note"},
 }
-"""What writes an attendance without its record."""
+"""What writes an attendance, or what is said of it, without its record."""
 
 
 def sources() -> list[Path]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from escale.activity import hearing
 from escale.appointments import canceling, correcting, links, moving, public_hours
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment, State
@@ -133,7 +134,7 @@ def acquisition(request: HttpRequest, booked: Appointment) -> HttpResponse:
     """How the person heard of us: one tap, if she wants."""
     form = AcquisitionForm(request.POST)
     if form.is_valid():
-        correcting.note_acquisition(booked, Acquisition(form.cleaned_data["acquisition"]))
+        hearing.note_of_appointment(booked, Acquisition(form.cleaned_data["acquisition"]))
     return redirect("portal:booking-done", links.secret_of(booked.link_nonce))
 
 

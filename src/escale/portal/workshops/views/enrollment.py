@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from escale.activity import hearing
 from escale.people.models import Acquisition
 from escale.portal.forms import AcquisitionForm
 from escale.portal.guards import public, with_enrollment
 from escale.portal.progress import asked
 from escale.portal.workshops import calendar, enrollment_page
-from escale.workshops import acquisition, canceling, links, waiting_list
+from escale.workshops import canceling, links, waiting_list
 from escale.workshops.canceling import AlreadyLeft
 from escale.workshops.models import Enrollment, EnrollmentState
 from escale.workshops.waiting_list import NoSeat, OfferOver
@@ -71,7 +72,7 @@ def known(request: HttpRequest, found: Enrollment) -> HttpResponse:
     """How the person heard of us: one tap, if she wants."""
     form = AcquisitionForm(request.POST)
     if form.is_valid():
-        acquisition.note(found, Acquisition(form.cleaned_data["acquisition"]))
+        hearing.note_of_enrollment(found, Acquisition(form.cleaned_data["acquisition"]))
     return redirect("portal:enrollment", links.secret_of(found))
 
 

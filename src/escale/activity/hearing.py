@@ -1,0 +1,34 @@
+"""How people heard of us: said before a visit or after it, what is counted of it says the same."""
+
+from django.db import transaction
+
+from escale import db
+from escale.activity.marking import mark
+from escale.activity.models import Participation
+from escale.appointments import correcting
+from escale.appointments.models import Appointment
+from escale.people.models import Acquisition
+from escale.workshops import acquisition
+from escale.workshops.models import Enrollment
+
+
+@transaction.atomic
+def note_of_appointment(appointment: Appointment, answer: Acquisition) -> None:
+    """Keep the answer of whoever took an appointment; the last one counts."""
+    correcting.note_acquisition(appointment, answer)
+    _count(Participation.objects.filter(record__appointment=appointment, person=appointment.person_id), answer)
+
+
+@transaction.atomic
+def note_of_enrollment(enrollment: Enrollment, answer: Acquisition) -> None:
+    """Keep the answer of whoever enrolled, for every session of her group she came to; the last one counts."""
+    acquisition.note(enrollment, answer)
+    hers = Participation.objects.filter(person=enrollment.person_id)
+    _count(hers.filter(record__session__group=enrollment.group_id), answer)
+
+
+def _count(participations: db.QuerySet[Participation], answer: Acquisition) -> None:
+    days = participations.order_by("pk").values_list("record__organization", "record__on")
+    for organization, on in days:
+        mark(organization, [on])
+    participations.update(acquisition=answer)
