@@ -42,6 +42,8 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
     kept, other = person_or_404(request, pk), _other(request)
     if other is None:
         return redirect("desk:people-doubles")
+    if reading.access(other, reader=request.membership, now=timezone.now()) != Access.FULL:
+        return redirect("desk:person", other.pk)  # Where she is asked why.
     if request.method == "POST":
         try:
             done = merging.merge(
@@ -52,8 +54,6 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("desk:people-doubles")
         messages.success(request, f"Les deux fiches n’en font plus qu’une, celle {of(done.kept.short_name)}.")
         return redirect("desk:person", kept.pk)
-    if reading.access(other, reader=request.membership, now=timezone.now()) != Access.FULL:
-        return redirect("desk:person", other.pk)  # Where she is asked why.
     reading.note(other, by=request.membership, kind=ReadKind.OPENED, now=timezone.now())
     context = {"kept": kept, "other": other, "rows": comparing.rows(kept, other), "moves": comparing.moves(other)}
     return render(request, "desk/people/merge.html", context)

@@ -20,6 +20,7 @@ from escale.desk.answers import to_day
 from escale.desk.finding import appointment_or_404, person_or_404
 from escale.desk.forms.following import ReferentForm, SeriesForm, TakeForm
 from escale.desk.free_hours import slot_key
+from escale.desk.privacy import gate
 from escale.french.dates import day_hour, days_and_hours
 from escale.people import referents
 
@@ -72,6 +73,7 @@ def want_another(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(rules.may_book)
+@gate.within_file
 def name_referent(request: MemberRequest, pk: int) -> HttpResponse:
     """Say who accompanies a person over time."""
     person = person_or_404(request, pk)

@@ -63,6 +63,12 @@ class TestChoosing:
         shown = signed_in(adviser).get(reverse("desk:person-merge", args=[person.pk]), {"avec": twin.pk})
         assert shown.url == reverse("desk:person", args=[twin.pk])
 
+    def test_nor_is_it_joined_before_she_said_why(self, adviser, person, twin):
+        Beneficiary.objects.filter(pk=twin.pk).update(referent=None)
+        answer = signed_in(adviser).post(reverse("desk:person-merge", args=[person.pk]), {"avec": twin.pk})
+        assert answer.url == reverse("desk:person", args=[twin.pk])
+        assert not Merge.objects.exists()
+
 
 class TestJoining:
     def test_one_file_is_left_with_what_was_chosen(self, adviser, person, twin):

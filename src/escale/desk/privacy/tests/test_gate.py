@@ -134,6 +134,18 @@ class TestQuestion:
         say_why(browser, person, why="came")
         assert all(reason == "" for _, reason in lines())
 
+    def test_naming_oneself_referent_is_no_way_around_the_question(self, adviser, stranger):
+        address = reverse("desk:person-referent", args=[stranger.pk])
+        assert ASKS in text(signed_in(adviser).post(address, {"referent": adviser.user_id}))
+        stranger.refresh_from_db()
+        assert stranger.referent is None
+
+    def test_the_front_desk_is_asked_nothing_to_name_one(self, adviser, front_desk, stranger):
+        address = reverse("desk:person-referent", args=[stranger.pk])
+        signed_in(front_desk).post(address, {"referent": adviser.user_id})
+        stranger.refresh_from_db()
+        assert stranger.referent == adviser.user
+
 
 class TestJournal:
     def test_each_page_shown_is_one_line(self, adviser, person):
