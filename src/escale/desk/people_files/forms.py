@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.db.models import TextChoices
 
+from escale.desk.people.forms import without_secrets
 from escale.people.importing import mapping
 from escale.people.importing.fields import Field
 from escale.people.importing.mapping import Layout
@@ -77,3 +78,6 @@ class ExportForm(Form):
         help_text="Gardé dans l’historique de chaque fiche. Par exemple : changement d’outil.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_reason(self) -> str:
+        return without_secrets(self.cleaned_data["reason"])

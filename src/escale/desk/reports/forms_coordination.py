@@ -19,7 +19,7 @@ from escale.activity.models import (
     Reach,
 )
 from escale.desk.reports.forms import MOST_MINUTES, Drafted, note_field, optional, text_line
-from escale.ui.forms import Chips, Form, OneChip
+from escale.ui.forms import Chips, OneChip
 
 OTHER = "autre"
 FIELDS = {
@@ -94,7 +94,7 @@ class CoordinationForm(Drafted):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self.refuse_secrets("note", "name", "other")
+        self.refuse_secrets("note", "name", "other", "tags")
         if any(OTHER in (cleaned.get(name) or ()) for name in MAY_BE_OTHER) and not cleaned.get("other"):
             self.add_error("other", "Vous avez choisi « Autre ». Écrivez en quelques mots ce que c’était.")
         people = ("advisers", "structures", "others")
@@ -108,7 +108,7 @@ class CoordinationForm(Drafted):
         return {name: 0 if value is None else value for name, value in said.items()}
 
 
-class PartnerForm(Form):
+class PartnerForm(Drafted):
     """One partner structure."""
 
     name = text_line("Nom de la structure", most=120)
@@ -117,6 +117,7 @@ class PartnerForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self.refuse_secrets("name", "other")
         if cleaned.get("name") and not cleaned.get("kind"):
             self.add_error("kind", "Choisissez le type de cette structure.")
         if not cleaned.get("name") and any(cleaned.get(name) for name in ("kind", "other")):

@@ -201,6 +201,14 @@ def test_the_file_for_la_coop_is_the_one_its_template_describes(
     assert [cell.value for cell in sheet[2]][:4] == ["Nom", "Prénom", "Année de naissance", "Commune"]
 
 
+def test_the_reason_of_an_export_holds_no_secret(desk: Client, adviser: Membership, now: datetime) -> None:
+    whole(adviser, now)
+    said = "mot de passe : Vitre2026!"
+    answer = desk.post(reverse("desk:people-export"), {"kind": "csv", "reason": said})
+    assert answer.status_code == 422
+    assert not FileRead.objects.filter(reason=said).exists()
+
+
 def test_the_front_desk_takes_no_list_away(front_desk: Membership, client: Client) -> None:
     client.force_login(front_desk.user)
     for name in ("desk:people-import", "desk:people-export"):

@@ -97,3 +97,11 @@ def test_the_list_asks_as_often_for_one_as_for_three(client, meeting, django_ass
     client.get(LIST)
     with django_assert_num_queries(5):
         client.get(LIST)
+
+
+@pytest.mark.parametrize("field", ["tags", "partenaires-0-name", "partenaires-0-other"])
+def test_no_text_of_it_holds_a_secret(client, field):
+    said = {"submission": uuid4(), "on": builders.NOW.date(), "partnership_kinds": ["subvention"]} | partners("Vitré")
+    answer = client.post(f"{ADD}partenariat/", said | {field: "mot de passe : Vitre2026!"})
+    assert answer.status_code == 422
+    assert not CoordinationRecord.objects.exists()

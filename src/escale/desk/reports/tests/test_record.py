@@ -215,3 +215,15 @@ def test_ma_journee_shows_the_report_of_whoever_was_received_last(client, record
     answer = client.post(address(record), sent(record, question="Mails et documents") | {"depuis": "journee"})
     assert answer.url == "/equipe/"
     assert "20 secondes" not in text(client.get("/equipe/"))
+
+
+def test_fewer_people_than_were_counted_is_said_on_the_page_and_changes_nothing(client, passing, adviser):
+    """Communes are counted of them, which this page doesn't ask."""
+    living = Report(topics=[Topic.EMAIL], unnamed=3, counts={(Axis.COMMUNE, "35360"): 3})
+    recording.change(passing, living, by=adviser, now=builders.NOW)
+    record = ActivityRecord.objects.with_everything_shown().get(pk=passing.pk)
+    answer = client.post(address(record), sent(record) | where(record, unnamed=2) | unnamed())
+    assert answer.status_code == 422
+    assert "Il y a 2 personnes sans nom, et vous en dites plus." in text(answer)
+    record.refresh_from_db()
+    assert (record.unnamed, record.people) == (3, 3)
