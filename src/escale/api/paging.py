@@ -4,7 +4,7 @@ import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -72,6 +72,6 @@ def _read(cursor: str) -> tuple[datetime, int]:
         moment = read(at)
         if moment.tzinfo is None or not 0 < int(pk) < 2**63:
             raise ValueError
-        return moment, int(pk)
-    except (ValueError, binascii.Error) as problem:
+        return moment.astimezone(UTC), int(pk)
+    except (ValueError, OverflowError, binascii.Error) as problem:
         raise BadCursor from problem

@@ -1,7 +1,7 @@
 """The addresses of the API under /api/v1/, declared once: what answers them and what describes them are the same lines."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,21 +37,38 @@ api = NinjaAPI(
 )
 
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""A day out of our time is a slip; and a clock has no midnight at the ends of the calendar."""
+FIRST, LAST = (datetime.combine(day, time(), tzinfo=UTC) for day in (FIRST_DAY, LAST_DAY))
+
+
 class ActivityQuery(Schema):
     size: int = Field(50, alias="page[size]", ge=1, le=MOST, description="Activités par page")
     after: str | None = Field(None, alias="page[after]", max_length=200, description="Curseur de la page suivante")
     before: str | None = Field(None, alias="page[before]", max_length=200, description="Curseur de la page d’avant")
     created_since: AwareDatetime | None = Field(
-        None, alias="filter[creation][depuis]", description="Instant, avec son fuseau : 2026-11-01T00:00:00Z"
+        None,
+        alias="filter[creation][depuis]",
+        ge=FIRST,
+        le=LAST,
+        description="Instant, avec son fuseau : 2026-11-01T00:00:00Z",
     )
     changed_since: AwareDatetime | None = Field(
-        None, alias="filter[modification][depuis]", description="Instant, avec son fuseau"
+        None, alias="filter[modification][depuis]", ge=FIRST, le=LAST, description="Instant, avec son fuseau"
     )
 
 
 class FigureQuery(Schema):
-    since: date | None = Field(None, alias="filter[du]", description="Premier jour ; le 1er janvier si rien n’est dit")
-    until: date | None = Field(None, alias="filter[au]", description="Dernier jour ; aujourd’hui si rien n’est dit")
+    since: date | None = Field(
+        None,
+        alias="filter[du]",
+        ge=FIRST_DAY,
+        le=LAST_DAY,
+        description="Premier jour ; le 1er janvier si rien n’est dit",
+    )
+    until: date | None = Field(
+        None, alias="filter[au]", ge=FIRST_DAY, le=LAST_DAY, description="Dernier jour ; aujourd’hui si rien n’est dit"
+    )
     adviser: int | None = Field(None, alias="filter[mediateurs]", description="Un seul, pour qui lit les activités")
     venue: int | None = Field(None, alias="filter[lieux]", description="Un seul, pour qui lit les activités")
     commune: str | None = Field(

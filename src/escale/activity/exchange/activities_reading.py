@@ -142,7 +142,7 @@ def _where(cells: Cells, rest: list[str]) -> Where:
     return Where(
         name=values.fitting(cells, "Nom du lieu", longest=LONGEST_PLACE, rest=rest),
         address=values.fitting(cells, "Adresse", longest=LONGEST_ADDRESS, rest=rest),
-        commune_name=cells.text("Commune"),
+        commune_name=cells.text("Commune")[:LONGEST_PLACE],
         postcode=cells.text("Code postal")[:5],
         commune=_commune(cells, "Code Insee", "Commune"),
     )

@@ -13,14 +13,13 @@ from zoneinfo import ZoneInfo
 
 from escale.activity.exchange.activities import Activity, Someone, Where
 from escale.activity.exchange.activities_reading import (
-    LONGEST_ADDRESS,
     LONGEST_ID,
     LONGEST_MINUTES,
     LONGEST_PLACE,
     Reading,
 )
 from escale.activity.exchange.findings import Finding, NotThisFile
-from escale.activity.exchange.values import LONGEST_TAG, TAKEN_OUT, harmless_text
+from escale.activity.exchange.values import LONGEST_TAG, TAKEN_OUT, harmless_text, of_our_time
 from escale.activity.models import Kind, Place, Source
 from escale.french.plain_text import clean, fold
 from escale.people.models import AgeBand, SocialStatus
@@ -80,14 +79,31 @@ MOST_PEOPLE = 10_000
 def items_of(content: bytes) -> list[dict[str, Any]]:
     """The activities of an archive, each with its identifier. Raises `NotThisFile`."""
     try:
-        items = json.loads(content)
+        items = _readable(json.loads(content, parse_float=_whole, parse_constant=_whole))
         items = items["data"] if isinstance(items, dict) else items
         told = [{"id": item["id"], **item.get("attributes", item)} for item in items]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
         raise NotThisFile from problem
     if not all("nb_participants" in item and "canal" in item for item in told):
         raise NotThisFile
     return told
+
+
+def _readable(value: Any) -> Any:
+    """The same without the signs no database keeps, in every text of it."""
+    match value:
+        case str():
+            return clean(value)
+        case list():
+            return [_readable(each) for each in value]
+        case dict():
+            return {clean(name): _readable(each) for name, each in value.items()}
+    return value
+
+
+def _whole(number: str) -> int:
+    """JSON has numbers that nobody counts with: `Infinity`, `1e999`. Raises ValueError or OverflowError."""
+    return int(float(number))
 
 
 def read(items: Iterable[Mapping[str, Any]], *, zone: ZoneInfo) -> Reading:
@@ -130,7 +146,7 @@ def _activity(item: Mapping[str, Any], zone: ZoneInfo, findings: list[Finding], 
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
-    return datetime.fromisoformat(text).astimezone(zone)
+    return of_our_time(datetime.fromisoformat(text)).astimezone(zone)
 
 
 def _topics(item: Mapping[str, Any], tags: list[str], findings: list[Finding], number: int) -> Iterator[Topic]:
@@ -147,7 +163,7 @@ def _where(item: Mapping[str, Any], place: Place) -> Where:
     name, postcode = str(item.get("nom_commune") or ""), str(item.get("code_postal") or "")[:5]
     if place == Place.VENUE and item.get("structure_nom"):
         venue = clean(str(item["structure_nom"]))[:LONGEST_PLACE]
-        return Where(name=venue, commune_name=name[:LONGEST_ADDRESS], postcode=postcode, commune=commune)
+        return Where(name=venue, commune_name=name[:LONGEST_PLACE], postcode=postcode, commune=commune)
     return Where(commune_name=name, postcode=postcode, commune=commune)
 
 

@@ -13,7 +13,16 @@ from escale.french.secrets import find_secrets
 LONGEST_TAG = 80
 TAKEN_OUT = "(ligne retirée)"
 DAY = "%d/%m/%Y"
+YEARS = range(2000, 2100)
+"""Outside, it is a slip; and a clock has no midnight at the ends of the calendar."""
 MOMENTS = ("%d/%m/%Y à %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y")
+
+
+def of_our_time(moment: datetime) -> datetime:
+    """The moment itself. Raises ValueError."""
+    if moment.year not in YEARS:
+        raise ValueError(moment)
+    return moment
 
 
 def day(cells: Cells, title: str) -> date | None:
@@ -21,7 +30,7 @@ def day(cells: Cells, title: str) -> date | None:
     text = cells.text(title)
     with suppress(ValueError):
         # Any zone does: only the day is kept.
-        return datetime.strptime(text.split(" ")[0], DAY).replace(tzinfo=ZoneInfo("UTC")).date()
+        return of_our_time(datetime.strptime(text.split(" ")[0], DAY).replace(tzinfo=ZoneInfo("UTC"))).date()
     cells.say(title, text, "Écrivez une date comme 17/11/2026.", stops=True)
     return None
 
@@ -31,7 +40,7 @@ def moment(cells: Cells, title: str, zone: ZoneInfo) -> datetime | None:
     text = cells.text(title)
     for form in MOMENTS:
         with suppress(ValueError):
-            return datetime.strptime(text, form).replace(tzinfo=zone)
+            return of_our_time(datetime.strptime(text, form).replace(tzinfo=zone))
     if text:
         cells.say(title, text, "Ce moment ne se lit pas : il est laissé de côté.")
     return None

@@ -1,7 +1,9 @@
 """What a program reads, and what it doesn't, on Friday 13 November 2026."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 
 import pytest
 import time_machine
@@ -255,3 +257,24 @@ def test_the_page_asks_nothing_of_another_site():
     assert "filter[modification][depuis]" in page
     assert "precisions_demarche" in page
     assert 'src="http' not in page
+
+
+HOSTILE = ("\0", "9" * 30, "²", "x" * 10_000, "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00",
+           "9999-12-31T23:59:59-14:00", b64encode(b"0001-01-01T00:00:00+14:00|1").decode())  # fmt: skip
+
+
+@pytest.mark.parametrize("reaches", [BOTH, [Reach.FIGURES]])
+def test_nothing_asked_breaks_it(adviser: Membership, reaches: list[Reach]):
+    program, wrong = Program(adviser, reaches), {}
+    asked = {
+        "statistiques": ("filter[du]", "filter[au]", "filter[mediateurs]", "filter[lieux]", "filter[communes]"),
+        "activites": (
+            "page[size]", "page[after]", "page[before]", "filter[creation][depuis]", "filter[modification][depuis]"
+        ),
+    }  # fmt: skip
+    for path, names in asked.items():
+        for name, value in product(names, HOSTILE):
+            status = program.get(path, **{name: value}).status_code
+            if status not in {400, 403}:
+                wrong[path, name, value[:30]] = status
+    assert wrong == {}

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from escale.accounts.models import Membership
-from escale.activity.exchange import archive, importing
+from escale.activity.exchange import archive, gestures, importing
 from escale.activity.exchange.findings import NotThisFile
 from escale.activity.exchange.tests.bringing import ZONE
 from escale.activity.models import ActivityRecord, Axis, UnnamedCount
@@ -65,3 +65,22 @@ def test_an_incomplete_activity_stops_everything():
 def test_another_file_is_not_taken_for_it(text: bytes):
     with pytest.raises(NotThisFile):
         archive.items_of(text)
+
+
+@pytest.mark.parametrize("number", ["Infinity", "-Infinity", "NaN", "1e999"])
+def test_a_number_nobody_counts_with_is_refused(number: str):
+    with pytest.raises(NotThisFile):
+        archive.items_of(content({"duree_minutes": 0.5}).replace(b"0.5", number.encode()))
+
+
+def test_signs_no_database_keeps_are_left_out(adviser: Membership):
+    hostile = {"annotation": "Bonne\0 séance \ud800", "themes": ["cour\0riel"], "structure_nom": "Centre\0"}
+    draft = gestures.keep(content(hostile), file_name="v1.json", by=adviser, key=uuid4(), now=builders.NOW)
+    [activity] = gestures.plan(draft, by=adviser).fresh
+    assert (activity.where.name, activity.note.partition("\n")[0]) == ("Centre", "Bonne séance")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_out_of_our_time_stops_everything(moment: str):
+    for name in ("date_accompagnement", "created_at", "updated_at"):
+        assert archive.read(archive.items_of(content({name: moment})), zone=ZONE).stops

@@ -59,7 +59,14 @@ def test_an_unknown_value_is_kept_as_a_tag_and_said(adviser: Membership, title: 
 
 @pytest.mark.parametrize(
     ("title", "value", "column"),
-    [("Date", "hier", "A"), ("Durée (min)", "deux heures", "M"), ("Durée (min)", 0, "M"), ("ID CRA", "", "AC")],
+    [
+        ("Date", "hier", "A"),
+        ("Date", "01/01/0001", "A"),
+        ("Date", "31/12/9999", "A"),
+        ("Durée (min)", "deux heures", "M"),
+        ("Durée (min)", 0, "M"),
+        ("ID CRA", "", "AC"),
+    ],
 )
 def test_what_can_t_be_counted_stops_everything_and_its_place_is_said(
     adviser: Membership, title: str, value: object, column: str
@@ -71,6 +78,17 @@ def test_what_can_t_be_counted_stops_everything_and_its_place_is_said(
         bring(content, adviser)
     assert not ActivityRecord.objects.exists()
     assert not Beneficiary.objects.exists()
+
+
+def test_a_moment_out_of_our_time_is_left_aside_and_said(adviser: Membership):
+    content = with_cells({"Enregistré le": "01/01/0001"})
+    assert [each.title for each in plan(content, adviser).findings] == ["Enregistré le"]
+    assert bring(content, adviser) == 5
+
+
+def test_a_commune_nobody_knows_is_kept_no_longer_than_it_may_be(adviser: Membership):
+    bring(with_cells({"Code Insee": "99999", "Commune": "Ailleurs " * 1000, "Nom du lieu": "Salle"}), adviser)
+    assert len(Venue.objects.get(name="Salle").commune_name) == 80
 
 
 def test_a_password_in_a_note_is_taken_out(adviser: Membership):
