@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from escale.desk.converters import DayConverter
-from escale.desk.views import add, appointment, change, day, following, outcomes, todo, undoing
+from escale.desk.views import add, appointment, change, day, following, more, outcomes, todo, undoing
 from escale.desk.workshops.people import views as enrolling
 
 register_converter(DayConverter, "desk_day")
@@ -11,6 +11,7 @@ register_converter(DayConverter, "desk_day")
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", day.my_day, name="my-day"),
+    path("plus/", more.more, name="more"),
     path("jour/<desk_day:on>/", day.day, name="day"),
     path("a-regler/<slug:chore>/<int:pk>/fait/", todo.done, name="done"),
     path("a-regler/<slug:chore>/<int:pk>/a-refaire/", todo.undone, name="undone"),

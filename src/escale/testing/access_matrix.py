@@ -324,6 +324,7 @@ desk:interest-reopen                    POST sign-in  sign-in  on       on      
 desk:interests                          GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:interests-export                   GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:move                               GET  sign-in  sign-in  200      200      200      200      200      200      404
+desk:more                               GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:my-day                             GET  sign-in  sign-in  200      200      200      200      200      200      200
 desk:next                               GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:next-wanted                        POST sign-in  sign-in  on       on       on       on       on       on       404

@@ -1,7 +1,7 @@
 """The menus: every entry that exists today, said once. A menu never holds an address that doesn't answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import NoReverseMatch, reverse
 
@@ -11,6 +11,7 @@ class Entry:
     """One entry: its address by name, and the view names under which it stays lit (see `_current`).
 
     `sets_up` marks what is closed to whoever may not change the settings: the page leaves it out for her.
+    `tab` puts it at the bottom of a telephone, which hides the rail; the page "Plus" holds every other.
     """
 
     url_name: str
@@ -19,6 +20,7 @@ class Entry:
     short: str = ""
     within: tuple[str, ...] = ()
     sets_up: bool = False
+    tab: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,10 @@ WORK = (
                 "house",
                 "Ma journée",
                 short="Journée",
-                within=("desk:day", "desk:add", "desk:move", "desk:cancel", "desk:report", "desk:coordination"),
+                within=("desk:day", "desk:add", "desk:move", "desk:cancel"),
+                tab=True,
             ),
-            Entry("desk:agenda", "calendar-days", "Agenda", within=("desk:agenda", "desk:appointment")),
+            Entry("desk:agenda", "calendar-days", "Agenda", within=("desk:agenda", "desk:appointment"), tab=True),
             Entry(
                 "desk:workshops",
                 "graduation-cap",
@@ -54,9 +57,17 @@ WORK = (
                     "desk:skill-check",
                     "desk:satisfaction",
                 ),
+                tab=True,
             ),
             Entry("desk:catalogue", "book-open", "Catalogue d’ateliers", short="Catalogue", within=("desk:catalogue",)),
-            Entry("desk:people", "users", "Personnes", within=("desk:person",)),
+            Entry("desk:people", "users", "Personnes", within=("desk:person",), tab=True),
+            Entry(
+                "desk:reports",
+                "pencil-line",
+                "Comptes rendus",
+                within=("desk:report", "desk:coordination", "desk:exchange"),
+                sets_up=True,
+            ),
             Entry(
                 "desk:questions",
                 "message-circle-question-mark",
@@ -78,11 +89,12 @@ WORK_LOW = (
         "desk:settings",
         "settings",
         "Réglages",
-        within=("desk:settings", "desk:skills", "desk:exchange", "programs:"),
+        within=("desk:settings", "desk:skills", "programs:"),
         sets_up=True,
     ),
     Entry("ui:display", "a-large-small", "Affichage"),
 )
+MORE = Entry("desk:more", "menu", "Plus")
 ACCOUNT = Entry("account:home", "circle-user", "Mon compte", short="Compte", within=("account:",))
 PUBLIC = (
     Entry(
@@ -163,9 +175,17 @@ def work_navigation(view_name: str) -> WorkNavigation:
         groups=groups,
         low=low,
         account=next(iter(account), None),
-        # The account is where one signs out: never left out on a telephone, which hides the rail.
-        tabs=[link for group in groups for link in group.entries][:3] + low[:1] + account,
+        tabs=_tabs(view_name),
     )
+
+
+def _tabs(view_name: str) -> list[Link]:
+    """At most five: on a page of no other tab, "Plus" is the one she came through."""
+    tabs = _links([entry for group in WORK for entry in group.entries if entry.tab], view_name)
+    more = _links([MORE], view_name)
+    if any(tab.current for tab in tabs):
+        return tabs + more
+    return tabs + [replace(each, current=each.current or "true") for each in more]
 
 
 def public_menu(view_name: str) -> PublicMenu:

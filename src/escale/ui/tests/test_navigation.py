@@ -2,7 +2,7 @@
 
 import pytest
 
-from escale.ui.navigation import public_menu, work_navigation
+from escale.ui.navigation import WORK, public_menu, work_navigation
 
 pytestmark = pytest.mark.urls("escale.ui.tests.urls")
 
@@ -26,6 +26,15 @@ def test_a_menu_never_holds_an_address_that_does_not_answer():
     assert (menu.home, menu.entries, menu.about) == ("/accueil/", [], [])
 
 
-def test_the_tab_bar_holds_five_entries_at_most_and_the_account_is_one_of_them():
+def test_the_tab_bar_holds_five_entries_at_most_and_the_last_leads_to_every_other():
     tabs = [tab.short for tab in work_navigation("").tabs]
-    assert tabs == ["Journée", "Personnes", "Permanences", "Réglages", "Compte"]
+    assert tabs == ["Journée", "Personnes", "Plus"]
+    assert sum(entry.tab for group in WORK for entry in group.entries) <= 4
+
+
+@pytest.mark.parametrize(
+    ("view_name", "lit"),
+    [("desk:people", ["", "page", ""]), ("desk:permanences", ["", "", "true"]), ("desk:more", ["", "", "page"])],
+)
+def test_one_tab_is_lit_on_every_page(view_name, lit):
+    assert [tab.current for tab in work_navigation(view_name).tabs] == lit

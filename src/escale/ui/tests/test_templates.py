@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from escale.ui.navigation import ACCOUNT, PUBLIC, PUBLIC_ABOUT, PUBLIC_HELP, WORK, WORK_LOW
+from escale.ui.navigation import ACCOUNT, MORE, PUBLIC, PUBLIC_ABOUT, PUBLIC_HELP, WORK, WORK_LOW
 from escale.ui.templatetags.components import NOTICE_ICONS
 from escale.ui.tests.sources import PACKAGE, UI, templates
 
@@ -35,7 +35,7 @@ def test_every_icon_named_in_a_template_is_in_the_sprite(path):
 
 
 def test_every_icon_of_the_menus_and_notices_is_in_the_sprite():
-    entries = [*(entry for group in WORK for entry in group.entries), *WORK_LOW, ACCOUNT]
+    entries = [*(entry for group in WORK for entry in group.entries), *WORK_LOW, MORE, ACCOUNT]
     entries += [*PUBLIC, *PUBLIC_HELP, *PUBLIC_ABOUT]
     assert {entry.icon for entry in entries} | set(NOTICE_ICONS.values()) <= SPRITE
 

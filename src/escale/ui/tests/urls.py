@@ -70,7 +70,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 desk = (
-    [path(f"equipe/{name}/", private, name=name) for name in ("my-day", "people", "permanences", "settings")],
+    [path(f"equipe/{name}/", private, name=name) for name in ("my-day", "people", "permanences", "settings", "more")],
     "desk",
 )
 account = ([path("equipe/compte/", page, name="home")], "account")
