@@ -5,7 +5,7 @@ A masked number has no bar, and says so in words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 
 from escale.french.dates import MONTHS, SHORT_MONTHS
@@ -243,6 +243,8 @@ class Dots:
 
 NAMED_DOTS = 5
 LARGEST_DOT, SMALLEST_DOT = 22, 5
+LETTER = 9
+"""Width kept for a letter of a name."""
 EDGE = 40
 
 
@@ -256,17 +258,32 @@ def dots(anchor: str, title: str, places: Sequence[tuple[str, float, float, int]
     most = max(n for *_, n in flat)
     ranked = sorted(flat, key=lambda one: (-one[3], one[0]))
     first, *others = [f"{name} ({number(n)})" for name, _, _, n in ranked[:NAMED_DOTS]]
+    drawn = [
+        Dot(
+            x=round(EDGE + (x - west) * scale),
+            y=round(EDGE + (y - north) * scale),
+            radius=max(SMALLEST_DOT, round(LARGEST_DOT * sqrt(n / most))),
+            label=name,
+        )
+        for name, x, y, n in ranked
+    ]
     return Dots(
         anchor=anchor,
         title=title,
         said=f"La plupart des personnes viennent de {first}{f', puis de {", ".join(others)}' if others else ''}.",
-        dots=[
-            Dot(
-                x=round(EDGE + (x - west) * scale),
-                y=round(EDGE + (y - north) * scale),
-                radius=max(SMALLEST_DOT, round(LARGEST_DOT * sqrt(n / most))),
-                label=name if at < NAMED_DOTS else "",
-            )
-            for at, (name, x, y, n) in enumerate(ranked)
-        ],
+        dots=_named(drawn),
     )
+
+
+def _named(ranked: Sequence[Dot]) -> list[Dot]:
+    """The largest keep their name, unless a larger one's is written there."""
+    named: list[Dot] = []
+    for at, dot in enumerate(ranked):
+        has_room = at < NAMED_DOTS and not any(_collide(dot, other) for other in named if other.label)
+        named.append(dot if has_room else replace(dot, label=""))
+    return named
+
+
+def _collide(one: Dot, other: Dot) -> bool:
+    high = abs((one.y - one.radius) - (other.y - other.radius))
+    return high < LABEL_STEP and abs(one.x - other.x) < LETTER * (len(one.label) + len(other.label)) / 2

@@ -12,6 +12,7 @@ from escale.places import communes
 from escale.statistics import charts, figures, insights
 from escale.statistics.charts import Bars, Dots, Lines, Row
 from escale.statistics.figures import ActivityLine, Figures, PeopleLine
+from escale.statistics.lines import Meetings
 from escale.statistics.scopes import Scope
 
 FEWEST = 5
@@ -53,7 +54,7 @@ class Page:
 
 def read(scope: Scope, *, query: Mapping[str, str], now: datetime) -> Page:
     """Read the figures of an organization's scope, and those of the period before."""
-    shown, before = figures.read(scope, now=now), figures.compare(scope, now=now)
+    shown, before = figures.read_with_before(scope, now=now)
     return Page(
         kpis=_kpis(shown, before, query),
         insights=insights.sentences(shown, before),
@@ -113,14 +114,18 @@ def _missed(shown: Figures) -> Kpi | None:
     meetings = shown.no_shows
     if meetings is None or meetings.no_show_rate is None:
         return None
-    not_reminded = meetings.seen + meetings.missed - meetings.seen_reminded - meetings.missed_reminded
-    is_telling = not_reminded >= FEWEST
     return Kpi(
         figure=f"{meetings.no_show_rate} %",
         label="absences",
-        trend=f"{meetings.no_show_rate_not_reminded} % sans rappel" if is_telling else "",
+        trend=f"{meetings.no_show_rate_not_reminded} % sans rappel" if _tells_of_reminders(meetings) else "",
         explains="Parmi les rendez-vous dont l’issue est notée : venus ou absents.",
     )
+
+
+def _tells_of_reminders(meetings: Meetings) -> bool:
+    """Whether enough appointments had no reminder for their share of absences not to be chance."""
+    not_reminded = meetings.seen + meetings.missed - meetings.seen_reminded - meetings.missed_reminded
+    return not_reminded >= insights.FEWEST
 
 
 def _moved(now: int, then: int, scope: Scope) -> str:
@@ -218,7 +223,7 @@ def _lines(shown: Figures) -> list[tuple[str, str]]:
     meetings = shown.no_shows
     if meetings and (with_sms := meetings.no_show_rate_reminded) is not None:
         without = meetings.no_show_rate_not_reminded
-        other = f", {without} % sans rappel" if without is not None else ""
+        other = f", {without} % sans rappel" if _tells_of_reminders(meetings) else ""
         said.append(("message-square", f"{with_sms} % d’absences quand un rappel est parti{other}."))
     cycles = shown.cycles
     if cycles and (rate := cycles.completion_rate) is not None:

@@ -65,6 +65,12 @@ def test_the_north_is_above_and_the_place_of_most_people_is_the_largest():
     assert drawn.said == "La plupart des personnes viennent de Vitré (30), puis de Laval (3)."
 
 
+def test_a_name_is_left_out_where_a_larger_place_has_written_its_own():
+    places = [("Argentré-du-Plessis", 48.06, -1.15, 32), ("Étrelles", 48.06, -1.19, 14), ("Balazé", 48.2, -1.2, 20)]
+    drawn = charts.dots("carte", "Carte", places)
+    assert [dot.label for dot in drawn.dots] == ["Argentré-du-Plessis", "Balazé", ""]
+
+
 def test_lines_are_said_with_their_months_in_full():
     drawn = charts.lines("mois", "Mois", ["2026-08", "2026-09"], [("Ateliers", [3, 5])], unit="fois")
     assert drawn.said == "Ateliers : 3 en août, 5 en septembre, au plus 5 en septembre."
