@@ -54,7 +54,7 @@ SHAPE = Shape(
 TOTALS = {
     ("total", "activities"): "activités",
     ("total", "participations"): "accompagnements",
-    ("total", "unnamed"): "dont personnes sans nom",
+    ("total", "unnamed"): "dont sans nom",
     ("people", "all"): "personnes différentes",
     ("novelty", "new"): "personnes nouvelles",
     ("novelty", "returning"): "personnes déjà venues",

@@ -60,7 +60,7 @@ WORK = (
                 tab=True,
             ),
             Entry("desk:catalogue", "book-open", "Catalogue d’ateliers", short="Catalogue", within=("desk:catalogue",)),
-            Entry("desk:people", "users", "Personnes", within=("desk:person",), tab=True),
+            Entry("desk:people", "users", "Personnes", within=("desk:person", "desk:people", "desk:merge"), tab=True),
             Entry(
                 "desk:reports",
                 "pencil-line",
