@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, Organization, User
@@ -23,6 +24,13 @@ LONGEST_AWAY = timedelta(days=366)
 
 class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A member, called by her name."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except OverflowError as problem:  # SQLite's, for a number that no column holds.
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value}) from problem
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.user)

@@ -52,3 +52,8 @@ def test_a_forged_undo_changes_nothing(admin, followed, colleague):
     give(admin, followed, colleague)
     signed_in(admin).post(reverse("desk:people-take-back", args=[followed.pk]), {"undo": "x"})
     assert set(Beneficiary.objects.values_list("referent", flat=True)) == {colleague.user_id}
+
+
+def test_a_number_nobody_has_is_refused(admin, adviser):
+    address = reverse("desk:people-hand-over", args=[adviser.pk])
+    assert signed_in(admin).post(address, {"to": "9" * 30}).status_code == 422

@@ -122,9 +122,27 @@ class TestBehind:
         helped(adviser, people=[person], report=Report())
         assert person.first_name not in text(read(adviser, "figures-behind"))
 
-    @pytest.mark.parametrize("asked", [{"axis": "name"}, {"axis": "tag", "value": "x"}, {"axis": "hour", "value": "x"}])
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"axis": "name"},
+            {"axis": "tag", "value": "x"},
+            {"axis": "hour", "value": "x"},
+            {"axis": "topic", "value": "\0"},
+            *({"axis": axis, "value": "9" * 30} for axis in ("tag", "venue", "hour", "weekday")),
+        ],
+    )
     def test_what_is_no_number_of_the_page_is_not_found(self, adviser, asked):
         assert read(adviser, "figures-behind", **asked).status_code == 404
+
+    def test_what_belongs_to_others_is_not_even_named(self, adviser, outsider):
+        elsewhere = outsider.organization
+        theirs = [
+            ("venue", builders.venue(elsewhere)),
+            ("tag", Tag.objects.create(organization=elsewhere, name="Leur financeur")),
+        ]
+        for axis, row in theirs:
+            assert read(adviser, "figures-behind", axis=axis, value=row.pk).status_code == 404
 
     def test_every_line_of_the_page_leads_to_a_list(self, lived):
         asked = {"since": "2025-10-01", "until": "2026-04-30"}
