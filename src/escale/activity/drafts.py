@@ -10,10 +10,16 @@ from escale.french.secrets import find_secrets
 type Content = Mapping[str, Sequence[str]]
 """The fields of a form as a browser sends them: each name with its values."""
 
+NUL = "\0"
+"""The one sign a browser may send that PostgreSQL keeps in no JSON."""
+
 
 def keep(key: str, content: Content, *, by: Membership, now: datetime) -> None:
     """Keep a form as it stands; a value that holds a password or a number that opens an account is left out."""
-    kept = {name: [value for value in values if not find_secrets(value)] for name, values in content.items()}
+    kept = {
+        name.replace(NUL, ""): [value.replace(NUL, "") for value in values if not find_secrets(value)]
+        for name, values in content.items()
+    }
     Draft.objects.update_or_create(
         organization=by.organization, user=by.user, key=key, defaults={"content": kept, "saved_at": now}
     )

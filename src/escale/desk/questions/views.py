@@ -16,6 +16,7 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.questions.forms import QuestionForm
 from escale.desk.today import today_of
+from escale.french.plain_text import clean
 from escale.questions import noting
 from escale.questions.models import NotedQuestion
 
@@ -34,7 +35,7 @@ def questions(request: MemberRequest) -> HttpResponse:
         undo = reverse("desk:question-remove", args=[noted.pk])
         messages.success(request, with_undo(f"C’est noté : « {noted.text} ».", undo, "Annuler"))
         return redirect("desk:questions")
-    asked, order = request.GET.get("q", "").strip()[:80], request.GET.get("tri", "")
+    asked, order = clean(request.GET.get("q", ""))[:80], request.GET.get("tri", "")
     found = NotedQuestion.objects.of_organization(organization).standing().matching(asked)
     page = Paginator(found.select_related("venue", "noted_by").order_by(*_order(order)), PER_PAGE)
     context = {

@@ -80,3 +80,8 @@ def test_the_list_asks_as_often_for_one_as_for_three(client, django_assert_num_q
     client.get(QUESTIONS)
     with django_assert_num_queries(6):
         client.get(QUESTIONS)
+
+
+def test_a_search_no_database_can_hold_finds_what_the_rest_of_it_says(client):
+    client.post(QUESTIONS, SCAN)
+    assert SCAN["text"] in text(client.get(QUESTIONS, {"q": "scan\0ner"}))

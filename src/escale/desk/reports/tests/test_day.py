@@ -204,3 +204,9 @@ def test_a_day_asks_the_database_as_often_for_one_report_as_for_three(
         passed_by(5)
     with django_assert_num_queries(24):
         assert client.get(DAY).status_code == 200
+
+
+def test_a_draft_leaves_out_the_signs_no_database_keeps(client, record, adviser):
+    typed = sent(record, note="Elle progresse.\0") | {"x\0y": "1", "brouillon": "1"}
+    assert client.post(DAY, typed).status_code == 200
+    assert drafts.read(f"day-{TODAY}", by=adviser)[f"r{record.pk}-note"] == ["Elle progresse."]
