@@ -115,7 +115,9 @@ def merge(
     _empty(gone, into=kept, now=now)
     _write(kept, values, correct)
     Beneficiary.objects.filter(pk=kept.pk).update(created_at=min(kept.created_at, gone.created_at), warned_at=None)
+    after = _rows([Beneficiary.objects.get(pk=kept.pk)])[0]["fields"]
     remembered["kept"] = {name: before[name] for name in (*values, "created_at")}
+    remembered["taken"] = {name: after[name] for name in values}
     return Merge.objects.create(
         organization=kept.organization,
         kept=kept,
@@ -139,8 +141,9 @@ def undo(merge: Merge, *, now: datetime, correct: Correct | None = None) -> Merg
         raise CannotUndo
     _restore([{"model": Beneficiary._meta.label_lower, "pk": gone.pk, "fields": remembered["gone"]}])
     [written] = serializers.deserialize("python", [_as_row(kept, remembered["kept"])])
-    back = cast(Beneficiary, written.object)
-    _write(kept, {name: getattr(back, name) for name in remembered["kept"] if name in CHOSEN}, correct)
+    back, said = cast(Beneficiary, written.object), _rows([kept])[0]["fields"]
+    untouched = [name for name, value in remembered["taken"].items() if said[name] == value]
+    _write(kept, {name: getattr(back, name) for name in untouched}, correct)
     Beneficiary.objects.filter(pk=kept.pk).update(created_at=back.created_at)
     fields = dict(relations())
     for label, pks in remembered["moved"].items():

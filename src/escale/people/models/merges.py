@@ -11,7 +11,8 @@ from escale.people.models.beneficiaries import Beneficiary
 class Merge(db.Model):
     """What joining two files changed, so that it can be undone until `undo_until`; then `remembered` is emptied.
 
-    `remembered`: `{"kept": {field: value}, "gone": {field: value}, "moved": {"app.Model.field": [pk, …]}}`.
+    `remembered`: `{"kept": {field: value}, "taken": {field: value}, "gone": {field: value}, "moved": {"app.Model.field":
+    [pk, …]}}`; `kept` says what was there before, `taken` what stands there instead.
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+", verbose_name="structure")

@@ -185,6 +185,13 @@ class TestUndoing:
         desk_merging.undo(done, by=adviser, now=builders.NOW)
         assert list(Beneficiary.objects.order_by("pk").values()) == before
 
+    def test_what_was_corrected_since_is_not_lost(self, adviser, person, twin):
+        done = joined(person, twin, adviser, taken=["birth_year", "notes"])
+        Beneficiary.objects.filter(pk=person.pk).update(birth_year=1952)
+        desk_merging.undo(done, by=adviser, now=builders.NOW)
+        assert Beneficiary.objects.values_list("birth_year", "notes").get(pk=person.pk) == (1952, "")
+        assert Beneficiary.objects.get(pk=twin.pk).birth_year == 1950
+
     def test_what_was_written_since_stays_with_the_file_kept(self, adviser, reception, person, twin):
         moved = builders.appointment(adviser, twin, reception.reason, at=reception.venue, starts_at=builders.NOW + WEEK)
         done = joined(person, twin, adviser)
