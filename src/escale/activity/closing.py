@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, User
 from escale.activity import prefill, recording
 from escale.activity.marking import mark
 from escale.activity.models import ActivityRecord, Kind, Place
@@ -119,13 +119,13 @@ def _follow_appointment(
         if record:
             recording.remove(record, by=by, now=now)
     elif record is None:
-        recording.insert(of_appointment(appointment, by=by, now=now, walk_in=walk_in))
+        recording.insert(of_appointment(appointment, by=by.user, now=now, walk_in=walk_in))
     elif record.removed_at is not None:
-        recording.follow(record, of_appointment(appointment, by=by, now=now), now=now)
+        recording.follow(record, of_appointment(appointment, by=by.user, now=now), now=now)
 
 
 def _follow_walk_in(walk_in: WalkIn, *, by: Membership, now: datetime) -> None:
-    said = of_walk_in(walk_in, by=by, now=now)
+    said = of_walk_in(walk_in, adviser=walk_in.adviser or by.user, by=by.user, now=now)
     if record := ActivityRecord.objects.one(walk_in=walk_in):
         recording.follow(record, said, now=now)
     else:
@@ -136,7 +136,7 @@ def _follow_session(pk: int, *, by: Membership, now: datetime) -> None:
     session = Session.objects.with_everything_shown().get(pk=pk)
     came = Attendance.objects.filter(session=session, mark__in=sorted(CAME)).select_related("person", "enrollment")
     attendances = list(came.order_by("person"))
-    said = of_session(session, attendances, by=by, now=now)
+    said = of_session(session, attendances, by=by.user, now=now)
     record, somebody_came = ActivityRecord.objects.one(session=session), bool(attendances or session.unnamed)
     if record is None:
         if somebody_came:
@@ -148,9 +148,9 @@ def _follow_session(pk: int, *, by: Membership, now: datetime) -> None:
 
 
 def of_appointment(
-    appointment: Appointment, *, by: Membership, now: datetime, walk_in: WalkIn | None = None
+    appointment: Appointment, *, by: User | None, now: datetime, walk_in: WalkIn | None = None
 ) -> NewRecord:
-    """The record of an appointment where the person came."""
+    """The record of an appointment where the person came, noted by `by`."""
     venue, start = appointment.venue, appointment.local_start
     return NewRecord(
         organization=appointment.organization,
@@ -169,18 +169,18 @@ def of_appointment(
         heard_by={appointment.person_id: Acquisition(appointment.acquisition)} if appointment.acquisition else {},
         report=prefill.of_appointment(appointment),
         created_at=now,
-        created_by=by.user,
+        created_by=by,
     )
 
 
-def of_walk_in(walk_in: WalkIn, *, by: Membership, now: datetime) -> NewRecord:
+def of_walk_in(walk_in: WalkIn, *, adviser: User, by: User | None, now: datetime) -> NewRecord:
     """The record of somebody received without appointment: from the call to the end."""
     venue, start = walk_in.venue, walk_in.called_at or walk_in.arrived_at
     local = start.astimezone(venue.zone)
     return NewRecord(
         organization=walk_in.organization,
         walk_in=walk_in,
-        adviser=walk_in.adviser or by.user,
+        adviser=adviser,
         kind=Kind.INDIVIDUAL,
         on=local.date(),
         starts_at=start,
@@ -191,11 +191,11 @@ def of_walk_in(walk_in: WalkIn, *, by: Membership, now: datetime) -> NewRecord:
         people=[walk_in.person] if walk_in.person else [],
         report=prefill.of_walk_in(walk_in),
         created_at=now,
-        created_by=by.user,
+        created_by=by,
     )
 
 
-def of_session(session: Session, attendances: Sequence[Attendance], *, by: Membership, now: datetime) -> NewRecord:
+def of_session(session: Session, attendances: Sequence[Attendance], *, by: User | None, now: datetime) -> NewRecord:
     """The record of a session, with those who came."""
     return NewRecord(
         organization=session.organization,
@@ -216,7 +216,7 @@ def of_session(session: Session, attendances: Sequence[Attendance], *, by: Membe
         },
         report=prefill.of_session(session),
         created_at=now,
-        created_by=by.user,
+        created_by=by,
     )
 
 
