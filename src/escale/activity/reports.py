@@ -20,6 +20,7 @@ from escale.activity.models import (
     Source,
     Tag,
 )
+from escale.activity.participants import Snapshot
 from escale.appointments.models import Appointment, WalkIn
 from escale.people.models import Acquisition, Beneficiary
 from escale.places.models import Venue
@@ -28,6 +29,9 @@ from escale.workshops.models import Session
 
 type Counts = Mapping[tuple[Axis, str], int]
 """How many of the people without a name have one value of one axis."""
+
+type CountedAs = Mapping[int, Snapshot]
+"""What is counted of each person, by pk, when a list says otherwise than her file."""
 
 type HeardBy = Mapping[int, Acquisition]
 """How each person, by pk, heard of us."""
@@ -89,6 +93,8 @@ class NewRecord(Circumstances):
     heard_by: HeardBy = NOTHING_HEARD
     created_by: User | None = None
     completed_at: datetime | None = None
+    changed_at: datetime | None = None
+    counted_as: CountedAs = field(default_factory=dict)
     appointment: Appointment | None = None
     walk_in: WalkIn | None = None
     session: Session | None = None

@@ -25,7 +25,7 @@ def insert(news: Sequence[NewRecord]) -> list[ActivityRecord]:
     RecordTag.objects.bulk_create([row for record, new in written for row in _tags(record, new.report)])
     UnnamedCount.objects.bulk_create([row for record, new in written for row in _counts(record, new.report)])
     Participation.objects.bulk_create(
-        [participation(record, person, new.heard_by) for record, new in written for person in new.people]
+        [_participation(record, person, new) for record, new in written for person in new.people]
     )
     return records
 
@@ -58,6 +58,13 @@ def participation(record: ActivityRecord, person: Beneficiary, heard_by: HeardBy
     return Participation(record=record, person=person, acquisition=heard_by.get(person.pk, ""), **counted)
 
 
+def _participation(record: ActivityRecord, person: Beneficiary, new: NewRecord) -> Participation:
+    row = participation(record, person, new.heard_by)
+    for name, value in new.counted_as.get(person.pk, {}).items():
+        setattr(row, name, value)
+    return row
+
+
 def where_and_when(circumstances: Circumstances) -> dict[str, Any]:
     """The columns of a record that say when, where and by whom."""
     venue = circumstances.venue
@@ -84,6 +91,7 @@ def _record(new: NewRecord) -> ActivityRecord:
         created_at=new.created_at,
         created_by=new.created_by,
         completed_at=new.completed_at,
+        changed_at=new.changed_at,
         appointment=new.appointment,
         walk_in=new.walk_in,
         session=new.session,

@@ -18,6 +18,9 @@ def clean(text: str) -> str:
 
     Line breaks are kept (at most one empty line in a row); no-break spaces become plain ones.
     """
+    # Most texts are plain: looking at each sign of the cells of a long list would take a minute.
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     for typed, kept in _TABS_AND_RETURNS.items():
         text = text.replace(typed, kept)
     text = text.translate(_BIDI)

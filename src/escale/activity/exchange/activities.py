@@ -29,7 +29,7 @@ from escale.places.models import Venue
 AT_ONCE = 1_000
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Someone:
     """One participation: somebody with a name, or one of those who are only counted. The rest is codes."""
 
@@ -42,7 +42,7 @@ class Someone:
     commune: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Where:
     """The venue when it was in one, else the commune alone; `commune` is its INSEE code."""
 
@@ -53,7 +53,7 @@ class Where:
     commune: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Activity:
     """One activity with everybody who took part. Values are national codes; `known` counts the nameless already met."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from escale.activity.exchange.labels import folded
 from escale.french.plain_text import clean, fold
 from escale.spreadsheets import Row, letter
 
@@ -38,17 +39,17 @@ class Cells:
 
     def text(self, title: str) -> str:
         """The cell under this title, "" when the file has no such column."""
-        index = self.columns.get(fold(title))
+        index = self.columns.get(folded(title))
         return clean(self.row.cells[index]) if index is not None and index < len(self.row.cells) else ""
 
     def lines(self, title: str) -> list[str]:
         return [line.strip() for line in self.text(title).splitlines() if line.strip()]
 
     def has(self, title: str) -> bool:
-        return fold(title) in self.columns
+        return folded(title) in self.columns
 
     def say(self, title: str, value: str, reason: str, *, stops: bool = False) -> None:
-        column = letter(self.columns[fold(title)]) if self.has(title) else ""
+        column = letter(self.columns[folded(title)]) if self.has(title) else ""
         self.findings.append(Finding(self.row.sheet, self.row.number, column, title, value, reason, stops))
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from escale.accounts import rules
 from escale.accounts.models import Membership, Organization, User
 from escale.activity import bulk, participants
 from escale.activity.exchange import meeting
-from escale.activity.exchange.activities import Activity
+from escale.activity.exchange.activities import Activity, Someone
 from escale.activity.exchange.activities_reading import Reading
 from escale.activity.exchange.findings import Finding, ToCorrect
 from escale.activity.exchange.keys import key_of, uuid_of
@@ -26,13 +27,13 @@ from escale.activity.models import (
     Axis,
     Device,
     Kind,
-    Participation,
     Place,
     ReferredTo,
     SessionLevel,
     Source,
     Tag,
 )
+from escale.activity.participants import Snapshot
 from escale.activity.reports import NewRecord, Report
 from escale.french.plain_text import fold
 from escale.people.models import AgeBand, Beneficiary, Gender, SocialStatus
@@ -87,13 +88,10 @@ def write(planned: Plan, *, by: Membership, key: UUID, now: datetime) -> int:
         return 0
     met = meeting.write(planned.met, organization=organization, now=now)
     tags = _tags(organization, planned.fresh)
-    news = [
+    return bulk.write(
         _record(activity, planned, met, tags=tags, by=by, submission=key_of(key, rank), now=now)
         for rank, activity in enumerate(planned.fresh)
-    ]
-    written = bulk.write(news)
-    _as_the_file_says(planned.fresh, met, written_by(key, organization))
-    return written
+    )
 
 
 @transaction.atomic
@@ -120,11 +118,13 @@ def written_by(key: UUID, organization: Organization) -> ActivityRecordQuerySet:
 
 def _there(organization: Organization, activities: Iterable[Activity]) -> set[str]:
     """Those we have: brought before, or written here and come back from a file of ours."""
-    asked = {activity.external_id for activity in activities}
-    ours = {str(key): key for key in map(uuid_of, asked) if key is not None}
+    found: set[str] = set()
     records = ActivityRecord.objects.of_organization(organization).order_by("pk")
-    found = records.filter(Q(external_id__in=asked) | Q(external_id="", submission__in=ours.values()))
-    return {external or str(key) for external, key in found.values_list("external_id", "submission")}
+    for asked in batched(sorted({activity.external_id for activity in activities}), meeting.AT_ONCE):
+        ours = [key for key in map(uuid_of, asked) if key is not None]
+        there = records.filter(Q(external_id__in=asked) | Q(external_id="", submission__in=ours))
+        found |= {external or str(key) for external, key in there.values_list("external_id", "submission")}
+    return found
 
 
 def _advisers(activities: Iterable[Activity], *, by: Membership) -> dict[tuple[str, str], User]:
@@ -180,10 +180,17 @@ def _record(
         created_at=activity.created_at,
         created_by=by.user,
         completed_at=now,
+        changed_at=activity.changed_at,
+        counted_as={pk: _counted_as(someone) for pk, someone in met.told_of(activity).items()},
         source=Source(activity.source),
         external_id=activity.external_id,
         submission=submission,
     )
+
+
+def _counted_as(someone: Someone) -> Snapshot:
+    """As the file says it, not as her file here does."""
+    return Snapshot(gender=someone.gender, age_band=someone.age, status=someone.status, commune=someone.commune)
 
 
 def _report(activity: Activity, tags: Mapping[str, Tag]) -> Report:
@@ -221,19 +228,3 @@ def _counts(activity: Activity) -> dict[tuple[Axis, str], int]:
             if value not in UNSAID:
                 counts[axis, value] += 1
     return counts
-
-
-def _as_the_file_says(activities: Sequence[Activity], met: Met, records: ActivityRecordQuerySet) -> None:
-    """Write what is counted of each person as the file says it, not as her file here does, and when each was changed."""
-    said = {activity.external_id: activity for activity in activities}
-    changed = list(records.filter(external_id__in=[key for key, each in said.items() if each.changed_at]))
-    for record in changed:
-        record.changed_at = said[record.external_id].changed_at
-    ActivityRecord.objects.bulk_update(changed, ["changed_at"], batch_size=participants.AT_ONCE)
-    rows = list(Participation.objects.filter(record__in=records).select_related("record").order_by("pk"))
-    for row in rows:
-        someone = met.someone(said[row.record.external_id], row.person_id)
-        row.gender, row.age_band, row.status = someone.gender, someone.age, someone.status
-        row.commune = someone.commune
-    counted = ["gender", "age_band", "status", "commune"]
-    Participation.objects.bulk_update(rows, counted, batch_size=participants.AT_ONCE)

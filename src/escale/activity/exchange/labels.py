@@ -5,6 +5,7 @@ numérique at the commit `VERSION`.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from escale.french.plain_text import fold
@@ -257,5 +258,11 @@ FORMER_STATUSES: Mapping[str, str] = MappingProxyType({"etudiant": "Étudiant", 
 
 def code_of(label: str, labels: Mapping[str, str]) -> str | None:
     """The code a label stands for, whatever its accents, capitals and apostrophes; None when nobody knows it."""
-    wanted = fold(label)
-    return next((code for code, each in labels.items() if fold(each) == wanted), None)
+    wanted = folded(label)
+    return next((code for code, each in labels.items() if folded(each) == wanted), None)
+
+
+@lru_cache(maxsize=10_000)
+def folded(text: str) -> str:
+    """`fold` of a title or a label, the same on every row of a file."""
+    return fold(text)

@@ -1,8 +1,10 @@
 """The people and the places of a file, met with those we know: recognised, or opened. Never merged: that is the team’s."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 
 from django.db.models import ManyToManyRel
 
@@ -17,6 +19,8 @@ from escale.places.communes import by_code
 from escale.places.models import Venue
 
 LONGEST_NAME = 60
+AT_ONCE = 5_000
+"""Values of one statement: SQLite takes 32,766 at most."""
 
 type Who = tuple[Someone, int]
 """Somebody of a file, all that is said of her; the number tells apart two who say the same in one activity."""
@@ -34,8 +38,9 @@ class Met:
     def people(self, activity: Activity) -> list[Beneficiary]:
         return [self._file(who) for who in _those(activity)]
 
-    def someone(self, activity: Activity, person: int) -> Someone:
-        return next(who[0] for who in _those(activity) if self._file(who).pk == person)
+    def told_of(self, activity: Activity) -> Mapping[int, Someone]:
+        """What the file says of each, by the pk of hers, once it is opened."""
+        return {self._file(who).pk: who[0] for who in _those(activity)}
 
     def venue(self, activity: Activity) -> Venue | None:
         return self.venues.get(activity.where) or self.new_venues.get(activity.where) if _is_in_one(activity) else None
@@ -103,11 +108,11 @@ def _pks(rows: Iterable[Beneficiary] | Iterable[Venue]) -> list[int]:
 
 
 def _those(activity: Activity) -> list[Who]:
-    seen: list[Someone] = []
+    seen = Counter[Someone]()
     found = []
     for someone in (each for each in activity.people if each.name):
-        found.append((someone, seen.count(someone)))
-        seen.append(someone)
+        found.append((someone, seen[someone]))
+        seen[someone] += 1
     return found
 
 
@@ -115,8 +120,10 @@ def _known(those: Sequence[Who], organization: Organization) -> dict[Who, Benefi
     """The one file that has this name and contradicts nothing the file says; among several, none."""
     keys = {search_key(*_names(who[0].name)) for who in those}
     files: dict[str, list[Beneficiary]] = {}
-    for person in Beneficiary.objects.of_organization(organization).filter(search_key__in=keys).order_by("pk"):
-        files.setdefault(person.search_key, []).append(person)
+    own = Beneficiary.objects.of_organization(organization).order_by("pk")
+    for some in batched(sorted(keys), AT_ONCE):
+        for person in own.filter(search_key__in=some):
+            files.setdefault(person.search_key, []).append(person)
     found: dict[Who, Beneficiary] = {}
     taken: set[int] = set()
     for who in those:

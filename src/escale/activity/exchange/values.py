@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from escale.activity.exchange.findings import Cells
@@ -93,6 +94,7 @@ def harmless(cells: Cells, title: str) -> str:
     return kept
 
 
+@lru_cache(maxsize=10_000)
 def harmless_text(text: str) -> str:
     """The lines of a text that hold no secret; a mark stands for the others."""
     kept = "\n".join(TAKEN_OUT if find_secrets(line) else line for line in text.splitlines())

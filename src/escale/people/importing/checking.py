@@ -2,7 +2,6 @@
 
 import re
 from functools import cache, lru_cache
-from unicodedata import is_normalized
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -50,9 +49,7 @@ class Wrong(Exception):
 
 def text(cell: str) -> str:
     """The cell without signs that can't be kept, "" when it says nothing."""
-    # Most cells are plain: looking at each sign of a hundred thousand lines would take a quarter of a minute.
-    if not cell.isprintable() or "  " in cell or not is_normalized("NFC", cell):
-        cell = clean(cell)
+    cell = clean(cell)
     return "" if cell.casefold() in EMPTY else cell
 
 
