@@ -1,14 +1,14 @@
 """Cycles in figures: who follows them to the end, and what people do alone before and after."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from escale.statistics.scopes import Scope
+from escale.statistics.scopes import Scope, around
 from escale.workshops.models import (
     CAME,
     Attendance,
@@ -49,13 +49,20 @@ class Cycles:
 
 
 def are_known_for(scope: Scope) -> bool:
-    """A cycle has an adviser and a venue, one or several; what else a scope filters by is said of each activity."""
-    return not (scope.topic or scope.public or scope.tag or scope.commune)
+    """A cycle has an adviser and a venue, one or several; what else a scope filters by is said of each activity.
+
+    Those of a network aren't counted: nobody is shown them.
+    """
+    return scope.network is None and not (scope.topic or scope.public or scope.tag or scope.commune)
 
 
-def read(scope: Scope) -> Cycles:
-    """Count the cycles of a scope that are over. Four queries."""
-    groups = _ended(scope)
+def read_each(scopes: Sequence[Scope]) -> list[Cycles]:
+    """Count the cycles that are over of scopes alike but for their days. One query, and four for each that has some."""
+    ended = _ended(around(scopes))
+    return [_read({group for group, day in ended if scope.since <= day <= scope.until}) for scope in scopes]
+
+
+def _read(groups: Collection[int]) -> Cycles:
     enrolled = Enrollment.objects.enrolled().filter(group__in=groups).order_by().values_list("group", "person")
     called, came = _sessions(groups), _attendances(groups)
     rows = list(enrolled) if groups else []
@@ -71,15 +78,15 @@ def read(scope: Scope) -> Cycles:
     )
 
 
-def _ended(scope: Scope) -> list[int]:
-    """The groups of several sessions whose last one took place in the period, on its day where it was."""
+def _ended(scope: Scope) -> list[tuple[int, date]]:
+    """The groups of several sessions whose last one took place about the period, with its day where it was."""
     later = Session.objects.standing().filter(group=OuterRef("group"), starts_at__gt=OuterRef("starts_at"))
     found = Session.objects.standing().filter(
         ~Exists(later),
         organization__in=scope.organizations.order_by().values("pk"),
         group__cycle__isnull=False,
         group__canceled_at=None,
-        # From where the day begins first to where it ends last; the day of each is looked at below.
+        # From where the day begins first to where it ends last; the day of each is looked at afterwards.
         starts_at__gte=datetime.combine(scope.since, time(), tzinfo=_EARLIEST),
         starts_at__lt=datetime.combine(scope.until + timedelta(days=1), time(), tzinfo=_LATEST),
     )
@@ -88,12 +95,7 @@ def _ended(scope: Scope) -> list[int]:
     if scope.venue:
         found = found.filter(venue=scope.venue)
     rows = found.order_by("group", "pk").distinct().values_list("group", "starts_at", "venue__time_zone")
-    inside = {
-        group
-        for group, starts_at, zone in rows
-        if scope.since <= starts_at.astimezone(ZoneInfo(zone)).date() <= scope.until
-    }
-    return sorted(inside)
+    return [(group, starts_at.astimezone(ZoneInfo(zone)).date()) for group, starts_at, zone in rows]
 
 
 def _sessions(groups: Collection[int]) -> Counter[int]:

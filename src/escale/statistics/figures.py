@@ -27,8 +27,9 @@ __all__ = [
     "Public",
     "Scope",
     "Totals",
-    "compare",
     "read",
+    "read_each",
+    "read_with_before",
 ]
 
 
@@ -56,7 +57,6 @@ class Figures:
     postures: tuple[ActivityLine, ...]
     autonomy: tuple[ActivityLine, ...]
     next_steps: tuple[ActivityLine, ...]
-    organizations: tuple[ActivityLine, ...]
     genders: tuple[PeopleLine, ...]
     ages: tuple[PeopleLine, ...]
     statuses: tuple[PeopleLine, ...]
@@ -82,8 +82,25 @@ class Figures:
 
 def read(scope: Scope, *, now: datetime) -> Figures:
     """Read the figures of a scope: from months already counted when nothing is left out, else from the rows."""
-    total = reading.tally(scope, now=now)
-    tables = _Tables(total, labels.read(total, of_network=scope.network is not None))
+    return read_each([scope], now=now)[0]
+
+
+def read_with_before(scope: Scope, *, now: datetime) -> tuple[Figures, Figures]:
+    """Read the figures of a scope, and those of the period before: see `Scope.before`."""
+    shown, before = read_each([scope, scope.before], now=now)
+    return shown, before
+
+
+def read_each(scopes: Sequence[Scope], *, now: datetime) -> list[Figures]:
+    """Read scopes alike but for their days, together; when something is filtered, no day may be in two of them."""
+    totals = reading.tally_each(scopes, now=now)
+    names = labels.read(*totals)
+    followed = cycles.read_each(scopes) if cycles.are_known_for(scopes[0]) else [None] * len(scopes)
+    return [_figures(*each, names=names) for each in zip(scopes, totals, followed, strict=True)]
+
+
+def _figures(scope: Scope, total: Tally, followed: Cycles | None, *, names: Labels) -> Figures:
+    tables = _Tables(total, names)
     activities, people = tables.activities, tables.people
     return Figures(
         scope=scope,
@@ -101,7 +118,6 @@ def read(scope: Scope, *, now: datetime) -> Figures:
         postures=activities("posture"),
         autonomy=activities("autonomy"),
         next_steps=activities("next_step"),
-        organizations=activities("organization") if scope.network else (),
         genders=people("gender"),
         ages=people("age"),
         statuses=people("status"),
@@ -112,13 +128,8 @@ def read(scope: Scope, *, now: datetime) -> Figures:
         former_ages=people("former_age"),
         former_statuses=people("former_status"),
         no_shows=_meetings(total) if meetings.are_known_for(scope) else None,
-        cycles=cycles.read(scope) if cycles.are_known_for(scope) else None,
+        cycles=followed,
     )
-
-
-def compare(scope: Scope, *, now: datetime) -> Figures:
-    """Read the figures of the period before: see `Scope.before`."""
-    return read(scope.before, now=now)
 
 
 class _Tables:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Choices, Model
 
-from escale.accounts.models import Organization
 from escale.activity.models import Autonomy, Device, NextStep, Place, Posture, Tag
 from escale.people.models import Acquisition, AgeBand, Gender, SocialStatus
 from escale.places.communes import by_code
@@ -52,7 +52,7 @@ _SCALES = {
     "weekday": [*_WEEKDAYS],
     "hour": [*_HOURS],
 }
-_ROWS: Mapping[str, type[Model]] = {"venue": Venue, "tag": Tag, "organization": Organization}
+_ROWS: Mapping[str, type[Model]] = {"venue": Venue, "tag": Tag}
 UNSAID = "non dit"
 
 
@@ -72,11 +72,11 @@ class Labels:
         return (self.rows.get(axis) or _FIXED.get(axis, {})).get(value, value)
 
 
-def read(tally: Tally, *, of_network: bool = False) -> Labels:
-    """Read the names of the venues, the tags and, of a network, the organizations of a tally. Three queries at most."""
+def read(*tallies: Tally) -> Labels:
+    """Read the names of the venues and of the tags of these tallies. Two queries at most."""
     held: defaultdict[str, set[int]] = defaultdict(set)
-    for axis, value, _ in tally:
-        if axis in _ROWS and (of_network or axis != "organization"):
+    for axis, value, _ in chain.from_iterable(tallies):
+        if axis in _ROWS:
             held[axis].add(int(value))
     return Labels(
         rows={

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    IntegerField,
     OuterRef,
     Q,
     Sum,
@@ -39,6 +42,12 @@ def are_known_for(scope: Scope) -> bool:
 
 def tally(scope: Scope) -> Tally:
     """Count the appointments of a scope."""
+    return tally_each([scope])[0]
+
+
+def tally_each(scopes: Sequence[Scope]) -> list[Tally]:
+    """Count the appointments of scopes alike but for their days, of which none is in two of them."""
+    scope = scopes[0]
     found = Appointment.objects.all()
     if scope.adviser:
         found = found.of_adviser(scope.adviser)
@@ -46,35 +55,41 @@ def tally(scope: Scope) -> Tally:
         found = found.filter(venue=scope.venue)
     if scope.commune:
         found = found.filter(venue__commune=scope.commune)
-    return sum_up(found, organizations=scope.organizations, since=scope.since, until=scope.until)[()]
+    periods = [(scope.since, scope.until) for scope in scopes]
+    totals = sum_up(found, organizations=scope.organizations, periods=periods)
+    return [totals[n,] for n in range(len(scopes))]
 
 
 def sum_up(
     appointments: AppointmentQuerySet,
     *,
     organizations: OrganizationQuerySet,
-    since: date,
-    until: date,
+    periods: Sequence[tuple[date, date]],
     group: Sequence[str] = (),
 ) -> defaultdict[tuple[Any, ...], Tally]:
     """Count appointments of organizations by what became of them, each on its day where it took place.
 
-    Each value of the columns of `group` is counted apart.
+    Each period is counted apart, by its rank, and each value of the columns of `group`.
     """
     totals: defaultdict[tuple[Any, ...], Tally] = defaultdict(Counter)
     # A day doesn't begin everywhere at the same instant.
     venues = Venue.objects.filter(organization__in=organizations.order_by().values("pk"))
     for name in venues.order_by("time_zone").values_list("time_zone", flat=True).distinct():
-        zone = ZoneInfo(name)
-        start, end = (datetime.combine(day, time(), tzinfo=zone) for day in (since, until + timedelta(days=1)))
         there = appointments.filter(organization__in=organizations.order_by().values("pk"), venue__time_zone=name)
-        rows = _rows(there.filter(starts_at__gte=start, starts_at__lt=end), group=group)
+        during = [_during(*days, zone=ZoneInfo(name)) for days in periods]
+        period = Case(*(When(those, then=Value(n)) for n, those in enumerate(during)), output_field=IntegerField())
+        rows = _rows(there.filter(reduce(or_, during)).annotate(period=period), group=("period", *group))
         for *key, state, reminded, n, waited, wait in rows:
             total = totals[tuple(key)]
             total["meeting", state, "reminded" if reminded else "not_reminded"] += n
             total["meeting", state, "waited"] += waited
             total["meeting", state, "wait"] += wait // timedelta(microseconds=1) if wait else 0
     return totals
+
+
+def _during(since: date, until: date, *, zone: ZoneInfo) -> Q:
+    start, end = (datetime.combine(day, time(), tzinfo=zone) for day in (since, until + timedelta(days=1)))
+    return Q(starts_at__gte=start, starts_at__lt=end)
 
 
 def _rows(appointments: AppointmentQuerySet, *, group: Sequence[str]) -> Iterable[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ difference: each quarter alone, then a year as if its quarters had left.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from escale.accounts.models import Network
@@ -17,15 +18,13 @@ type Days = tuple[date, date]
 
 def read(network: Network, period: Days, *, parts: Sequence[Days], now: datetime) -> Tables:
     """The masked tables of a period, masked beside its parts (the quarters of a year; none for a quarter)."""
+    scopes = [Scope(network=network, since=since, until=until) for since, until in (*parts, period)]
+    *pieces, whole = [
+        Sheet(since=counted.scope.since, until=counted.scope.until, tables=tables.of(counted))
+        for counted in figures.read_each(scopes, now=now)
+    ]
     before: list[Sheet] = []
-    for part in parts:
-        sheet = _sheet(network, part, now=now)
+    for sheet in pieces:
         left = masking.masked(sheet, released=before, shape=tables.SHAPE)
-        before.append(Sheet(since=sheet.since, until=sheet.until, tables=left))
-    return masking.masked(_sheet(network, period, now=now), released=before, shape=tables.SHAPE)
-
-
-def _sheet(network: Network, period: Days, *, now: datetime) -> Sheet:
-    since, until = period
-    counted = figures.read(Scope(network=network, since=since, until=until), now=now)
-    return Sheet(since=since, until=until, tables=tables.of(counted))
+        before.append(replace(sheet, tables=left))
+    return masking.masked(whole, released=before, shape=tables.SHAPE)

@@ -1,8 +1,10 @@
 """Which counts answer a question: months already counted, the days around them, or the rows when something is filtered."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from escale.activity.models import MonthToCount
@@ -21,11 +23,28 @@ _ZONE = ZoneInfo("Europe/Paris")
 
 def tally(scope: Scope, *, now: datetime) -> Tally:
     """Count a scope, exactly, whatever has been counted already; a network is a minute late at most."""
-    if scope.is_filtered:
-        return raw.tally(scope)
-    by_place = scope.network is None or scope.organizations.count() <= MOST_ORGANIZATIONS_BY_PLACE
-    months = _months_to_read(scope, now=now)
-    total = of_period(_kept(scope, months, by_place=by_place), first=scope.since)
+    return tally_each([scope], now=now)[0]
+
+
+def tally_each(scopes: Sequence[Scope], *, now: datetime) -> list[Tally]:
+    """Count scopes alike but for their days, read together; when something is filtered, no day is in two of them."""
+    whose = scopes[0]
+    if whose.is_filtered:
+        return raw.tally_each(scopes)
+    by_place = whose.network is None or whose.organizations.count() <= MOST_ORGANIZATIONS_BY_PLACE
+    months = [_months_to_read(scope, now=now) for scope in scopes]
+    held = _held(whose, {*chain.from_iterable(months)}, by_place=by_place)
+    totals = [_add_up(scope, its, held) for scope, its in zip(scopes, months, strict=True)]
+    if not by_place:
+        for total in totals:
+            for key in [key for key in total if key[0] in BY_PLACE]:
+                del total[key]
+    return totals
+
+
+def _add_up(scope: Scope, months: Sequence[date], held: Mapping[date, Sequence[Kept]]) -> Tally:
+    """What is held of the months, and the days between counted from the rows."""
+    total = of_period((kept for month in months for kept in held.get(month, ())), first=scope.since)
     for since, until in _days_between(scope, months):
         part = replace(scope, since=since, until=until)
         counting = Counting(raw.records(part))
@@ -34,9 +53,6 @@ def tally(scope: Scope, *, now: datetime) -> Tally:
         total.update(meetings.tally(part))
     if scope.since.day > 1:
         total.update(_back_after_the_beginning(scope, months))
-    if not by_place:
-        for key in [key for key in total if key[0] in BY_PLACE]:
-            del total[key]
     return total
 
 
@@ -59,17 +75,21 @@ def _is_over(scope: Scope, end: date, *, now: datetime) -> bool:
     return not raw.records(after).exists() and not meetings.tally(after)
 
 
-def _kept(scope: Scope, months: Collection[date], *, by_place: bool) -> Iterator[Kept]:
+def _held(whose: Scope, months: Collection[date], *, by_place: bool) -> Mapping[date, Sequence[Kept]]:
+    """What is held of each month: one row of an organization; that of a network, with the places of its organizations."""
+    found: defaultdict[date, list[Kept]] = defaultdict(list)
     counted = MonthCount.objects.filter(month__in=months)
-    if scope.organization:
-        yield from counted.filter(organization=scope.organization).by_month().values_list("counts", flat=True)
-        return
-    yield from counted.filter(network=scope.network).by_month().values_list("counts", flat=True)
-    if by_place:
-        theirs = counted.filter(organization__in=scope.organizations.order_by().values("pk")).by_month()
+    its = (
+        counted.filter(organization=whose.organization) if whose.organization else counted.filter(network=whose.network)
+    )
+    for month, kept in its.by_month().values_list("month", "counts"):
+        found[month].append(kept)
+    if whose.network and by_place:
+        theirs = counted.filter(organization__in=whose.organizations.order_by().values("pk")).by_month()
         axes = sorted(BY_PLACE)
-        for values in theirs.values_list(*(f"counts__{axis}" for axis in axes)):
-            yield {axis: value for axis, value in zip(axes, values, strict=True) if value}
+        for month, *values in theirs.values_list("month", *(f"counts__{axis}" for axis in axes)):
+            found[month].append({axis: value for axis, value in zip(axes, values, strict=True) if value})
+    return found
 
 
 def _days_between(scope: Scope, months: Iterable[date]) -> Iterator[tuple[date, date]]:

@@ -1,5 +1,6 @@
 """Of what figures are asked: whose, when, and filtered by what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -66,6 +67,12 @@ class Scope:
         if whole_months:
             return replace(self, since=months_later(self.since, -months), until=until)
         return replace(self, since=until - (self.until - self.since), until=until)
+
+
+def around(scopes: Sequence[Scope]) -> Scope:
+    """From the first day of scopes alike but for their days to the last one."""
+    since, until = min(scope.since for scope in scopes), max(scope.until for scope in scopes)
+    return replace(scopes[0], since=since, until=until)
 
 
 def _years(day: date, years: int) -> date:

@@ -150,7 +150,7 @@ def _records(country: Country) -> None:
             "completed_at": "d.at",
             "submission": _UUID[connection.vendor],
         },
-        source=f"{_numbers(country.records)} JOIN bench_day d ON d.n = (i * 7919 + i / 4000) % {len(country.weekdays)}",
+        source=_in_time(country.records, country),
     )
 
 
@@ -227,7 +227,7 @@ def _appointments(country: Country) -> None:
             "link_nonce": _UUID[connection.vendor],
             "submission": _UUID[connection.vendor],
         },
-        source=f"{_numbers(country.appointments)} JOIN bench_day d ON d.n = (i * 7919) % {len(country.weekdays)}",
+        source=_in_time(country.appointments, country),
     )
 
 
@@ -241,6 +241,11 @@ def _one_of(values: Sequence[str], index: str) -> str:
     """The SQL of one of these values."""
     cases = " ".join(f"WHEN {n} THEN '{value}'" for n, value in enumerate(values))
     return f"CASE ({index}) % {len(values)} {cases} END"
+
+
+def _in_time(count: int, country: Country) -> str:
+    """Numbers, each with its day: what comes later is written later, as in life."""
+    return f"{_numbers(count)} JOIN bench_day d ON d.n = i * {len(country.weekdays)} / {count}"
 
 
 def _numbers(count: int) -> str:

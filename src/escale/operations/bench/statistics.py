@@ -36,7 +36,7 @@ REPEATS, TIMES, A_RECORD = 7, 5, 1.0
 
 
 def run(size: Size) -> list[Figure]:
-    """Live three years, count them, then measure: pages of the year before, and of the year to date where it is one's own."""
+    """Live three years, count the months pages read, then measure: pages of last year, one's own of the year to date."""
     now = timezone.now()
     organizations, advisers, people, records, appointments = HOW_MUCH[size]
     lived = country.live(
@@ -49,10 +49,12 @@ def run(size: Size) -> list[Figure]:
             last=now.date() - timedelta(days=1),
         )
     )
+    since, _ = _last_year()
+    held = ActivityRecord.objects.filter(on__gte=since).count()
     start = perf_counter()
-    monthly.recount_all()
+    monthly.recount_all(since=since)
     counted = Figure(
-        scenario=SCENARIO, metric="everything counted again", value=records / (perf_counter() - start), unit="records/s"
+        scenario=SCENARIO, metric="months counted ahead", value=held / (perf_counter() - start), unit="records/s"
     )
     country.settle_down()
     return [

@@ -110,7 +110,6 @@ def counted_slowly(records: Iterable[ActivityRecord]) -> Tally:
             ("duration", _duration(record.minutes)),
             ("weekday", str(record.on.isoweekday())),
             ("place_commune", record.commune),
-            ("organization", str(record.organization_id)),
             *(("topic", row.topic) for row in record.topics.all()),
             *(("device", row.device) for row in record.devices.all()),
             *(("tag", str(row.tag_id)) for row in record.tagged.all()),

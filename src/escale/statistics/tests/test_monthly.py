@@ -1,6 +1,7 @@
 """Months counted once and added up give what the rows give, whatever the period and whatever happens in between."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -186,6 +187,24 @@ def test_what_an_adviser_a_venue_a_topic_a_tag_or_a_public_did_is_counted_from_t
     }
     for scope, those in parts.items():
         assert _exact(reading.tally(scope, now=builders.NOW)) == _slowly(scope, those)
+
+
+def test_periods_read_together_are_those_read_alone(adviser: Membership, venue: Venue, network: Network) -> None:
+    monthly.count_due()
+    of_team = Scope(organization=adviser.organization, since=date(2026, 1, 1), until=date(2026, 4, 9))
+    of_network = Scope(network=network, since=date(2025, 10, 1), until=date(2025, 12, 31))
+    for scope in (
+        of_team,
+        of_network,
+        replace(of_team, adviser=adviser.user),
+        replace(of_team, public=AgeBand.OVER_70),
+    ):
+        both = [scope, replace(scope, since=date(2025, 10, 8), until=date(2025, 12, 18))]
+        scopes = both if scope.is_filtered or scope.organization else [*both, replace(scope, since=date(2025, 11, 1))]
+        together = reading.tally_each(scopes, now=builders.NOW)
+        assert [_exact(total) for total in together] == [
+            _exact(reading.tally(each, now=builders.NOW)) for each in scopes
+        ]
 
 
 def test_a_public_counts_only_its_own_participations(adviser: Membership, network: Network) -> None:
