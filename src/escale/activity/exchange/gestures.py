@@ -3,6 +3,7 @@
 Until it is written, what the file holds is a draft of whoever brought it; then only its counts stay, as long as a draft does.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,7 +20,7 @@ from escale.activity.exchange import (
     importing,
 )
 from escale.activity.exchange.coordination_importing import CoordinationPlan
-from escale.activity.exchange.findings import NotThisFile
+from escale.activity.exchange.findings import NotThisFile, under_titles
 from escale.activity.exchange.importing import Plan
 from escale.activity.exchange.values import harmless_text
 from escale.activity.models import Draft
@@ -28,6 +29,7 @@ from escale.spreadsheets import Row, UnreadableFile
 
 PREFIX = "exchange-"
 ACTIVITIES, COORDINATION, ARCHIVE = "activities", "coordination", "archive"
+NEEDED = {ACTIVITIES: activities_reading.NEEDED, COORDINATION: coordination_reading.NEEDED}
 MOST_ROWS = 20_000
 MOST_BYTES = 10_000_000
 
@@ -55,7 +57,7 @@ def keep(content: bytes, *, file_name: str, by: Membership, key: UUID, now: date
     """
     if len(content) > MOST_BYTES:
         raise UnreadableFile("Ce fichier pèse plus de 10\u00a0Mo. Exportez une période plus courte.")
-    held = _archive(content) if content.lstrip()[:1] in {b"[", b"{"} else _workbook(content, by=by)
+    held = _archive(content) if content.lstrip()[:1] in {b"[", b"{"} else _workbook(content)
     return Draft.objects.create(
         organization=by.organization,
         user=by.user,
@@ -120,19 +122,16 @@ def _archive(content: bytes) -> dict[str, Any]:
     return {"kind": ARCHIVE, "items": items}
 
 
-def _workbook(content: bytes, *, by: Membership) -> dict[str, Any]:
+def _workbook(content: bytes) -> dict[str, Any]:
     """The rows of a workbook, and which of the sheets we know it holds."""
     rows = [
-        (row.sheet, row.number, [harmless_text(cell) if len(cell.split()) > 1 else cell for cell in row.cells])
+        Row(row.sheet, row.number, [harmless_text(cell) if len(cell.split()) > 1 else cell for cell in row.cells])
         for row in spreadsheets.read(content, most_rows=MOST_ROWS)
     ]
-    for kind in (ACTIVITIES, COORDINATION):
-        held = {"kind": kind, "rows": rows}
-        try:
-            _plan(held, by=by)
-        except NotThisFile:
-            continue
-        return held
+    for kind, needed in NEEDED.items():
+        with suppress(NotThisFile):
+            under_titles(rows, needed=needed)
+            return {"kind": kind, "rows": rows}
     raise NotThisFile
 
 
