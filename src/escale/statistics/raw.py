@@ -37,14 +37,13 @@ from escale.activity.models import (
 from escale.people.models import AgeBand, Gender
 from escale.statistics import meetings
 from escale.statistics.scopes import Public, Scope, around
-from escale.statistics.tallies import Tally, came_after, month_key
+from escale.statistics.tallies import Tally, Works, came_after, month_key
 
 type Rows = Iterable[tuple[Any, ...]]
 type Group = tuple[Any, ...]
 
 PEOPLE_AXES = ("gender", "age", "status", "acquisition", "commune")
 _PARTICIPANT = tuple(f"participations__{field}" for field in ("gender", "age_band", "status", "acquisition", "commune"))
-WORK = ("activities", "participations", "minutes")
 DURATIONS = {"under_30": 30, "under_60": 60, "under_120": 120, "longer": None}
 """Lengths people read: each holds what is shorter than its minutes and not in the one before."""
 
@@ -217,31 +216,6 @@ class Counting:
                 for measure in counted_as:
                     total[axis, value, measure] += n
         return totals
-
-
-class Works:
-    """Activities, participations and minutes by axis and value, before they are put into a tally: three times sooner."""
-
-    def __init__(self) -> None:
-        self.sums: dict[tuple[str, Any], list[int]] = {}
-
-    def add(self, places: Iterable[tuple[str, Any]], work: Group) -> None:
-        activities, participations, minutes = work
-        for place in places:
-            held = self.sums.get(place)
-            if held is None:
-                self.sums[place] = [*work]
-            else:
-                held[0] += activities
-                held[1] += participations
-                held[2] += minutes
-
-    def put_into(self, total: Tally) -> None:
-        """What nobody said is on no line."""
-        for (axis, value), sums in self.sums.items():
-            if value is not None:
-                for measure, n in zip(WORK, sums, strict=True):
-                    total[axis, str(value), measure] += n
 
 
 def _came_before(day: date) -> Q:

@@ -1,8 +1,9 @@
 """A tally: how many, by axis, value and measure. It adds up, takes away, and is kept as one row a month."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 Tally = Counter[tuple[str, str, str]]
 """`tally["topic", "email", "participations"]`; axis "all" has the value ""."""
@@ -12,6 +13,34 @@ type Kept = dict[str, dict[str, dict[str, int]]]
 
 CAME_AFTER = "people after "
 """What begins the measures of people of a month: "people after 2026-03", and "people after " for the new ones."""
+
+
+WORK = ("activities", "participations", "minutes")
+
+
+class Works:
+    """Activities, participations and minutes by axis and value, on their way to a tally: one look-up for the three."""
+
+    def __init__(self) -> None:
+        self.sums: dict[tuple[str, Any], list[int]] = {}
+
+    def add(self, places: Iterable[tuple[str, Any]], work: Sequence[int]) -> None:
+        activities, participations, minutes = work
+        for place in places:
+            held = self.sums.get(place)
+            if held is None:
+                self.sums[place] = [*work]
+            else:
+                held[0] += activities
+                held[1] += participations
+                held[2] += minutes
+
+    def put_into(self, total: Tally) -> None:
+        """What nobody said is on no line."""
+        for (axis, value), sums in self.sums.items():
+            if value is not None:
+                for measure, n in zip(WORK, sums, strict=True):
+                    total[axis, str(value), measure] += n
 
 
 def came_after(month: date | None) -> str:
