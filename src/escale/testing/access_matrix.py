@@ -366,7 +366,7 @@ desk:person-new                         GET  sign-in  sign-in  200      200     
 desk:person-notice                      GET  sign-in  sign-in  200      200      200      200      200      200      404
 desk:person-notice-given                POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:person-reason                      POST sign-in  sign-in  on       422      422      403      403      422      404
-desk:person-referent                    POST sign-in  sign-in  on       on       on       on       on       on       404
+desk:person-referent                    POST sign-in  sign-in  on       200      200      on       on       200      404
 desk:person-sheet                       GET  sign-in  sign-in  200      200      200      403      403      200      404
 desk:question-again                     POST sign-in  sign-in  on       on       on       on       on       on       404
 desk:question-remove                    POST sign-in  sign-in  on       on       on       on       on       on       404
