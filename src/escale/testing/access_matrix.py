@@ -150,6 +150,9 @@ ROWS = {
     "desk:settings-reason-archive": "reason",
     "desk:settings-reason-duplicate": "reason",
     "desk:settings-reason-move": "reason",
+    "desk:settings-tag": "tag",
+    "desk:settings-tag-archive": "tag",
+    "desk:settings-tag-restore": "tag",
     "desk:settings-venue": "venue",
     "desk:settings-venue-add-room": "venue",
     "desk:settings-venue-close": "venue",
@@ -444,6 +447,10 @@ desk:settings-reason-duplicate          POST sign-in  sign-in  on       on      
 desk:settings-reason-move               POST sign-in  sign-in  on       on       on       403      403      on       404
 desk:settings-reason-starters           POST sign-in  sign-in  on       on       on       403      403      on       on
 desk:settings-reasons                   GET  sign-in  sign-in  200      200      200      403      403      200      200
+desk:settings-tag                       GET  sign-in  sign-in  200      200      200      403      403      200      404
+desk:settings-tag-archive               POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-tag-restore               POST sign-in  sign-in  on       on       on       403      403      on       404
+desk:settings-tags                      GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-texts                     GET  sign-in  sign-in  200      200      200      403      403      200      200
 desk:settings-texts-restore             POST sign-in  sign-in  on       on       on       403      403      on       on
 desk:settings-texts-no-shows            POST sign-in  sign-in  422      422      422      403      403      422      422

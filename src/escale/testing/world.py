@@ -13,7 +13,7 @@ from django.test import Client
 from escale.accounts.models import Invitation, Membership, Network, Organization, Role, hashed
 from escale.activity import coordinating, recording
 from escale.activity.exchange import coordination_xlsx, gestures
-from escale.activity.models import CoordinationKind, Draft, Kind
+from escale.activity.models import CoordinationKind, Draft, Kind, Tag
 from escale.activity.reports import NewRecord, Report
 from escale.agenda import absences, loans, repeated_absences, resources
 from escale.agenda.calendars import keeping
@@ -299,6 +299,7 @@ def _workshops(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         "offered_secret": enrollment_links.secret_of(offered),
         "interest": builders.interest(reception.organization, draft=draft),
         "draft": draft,
+        "tag": Tag.objects.create(organization=reception.organization, name="Conférence des financeurs"),
         "skill": Skill.objects.create(organization=reception.organization, label="Envoyer un mail"),
     }
 
