@@ -115,6 +115,8 @@ def open_desk(open_as: OpenPage, adviser: Membership) -> OpenPage:
 
 def accessibility_problems(page: Page) -> list[str]:
     """What axe finds wrong, one line a problem: A, AA, AAA contrast, best practices. Needs JavaScript."""
+    # A style sheet still on its way would make it judge a page nobody sees.
+    page.wait_for_load_state()
     found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
     return [
         f"{problem['id']}: {problem['help']} — {' | '.join(node['html'][:160] for node in problem['nodes'][:3])}"

@@ -107,7 +107,8 @@ def test_the_pages_are_accessible_and_never_scroll_sideways(open_desk: OpenPage,
             page.goto(address)
             assert accessibility_problems(page) == [], address
     page.goto(BOARD)
-    page.get_by_role("button", name="Créer les cycles et inviter").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Créer les cycles et inviter").click()
     assert accessibility_problems(page) == []
     for width in WIDTHS[1:]:
         narrow = open_desk(width=width)

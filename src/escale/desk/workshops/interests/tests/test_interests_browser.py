@@ -61,6 +61,7 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
         page.goto(address)
         look(address)
     page.get_by_label("Collez la liste ici").fill("Lucienne 06 39 98 00 11 débutante\nSimone 06 39")
-    page.get_by_role("button", name="Relire la liste").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Relire la liste").click()
     look("preview")
     assert problems == []
