@@ -54,6 +54,8 @@ class Hand:
 
     def press(self, what: Locator, *, leads_to: str = "") -> None:
         """Press something; when it leads to another page, wait for its words and look at it."""
+        # The words of a page come before its style sheet, which moves what is to be pressed.
+        self.page.wait_for_load_state()
         what.click(force=True)
         self.seconds += TAP
         if leads_to:
