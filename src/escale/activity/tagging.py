@@ -15,6 +15,11 @@ class NameTaken(Exception):
     """The team has this word already, in use or taken away."""
 
 
+def key_of(name: str) -> str:
+    """What makes two words the same: neither capitals nor spaces around."""
+    return name.strip()[:LONGEST].casefold()
+
+
 def of_team(organization: Organization) -> TagQuerySet:
     """The words of the whole organization, in use or not, by name."""
     return Tag.objects.of_organization(organization).filter(owner=None).by_name()
@@ -43,17 +48,17 @@ def restore(tag: Tag) -> None:
 
 def named(organization: Organization, names: Iterable[str]) -> list[Tag]:
     """The organization's tags of these names, in their order, each once; those nobody used yet are made."""
-    wanted = {name.strip()[:LONGEST].casefold(): name.strip()[:LONGEST] for name in names if name.strip()}
-    there = {tag.name.casefold(): tag for tag in of_team(organization)} if wanted else {}
+    wanted = {key_of(name): name.strip()[:LONGEST] for name in names if name.strip()}
+    there = {key_of(tag.name): tag for tag in of_team(organization)} if wanted else {}
     missing = [Tag(organization=organization, name=name) for key, name in wanted.items() if key not in there]
-    there |= {tag.name.casefold(): tag for tag in Tag.objects.bulk_create(missing)}
+    there |= {key_of(tag.name): tag for tag in Tag.objects.bulk_create(missing)}
     return [there[key] for key in wanted]
 
 
 def _saved(tag: Tag) -> Tag:
     # The database compares capitals of plain letters only: accents are compared here.
     others = of_team(tag.organization).exclude(pk=tag.pk)
-    if any(other.name.casefold() == tag.name.casefold() for other in others):
+    if any(key_of(other.name) == key_of(tag.name) for other in others):
         raise NameTaken
     try:
         with transaction.atomic():

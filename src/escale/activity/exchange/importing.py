@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, Organization, User
-from escale.activity import bulk, participants
+from escale.activity import bulk, participants, tagging
 from escale.activity.exchange import meeting
 from escale.activity.exchange.activities import Activity, Someone
 from escale.activity.exchange.activities_reading import Reading
@@ -146,12 +146,9 @@ def _stranger(first_name: str, last_name: str) -> Finding:
 
 
 def _tags(organization: Organization, activities: Iterable[Activity]) -> dict[str, Tag]:
-    """The organization’s tags by folded case, those it lacks added."""
-    wanted = {tag.lower(): tag for activity in activities for tag in activity.tags}
-    own = Tag.objects.of_organization(organization).filter(owner=None).order_by("pk")
-    there = {tag.name.lower(): tag for tag in own}
-    missing = [Tag(organization=organization, name=name) for key, name in wanted.items() if key not in there]
-    return there | {tag.name.lower(): tag for tag in Tag.objects.bulk_create(missing)}
+    """The organization’s tags by `tagging.key_of`, those it lacks added."""
+    said = tagging.named(organization, (tag for activity in activities for tag in activity.tags))
+    return {tagging.key_of(tag.name): tag for tag in said}
 
 
 def _record(
@@ -204,7 +201,7 @@ def _report(activity: Activity, tags: Mapping[str, Tag]) -> Report:
         referred=activity.referred,
         referred_to=ReferredTo(activity.referred_to) if activity.referred_to else None,
         note=activity.note,
-        tags=[tags[tag.lower()] for tag in activity.tags],
+        tags=[tags[tagging.key_of(tag)] for tag in activity.tags if tag.strip()],
         title=activity.title,
         unnamed=nameless,
         unnamed_known=min(activity.known, nameless),
