@@ -1,1 +1,1 @@
-"""REST and webhooks."""
+"""What programs may read, under /api/v1/."""

@@ -100,13 +100,6 @@ def tel_uri(e164: str) -> str:
     return f"tel:{e164}"
 
 
-def mask(e164: str) -> str:
-    """ "06 •• •• •• 42": enough to recognise one's own number."""
-    start, *middle, end = display(e164).split(NB)
-    kept = end[-2:].rjust(len(end), "•")
-    return NB.join([start, *(re.sub(r"\d", "•", part) for part in middle), kept])
-
-
 def _digits(text: str) -> str:
     """Digits alone, after "+" when the number is international; raises what can be said before counting them."""
     text = clean(text)

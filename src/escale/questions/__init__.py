@@ -1,1 +1,1 @@
-"""RecurringQuestion, grouping, trends."""
+"""Questions heard again and again."""
