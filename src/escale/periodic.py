@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
+from typing import Protocol
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from escale.agenda import loans, permanences, repeated_absences
@@ -31,61 +32,47 @@ TICK_SECONDS = 5.0
 PAUSE_AFTER_PROBLEM = timedelta(minutes=5)
 
 
+class Work(Protocol):
+    """What is due at an instant, done; what it answers is nobody's business here."""
+
+    def __call__(self, *, now: datetime) -> object: ...
+
+
 @dataclass(frozen=True)
 class Task:
     every: timedelta
-    run: Callable[[datetime], object]
+    run: Work
 
 
 TASKS = {
-    "permanences: write the dates of the next twelve months": Task(
-        timedelta(hours=6), lambda now: permanences.top_up(now=now)
-    ),
-    "absences: write the dates of the next twelve months": Task(
-        timedelta(hours=6), lambda now: repeated_absences.top_up(now=now)
-    ),
-    "equipment: keep what is late out of reach": Task(timedelta(hours=6), lambda now: loans.keep_late_busy(now=now)),
-    "calendars: read those that are due": Task(timedelta(seconds=5), lambda now: reading.read_due(now=now)),
-    "waiting: pass on the hours nobody answered for": Task(
-        timedelta(seconds=5), lambda now: answering.expire_due(now=now)
-    ),
-    "waiting: offer the hours that opened": Task(timedelta(seconds=30), lambda now: turns.offer_free_hours(now=now)),
-    "waiting: withdraw the offers whose hour is gone": Task(
-        timedelta(minutes=1), lambda now: turns.withdraw_gone(now=now)
-    ),
-    "waiting: end the waits that are over": Task(timedelta(minutes=1), lambda now: waiting.close_over(now=now)),
-    "workshops: pass on the seats nobody answered for": Task(
-        timedelta(seconds=5), lambda now: waiting_list.expire_offers(now=now)
-    ),
-    "workshops: offer the seats that time has freed": Task(
-        timedelta(minutes=1), lambda now: waiting_list.offer_left(now=now)
-    ),
-    "workshops: end the waits for what has begun": Task(
-        timedelta(minutes=1), lambda now: waiting_list.close_started(now=now)
-    ),
+    "permanences: write the dates of the next twelve months": Task(timedelta(hours=6), permanences.top_up),
+    "absences: write the dates of the next twelve months": Task(timedelta(hours=6), repeated_absences.top_up),
+    "equipment: keep what is late out of reach": Task(timedelta(hours=6), loans.keep_late_busy),
+    "calendars: read those that are due": Task(timedelta(seconds=5), reading.read_due),
+    "waiting: pass on the hours nobody answered for": Task(timedelta(seconds=5), answering.expire_due),
+    "waiting: offer the hours that opened": Task(timedelta(seconds=30), turns.offer_free_hours),
+    "waiting: withdraw the offers whose hour is gone": Task(timedelta(minutes=1), turns.withdraw_gone),
+    "waiting: end the waits that are over": Task(timedelta(minutes=1), waiting.close_over),
+    "workshops: pass on the seats nobody answered for": Task(timedelta(seconds=5), waiting_list.expire_offers),
+    "workshops: offer the seats that time has freed": Task(timedelta(minutes=1), waiting_list.offer_left),
+    "workshops: end the waits for what has begun": Task(timedelta(minutes=1), waiting_list.close_started),
     "workshops: write the reminders of the sessions that come near": Task(
-        timedelta(minutes=1), lambda now: workshop_reminders.write_due(now=now)
+        timedelta(minutes=1), workshop_reminders.write_due
     ),
-    "workshops: ask three months after what is still done alone": Task(
-        timedelta(minutes=5), lambda now: asking_later.ask_later(now=now)
-    ),
-    "figures: count again the months that moved": Task(timedelta(minutes=1), lambda _: monthly.count_due()),
+    "workshops: ask three months after what is still done alone": Task(timedelta(minutes=5), asking_later.ask_later),
+    "figures: count again the months that moved": Task(timedelta(minutes=1), lambda **_: monthly.count_due()),
     "figures: add the networks up again, whoever joined or left": Task(
-        timedelta(days=1), lambda _: monthly.add_networks_up()
+        timedelta(days=1), lambda **_: monthly.add_networks_up()
     ),
-    "statistics: send the figures of the month that is over": Task(
-        timedelta(hours=1), lambda now: scheduling.send_due(now=now)
-    ),
-    "people: erase again whoever an older backup brought back": Task(
-        timedelta(days=1), lambda now: rights.forget_again(now=now)
-    ),
-    "people: tell whose file will soon be emptied": Task(timedelta(days=1), lambda now: telling.tell(now=now)),
-    "people: apply the retention policy": Task(timedelta(days=1), lambda now: retention.apply(now=now)),
+    "statistics: send the figures of the month that is over": Task(timedelta(hours=1), scheduling.send_due),
+    "people: erase again whoever an older backup brought back": Task(timedelta(days=1), rights.forget_again),
+    "people: tell whose file will soon be emptied": Task(timedelta(days=1), telling.tell),
+    "people: apply the retention policy": Task(timedelta(days=1), retention.apply),
 }
 """Every task may run twice at once, or be stopped at any instant: what is due is read from the rows, never from here."""
 
 LONG_TASKS = {
-    "people: read and write the lists brought": Task(timedelta(seconds=2), lambda now: importing.advance(now=now)),
+    "people: read and write the lists brought": Task(timedelta(seconds=2), importing.advance),
 }
 """What may take a minute: in a thread of its own, so that offers and reminders don't wait for it."""
 
@@ -93,7 +80,10 @@ LONG_TASKS = {
 def run_forever(
     stop: Event, *, tasks: Mapping[str, Task] = TASKS, clock: Callable[[], datetime] = timezone.now
 ) -> None:
-    """Run each task when it is due, the first time at once, until `stop` is set. One failure doesn't hold the others."""
+    """Run each task when it is due, the first time at once, until `stop` is set.
+
+    One that fails is logged and tried again a little later; it holds no other.
+    """
     due = dict.fromkeys(tasks, clock())
     while not stop.is_set():
         for name, task in tasks.items():
@@ -107,8 +97,8 @@ def run_forever(
 
 def _ran(name: str, task: Task, now: datetime) -> bool:
     try:
-        task.run(now)
-    except DatabaseError:
+        task.run(now=now)
+    except Exception:
         log.exception("%s", name)
         connections.close_all()
         return False

@@ -51,7 +51,7 @@ class Worker:
         """What `periodic` would do for the workshops at this moment, then the messages that are due."""
         for name, task in TASKS.items():
             if name.startswith("workshops:"):
-                task.run(now)
+                task.run(now=now)
         while deliver_due(now=now, catalogue=CATALOGUE).total:
             pass
 

@@ -165,7 +165,7 @@ def test_who_is_not_asked(adviser, venue, why):
 
 def test_it_runs_by_itself(adviser, venue):
     over(adviser, venue, ended=NOW - relativedelta(months=3))
-    TASKS["workshops: ask three months after what is still done alone"].run(NOW)
+    TASKS["workshops: ask three months after what is still done alone"].run(now=NOW)
     assert later_messages().count() == 1
 
 
