@@ -61,4 +61,4 @@ def _what(enrollment: Enrollment) -> str:
         case EnrollmentState.OFFERED:
             return "Place à confirmer,"
         case _:
-            return "Cycle" if getattr(enrollment.group, "cycle", None) else "Atelier"
+            return "Cycle" if enrollment.group.is_cycle else "Atelier"

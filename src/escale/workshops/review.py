@@ -92,9 +92,7 @@ def read(group: Group, *, now: datetime) -> Review:
     lines = [row for row in roll.grid(group, now=now).rows if row.enrollment.state == EnrollmentState.ENROLLED]
     taken = checks.counted(group)
     offers = _offers(group, now=now)
-    known = [
-        Offer(group=each.pk, title=each.title, level=each.level, is_cycle=_is_cycle(each)) for each, _, _ in offers
-    ]
+    known = [Offer(group=each.pk, title=each.title, level=each.level, is_cycle=each.is_cycle) for each, _, _ in offers]
     placed = _placed(group, [row.enrollment.person_id for row in lines], now=now)
     with_seats = {each.pk for each, _, left in offers if left}
     open_offers = [offer for offer in known if offer.group in with_seats]
@@ -248,7 +246,3 @@ def _half_days(group: Group) -> tuple[str, ...]:
 
 def _last_start(group: Group) -> datetime | None:
     return max((session.starts_at for session in dates.of(group).sessions), default=None)
-
-
-def _is_cycle(group: Group) -> bool:
-    return hasattr(group, "cycle")

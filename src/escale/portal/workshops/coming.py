@@ -16,7 +16,6 @@ from escale.workshops import seats
 from escale.workshops.models import (
     Access,
     Audience,
-    Cycle,
     Group,
     GroupQuerySet,
     Mode,
@@ -70,7 +69,7 @@ class Coming:
 
     @property
     def is_cycle(self) -> bool:
-        return cycle_of(self.group) is not None
+        return self.group.is_cycle
 
     @property
     def is_off(self) -> bool:
@@ -85,13 +84,9 @@ class Coming:
         """Whether it is not too late: a cycle is joined until one of its sessions, a workshop until it starts."""
         if self.group.closes_at is not None and self.group.closes_at < now:
             return False
-        cycle = cycle_of(self.group)
-        return cycle is None or any((one.number or 0) <= cycle.joins_until for one in self.sessions)
-
-
-def cycle_of(group: Group) -> Cycle | None:
-    """What a group of several sessions has besides; None for an isolated workshop. Read with the group: no query."""
-    return getattr(group, "cycle", None)
+        if not self.is_cycle:
+            return True
+        return any((one.number or 0) <= self.group.cycle.joins_until for one in self.sessions)
 
 
 def find(wanted: Wanted, *, now: datetime) -> list[Coming]:

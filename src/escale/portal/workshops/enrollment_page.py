@@ -13,7 +13,7 @@ from escale.french.plural import plural
 from escale.outbox.texts import hour_words
 from escale.portal import cards
 from escale.portal.workshops import coming, words
-from escale.portal.workshops.coming import cycle_of, is_off, place_of
+from escale.portal.workshops.coming import is_off, place_of
 from escale.portal.workshops.group_page import OtherDate
 from escale.ui.cards import Pass
 from escale.workshops import waiting_list
@@ -100,7 +100,7 @@ def about(enrollment: Enrollment, *, now: datetime) -> AboutEnrollment:
         video_link=_video_link(upcoming) if is_kept and upcoming else "",
         until=until_words(answer_by, zone=zone, now=now) if answer_by and zone else "",
         phone=words.phone_of(upcoming) if upcoming else group.organization.phone,
-        is_cycle=cycle_of(group) is not None,
+        is_cycle=group.is_cycle,
         group_page=words.address(group) if group.is_public else "",
         other_dates=[] if moment in {Moment.ENROLLED, Moment.OFFERED} else _other_dates(enrollment, now=now),
     )
@@ -205,7 +205,7 @@ def _video_link(session: Session) -> str:
 
 def _dates(enrollment: Enrollment, sessions: Sequence[Session], *, total: int, now: datetime) -> list[DateShown]:
     """Every session of the group, and those caught up elsewhere; one alone is on the card already."""
-    rows = [(one, words.session_name(one, of=total) if cycle_of(enrollment.group) else "") for one in sessions]
+    rows = [(one, words.session_name(one, of=total) if enrollment.group.is_cycle else "") for one in sessions]
     caught_up = (
         CatchUp.objects.filter(enrollment=enrollment)
         .select_related("missed", "session__venue", "session__room", "session__group")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, hour
 from escale.french.plural import plural
 from escale.portal.workshops import coming, words
-from escale.portal.workshops.coming import cycle_of, is_off, place_of
+from escale.portal.workshops.coming import is_off, place_of
 from escale.workshops import enrollment, seats
 from escale.workshops.models import Access, Cycle, Group, Level, Session, SkippedDay, WorkshopStep
 from escale.workshops.seats import Seats
@@ -119,7 +119,7 @@ def about(group: Group, *, now: datetime) -> AboutGroup | None:
     sessions = [one for one in everything if not is_off(one)]
     to_come = [one for one in sessions if one.starts_at > now]
     shown = (to_come or sessions[-1:] or everything)[0]
-    cycle, left = cycle_of(group), seats.of(group, now=now)
+    cycle, left = group.cycle if group.is_cycle else None, seats.of(group, now=now)
     limit = enrollment.enrollment_limit(group)
     is_late = limit is not None and limit < now
     standing = _standing(group, left, is_off=not sessions, is_past=not to_come, is_late=is_late, now=now)

@@ -13,7 +13,7 @@ from escale.places.communes import Commune
 from escale.places.distance import kilometres
 from escale.portal import cards, days
 from escale.portal.activity import Activity
-from escale.portal.workshops.coming import Coming, cycle_of, place_of
+from escale.portal.workshops.coming import Coming, place_of
 from escale.workshops.models import Audience, Group, Level, Mode, Session
 from escale.workshops.seats import Seats
 
@@ -33,12 +33,12 @@ FOR_LEVEL = {
 
 def address(group: Group) -> str:
     """The page of a workshop or of a cycle."""
-    return reverse("portal:cycle" if cycle_of(group) else "portal:group", args=[group.slug])
+    return reverse("portal:cycle" if group.is_cycle else "portal:group", args=[group.slug])
 
 
 def kind(group: Group) -> str:
     """ "atelier" or "cycle": the flag."""
-    return KIND[cycle_of(group) is not None]
+    return KIND[group.is_cycle]
 
 
 def kind_label(group: Group) -> str:

@@ -87,6 +87,11 @@ class Group(db.Model):
         return self.title
 
     @property
+    def is_cycle(self) -> bool:
+        """Whether it is a group of several sessions. No query when the group was read `with_everything_shown`."""
+        return hasattr(self, "cycle")
+
+    @property
     def is_public(self) -> bool:
         return self.access == Access.PUBLIC and self.published_at is not None
 

@@ -116,7 +116,7 @@ def cancel_group(request: MemberRequest, pk: int) -> HttpResponse:
             undo = reverse("desk:group-restore", args=[pk])
             messages.success(request, with_undo(f"{ended.title} : c’est annulé.", undo, "Rétablir"))
         return redirect("desk:group", pk)
-    context = {"form": form, "group": ended, "when": "", "what": "le cycle" if words.is_cycle(ended) else "l’atelier"}
+    context = {"form": form, "group": ended, "when": "", "what": "le cycle" if ended.is_cycle else "l’atelier"}
     status = REFUSED if request.method == "POST" else 200
     return render(request, "desk/workshops/groups/call_off.html", context, status=status)
 
@@ -165,7 +165,7 @@ def others_than(request: MemberRequest, group: Group, *, now: datetime) -> Group
     coming = Session.objects.upcoming(now=now).select_related("venue", "room").by_date()
     still = Exists(Session.objects.upcoming(now=now).filter(group=OuterRef("pk")))
     others: GroupQuerySet = own_groups(request).standing().filter(still).exclude(pk=group.pk)
-    others = others.filter(cycle__isnull=not words.is_cycle(group))
+    others = others.filter(cycle__isnull=not group.is_cycle)
     return others.prefetch_related(Prefetch("sessions", coming, to_attr="coming")).order_by("title", "pk")
 
 

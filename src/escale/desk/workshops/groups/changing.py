@@ -41,7 +41,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "C’est enregistré.")
         return redirect("desk:group", pk)
-    context = {"form": form, "group": changed, "kind": words.kind_of(changed), "is_cycle": words.is_cycle(changed)}
+    context = {"form": form, "group": changed, "kind": words.kind_of(changed), "is_cycle": changed.is_cycle}
     status = REFUSED if request.method == "POST" else 200
     return render(request, "desk/workshops/groups/change.html", context, status=status)
 

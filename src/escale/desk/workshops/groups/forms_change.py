@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from escale.accounts.models import Membership
-from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.forms_plan import GroupFields, said_of_group
 from escale.french.secrets import find_secrets
 from escale.places.zones import zone_of
@@ -63,13 +62,13 @@ class ChangeForm(GroupFields):
 
     def __init__(self, *args: Any, membership: Membership, today: date, group: Group, **kwargs: Any) -> None:
         said = said_of_group(group, zone_of(group.organization))
-        if words.is_cycle(group):
+        if group.is_cycle:
             cycle = group.cycle
             said |= {"joins_until": cycle.joins_until, "has_try_out": cycle.has_try_out, "charter": cycle.charter}
         super().__init__(*args, membership=membership, today=today, initial=said, **kwargs)
         self.group = group
         del self.fields["seats"]
-        if not words.is_cycle(group):
+        if not group.is_cycle:
             del self.fields["joins_until"], self.fields["has_try_out"], self.fields["charter"]
         # A workshop withdrawn from the catalogue stays the one of its groups.
         own = Workshop.objects.filter(pk=group.workshop_id)

@@ -153,7 +153,7 @@ def _group_row(group: Group, taken: Seats, *, now: datetime) -> Row:
 def _period(group: Group, sessions: Sequence[Session]) -> str:
     if not sessions:
         return "Aucune séance"
-    if not words.is_cycle(group):
+    if not group.is_cycle:
         return words.session_words(sessions[0])
     period = days_range(sessions[0].local_start.date(), sessions[-1].local_start.date())
     return f"{words.rhythm_words(sessions)}, {period}"

@@ -54,9 +54,9 @@ def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = N
         "window": _window(shown, zone),
         "progress": progress.of_group(shown, now=now) if rules.may_see_progress(request.membership) else None,
     }
-    if words.is_cycle(shown):
+    if shown.is_cycle:
         context |= _cycle(request, shown, zone=zone, now=now)
-    template = "cycle.html" if words.is_cycle(shown) else "workshop.html"
+    template = "cycle.html" if shown.is_cycle else "workshop.html"
     return render(request, f"desk/workshops/groups/{template}", context, status=status)
 
 
@@ -68,7 +68,7 @@ def sessions_of(shown: Group) -> list[Session]:
 
 def share_address(request: MemberRequest, shown: Group) -> str:
     """The address of the public page, whole."""
-    name = "portal:cycle" if words.is_cycle(shown) else "portal:group"
+    name = "portal:cycle" if shown.is_cycle else "portal:group"
     return request.build_absolute_uri(reverse(name, args=[shown.slug]))
 
 

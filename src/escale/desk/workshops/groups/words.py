@@ -18,18 +18,14 @@ FULL: Tag = ("Complet", "", "users")
 CANCELED: Tag = ("Annulé", "bad", "x")
 
 
-def is_cycle(group: Group) -> bool:
-    return getattr(group, "cycle", None) is not None
-
-
 def kind_of(group: Group) -> str:
     """The flag of a group."""
-    return "cycle" if is_cycle(group) else "atelier"
+    return "cycle" if group.is_cycle else "atelier"
 
 
 def kind_words(group: Group, count: int, session: Session | None = None) -> str:
     """ "Atelier", "Cycle de 10 séances", "Cycle, séance 3 sur 10"."""
-    if not is_cycle(group):
+    if not group.is_cycle:
         return "Atelier"
     if session is None or session.number is None:
         return f"Cycle de {plural(count, 'séance')}"

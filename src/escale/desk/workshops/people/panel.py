@@ -146,7 +146,7 @@ def _presence(each: Followed) -> str:
     """ "9 séances sur 10" of a cycle; "Présence", "Absence" of an isolated workshop; nothing when nobody said it."""
     if not each.noted:
         return ""
-    if words.is_cycle(each.group):
+    if each.group.is_cycle:
         return f"{plural(each.came, 'séance')} sur {each.noted}"
     last = [each.marks[session.pk] for session in each.sessions if session.pk in each.marks][-1]
     return grid_words.MARKS[last][0]

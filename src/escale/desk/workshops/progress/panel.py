@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from escale.desk.workshops.groups.words import is_cycle
 from escale.desk.workshops.progress import words
 from escale.french.plural import plural
 from escale.people.models import Beneficiary
@@ -49,7 +48,7 @@ def of_group(group: Group, *, now: datetime) -> ProgressPanel:
     """Three queries."""
     people = {each.person_id for each in checks.people_of(group)}
     taken = checks.counted(group)
-    reviewed_at = group.cycle.reviewed_at if is_cycle(group) else None
+    reviewed_at = group.cycle.reviewed_at if group.is_cycle else None
     return ProgressPanel(
         grids=[
             GridsAt(
@@ -59,9 +58,9 @@ def of_group(group: Group, *, now: datetime) -> ProgressPanel:
             )
             for moment in Moment
         ],
-        may_review=is_cycle(group) and review.is_due(group, now=now),
+        may_review=group.is_cycle and review.is_due(group, now=now),
         reviewed_on=words.date_words(reviewed_at, zone=zone_of(group.organization), now=now) if reviewed_at else "",
-        is_cycle=is_cycle(group),
+        is_cycle=group.is_cycle,
     )
 
 

@@ -131,7 +131,7 @@ def _words_of(certificate: Certificate, today: date) -> dict[str, Any]:
         "first_name": certificate.person.first_name,
         "sessions": sessions,
         "hours": hours,
-        "kind": "du cycle" if hasattr(certificate.group, "cycle") else "de l’atelier",
+        "kind": "du cycle" if certificate.group.is_cycle else "de l’atelier",
         "title": certificate.group.title,
         "dates": words.dates(certificate),
         "place": str(venue),

@@ -11,7 +11,6 @@ from escale.portal import limits
 from escale.portal.answers import read_key, submission_of
 from escale.portal.guards import public
 from escale.portal.workshops import group_page, structured, words
-from escale.portal.workshops.coming import cycle_of
 from escale.portal.workshops.forms import EnrollForm
 from escale.portal.workshops.group_page import AboutGroup
 from escale.workshops import enrollment, links
@@ -43,7 +42,7 @@ def _page(request: HttpRequest, slug: str, *, is_cycle: bool) -> HttpResponse:
     found = group_page.find(slug)
     if found is None:
         raise Http404
-    if (cycle_of(found) is not None) is not is_cycle:
+    if found.is_cycle is not is_cycle:
         return redirect(words.address(found))
     if request.method == "POST":
         return _enroll(request, found)
