@@ -6,16 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from escale.accounts import membership, messages
-from escale.accounts.models import (
-    INVITATION_LIFETIME,
-    Invitation,
-    Membership,
-    Organization,
-    Role,
-    User,
-    hashed,
-    new_secret,
-)
+from escale.accounts.models import INVITATION_LIFETIME, Invitation, Membership, Organization, Role, User
+from escale.accounts.secret_links import hashed, new_secret
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +51,7 @@ def invite(organization: Organization, *, email: str, role: Role, by: User, now:
         Organization.objects.locked().get(pk=organization.pk)
         if Membership.objects.active().of_organization(organization).filter(user__email__iexact=email).exists():
             raise AlreadyMember
-        waiting = Invitation.objects.filter(organization=organization, email=email)
-        waiting.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
+        Invitation.objects.of_organization(organization).waiting().filter(email=email).update(revoked_at=now)
         invitation = Invitation.objects.create(
             organization=organization,
             email=email,
@@ -77,7 +68,7 @@ def invite(organization: Organization, *, email: str, role: Role, by: User, now:
 
 def revoke(invitation: Invitation, *, by: User, now: datetime) -> None:
     """Take back an invitation that waits; one already used stays as it is."""
-    Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    Invitation.objects.waiting().filter(pk=invitation.pk).update(revoked_at=now)
     log.info("Invitation %d: taken back by user %d", invitation.pk, by.pk)
 
 

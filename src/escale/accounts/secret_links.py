@@ -1,15 +1,26 @@
-"""Secrets that addresses carry: derived from the instance's key and a random seed of the row, never stored.
+"""Secrets that addresses carry: made at random, or derived from the instance's key and a random seed of the row; never stored.
 
-A later message can carry the same address while only its hash is kept. Changing the instance's key breaks no address already
-sent: rows are found by the hash.
+A derived one can be said again by a later message, while only its hash is kept. Changing the instance's key breaks no address
+already sent: rows are found by the hash.
 """
 
 import base64
 import hashlib
 import hmac
+import secrets
 from uuid import UUID
 
 from django.conf import settings
+
+
+def new_secret() -> str:
+    """192 bits at random, safe in an address."""
+    return secrets.token_urlsafe(24)
+
+
+def hashed(secret: str) -> str:
+    """What is stored of a secret: enough to recognise it, not to use it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def derived(purpose: str, nonce: UUID) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from escale.accounts.models import Membership, Organization, Role, SetupCode, User, hashed
+from escale.accounts.models import Membership, Organization, Role, SetupCode, User
+from escale.accounts.secret_links import hashed
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that is taken for another one when copied from a screen."""

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 
-from escale.accounts.models import Membership, hashed, new_secret
+from escale.accounts.models import Membership
+from escale.accounts.secret_links import hashed, new_secret
 from escale.api.models import ApiClient
 
 USED_EVERY = timedelta(minutes=1)
@@ -28,7 +29,7 @@ def make(name: str, *, reaches: Collection[str], by: Membership, now: datetime) 
         name=name,
         key=new_secret(),
         secret_hash=hashed(secret),
-        scopes=sorted(reaches),
+        reaches=sorted(reaches),
         created_at=now,
         created_by=by.user,
     )

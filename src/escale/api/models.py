@@ -5,7 +5,8 @@ from typing import Self
 from django.db import models
 
 from escale import db
-from escale.accounts.models import Organization, OwnedQuerySet, User, hashed
+from escale.accounts.models import Organization, OwnedQuerySet, User
+from escale.accounts.secret_links import hashed
 
 
 class ApiClientQuerySet(OwnedQuerySet["ApiClient"]):
@@ -23,7 +24,7 @@ class ApiClient(db.Model):
     name = models.CharField("nom du programme", max_length=80)
     key = models.CharField("identifiant", max_length=40, unique=True)
     secret_hash = models.CharField("empreinte du secret", max_length=64)
-    scopes = models.JSONField("ce qu’il peut lire", default=list)
+    reaches = models.JSONField("ce qu’il peut lire", default=list)
     created_at = models.DateTimeField("ajouté le")
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ajouté par"
@@ -39,5 +40,5 @@ class ApiClient(db.Model):
     def __str__(self) -> str:
         return self.name
 
-    def may(self, scope: str) -> bool:
-        return scope in self.scopes
+    def may(self, reach: str) -> bool:
+        return reach in self.reaches

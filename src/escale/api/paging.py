@@ -2,7 +2,6 @@
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -68,8 +67,7 @@ def _cursor(row: ActivityRecord) -> str:
 def _read(cursor: str) -> tuple[datetime, int]:
     try:
         at, _, pk = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition("|")
-        read: Callable[[str], datetime] = datetime.fromisoformat
-        moment = read(at)
+        moment = datetime.fromisoformat(at)
         if moment.tzinfo is None or not 0 < int(pk) < 2**63:
             raise ValueError
         return moment.astimezone(UTC), int(pk)

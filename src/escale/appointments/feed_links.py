@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from escale.accounts import rules
-from escale.accounts.models import Membership, hashed
-from escale.accounts.secret_links import derived
+from escale.accounts.models import Membership
+from escale.accounts.secret_links import derived, hashed
 from escale.agenda.models import CalendarFeed, Resource
 
 PURPOSE = "agenda"

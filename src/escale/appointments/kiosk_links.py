@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from escale.accounts.models import Membership, hashed
-from escale.accounts.secret_links import derived
+from escale.accounts.models import Membership
+from escale.accounts.secret_links import derived, hashed
 from escale.appointments.models import KioskLink
 from escale.places.models import Venue
 

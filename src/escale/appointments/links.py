@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from escale.accounts.models import hashed
-from escale.accounts.secret_links import derived
+from escale.accounts.secret_links import derived, hashed
 from escale.appointments.models import Appointment
 
 

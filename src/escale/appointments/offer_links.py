@@ -1,7 +1,6 @@
 """The secret addresses of a place in the waiting list, and of an hour held for somebody: like an appointment's."""
 
-from escale.accounts.models import hashed
-from escale.accounts.secret_links import derived
+from escale.accounts.secret_links import derived, hashed
 from escale.appointments.models import Offer, WaitingEntry
 
 

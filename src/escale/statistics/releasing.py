@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 
-from escale.accounts.models import Organization, User, hashed
-from escale.accounts.secret_links import derived
+from escale.accounts.models import Organization, User
+from escale.accounts.secret_links import derived, hashed
 from escale.statistics import figures, filters, masking, tables
 from escale.statistics.masking import Sheet, Tables
 from escale.statistics.models import Release, ReleaseKind

@@ -1,7 +1,6 @@
 """The secret address of an enrollment: stable for its whole life, known to the person alone."""
 
-from escale.accounts.models import hashed
-from escale.accounts.secret_links import derived
+from escale.accounts.secret_links import derived, hashed
 from escale.workshops.models import Enrollment
 
 

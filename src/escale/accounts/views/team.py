@@ -20,7 +20,7 @@ NOT_SENT = "Le mail n’a pas pu partir à {email}. L’invitation attend ci-des
 def team(request: MemberRequest) -> HttpResponse:
     organization = request.membership.organization
     members = Membership.objects.active().of_organization(organization).select_related("user")
-    waiting = Invitation.objects.filter(organization=organization).pending(now=timezone.now())
+    waiting = Invitation.objects.of_organization(organization).pending(now=timezone.now())
     context = {
         "members": members.order_by("user__first_name", "user__last_name", "pk"),
         "invitations": waiting.order_by("-created_at", "-pk"),
@@ -116,5 +116,5 @@ def _member(request: MemberRequest, pk: int) -> Membership:
 
 
 def _invitation(request: MemberRequest, pk: int) -> Invitation:
-    waiting = Invitation.objects.filter(organization=request.membership.organization).pending(now=timezone.now())
+    waiting = Invitation.objects.of_organization(request.membership.organization).pending(now=timezone.now())
     return get_object_or_404(waiting, pk=pk)

@@ -35,7 +35,7 @@ def programs(request: MemberRequest) -> HttpResponse:
         return response
     own = ApiClient.objects.of_organization(request.membership.organization)
     rows = [
-        (client, [Reach(scope).label for scope in client.scopes])
+        (client, [Reach(reach).label for reach in client.reaches])
         for client in own.select_related("created_by").order_by("revoked_at", "name", "pk")
         if client.revoked_at is None
     ]

@@ -23,7 +23,7 @@ def fill(by: Membership, *, admin: Membership, key: UUID, now: datetime) -> None
         organization=admin.organization,
         name="Tableau de bord du département",
         key=f"demo-{by.organization.pk}",
-        scopes=[Reach.FIGURES],
+        reaches=[Reach.FIGURES],
         created_at=now - timedelta(days=20),
         created_by=admin.user,
         last_used_at=now - timedelta(hours=3),
