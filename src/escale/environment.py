@@ -6,13 +6,15 @@
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import available_timezones
 
 import phonenumbers
+
+from escale.french.phone import UnreadablePhone, read_phone
 
 PREFIX = "ESCALE_"
 SMS_BACKENDS = ("file", "http", "ovhcloud", "brevo", "sms-gateway", "off")
@@ -23,6 +25,10 @@ NEEDED_BY_SMS_BACKEND = {
     "sms-gateway": ("sms_url", "sms_key", "sms_secret"),
 }
 SHORTEST_SECRET_KEY = 50
+YES_OR_NO = {
+    **dict.fromkeys(("1", "true", "yes", "oui"), True),
+    **dict.fromkeys(("0", "false", "no", "non"), False),
+}
 
 
 class BadSetting(Exception):
@@ -40,11 +46,13 @@ class Environment:
     data_dir: Path = setting(Path("data"), "Folder of the database, the secret key and the files.")
     database_url: str = setting("", "postgres://user:password@host:5432/name; SQLite in the data folder when empty.")
     secret_key: str = setting("", "Signing key; made once in the data folder when empty.")
-    old_secret_keys: str = setting("", "Keys used before, separated by commas: what they sealed still opens.")
+    old_secret_keys: tuple[str, ...] = setting(
+        (), "Keys used before, separated by commas: what they sealed still opens."
+    )
     base_url: str = setting(
         "http://localhost:8000", "Address of the instance as the public types it; links in messages use it."
     )
-    allowed_hosts: str = setting("", "Other host names served, separated by commas.")
+    allowed_hosts: tuple[str, ...] = setting((), "Other host names served, separated by commas.")
     debug: bool = setting(False, "Development only: detailed errors and the component gallery.")
     demo: bool = setting(False, "Demonstration: invented data, log-ins shown, no second factor asked.")
     require_second_factor: bool = setting(True, "Ask a second factor (code or passkey) of every role that sees people.")
@@ -63,12 +71,13 @@ class Environment:
     sms_consumer_key: str = setting("", "Provider consumer key (OVHcloud).")
     sms_account: str = setting("", "Provider account or service name (OVHcloud).")
     sms_sender: str = setting("Escale", "Sender shown on the telephone, 11 letters or digits at most.")
-    sms_countries: str = setting(
-        "FR,GP,RE,GF,MQ,YT,PM,BL,MF,WF,PF,NC", "Countries SMS may go to, ISO codes, separated by commas."
+    sms_countries: tuple[str, ...] = setting(
+        ("FR", "GP", "RE", "GF", "MQ", "YT", "PM", "BL", "MF", "WF", "PF", "NC"),
+        "Countries SMS may go to, ISO codes, separated by commas.",
     )
     sms_per_day: int = setting(2000, "SMS the whole instance may send in a day.")
-    calendar_hosts: str = setting(
-        "", "Hosts whose calendars may be read although they are not public, host or host:port, separated by commas."
+    calendar_hosts: tuple[str, ...] = setting(
+        (), "Hosts whose calendars may be read although they are not public, host or host:port, separated by commas."
     )
     public_phone: str = setting("", "Telephone shown where a page is about no organization.")
 
@@ -90,6 +99,8 @@ class Environment:
             if raw != "":
                 spec = known[name]
                 values[spec.name] = _typed(name, raw, spec.default, spec.metadata["choices"])
+        if typed := values.get("public_phone"):
+            values["public_phone"] = _phone(typed)
         environment = cls(**values)
         _check(environment)
         return environment
@@ -107,8 +118,6 @@ def _check(given: Environment) -> None:
         )
     if given.secret_key and len(given.secret_key) < SHORTEST_SECRET_KEY:
         raise BadSetting(f"ESCALE_SECRET_KEY est trop courte. Écrivez au moins {SHORTEST_SECRET_KEY} signes au hasard.")
-    if given.public_phone and not _is_phone(given.public_phone):
-        raise BadSetting(f"ESCALE_PUBLIC_PHONE vaut « {given.public_phone} ». Écrivez un numéro comme +33261910512.")
     _check_sms(given)
 
 
@@ -120,18 +129,21 @@ def _check_sms(given: Environment) -> None:
         raise BadSetting(
             f"ESCALE_SMS_SENDER vaut « {given.sms_sender} ». Écrivez onze lettres ou chiffres au plus, sans espace."
         )
-    for code in given.sms_countries.split(","):
-        if code.strip() not in phonenumbers.SUPPORTED_REGIONS:
+    for code in given.sms_countries:
+        if code not in phonenumbers.SUPPORTED_REGIONS:
             raise BadSetting(
-                f"ESCALE_SMS_COUNTRIES contient « {code.strip()} ». Écrivez des codes comme FR, séparés par des virgules."
+                f"ESCALE_SMS_COUNTRIES contient « {code} ». Écrivez des codes comme FR, séparés par des virgules."
             )
 
 
-def _is_phone(raw: str) -> bool:
+def _phone(typed: str) -> str:
+    """E.164, as every other number of the product."""
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(raw, "FR"))
-    except phonenumbers.NumberParseException:
-        return False
+        return read_phone(typed, allow_premium=True).e164
+    except UnreadablePhone as problem:
+        raise BadSetting(
+            f"ESCALE_PUBLIC_PHONE vaut « {typed} ». Écrivez un numéro comme +33261910512. {problem.sentence}"
+        ) from problem
 
 
 def _split(name: str, url: str) -> SplitResult:
@@ -145,26 +157,16 @@ def _split(name: str, url: str) -> SplitResult:
 
 
 def _typed(name: str, raw: str, default: Any, choices: tuple[str, ...]) -> Any:
-    if default is MISSING:
-        raise BadSetting(f"{name} n’a pas de valeur par défaut.")
     if isinstance(default, bool):
-        words = {
-            "1": True,
-            "true": True,
-            "yes": True,
-            "oui": True,
-            "0": False,
-            "false": False,
-            "no": False,
-            "non": False,
-        }
-        if raw.lower() not in words:
+        if raw.lower() not in YES_OR_NO:
             raise BadSetting(f"{name} vaut « {raw} ». Écrivez « oui » ou « non ».")
-        return words[raw.lower()]
+        return YES_OR_NO[raw.lower()]
     if isinstance(default, int):
         if not raw.isdecimal():
             raise BadSetting(f"{name} vaut « {raw} ». Écrivez un nombre entier, sans signe.")
         return int(raw)
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in raw.split(",") if part.strip())
     if isinstance(default, Path):
         return Path(raw).expanduser().resolve()
     if choices and raw not in choices:

@@ -41,17 +41,14 @@ try:
 except BadSetting as problem:
     sys.exit(str(problem))
 
-SECRET_KEY_FALLBACKS = [key.strip() for key in ENVIRONMENT.old_secret_keys.split(",") if key.strip()]
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 PACKAGE = Path(__file__).resolve().parent
 DATA_DIR = ENVIRONMENT.data_dir
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = [
-    urlsplit(BASE_URL).hostname or "localhost",
-    *(host.strip() for host in ENVIRONMENT.allowed_hosts.split(",") if host.strip()),
-]
+ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *ENVIRONMENT.allowed_hosts]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -60,7 +57,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     # Ours before allauth: its templates give way to those of the same name.
     "escale.ui",
     "escale.accounts",
@@ -110,6 +106,13 @@ MIDDLEWARE = [
 ROOT_URLCONF = "escale.urls"
 WSGI_APPLICATION = "escale.wsgi.application"
 
+TEMPLATE_BUILTINS = [
+    "django.templatetags.static",
+    "escale.ui.templatetags.components",
+    "escale.ui.templatetags.words",
+]
+"""Libraries no template has to load: those of pages, and those of the forms they draw."""
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -123,11 +126,7 @@ TEMPLATES = [
                 "escale.ui.context.display_choices",
                 "escale.accounts.context.membership",
             ],
-            "builtins": [
-                "django.templatetags.static",
-                "escale.ui.templatetags.components",
-                "escale.ui.templatetags.words",
-            ],
+            "builtins": TEMPLATE_BUILTINS,
         },
     },
 ]
@@ -162,15 +161,15 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"set_up": "10/m/ip"}
 ACCOUNT_FORMS = {
-    "login": "escale.accounts.forms.SignInForm",
-    "request_login_code": "escale.accounts.forms.RequestCodeForm",
-    "confirm_login_code": "escale.accounts.forms.SignInCodeForm",
-    "reauthenticate": "escale.accounts.forms.PasswordAgainForm",
-    "reset_password": "escale.accounts.forms.ForgottenPasswordForm",
-    "confirm_password_reset_code": "escale.accounts.forms.PasswordCodeForm",
-    "reset_password_from_key": "escale.accounts.forms.ReplacePasswordForm",
-    "change_password": "escale.accounts.forms.ChangePasswordForm",
-    "set_password": "escale.accounts.forms.ChoosePasswordForm",
+    "login": "escale.accounts.forms_sign_in.SignInForm",
+    "request_login_code": "escale.accounts.forms_sign_in.RequestCodeForm",
+    "confirm_login_code": "escale.accounts.forms_sign_in.SignInCodeForm",
+    "reauthenticate": "escale.accounts.forms_sign_in.PasswordAgainForm",
+    "reset_password": "escale.accounts.forms_sign_in.ForgottenPasswordForm",
+    "confirm_password_reset_code": "escale.accounts.forms_sign_in.PasswordCodeForm",
+    "reset_password_from_key": "escale.accounts.forms_sign_in.ReplacePasswordForm",
+    "change_password": "escale.accounts.forms_sign_in.ChangePasswordForm",
+    "set_password": "escale.accounts.forms_sign_in.ChoosePasswordForm",
 }
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600  # Three minutes, by default, is short for a mail to come.
@@ -181,11 +180,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 1800
 MFA_ADAPTER = "escale.accounts.adapter.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "escale.accounts.forms.SecondFactorForm",
-    "reauthenticate": "escale.accounts.forms.SecondFactorAgainForm",
-    "activate_totp": "escale.accounts.forms.ActivateAppForm",
-    "add_webauthn": "escale.accounts.forms.AddKeyForm",
-    "edit_webauthn": "escale.accounts.forms.RenameKeyForm",
+    "authenticate": "escale.accounts.forms_sign_in.SecondFactorForm",
+    "reauthenticate": "escale.accounts.forms_sign_in.SecondFactorAgainForm",
+    "activate_totp": "escale.accounts.forms_sign_in.ActivateAppForm",
+    "add_webauthn": "escale.accounts.forms_sign_in.AddKeyForm",
+    "edit_webauthn": "escale.accounts.forms_sign_in.RenameKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -213,7 +212,6 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_TIME_ZONE = ENVIRONMENT.default_time_zone
-PHONENUMBER_DEFAULT_REGION = "FR"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -239,10 +237,10 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 SMS_BACKEND = ENVIRONMENT.sms_backend
-SMS_COUNTRIES = frozenset(code.strip() for code in ENVIRONMENT.sms_countries.split(",") if code.strip())
+SMS_COUNTRIES = frozenset(ENVIRONMENT.sms_countries)
 SMS_PER_DAY = ENVIRONMENT.sms_per_day
 EMAIL_FROM = DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
-CALENDAR_HOSTS = frozenset(host.strip().lower() for host in ENVIRONMENT.calendar_hosts.split(",") if host.strip())
+CALENDAR_HOSTS = frozenset(host.lower() for host in ENVIRONMENT.calendar_hosts)
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 PUBLIC_PHONE = ENVIRONMENT.public_phone
 

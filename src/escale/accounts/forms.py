@@ -1,19 +1,15 @@
-"""Forms of the account pages: those of allauth in our words, then our own."""
+"""Forms of the account pages: one’s name, the team, the first account. Those of signing in are in `forms_sign_in`."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from allauth.account import forms as account
-from allauth.mfa.base import forms as mfa
-from allauth.mfa.totp import forms as totp
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Invitation, Role, User
 from escale.accounts.setup import Answers
-from escale.french.phone import UnreadablePhone, read_phone
-from escale.ui.forms import ChoiceLabel, Form, ModelForm
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import Form, ModelForm, PhoneField
 
 HOW_LONG = "12 signes au moins. Trois ou quatre mots sans rapport entre eux, c’est très bien."
 ROLE_HINTS = {
@@ -23,116 +19,6 @@ ROLE_HINTS = {
     Role.VOLUNTEER: "Reçoit avec un conseiller. Ne lit pas les notes.",
     Role.ADMIN: "Fait tout cela, invite et retire des membres.",
 }
-
-
-class OurWords:
-    """Labels and hints of a form of allauth; nothing written inside the fields."""
-
-    words: ClassVar[dict[str, tuple[str, str]]] = {}
-    fields: dict[str, forms.Field]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, (label, hint) in self.words.items():
-            field = self.fields[name]
-            field.label = label
-            field.help_text = hint
-            field.widget.attrs.pop("placeholder", None)
-
-
-class OneCode(OurWords):
-    """A code of six digits, typed large."""
-
-    words: ClassVar[dict[str, tuple[str, str]]] = {"code": ("Code à 6 chiffres", "")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.update({"inputmode": "numeric", "maxlength": "20", "class": "phone short"})
-
-
-class SignInForm(Form, OurWords, account.LoginForm):  # type: ignore[misc]
-    """Address and password; the address is called `email`, as where a code is asked: one field for both."""
-
-    words: ClassVar[dict[str, tuple[str, str]]] = {
-        "login": ("Votre adresse mail", ""),
-        "password": ("Votre mot de passe", ""),
-    }
-    # The password is folded away, and asking for a code does without it: the browser must not demand it.
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
-
-    def add_prefix(self, field_name: str) -> str:
-        return super().add_prefix("email" if field_name == "login" else field_name)
-
-
-class RequestCodeForm(Form, OurWords, account.RequestLoginCodeForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {"email": ("Votre adresse mail", "")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].widget.attrs["autocomplete"] = "username webauthn"
-
-
-class SignInCodeForm(Form, OneCode, account.ConfirmLoginCodeForm):  # type: ignore[misc]
-    pass
-
-
-class PasswordAgainForm(Form, OurWords, account.ReauthenticateForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {"password": ("Votre mot de passe", "")}
-
-
-class ForgottenPasswordForm(Form, OurWords, account.ResetPasswordForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {"email": ("Votre adresse mail", "")}
-
-
-class PasswordCodeForm(Form, OneCode, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
-    pass
-
-
-class ReplacePasswordForm(Form, OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {
-        "password1": ("Votre nouveau mot de passe", HOW_LONG),
-        "password2": ("Votre nouveau mot de passe, encore une fois", ""),
-    }
-
-
-class ChoosePasswordForm(Form, OurWords, account.SetPasswordForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = ReplacePasswordForm.words
-
-
-class ChangePasswordForm(Form, OurWords, account.ChangePasswordForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {
-        "oldpassword": ("Votre mot de passe actuel", ""),
-        **ReplacePasswordForm.words,
-    }
-
-
-class SecondFactorForm(Form, OneCode, mfa.AuthenticateForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {
-        "code": ("Code de votre application", "Ou un de vos codes de secours.")
-    }
-
-
-class SecondFactorAgainForm(Form, OneCode, mfa.ReauthenticateForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = SecondFactorForm.words
-
-
-class ActivateAppForm(Form, OneCode, totp.ActivateTOTPForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {"code": ("Code à 6 chiffres de l’application", "")}
-
-
-class AddKeyForm(Form, OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {
-        "name": ("Le nom de cette clé", "Pour la reconnaître : « mon téléphone », « ordinateur du bureau »."),
-        "passwordless": ("Entrer avec cette clé seule, sans code par mail", ""),
-    }
-
-
-class RenameKeyForm(Form, OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
-    words: ClassVar[dict[str, tuple[str, str]]] = {"name": ("Le nom de cette clé", "")}
 
 
 class NameForm(ModelForm):
@@ -231,12 +117,7 @@ class SetUpForm(PasswordOrCode):
         label="Le nom de votre structure", max_length=80, help_text="Comme « Centre social de Vitré »."
     )
     commune = forms.CharField(label="Votre commune", max_length=80)
-    phone = forms.CharField(
-        label="Le téléphone de votre structure",
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
+    phone = PhoneField(label="Le téléphone de votre structure", max_length=80, required=False, allow_premium=True)
     first_name = first_name_field()
     last_name = last_name_field()
     email = forms.EmailField(
@@ -245,15 +126,6 @@ class SetUpForm(PasswordOrCode):
     field_order = [
         "code", "organization", "commune", "phone", "first_name", "last_name", "email", "password",
     ]  # fmt: skip
-
-    def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"]
-        if not typed:
-            return ""
-        try:
-            return read_phone(typed, allow_premium=True).e164
-        except UnreadablePhone as unreadable:
-            raise ValidationError(unreadable.sentence) from unreadable
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

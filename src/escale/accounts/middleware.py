@@ -87,15 +87,12 @@ def sign_in_first(get_response: GetResponse) -> GetResponse:
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
     """To the sign-in page, then back to the page left: a form or a fragment of it has no page to come back to."""
-    to_sign_in = redirect_to_login(page_left(request))
+    # The page a form was sent from: its answer can't be asked for again.
+    left = errors.page_left(request, otherwise=resolve_url(settings.LOGIN_REDIRECT_URL))
+    to_sign_in = redirect_to_login(left)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(to_sign_in.url)
     return None if request.method in {"GET", "HEAD"} else to_sign_in
-
-
-def page_left(request: HttpRequest) -> str:
-    """The page a form was sent from: the one to come back to, since its answer can't be asked for again."""
-    return errors.page_left(request, otherwise=resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 def membership(get_response: GetResponse) -> GetResponse:

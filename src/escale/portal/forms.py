@@ -11,7 +11,8 @@ from escale.places.communes import Commune
 from escale.places.forms import CommuneField
 from escale.places.models import Venue
 from escale.portal.answers import LONGEST_SUBJECT
-from escale.ui.forms import ChoiceLabel, Form, OneChip, PhoneField
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import Form, OneChip, PhoneField
 
 ME, THEM = "moi", "elle"
 FIRST_NAME = {"autocomplete": "given-name", "class": "w20"}

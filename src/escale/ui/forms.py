@@ -10,15 +10,13 @@ from typing import Any
 
 import django.forms.renderers
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
 
 from escale.french import phone, plain_text
-from escale.ui.choices import ChoiceLabel
-
-__all__ = ["Chips", "ChoiceLabel", "Form", "ModelForm", "OneChip", "PhoneField", "Renderer", "Segments"]
 
 UNREADABLE = re.compile("[\x00\ud800-\udfff\ufffd]")
 POSSESSIVE = re.compile(r"(votre|vos|le|la|les|un|une|ce|cette|son|sa|ses|mon|ma|mes) |l’", re.IGNORECASE)
@@ -48,11 +46,7 @@ class Renderer(django.forms.renderers.DjangoTemplates):
         ]
         options = {
             "loaders": [("django.template.loaders.cached.Loader", loaders)],
-            "builtins": [
-                "django.templatetags.static",
-                "escale.ui.templatetags.components",
-                "escale.ui.templatetags.words",
-            ],
+            "builtins": settings.TEMPLATE_BUILTINS,
         }
         return DjangoTemplates({"APP_DIRS": False, "DIRS": [], "NAME": "forms", "OPTIONS": options})
 
@@ -141,7 +135,7 @@ def _speak_plainly(field: forms.Field, *, label: str) -> None:
     """Give a field our sentences wherever it still has Django's; a field's own sentences stay."""
     defaults: dict[str, Any] = {}
     for ancestor in reversed(type(field).__mro__):
-        if ancestor.__module__.startswith(("django.", "phonenumber_field.")):
+        if ancestor.__module__.startswith("django."):
             defaults.update(getattr(ancestor, "default_error_messages", {}))
     own = {"required": required_sentence(field, label), **MESSAGES}
     if invalid := next((INVALID[kind] for kind in type(field).__mro__ if kind in INVALID), None):

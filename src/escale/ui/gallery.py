@@ -18,6 +18,7 @@ from escale.ui import errors
 from escale.ui.cards import Pass
 from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Chips, Form, OneChip, PhoneField, Segments
+from escale.ui.shapes import slot_class
 
 PHONE = "+33261910512"
 CARD = Pass(
@@ -105,6 +106,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "presence": PRESENCE,
         "trend": [2, 3, 3, 4, 5],
         "begins": begins,
+        "place": slot_class(begins, 120),
         "counts": [0, 1, 3, 1200],
         "blank": Example(auto_id="vide_%s"),
         "refused": Example({"first_name": "Lucette" * 12, "phone": "06 39 98 00", "venue": "9"}, auto_id="refus_%s"),

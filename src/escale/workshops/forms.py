@@ -8,7 +8,8 @@ from django.forms.boundfield import BoundField
 
 from escale.french.dates import DAYS
 from escale.french.secrets import find_secrets
-from escale.ui.forms import MESSAGES, Chips, ChoiceLabel, Form, Segments
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import MESSAGES, Chips, Form, Segments
 from escale.workshops import skills
 from escale.workshops.availability import HALF_WORDS
 from escale.workshops.checks import GridLine, SkillGrid

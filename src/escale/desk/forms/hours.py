@@ -16,7 +16,8 @@ from escale.desk.free_hours import Chosen
 from escale.desk.receivers import receivers
 from escale.people.models import Acquisition, Beneficiary
 from escale.places.models import Venue
-from escale.ui.forms import ChoiceLabel, Form, OneChip
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import Form, OneChip
 
 OTHER_HOUR = "other"
 LONGEST_AWAY = timedelta(days=366)

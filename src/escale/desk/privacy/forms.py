@@ -10,7 +10,8 @@ from escale.french.elision import of
 from escale.french.plain_text import fold
 from escale.french.secrets import find_health_words, find_secrets
 from escale.people.models import Beneficiary
-from escale.ui.forms import ChoiceLabel, Form, ModelForm
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import Form, ModelForm
 
 OTHER = "other"
 REASONS = (

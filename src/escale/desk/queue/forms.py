@@ -10,7 +10,8 @@ from escale.appointments.models import Reason, WalkInOutcome
 from escale.desk.forms.hours import MemberField, reasons_of
 from escale.desk.receivers import receivers
 from escale.people.models import Beneficiary
-from escale.ui.forms import ChoiceLabel, Form, PhoneField
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import Form, PhoneField
 
 OUTCOMES = {
     WalkInOutcome.SETTLED: ChoiceLabel("Réglé", tone="ok"),

@@ -7,7 +7,8 @@ from django import forms
 
 from escale.appointments.models import Reason
 from escale.portal.forms import NUMBER_HINT, NamedForm
-from escale.ui.forms import ChoiceLabel, Form, PhoneField
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import Form, PhoneField
 
 DOES_NOT_KNOW = "?"
 

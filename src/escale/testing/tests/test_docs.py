@@ -30,8 +30,10 @@ def default_in_words(value: object) -> str:
     match value:
         case bool():
             return "oui" if value else "non"
-        case "":
+        case "" | ():
             return "empty"
+        case tuple():
+            return ",".join(value)
         case _:
             return str(value)
 

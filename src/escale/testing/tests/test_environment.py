@@ -37,6 +37,11 @@ def test_settings_of_other_programs_are_left_alone() -> None:
     assert Environment.read({"PATH": "/usr/bin", "ESCALE_SMS_KEY": ""}) == Environment()
 
 
+def test_a_list_and_a_telephone_are_read_however_they_are_typed() -> None:
+    given = Environment.read({"ESCALE_ALLOWED_HOSTS": "a.example, b.example,", "ESCALE_PUBLIC_PHONE": "02 61 91 05 12"})
+    assert (given.allowed_hosts, given.public_phone) == (("a.example", "b.example"), "+33261910512")
+
+
 @pytest.mark.parametrize("url", ["mysql://x", "postgres://host:port/escale", "escale"])
 def test_an_address_of_database_that_cannot_be_read_is_refused_without_showing_it(url: str) -> None:
     with pytest.raises(BadSetting, match="ESCALE_DATABASE_URL") as refusal:

@@ -8,12 +8,11 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.safestring import SafeData, mark_safe
 
 from escale.french import dates, elision, phone, typography
 from escale.french.plural import agree as agree_word
 from escale.french.plural import plural as count_and_word
-from escale.ui import shapes
 
 register = template.Library()
 
@@ -90,18 +89,6 @@ def tel(e164: str) -> str:
 def capital(text: str) -> str:
     """The first letter in capital, the rest as it stands."""
     return text[:1].upper() + text[1:]
-
-
-@register.filter
-def slot_class(start: datetime | time, minutes: float) -> SafeString:
-    """{{ start|slot_class:45 }}: "at-0930 len-3"."""
-    return SafeString(shapes.slot_class(_local(start) if isinstance(start, datetime) else start, minutes))
-
-
-@register.filter
-def bar_class(percent: float) -> SafeString:
-    """{{ 70|bar_class }}: "v-70"."""
-    return SafeString(shapes.bar_class(percent))
 
 
 def _local(moment: datetime) -> datetime:

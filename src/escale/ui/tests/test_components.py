@@ -139,7 +139,6 @@ def test_dates_are_said_in_the_active_zone():
         assert drawn("{{ at|day_hour }}", at=moment) == "mardi 17\xa0novembre à 14\xa0h"
     with timezone.override(ZoneInfo("Indian/Reunion")):
         assert drawn("{{ at|hour }}", at=moment) == "17\xa0h"
-        assert drawn("{{ at|slot_class:30 }}", at=moment) == "at-1700 len-2"
 
 
 def test_counts_agree_with_their_word():

@@ -9,7 +9,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from escale.ui.forms import Chips, ChoiceLabel, Form, PhoneField, Segments
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import Chips, Form, PhoneField, Segments
 from escale.workshops.models import Mark
 from escale.workshops.roll import RollRow, WalkInRow
 
