@@ -141,8 +141,7 @@ def withdraw(appointment: Appointment) -> None:
 
 def _reminders(appointment: Appointment, *, now: datetime) -> list[tuple[MessageKind, datetime]]:
     """The reminders still worth sending, each with its instant."""
-    zone = appointment.venue.zone
-    territory = writing.territory_of_venue(appointment.venue)
+    zone, territory = appointment.venue.zone, appointment.venue.territory
     first = reminders.due_at(appointment.starts_at, zone=zone, territory=territory, now=now)
     due = [(REMINDER, first)] if first else []
     if appointment.organization.same_morning_reminder:

@@ -63,7 +63,7 @@ def hold(
 
 def expiry(entry: WaitingEntry, *, starts_at: datetime, venue: Venue, by_call: bool, now: datetime) -> datetime | None:
     """When an offer made now would end; None when the hour starts too soon. At night the clock starts in the morning."""
-    heard_at = next_allowed(now, venue.zone, writing.territory_of_venue(venue), ringing_hours(entry.organization))
+    heard_at = next_allowed(now, venue.zone, venue.territory, ringing_hours(entry.organization))
     usual = timedelta(minutes=entry.organization.offer_minutes)
     held = time_to_answer(
         starts_at - heard_at,

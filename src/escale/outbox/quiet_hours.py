@@ -3,12 +3,13 @@
 From 8 to 20 h; an organization may narrow these hours, never widen them.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from escale.accounts.models import SMS_EARLIEST, SMS_LATEST, Organization
 from escale.scheduling.french_calendar import is_day_off
+from escale.scheduling.wall_clock import instant
 
 
 class Ringing(NamedTuple):
@@ -35,20 +36,16 @@ def next_allowed(at: datetime, zone: ZoneInfo, territory: str, ringing: Ringing 
     local = at.astimezone(zone)
     if not is_day_off(local.date(), territory):
         if local.time() < ringing.opens:
-            return _opening(local.date(), zone, ringing)
+            return instant(local.date(), ringing.opens, zone)
         if local.time() < ringing.closes:
             return at
     day = local.date() + timedelta(days=1)
     while is_day_off(day, territory):
         day += timedelta(days=1)
-    return _opening(day, zone, ringing)
+    return instant(day, ringing.opens, zone)
 
 
 def next_morning(at: datetime, zone: ZoneInfo, territory: str, ringing: Ringing = WIDEST) -> datetime:
     """Give the first allowed instant of the local days after the one of `at`."""
     tomorrow = at.astimezone(zone).date() + timedelta(days=1)
-    return next_allowed(_opening(tomorrow, zone, ringing), zone, territory, ringing)
-
-
-def _opening(day: date, zone: ZoneInfo, ringing: Ringing) -> datetime:
-    return datetime.combine(day, ringing.opens, zone).astimezone(UTC)
+    return next_allowed(instant(tomorrow, ringing.opens, zone), zone, territory, ringing)

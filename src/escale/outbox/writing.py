@@ -15,7 +15,7 @@ from escale.outbox.models import Channel, Message, MessageState, OptOut
 from escale.people.models import Beneficiary, Preference
 from escale.places.models import Venue
 from escale.prepared import insert, prepared
-from escale.scheduling.french_calendar import METROPOLE, UnknownCommune, territory_of
+from escale.scheduling.french_calendar import METROPOLE
 
 
 class OutsideTransaction(Exception):
@@ -97,7 +97,7 @@ def _messages(due: Sequence[tuple[MessageKind, datetime]], event: Event) -> list
             channel=channel,
             recipient=email if channel == Channel.EMAIL else phone,
             time_zone=venue.time_zone if venue else settings.DEFAULT_TIME_ZONE,
-            territory=territory_of_venue(venue),
+            territory=venue.territory if venue else METROPOLE,
             can_wait=not kind.urgent,
             created_at=event["now"],
             due_at=due_at,
@@ -148,11 +148,3 @@ def drop(about: str, about_id: int, *, kinds: Collection[MessageKind] | None = N
     if kinds is not None:
         waiting = waiting.filter(kind__in=[kind.name for kind in kinds])
     return waiting.update(state=MessageState.DROPPED)
-
-
-def territory_of_venue(venue: Venue | None) -> str:
-    """The territory whose public holidays hold where the person is received."""
-    try:
-        return territory_of(venue.commune) if venue else METROPOLE
-    except UnknownCommune:
-        return METROPOLE

@@ -10,6 +10,7 @@ from django.db import models
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.places.distance import Point
+from escale.scheduling.french_calendar import METROPOLE, UnknownCommune, territory_of
 
 
 class VenueKind(models.TextChoices):
@@ -71,6 +72,14 @@ class Venue(db.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def territory(self) -> str:
+        """The one whose public holidays hold here; the mainland's when the commune isn't known."""
+        try:
+            return territory_of(self.commune)
+        except UnknownCommune:
+            return METROPOLE
 
     @property
     def one_line_address(self) -> str:

@@ -54,6 +54,11 @@ def day_bounds(on: date, zone: ZoneInfo) -> Interval:
     )
 
 
+def instant(on: date, at: time, zone: ZoneInfo) -> datetime:
+    """Give the UTC instant when the clock of the zone shows this hour, that day; the first one when it shows it twice."""
+    return datetime.combine(on, at, tzinfo=zone).astimezone(UTC)
+
+
 def is_ambiguous(instant: datetime, zone: ZoneInfo) -> bool:
     """Say whether the local clock shows this hour twice that night. The instant is aware, in any zone."""
     local = instant.astimezone(zone)

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from escale.accounts.models import Organization
 from escale.outbox.quiet_hours import next_allowed, ringing_hours
-from escale.outbox.writing import territory_of_venue
 from escale.scheduling.answer_time import time_to_answer
 from escale.scheduling.french_calendar import is_day_off
 from escale.workshops.dates import Dates
@@ -25,9 +24,8 @@ def of(dates: Dates, organization: Organization, *, now: datetime) -> datetime |
     starts_at, venue = dates.last_moment, dates.venue(now=now)
     if starts_at is None or venue is None:
         return None
-    territory = territory_of_venue(venue)
-    heard_at = next_allowed(now, venue.zone, territory, ringing_hours(organization))
-    noon = _noon_after(heard_at.astimezone(venue.zone).date(), territory)
+    heard_at = next_allowed(now, venue.zone, venue.territory, ringing_hours(organization))
+    noon = _noon_after(heard_at.astimezone(venue.zone).date(), venue.territory)
     usual = datetime.combine(noon, NOON, venue.zone).astimezone(UTC)
     if usual <= starts_at - TIME_FOR_THE_NEXT:
         return usual

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from escale.outbox.catalogue import MessageKind
-from escale.outbox.writing import territory_of_venue
 from escale.scheduling import reminders
 from escale.workshops import messages, seats
 from escale.workshops.dates import Dates
@@ -53,7 +52,7 @@ def _is_due(session: Session, *, now: datetime) -> bool:
     at = reminders.due_at(
         session.starts_at,
         zone=session.venue.zone,
-        territory=territory_of_venue(session.venue),
+        territory=session.venue.territory,
         now=session.starts_at - LONG_BEFORE,
     )
     return at is None or at <= now
@@ -90,7 +89,7 @@ def _write(session: Session, enrollment: Enrollment, *, heard_at: datetime, now:
 
 def _worth_sending(session: Session, *, heard_at: datetime) -> list[tuple[MessageKind, datetime]]:
     """The reminders of somebody who has heard of this session at that instant."""
-    zone, territory = session.venue.zone, territory_of_venue(session.venue)
+    zone, territory = session.venue.zone, session.venue.territory
     first = reminders.due_at(session.starts_at, zone=zone, territory=territory, now=heard_at)
     due = [(messages.REMINDER, first)] if first else []
     if session.organization.same_morning_reminder:
