@@ -59,7 +59,8 @@ def read(told: Mapping[str, object]) -> Receipt | Answer | None:
         return _receipt(payload.get("messageId"), event)
     if "msg_status" in told:
         if told["msg_status"] == "replied":
-            return _answer(told.get("to"), told.get("reply"))
+            # Brevo leaves out the "+" of an international number.
+            return _answer(f"+{str(told.get('to', '')).lstrip('+')}", told.get("reply"))
         return _receipt(told.get("messageId"), told["msg_status"])
     if "dlr" in told:
         return _receipt(told.get("id"), told["dlr"])

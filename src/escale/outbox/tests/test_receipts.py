@@ -20,6 +20,8 @@ from escale.outbox.tests.telling import MOBILE, TUESDAY, sms
         ({"messageId": 123, "msg_status": "delivered", "to": "33639980042"}, Receipt("123", True)),
         ({"messageId": 123, "msg_status": "hard_bounce"}, Receipt("123", False)),
         ({"messageId": 123, "msg_status": "sent"}, None),
+        ({"msg_status": "replied", "to": "262692000001", "reply": "STOP"}, Answer("+262692000001", "STOP")),
+        ({"msg_status": "replied", "to": "262692000001"}, None),
         ({"id": "210123456", "dlr": "1", "ptt": "1"}, Receipt("210123456", True)),
         ({"id": "210123456", "dlr": "16"}, Receipt("210123456", False)),
         ({"id": "210123456", "dlr": "8"}, None),
