@@ -9,12 +9,14 @@ from django.db import transaction
 from escale.accounts.models import Organization
 from escale.outbox import writing
 from escale.outbox.catalogue import Catalogue, Dropped, MessageKind, Rendered, catalogue
+from escale.outbox.delivery import Outcome, deliver_due
 from escale.outbox.models import Message
 from escale.people.models import Preference
 from escale.places.models import Venue
 
 MOBILE = "+33639980042"
 LANDLINE = "+33299750001"
+MINUTE = timedelta(minutes=1)
 TUESDAY = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 """Tuesday 17 November 2026, 10 h in Vitré: an hour when everything may leave."""
 
@@ -74,3 +76,8 @@ def sms(organization: Organization, kind: MessageKind | None = None, **values: A
     message = written(organization, kind, **values)
     assert message is not None
     return message
+
+
+def deliver(truth: Truth | None = None, *, now: datetime = TUESDAY, **values: Any) -> Outcome:
+    """One round of the worker."""
+    return deliver_due(now=now, catalogue=(truth or Truth()).catalogue(), **values)

@@ -10,19 +10,13 @@ from django.core import mail
 from escale.accounts.models import Organization
 from escale.outbox import delivery, limits
 from escale.outbox.catalogue import Dropped
-from escale.outbox.delivery import LEASE, Outcome, deliver_due, take_due
+from escale.outbox.delivery import LEASE, Outcome, deliver_due
 from escale.outbox.models import Message, MessageState, OptOut
-from escale.outbox.tests.telling import LANDLINE, TUESDAY, Truth, sms
-from escale.outbox.verdicts import BACK_OFF, NO_GOOD_HOUR, TOO_LATE, Failed, Sent
+from escale.outbox.tests.telling import LANDLINE, MINUTE, TUESDAY, Truth, deliver, sms
+from escale.outbox.verdicts import NO_GOOD_HOUR, TOO_LATE
 from escale.people.models import Preference
 from escale.testing import builders
 from escale.testing.gateway import Fault, Gateway
-
-MINUTE = timedelta(minutes=1)
-
-
-def deliver(truth: Truth | None = None, *, now: datetime = TUESDAY, **values: Any) -> Outcome:
-    return deliver_due(now=now, catalogue=(truth or Truth()).catalogue(), **values)
 
 
 def test_a_due_message_leaves_and_is_marked_with_the_proof(organization: Organization, provider: Gateway) -> None:
@@ -289,135 +283,3 @@ class TestCaps:
         Message.objects.filter(pk=message.pk).update(recipient=phone)
         assert deliver() == Outcome(failed=1)
         assert not provider.received
-
-
-class TestFaultyProvider:
-    @pytest.mark.parametrize(
-        "fault",
-        [
-            Fault.SERVER_ERROR,
-            Fault.UNAVAILABLE,
-            Fault.RESET,
-            Fault.TOO_MANY,
-            Fault.GARBAGE,
-            Fault.NO_IDENTIFIER,
-            Fault.ENDLESS,
-            Fault.REDIRECT,
-            Fault.WRONG_KEY,
-            Fault.SILENT_AFTER_ACCEPTING,
-        ],
-    )
-    def test_nothing_is_marked_sent_without_proof_and_the_same_key_is_tried_again(
-        self, organization: Organization, provider: Gateway, fault: Fault
-    ) -> None:
-        message = sms(organization)
-        provider.faults.append(fault)
-        assert deliver() == Outcome(postponed=1)
-        message.refresh_from_db()
-        assert (message.state, message.provider_id, message.sent_at) == (MessageState.WAITING, "", None)
-        assert message.problem
-        assert deliver(now=TUESDAY + 5 * MINUTE) == Outcome(sent=1)
-        assert {request.json["key"] for request in provider.received} == {str(message.key)}
-
-    def test_the_wait_the_provider_asks_for_is_honoured(self, organization: Organization, provider: Gateway) -> None:
-        message = sms(organization)
-        provider.faults.append(Fault.TOO_MANY)
-        deliver()
-        message.refresh_from_db()
-        assert message.due_at == TUESDAY + timedelta(seconds=120)
-
-    def test_pauses_grow_then_the_adviser_is_told(self, organization: Organization, provider: Gateway) -> None:
-        message = sms(organization)
-        provider.faults.extend([Fault.SERVER_ERROR] * 10)
-        now = TUESDAY
-        for pause in BACK_OFF:
-            assert deliver(now=now) == Outcome(postponed=1)
-            message.refresh_from_db()
-            assert message.due_at == now + pause
-            now = message.due_at
-        assert deliver(now=now) == Outcome(failed=1)
-        message.refresh_from_db()
-        assert (message.state, len(provider.received)) == (MessageState.FAILED, 6)
-        assert list(Message.objects.to_settle()) == [message]
-
-    def test_a_retry_that_would_come_too_late_is_a_failure_at_once(
-        self, organization: Organization, provider: Gateway
-    ) -> None:
-        message = sms(organization, expires_at=TUESDAY + timedelta(seconds=30))
-        provider.faults.append(Fault.SERVER_ERROR)
-        assert deliver() == Outcome(failed=1)
-        message.refresh_from_db()
-        assert message.problem == "Le service de SMS n’a pas confirmé. Le message est peut-être parti."
-
-    def test_a_refusal_is_final(self, organization: Organization, provider: Gateway) -> None:
-        sms(organization)
-        provider.faults.append(Fault.BAD_REQUEST)
-        assert deliver() == Outcome(failed=1)
-        assert deliver(now=TUESDAY + timedelta(hours=1)) == Outcome()
-        assert len(provider.received) == 1
-
-    def test_a_provider_that_forgets_keys_is_asked_twice_at_most_when_in_doubt(
-        self, organization: Organization, provider: Gateway, settings: Any
-    ) -> None:
-        settings.SMS_BACKEND = "brevo"
-        message = sms(organization)
-        provider.faults.extend([Fault.SILENT_AFTER_ACCEPTING] * 3)
-        deliver()
-        assert deliver(now=TUESDAY + MINUTE) == Outcome(failed=1)
-        assert provider.accepted == {str(message.key): 2}
-
-
-class TestLease:
-    def test_a_message_taken_by_a_dead_worker_is_taken_again_with_the_same_key(
-        self, organization: Organization, provider: Gateway
-    ) -> None:
-        message = sms(organization)
-        assert take_due(now=TUESDAY, limit=10) == [message]
-        assert deliver(now=TUESDAY + LEASE - MINUTE) == Outcome()
-        assert deliver(now=TUESDAY + LEASE) == Outcome(sent=1)
-        assert provider.accepted == {str(message.key): 1}
-
-    def test_a_slow_worker_does_not_overwrite_the_one_that_took_over(self, organization: Organization) -> None:
-        message = sms(organization)
-        [slow] = take_due(now=TUESDAY, limit=1)
-        [fast] = take_due(now=TUESDAY + LEASE, limit=1)
-        this_round = delivery.Round(now=TUESDAY + LEASE, catalogue=Truth().catalogue(), sms=NotCalled())
-        delivery._mark(fast, Sent("fast"), this_round)
-        delivery._mark(slow, Failed("slow"), this_round)
-        message.refresh_from_db()
-        assert (message.state, message.provider_id) == (MessageState.SENT, "fast")
-
-    def test_a_round_that_lasts_puts_back_what_it_had_no_time_for(
-        self, organization: Organization, provider: Gateway, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(delivery, "ROUNDS_IN_A_LEASE", float("inf"))
-        message = sms(organization)
-        assert deliver() == Outcome()
-        message.refresh_from_db()
-        assert (message.state, message.leased_until, message.attempts) == (MessageState.WAITING, None, 0)
-
-    def test_a_round_takes_a_fixed_number_of_queries(self, organization: Organization, queries: Any) -> None:
-        for number in range(3):
-            sms(organization, about_id=number, phone=f"+3363998000{number}")
-        with queries() as seen:
-            assert len(take_due(now=TUESDAY, limit=10)) == 3
-        assert len([query for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]) == 4
-
-    def test_limits_take_a_fixed_number_of_queries_and_each_mark_one(
-        self, organization: Organization, queries: Any
-    ) -> None:
-        counts = []
-        for batch in (1, 3):
-            for number in range(batch):
-                sms(organization, about_id=10 * batch + number, phone=f"+336399800{batch}{number}")
-            with queries() as seen:
-                assert deliver() == Outcome(sent=batch)
-            counts.append(len([query for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]))
-        assert counts[1] - counts[0] == 2
-
-
-class NotCalled:
-    recognises_key = True
-
-    def send(self, sms: object) -> str:
-        raise AssertionError
