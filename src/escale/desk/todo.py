@@ -24,7 +24,7 @@ from escale.desk.workshops.groups import chores as workshop_chores
 from escale.desk.workshops.progress import chores as progress_chores
 from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
-from escale.outbox import calls
+from escale.outbox import by_hand
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
 from escale.scheduling.wall_clock import day_bounds
 from escale.workshops import roll
@@ -262,8 +262,8 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
         "message": Chore(
             rows=_failures,
             items=_message_items,
-            do=lambda row, by, now: calls.settle(row, now=now),
-            undo=calls.unsettle,
+            do=lambda row, by, now: by_hand.settle(row, now=now),
+            undo=by_hand.unsettle,
         ),
         "rappel": Chore(
             rows=_callbacks,
@@ -274,8 +274,8 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
         "appel": Chore(
             rows=_calls,
             items=_message_items,
-            do=lambda row, by, now: calls.mark_called(row, now=now),
-            undo=calls.take_back,
+            do=lambda row, by, now: by_hand.mark_called(row, now=now),
+            undo=by_hand.take_back,
         ),
         "absences": Chore(
             rows=_enrolled,

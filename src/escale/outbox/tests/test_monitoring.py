@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from escale.accounts.models import Organization
-from escale.outbox import calls, monitoring
+from escale.outbox import by_hand, monitoring
 from escale.outbox.delivery import deliver_due
 from escale.outbox.models import DailyCount, Message, MessageState
 from escale.outbox.monitoring import Health, Month
@@ -63,16 +63,16 @@ def test_the_call_list_of_the_day_is_what_falls_due_and_is_still_useful(organiza
     start = TUESDAY.replace(hour=0)
     to_make = Message.objects.of_organization(organization).calls_to_make(start=start, end=start + DAY)
     assert list(to_make.order_by("due_at", "pk")) == [first, second]
-    assert calls.mark_called(first, now=TUESDAY)
-    assert not calls.mark_called(first, now=TUESDAY)
+    assert by_hand.mark_called(first, now=TUESDAY)
+    assert not by_hand.mark_called(first, now=TUESDAY)
     assert list(to_make.order_by("due_at", "pk")) == [second]
 
 
 def test_a_failure_is_settled_once(organization: Organization) -> None:
     message = sms(organization)
     Message.objects.filter(pk=message.pk).update(state=MessageState.FAILED)
-    assert calls.settle(message, now=TUESDAY)
-    assert not calls.settle(message, now=TUESDAY)
+    assert by_hand.settle(message, now=TUESDAY)
+    assert not by_hand.settle(message, now=TUESDAY)
     assert not Message.objects.to_settle().exists()
 
 

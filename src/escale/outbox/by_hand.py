@@ -1,4 +1,4 @@
-"""What the adviser does of a message by hand: calls the people no SMS can reach, deals with a failure."""
+"""What the team does of a message by hand: calls the people no SMS can reach, deals with a failure."""
 
 from datetime import datetime
 
