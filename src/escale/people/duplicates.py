@@ -107,7 +107,7 @@ def _names(one: Beneficiary, other: Beneficiary) -> Iterator[tuple[int, str]]:
 
 
 def _contacts(one: Beneficiary, other: Beneficiary) -> Iterator[tuple[int, str]]:
-    if _phones(one) & _phones(other):
+    if one.phones & other.phones:
         yield 3, "même téléphone"
     if one.email and one.email.lower() == other.email.lower():
         yield 3, "même adresse mail"
@@ -129,14 +129,10 @@ def _begins(one: str, other: str) -> bool:
     return bool(short) and long.startswith(short)
 
 
-def _phones(person: Beneficiary) -> set[str]:
-    return {phone for phone in (person.phone, person.other_phone) if phone}
-
-
 def _near(person: Beneficiary) -> BeneficiaryQuerySet:
     """Files that share something a database can look for: a number, an address, the beginning of a name."""
     shared = Q(pk=None)
-    if phones := sorted(_phones(person)):
+    if phones := sorted(person.phones):
         shared |= Q(phone__in=phones) | Q(other_phone__in=phones)
     if person.email:
         shared |= Q(email__iexact=person.email)
@@ -173,7 +169,7 @@ def _sounds(person: Beneficiary) -> Collection[str]:
 
 
 _BLOCKS: tuple[Callable[[Beneficiary], Collection[str]], ...] = (
-    _phones,
+    lambda person: person.phones,
     lambda person: {person.email.lower()} - {""},
     _sounds,
 )

@@ -61,7 +61,7 @@ def _names(person: Beneficiary) -> set[str]:
 
 def _numbers(person: Beneficiary) -> set[str]:
     """The last nine digits of her telephones: the same however the number is written."""
-    return {phone[-FEWEST_DIGITS:] for phone in (person.phone, person.other_phone) if len(phone) > FEWEST_DIGITS}
+    return {phone[-FEWEST_DIGITS:] for phone in person.phones if len(phone) > FEWEST_DIGITS}
 
 
 def _keys(mention: Mention, person: Beneficiary) -> Iterable[int]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from escale.accounts.models import Organization, User
@@ -51,14 +50,13 @@ def register(*, organization: Organization, first_name: str, now: datetime, **de
     return person
 
 
-@transaction.atomic
 def correct(person: Beneficiary, *, first_name: str, **details: Unpack[Details]) -> Beneficiary:
-    """Write what changed in a person's file."""
+    """Write what is said of a person now in her file; what isn't said stays, whoever has written it meanwhile."""
     person.first_name = first_name
     for name, value in details.items():
         setattr(person, name, value)
     person.search_key = search_key(person.first_name, person.last_name)
-    person.save()
+    person.save(update_fields=["first_name", "search_key", *details])
     return person
 
 

@@ -115,8 +115,7 @@ def _rows(rule: Rule, person: Beneficiary) -> "QuerySet[Any]":
 def _same_number(rule: Rule, person: Beneficiary) -> Q:
     """One of her numbers first, and the same in the other fields the rule names."""
     number, *others = rule.same
-    phones = [phone for phone in (person.phone, person.other_phone) if phone]
-    same = Q(**{f"{number}__in": phones, "organization": person.organization_id})
+    same = Q(**{f"{number}__in": sorted(person.phones), "organization": person.organization_id})
     return same & Q(**{f"{name}__iexact": getattr(person, name) for name in others})
 
 

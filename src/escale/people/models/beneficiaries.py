@@ -193,6 +193,11 @@ class Beneficiary(db.Model):
         return f"{self.first_name} {self.last_name[:1]}." if self.last_name else self.first_name or ERASED
 
     @property
+    def phones(self) -> frozenset[str]:
+        """Her own telephones, in E.164: not the one of whoever helps her."""
+        return frozenset({self.phone, self.other_phone} - {""})
+
+    @property
     def message_phone(self) -> str:
         """The telephone that receives the messages."""
         return self.helper_phone if self.messages_to_helper and self.helper_phone else self.phone

@@ -12,7 +12,8 @@ class Merge(db.Model):
     """What joining two files changed, so that it can be undone until `undo_until`; then `remembered` is emptied.
 
     `remembered`: `{"kept": {field: value}, "taken": {field: value}, "gone": {field: value}, "moved": {"app.Model.field":
-    [pk, …]}}`; `kept` says what was there before, `taken` what stands there instead.
+    [pk, …]}, "dropped": [rows as JSON]}`; `kept` says what was there before, `taken` what stands there instead. The apps above
+    add what they have to put back.
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+", verbose_name="structure")
