@@ -1,18 +1,37 @@
-"""The page handed to people, which says what is kept and how long: `retention.yaml` in their words, with a version."""
+"""What is promised of personal data, from the very file the nightly job reads: on the public page, on the one handed over."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from escale.accounts.models import Organization
-from escale.people import retention
 from escale.people.models import Beneficiary
-from escale.people.policy import policy
-from escale.people.retention import Promise
+from escale.people.policy import in_words, policy
 
 
-def promises(organization: Organization) -> list[Promise]:
-    """What this organization promises, with the delay it has chosen."""
-    return retention.rules(months=organization.keeps_people_months)
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A category as people read it: "Votre fiche" is kept "24 mois après votre dernier rendez-vous"."""
+
+    title: str
+    holds: str
+    kept: str
+    then: str
+
+
+def promises(organization: Organization | None = None) -> list[Promise]:
+    """What is promised to the public: by one organization, with the delay it has chosen, or by the whole instance."""
+    months = organization.keeps_people_months if organization else None
+    return [
+        Promise(
+            title=each.title,
+            holds=each.holds,
+            kept=f"{in_words({'months': months})} après {each.after}" if months and each.chosen else each.promise,
+            then=each.then,
+        )
+        for each in policy().categories
+        if each.audience == "public"
+    ]
 
 
 def version(organization: Organization) -> str:

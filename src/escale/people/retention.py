@@ -5,7 +5,6 @@ The policy names models by label, so that this low package needs to import none 
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +20,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from escale.accounts.models import Organization
 from escale.people.models import Beneficiary
-from escale.people.policy import LONGEST_MONTHS, Category, Rule, in_words, policy
+from escale.people.policy import LONGEST_MONTHS, Category, Rule, policy
 
 log = logging.getLogger(__name__)
 
@@ -33,33 +32,6 @@ WARNING = timedelta(days=30)
 """How long before a file is emptied the team is told."""
 ONE_NIGHT = timedelta(days=1)
 LONGEST = relativedelta(months=LONGEST_MONTHS)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Promise:
-    """A category as the privacy page shows it: "Votre fiche" is kept "24 mois après votre dernier rendez-vous"."""
-
-    title: str
-    holds: str
-    kept: str
-    then: str
-
-
-def rules(audience: str = "public", *, months: int | None = None) -> list[Promise]:
-    """What is promised to an audience ("public" or "team"), from the very file the nightly job reads.
-
-    `months` is what one organization has chosen, when the promise is its own.
-    """
-    return [
-        Promise(
-            title=each.title,
-            holds=each.holds,
-            kept=f"{in_words({'months': months})} après {each.after}" if months and each.chosen else each.promise,
-            then=each.then,
-        )
-        for each in policy().categories
-        if each.audience == audience
-    ]
 
 
 def apply(*, now: datetime) -> dict[str, int]:
@@ -88,13 +60,12 @@ def forget_expired_counters(*, now: datetime) -> None:
 
 
 def _apply_rule(rule: Rule, category: Category, *, now: datetime) -> int:
-    return sum(_erase_due(rule, category, months=months, now=now) for months in _delays(category))
+    delays = chosen_delays() if category.chosen else [None]
+    return sum(_erase_due(rule, category, months=months, now=now) for months in delays)
 
 
-def _delays(category: Category) -> list[int | None]:
-    """The delays organizations have chosen, in months; None alone where nobody chooses."""
-    if not category.chosen:
-        return [None]
+def chosen_delays() -> list[int]:
+    """The delays organizations have chosen, in months, each once. One query."""
     return list(Organization.objects.order_by(CHOSEN).values_list(CHOSEN, flat=True).distinct())
 
 

@@ -11,14 +11,14 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from escale.accounts.models import Organization
 from escale.people.models import Beneficiary, BeneficiaryQuerySet
-from escale.people.retention import CHOSEN, WARNING, ended_before, file_rule
+from escale.people.retention import CHOSEN, WARNING, chosen_delays, ended_before, file_rule
 
 
 @transaction.atomic
 def announce(*, now: datetime) -> int:
     """Mark the files emptied within thirty days, take the mark off people who came back; give how many are new."""
     new = 0
-    for months in Organization.objects.order_by(CHOSEN).values_list(CHOSEN, flat=True).distinct():
+    for months in chosen_delays():
         files = Beneficiary.objects.not_erased().filter(**{f"organization__{CHOSEN}": months})
         ending = _ending(months, now=now)
         back = files.exclude(warned_at=None).exclude(pk__in=ending.values("pk"))

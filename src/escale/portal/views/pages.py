@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from escale.people import retention
+from escale.people import notice
 from escale.portal.guards import public
 
 A_YEAR = timedelta(days=365)
@@ -25,7 +25,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, how long: the table is the policy the nightly job applies."""
-    return render(request, "portal/privacy.html", {"rules": retention.rules()})
+    return render(request, "portal/privacy.html", {"rules": notice.promises()})
 
 
 @public
