@@ -59,7 +59,7 @@ AREAS = {
             *("desk/privacy/gate.py", "desk/agenda/scope.py::may_set_up"),
         ),
         (
-            *("accounts/tests", "agenda/tests/test_closures.py", "places/tests/test_rooms_of_others.py"),
+            *("accounts/tests", "agenda/tests/test_closures.py", "desk/agenda/tests/test_pages.py"),
             *("people/tests/test_rules.py", "people/tests/test_search.py", "workshops/tests/test_rules.py"),
             *("statistics/tests/test_rules.py", "desk/privacy/tests/test_gate.py"),
         ),
@@ -86,7 +86,8 @@ AREAS = {
     ),
     "capacity": Area(
         tuple(
-            f"workshops/{name}.py" for name in ("seats", "seating", "enrollment", "holds", "waiting_list", "resizing")
+            f"workshops/{name}.py"
+            for name in ("seats", "enrollment", "waiting_list", "canceling", "resizing", "answer_by")
         ),
         ("workshops/tests",),
     ),
@@ -270,12 +271,13 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", default=[], help="a part of the paths of the modules to change")
     parser.add_argument("--tests", nargs="+", help="other tests than the area's, under src/escale")
     parser.add_argument("--budget", type=float, default=20, help="seconds of tests for one mutant, the quickest first")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="try one mutant of N, for a first idea")
     parser.add_argument("--jobs", type=int, default=1, help="children at once")
     parser.add_argument("--survivors", help="a file for what isn't killed")
     parser.add_argument("--list", action="store_true", help="say what would be tried")
     options = parser.parse_args()
     area = AREAS[options.area]
-    mutants = _wanted(area, options.only)
+    mutants = _wanted(area, options.only)[:: options.every]
     if options.list:
         print("\n".join(str(mutant) for mutant in mutants))
         return 0
@@ -285,8 +287,8 @@ def main() -> int:
             del os.environ[name]
         os.environ["ESCALE_DATA_DIR"] = folder
         os.chdir(ROOT)
-        ways = ["-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist"]
-        marks = ["-m", "not browser and not race and not journey"]
+        ways = ["-q", "-s", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist"]
+        marks = ["-m", "not browser and not race and not journey", "-k", "not machine"]
         pytest.main([*ways, *marks, *(str(SRC / path) for path in options.tests or area.tests)], plugins=[plugin])
     judged = plugin.outcomes.total() - plugin.outcomes[LOCK]
     print(
