@@ -61,7 +61,7 @@ def _why_closed(group: Group, found: Dates, *, now: datetime) -> str:
         session = min(found.joins_until, len(found.sessions))
         return f"On pouvait rejoindre ce groupe jusqu’à la séance {session}.{_call(group)}"
     closed = _local(group.closes_at, found, now=now) if group.closes_at else ""
-    return f"Les inscriptions sont closes depuis {closed}.{_call(group)}"
+    return f"Les inscriptions sont fermées depuis {closed}.{_call(group)}"
 
 
 def _local(instant: datetime, found: Dates, *, now: datetime) -> str:

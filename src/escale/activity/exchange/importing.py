@@ -141,7 +141,7 @@ def _advisers(activities: Iterable[Activity], *, by: Membership) -> dict[tuple[s
 
 def _stranger(first_name: str, last_name: str) -> Finding:
     name = f"{first_name} {last_name}"
-    reason = "Ce n’est pas vous, ou personne de l’équipe n’a ce nom. Seule la coordination apporte pour les autres."
+    reason = "Ce n’est pas vous, ou personne de l’équipe n’a ce nom. Seule la coordination importe pour les autres."
     return Finding("", 0, "", "Nom du médiateur", name, reason, stops=True)
 
 

@@ -26,7 +26,7 @@ class CalendarForm(Form):
         label="Son nom, pour vous", max_length=60, help_text="Par exemple « Agenda de la mairie » ou « Perso »."
     )
     keeps_titles = forms.BooleanField(
-        label="Garder les titres de mes événements",
+        label="Garder les titres de mes évènements",
         required=False,
         help_text="Personne d’autre que vous ne les lit. Vos collègues lisent que vous n’êtes pas libre, jamais pourquoi.",
     )

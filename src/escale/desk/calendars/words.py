@@ -53,9 +53,9 @@ def _last_reading(calendar: ExternalCalendar, *, now: datetime) -> list[str]:
         return []
     sentences = [
         f"Dernière lecture {ago(now - calendar.last_read_at)}.",
-        f"{plural(calendar.event_count, 'événement', 'événements')}.",
+        f"{plural(calendar.event_count, 'évènement', 'évènements')}.",
     ]
     if calendar.left_out:
-        unreadable = plural(calendar.left_out, "événement est illisible", "événements sont illisibles")
+        unreadable = plural(calendar.left_out, "évènement est illisible", "évènements sont illisibles")
         sentences.append(f"{unreadable} : ces heures restent libres ici.")
     return sentences

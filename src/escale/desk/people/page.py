@@ -54,7 +54,7 @@ def of(person: Beneficiary, *, reader: Membership, now: datetime) -> dict[str, A
 def _grammar(person: Beneficiary) -> dict[str, str]:
     """ "la personne" is feminine: only a man's file says "il"."""
     is_man = person.gender == Gender.MALE
-    return {"pronoun": "il" if is_man else "elle", "referred": "Suivi par" if is_man else "Suivie par"}
+    return {"pronoun": "il" if is_man else "elle", "referred": "Accompagné par" if is_man else "Accompagnée par"}
 
 
 def _appointments(person: Beneficiary) -> list[Appointment]:

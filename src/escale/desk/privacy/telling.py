@@ -81,8 +81,12 @@ def _render(message: Message, now: datetime) -> Rendered | Dropped:
     if member is not None:
         count = warning.announced(member.organization, now=now).filter(referent=member.user_id).count()
     if not count:
-        return Dropped("Plus aucune des fiches suivies ne va être effacée.")
-    files = plural(count, "fiche que vous suivez sera effacée", "fiches que vous suivez seront effacées")
+        return Dropped("Plus aucune de ces fiches ne va être effacée.")
+    files = plural(
+        count,
+        "fiche d’une personne que vous accompagnez sera effacée",
+        "fiches de personnes que vous accompagnez seront effacées",
+    )
     address = f"{settings.BASE_URL}{reverse('desk:files-ending')}"
     return Rendered(
         subject=agree(count, "Une fiche sera bientôt effacée", "Des fiches seront bientôt effacées"),

@@ -63,7 +63,7 @@ def copy(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         response = copying.as_json(person) if wanted == "json" else copying.as_pdf(person, now=now)
     except copying.CannotPrint:
-        messages.error(request, "Cette machine ne sait pas écrire de PDF. Prenez le fichier JSON.")
+        messages.error(request, "Cette machine ne sait pas écrire de PDF. Téléchargez le fichier JSON.")
         return redirect("desk:person-data", pk)
     reading.note(person, by=request.membership, kind=ReadKind.GIVEN, now=now)
     return response

@@ -11,7 +11,7 @@ WISHES = (
     ("Envoyer ses papiers seule.", "Écriture à 150 %, place près de la fenêtre"),
     ("Voir ses petits-enfants en visio.", "Parler en face, sans bruit de fond"),
     ("Prendre le train sans passer au guichet.", ""),
-    ("Faire ses courses sur Internet.", "Une chaise avec des accoudoirs"),
+    ("Faire ses courses sur internet.", "Une chaise avec des accoudoirs"),
 )
 TWICE = 2
 

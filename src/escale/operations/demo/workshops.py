@@ -38,7 +38,7 @@ CYCLE_WAITS = (("Lucienne", "Aubry", 36), ("Paul", "Nicolas", 22), ("Simone", "C
 CYCLE_SUBJECTS = (
     "Allumer, éteindre, ranger les fenêtres",
     "La souris et le clavier",
-    "Chercher sur Internet",
+    "Chercher sur internet",
     "Écrire un mail",
     "Lire ses mails, et reconnaître une arnaque",
     "Créer un dossier, y ranger un document",

@@ -31,7 +31,7 @@ STEP = 2000
 
 LEASE_SECONDS = 60
 WORKED_ON = (ImportState.READING, ImportState.WRITING)
-LOST = "Cette liste n’a pas pu être lue jusqu’au bout. Enregistrez-la en .xlsx, puis apportez-la de nouveau."
+LOST = "Cette liste n’a pas pu être lue jusqu’au bout. Enregistrez-la en .xlsx, puis importez-la de nouveau."
 
 
 def bring(

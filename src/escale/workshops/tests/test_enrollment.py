@@ -165,7 +165,7 @@ def test_what_is_left_may_be_taken_again(group: Group, now: datetime) -> None:
         ),
         (
             {"closes_at": builders.NOW - timedelta(hours=1)},
-            "Les inscriptions sont closes depuis le vendredi 13\u00a0novembre à 14\u00a0h\u00a010. Appelez le",
+            "Les inscriptions sont fermées depuis le vendredi 13\u00a0novembre à 14\u00a0h\u00a010. Appelez le",
         ),
     ],
 )

@@ -69,7 +69,7 @@ def test_complaint_4114_a_calendar_is_added_settled_and_removed_without_javascri
     given = {"name": "perso.ics", "mimeType": "text/calendar", "buffer": FILE.format(hours=hours).encode()}
     page.get_by_label("Fichier", exact=True).set_input_files(given)
     page.get_by_role("button", name="Ajouter cet agenda").click()
-    expect(page.get_by_text("1 événement.")).to_be_visible()
+    expect(page.get_by_text("1 évènement.")).to_be_visible()
     expect(page.get_by_role("heading", name="À régler")).to_be_visible()
     page.get_by_role("button", name="Garder les deux").click()
     expect(page.get_by_role("heading", name="À régler")).to_have_count(0)
@@ -87,7 +87,7 @@ def test_the_end_of_a_reading_shows_by_itself(page: Page, reception: Reception) 
     expect(page.get_by_text("Lecture en cours.")).to_be_visible()
     now = timezone.now()
     ExternalCalendar.objects.update(last_read_at=now, next_read_at=now + timedelta(minutes=15), event_count=42)
-    expect(page.get_by_text("42 événements.")).to_be_visible()
+    expect(page.get_by_text("42 évènements.")).to_be_visible()
     expect(page.get_by_text("Lecture en cours.")).to_have_count(0)
 
 

@@ -82,7 +82,7 @@ def test_complaint_4114_health_is_on_the_screen(browser: Client, adviser: Member
         failing_since=now - timedelta(days=3),
     )
     page = _page(browser)
-    assert "Dernière lecture il y a 8 minutes. 42 événements." in page
+    assert "Dernière lecture il y a 8 minutes. 42 évènements." in page
     assert "Échec depuis mardi 10 novembre : le mot de passe est refusé." in page
     assert "Corrigez-le ici" in page
     assert "Ce qui a été lu il y a 3 jours reste gardé." in page
@@ -158,7 +158,7 @@ def test_a_password_is_never_sent_to_an_address_it_was_not_typed_with(browser: C
 def test_a_file_is_read_at_once_without_its_notes(browser: Client, now: datetime) -> None:
     sent = {"name": "Perso", "keeps_titles": "on", "file": SimpleUploadedFile("perso.ics", FILE)}
     page = browser.post(reverse("desk:calendar-add-file"), sent, follow=True).content.decode().replace("\u00a0", " ")
-    assert "1 événement." in page
+    assert "1 évènement." in page
     calendar = ExternalCalendar.objects.get()
     content = sealing.unseal(calendar.sealed).content
     assert "Cardiologue" in content

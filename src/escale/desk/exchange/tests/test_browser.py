@@ -35,7 +35,7 @@ def test_a_file_comes_in_and_ours_goes_out_with_the_keyboard_alone(open_desk: Op
     expect(page.get_by_text("5 activités écrites.")).to_be_visible()
     assert ActivityRecord.objects.count() == 5
     with page.expect_download() as taken:
-        page.get_by_role("button", name="Prendre le fichier").press("Enter")
+        page.get_by_role("button", name="Télécharger le fichier").press("Enter")
     assert taken.value.suggested_filename == "coop-numerique_accompagnements_2026-11-13.xlsx"
     page.get_by_role("button", name="Défaire own.xlsx").press("Enter")
     expect(page.get_by_text("5 activités retirées.")).to_be_visible()

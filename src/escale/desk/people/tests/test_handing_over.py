@@ -24,7 +24,7 @@ def give(by, leaving, to, **values):
 
 def test_the_page_counts_before_anything_is_done(admin, followed):
     shown = signed_in(admin).get(reverse("desk:people-hand-over", args=[followed.pk])).content.decode()
-    assert "3 personnes sont suivies par Maëlle Garnier" in shown.replace("\u00a0", " ")
+    assert "3 personnes sont accompagnées par Maëlle Garnier" in shown.replace("\u00a0", " ")
 
 
 def test_everybody_goes_to_the_colleague_and_comes_back(admin, followed, colleague):

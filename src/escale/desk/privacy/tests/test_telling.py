@@ -35,7 +35,7 @@ def test_each_referent_gets_one_mail_that_names_nobody(adviser, colleague, perso
     assert (mail.channel, mail.recipient, mail.person) == (Channel.EMAIL, adviser.user.email, None)
     rendered = telling._render(mail, night)
     assert rendered.text.replace("\u00a0", " ") == (
-        "Bonjour,\n\n2 fiches que vous suivez seront effacées dans les 30 jours, faute de venue récente. "
+        "Bonjour,\n\n2 fiches de personnes que vous accompagnez seront effacées dans les 30 jours, faute de venue récente. "
         "Un rendez-vous les garde. Voyez qui, et à quelle date :\n"
         "http://localhost:8000/equipe/donnees/fiches-a-effacer/\n\nCe mail ne nomme personne, exprès."
     )

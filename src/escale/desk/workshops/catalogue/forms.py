@@ -50,8 +50,8 @@ class WorkshopForm(ModelForm):
     minutes = forms.TypedChoiceField(label="Durée", coerce=int)
     icon = forms.ChoiceField(label="Dessin", choices=ICONS)
     topics = forms.MultipleChoiceField(
-        label="Thématiques",
-        help_text="Une ou plusieurs. Ce sont celles de vos comptes rendus.",
+        label="Sujets",
+        help_text="Un ou plusieurs. Ce sont ceux de vos comptes rendus.",
         choices=[(topic.value, topic.label) for topic in Topic if topic not in ADMINISTRATIVE],
         widget=Chips,
         required=False,
@@ -122,7 +122,7 @@ class WorkshopForm(ModelForm):
         self.fields["minutes"].choices = known  # type: ignore[attr-defined]
         self.fields["level"].choices = [("", "tous niveaux"), *Level.choices]  # type: ignore[attr-defined]
         self.fields["audience"].choices = Audience.choices  # type: ignore[attr-defined]
-        self.fields["pillar"].choices = [("", "celle des thématiques"), *Pillar.choices]  # type: ignore[attr-defined]
+        self.fields["pillar"].choices = [("", "celle des sujets"), *Pillar.choices]  # type: ignore[attr-defined]
 
     def clean_sheets(self) -> str:
         sheets: str = self.cleaned_data["sheets"]

@@ -31,7 +31,7 @@ class AskedForm(Form):
     )
     niveau = forms.ChoiceField(label="Niveau", choices=[("", "tous"), *Level.choices], required=False)
     public = forms.ChoiceField(label="Pour qui", choices=[("", "peu importe"), *Audience.choices], required=False)
-    theme = forms.ChoiceField(label="Thématique", choices=[("", "toutes"), *Topic.choices], required=False)
+    theme = forms.ChoiceField(label="Sujet", choices=[("", "tous"), *Topic.choices], required=False)
     mission = forms.ChoiceField(label="Mission", choices=[("", "toutes"), *Pillar.choices], required=False)
     ordre = forms.ChoiceField(label="Dans l’ordre", choices=ORDERS, required=False)
     retires = forms.BooleanField(label="Voir ceux qui sont retirés", required=False)

@@ -112,4 +112,4 @@ def _closed_online(group: Group) -> str:
     limit, now = enrollment.enrollment_limit(group), timezone.now()
     if limit is None or limit >= now:
         return ""
-    return "Les inscriptions en ligne sont closes. L’équipe peut encore inscrire."
+    return "Les inscriptions en ligne sont fermées. L’équipe peut encore inscrire."

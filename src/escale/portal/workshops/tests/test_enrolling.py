@@ -117,7 +117,7 @@ def test_enrolling_after_the_window_keeps_what_was_typed(client: Client, visio: 
     Group.objects.filter(pk=visio.pk).update(closes_at=builders.NOW.replace(hour=8))
     response = acting.enroll(client, VISIO)
     assert response.status_code == 409
-    assert "Les inscriptions sont closes" in text_of(response)
+    assert "Les inscriptions sont fermées" in text_of(response)
     assert not Enrollment.objects.exists()
 
 

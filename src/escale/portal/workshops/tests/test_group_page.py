@@ -109,7 +109,7 @@ def test_a_cycle_lives_under_cycles_and_a_workshop_under_workshops(client: Clien
     [
         ({"canceled_at": NOW, "canceled_why": "Maëlle est malade."}, "Maëlle est malade."),
         ({"opens_at": NOW + timedelta(days=3)}, "Les inscriptions ouvrent lundi 16 novembre à 15 h 10"),
-        ({"closes_at": NOW - timedelta(hours=1)}, "Les inscriptions sont closes"),
+        ({"closes_at": NOW - timedelta(hours=1)}, "Les inscriptions sont fermées"),
     ],
 )
 def test_a_workshop_one_cannot_join_says_why_and_a_way_out(

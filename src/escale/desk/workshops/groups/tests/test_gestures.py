@@ -99,8 +99,8 @@ def test_a_cycle_shows_its_dates_before_it_is_written(adviser: Membership, venue
 
 def test_a_skipped_day_is_put_back_and_a_date_added_by_hand(adviser: Membership, venue: Venue) -> None:
     page = send(adviser, "cycle-add", **cycle_told(adviser, venue, put_back="2026-10-20", another="2026-10-01"))
-    assert "Enlever : mardi 20 octobre" in page
-    assert "Enlever : jeudi 1er octobre" in page
+    assert "Sauter : mardi 20 octobre" in page
+    assert "Sauter : jeudi 1er octobre" in page
     assert "Du mardi 15 septembre au mardi 17 novembre 2026" in page
 
 

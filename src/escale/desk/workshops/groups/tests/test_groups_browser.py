@@ -72,7 +72,7 @@ def test_a_cycle_is_looked_at_then_written(
     press(page, "Voir les dates")
     expect(page.get_by_role("heading", name="10 séances")).to_be_visible()
     press(page, "Remettre : mardi 23 février")
-    expect(page.get_by_role("button", name="Enlever : mardi 23 février")).to_be_visible()
+    expect(page.get_by_role("button", name="Sauter : mardi 23 février")).to_be_visible()
     page.get_by_label("Ce qu’on fait à la séance 1", exact=True).fill("La souris")
     press(page, "Enregistrer les 10 dates")
     expect(page.get_by_role("heading", level=1)).to_have_text("Débuter avec l’ordinateur")

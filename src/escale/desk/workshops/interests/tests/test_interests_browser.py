@@ -25,7 +25,7 @@ def test_forty_people_are_imported_corrected_and_undone(open_desk: OpenPage, jav
     page.get_by_role("button", name="Relire, puis importer").click()
     expect(page.get_by_text("41\u00a0personnes ajoutées.")).to_be_visible()
     assert Interest.objects.count() == 41
-    page.get_by_role("button", name="Annuler cet import").click()
+    page.get_by_role("button", name="Défaire cet import").click()
     expect(page.get_by_text("41\u00a0personnes retirées.")).to_be_visible()
 
 

@@ -224,7 +224,7 @@ def test_forty_people_are_pasted_read_again_imported_and_undone(desk: Client) ->
         done = desk.post(IMPORT, sent)
         assert done.url == f"{LIST}?liste={preview.context['key']}"
         assert Interest.objects.count() == 40
-    assert "Annuler cet import" in page(desk, done.url)
+    assert "Défaire cet import" in page(desk, done.url)
     desk.post(f"{IMPORT}annuler/", {"cle": str(preview.context["key"])})
     assert not Interest.objects.exists()
 
