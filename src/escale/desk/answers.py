@@ -13,6 +13,7 @@ from escale.accounts.access import MemberRequest
 from escale.appointments.models import Appointment
 from escale.desk.day import WHOLE_TEAM
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED
 
 
 def with_undo(said: str, address: str, words: str) -> SafeString:
@@ -46,7 +47,7 @@ def hours_page(request: MemberRequest, template: str, context: dict[str, Any]) -
     where one types, nor a page that has something to say first.
     """
     if request.method == "POST":
-        return render(request, template, context | {"opens_on_hours": False}, status=422)
+        return render(request, template, context | {"opens_on_hours": False}, status=REFUSED)
     if request.headers.get("HX-Request"):
         return render(request, "desk/hours.html", context | {"opens_on_hours": False})
     return render(request, template, context | {"opens_on_hours": not context.get("coming")})

@@ -16,8 +16,9 @@ from escale.appointments import double_booked
 from escale.appointments.models import Appointment
 from escale.desk.calendars.forms import FORMS, CalendarForm
 from escale.desk.calendars.words import health
-from escale.desk.settings.page import settings_page, status_of
+from escale.desk.settings.page import settings_page
 from escale.places.zones import zone_of
+from escale.ui.status import status_of
 
 TOO_MANY = f"Vous avez déjà {keeping.MOST_CALENDARS} agendas. Retirez-en un avant d’en ajouter un autre."
 MOST_SHOWN = 20

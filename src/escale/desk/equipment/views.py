@@ -15,8 +15,8 @@ from escale.desk.equipment.forms import EquipmentForm, LendForm, ProlongForm, Re
 from escale.desk.today import today_of
 from escale.french.dates import day
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED, status_of
 
-REFUSED = 422
 MOST_LOANS = 50
 
 
@@ -80,7 +80,7 @@ def lend(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, f"C’est noté : {loan.borrower_name} rend {lent.name} le {day(loan.due_on)}.")
         return redirect("desk:equipment")
     context = {"equipment": lent, "form": form, "asked": asked}
-    return render(request, "desk/equipment/lend.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "desk/equipment/lend.html", context, status=status_of(form))
 
 
 @require_POST
@@ -167,7 +167,7 @@ def _page(
 
 
 def _form_page(request: MemberRequest, form: EquipmentForm) -> HttpResponse:
-    return render(request, "desk/equipment/form.html", {"form": form}, status=REFUSED if form.errors else 200)
+    return render(request, "desk/equipment/form.html", {"form": form}, status=status_of(form))
 
 
 def _own(request: MemberRequest) -> EquipmentQuerySet:

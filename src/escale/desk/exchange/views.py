@@ -20,8 +20,8 @@ from escale.desk.exchange.forms import Content, FileForm, PeriodForm
 from escale.desk.today import today_of
 from escale.french.plural import plural
 from escale.spreadsheets import XLSX, UnreadableFile
+from escale.ui.status import REFUSED
 
-REFUSED = 422
 NOT_IT = "Ce n’est pas un fichier d’activités de La Coop. Dans La Coop : « Mes activités », puis « Exporter »."
 TAKE = {
     Content.OWN: taking_out.own,

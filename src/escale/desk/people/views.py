@@ -20,6 +20,7 @@ from escale.people import reading, registration
 from escale.people.duplicates import Likeness
 from escale.people.models import Beneficiary, ReadKind
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED
 
 PER_PAGE = 25
 
@@ -76,7 +77,7 @@ def new_person(request: MemberRequest) -> HttpResponse:
             )
             reading.note(opened, by=request.membership, kind=ReadKind.OPENED, now=now)
             return _saved(request, opened, form, said=f"La fiche {of(opened.short_name)} est ouverte.")
-    status = 422 if request.method == "POST" else 200
+    status = REFUSED if request.method == "POST" else 200
     return render(request, "desk/people/form.html", {"form": form, "alike": alike, "person": None}, status=status)
 
 
@@ -95,7 +96,7 @@ def correct_person(request: MemberRequest, pk: int) -> HttpResponse:
             now=timezone.now(),
         )
         return _saved(request, shown, form, said=f"La fiche {of(shown.short_name)} est à jour.")
-    status = 422 if request.method == "POST" else 200
+    status = REFUSED if request.method == "POST" else 200
     return render(request, "desk/people/form.html", {"form": form, "alike": [], "person": shown}, status=status)
 
 

@@ -14,6 +14,7 @@ from escale.accounts.models import Membership
 from escale.desk.people.forms import HandOverForm
 from escale.french.plural import agree, plural
 from escale.people import handing_over
+from escale.ui.status import status_of
 
 UNDO_SALT, UNDO_FOR = "people.handing_over", 24 * 60 * 60
 
@@ -35,7 +36,7 @@ def hand_over(request: MemberRequest, pk: int) -> HttpResponse:
         }
         return render(request, "desk/people/handed.html", context)
     context["count"] = handing_over.accompanied(leaving).count()
-    return render(request, "desk/people/hand_over.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/people/hand_over.html", context, status=status_of(form))
 
 
 @require_POST

@@ -19,8 +19,8 @@ from escale.french.plural import plural
 from escale.people.importing import keeping, mapping, working, writing
 from escale.people.models import ImportState, PeopleImport
 from escale.spreadsheets import UnreadableFile
+from escale.ui.status import REFUSED, status_of
 
-REFUSED = 422
 LATEST = 10
 EXAMPLES = 5
 
@@ -46,7 +46,7 @@ def bring(request: MemberRequest) -> HttpResponse:
             form.add_error("file", problem.sentence)
     latest = PeopleImport.objects.of_organization(request.membership.organization).select_related("made_by")
     rows = [(each, words.standing(each)) for each in latest.defer("content").order_by("-made_at", "-pk")[:LATEST]]
-    status = REFUSED if form.errors else 200
+    status = status_of(form)
     return render(request, "desk/people_files/bring.html", {"form": form, "rows": rows}, status=status)
 
 

@@ -15,6 +15,7 @@ from escale.people import exporting
 from escale.people.importing import working
 from escale.people.models import Beneficiary, PeopleImport
 from escale.spreadsheets import Sheet
+from escale.ui.status import status_of
 
 CSV = "text/csv; charset=utf-8"
 FAULT_TITLES = ["Fichier", "Feuille", "Ligne", "Colonne", "Titre", "Valeur", "Pourquoi"]
@@ -31,7 +32,7 @@ def export(request: MemberRequest) -> HttpResponse:
         taken = exporting.taken(people, by=request.membership, reason=form.cleaned_data["reason"], now=now)
         return _file(Kind(form.cleaned_data["kind"]), taken, stem=f"personnes-{now:%Y-%m-%d}")
     context = {"form": form, "people": people.count(), "nameless": people.filter(last_name="").count()}
-    return render(request, "desk/people_files/export.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/people_files/export.html", context, status=status_of(form))
 
 
 @require_safe

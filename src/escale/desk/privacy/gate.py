@@ -13,6 +13,7 @@ from escale.desk.privacy.forms import ReasonForm
 from escale.people import reading
 from escale.people.models import Beneficiary, ReadKind
 from escale.people.reading import Access
+from escale.ui.status import REFUSED
 
 NOTED = "reading_noted"
 """Key of the session: the file whose next page was already noted, with the reason for it."""
@@ -50,7 +51,7 @@ def within_file(view: FileView) -> FileView:
 
 def ask_why(request: MemberRequest, person: Beneficiary, form: ReasonForm) -> HttpResponse:
     """Show who it is, as on the telephone, and ask why her file is opened."""
-    status = 422 if form.is_bound else 200
+    status = REFUSED if form.is_bound else 200
     return render(request, "desk/privacy/reason.html", {"person": person, "form": form}, status=status)
 
 

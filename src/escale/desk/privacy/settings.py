@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.privacy.forms import DelayForm
-from escale.desk.settings.page import settings_page, status_of
+from escale.desk.settings.page import settings_page
 from escale.people import notice, warning
 from escale.people import rules as people_rules
+from escale.ui.status import status_of
 
 ALWAYS = (
     ("bell", "L’équipe est prévenue 30 jours avant, sous « À régler » et par mail."),

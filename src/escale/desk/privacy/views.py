@@ -19,6 +19,7 @@ from escale.people import rules as people_rules
 from escale.people.models import FileRead, ReadKind
 from escale.people.reading import Access
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED
 
 PER_PAGE = 25
 
@@ -114,7 +115,7 @@ def erase(request: MemberRequest, pk: int) -> HttpResponse:
             )
             return redirect("desk:people")
     context = {"person": person, "form": form, "is_expected": rights.is_expected(person, now=now)}
-    return render(request, "desk/privacy/erase.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "desk/privacy/erase.html", context, status=REFUSED if request.method == "POST" else 200)
 
 
 @require_safe

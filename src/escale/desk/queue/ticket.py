@@ -21,6 +21,7 @@ from escale.french.phone import display
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.ui.forms import Form
+from escale.ui.status import REFUSED
 
 MOST_ALIKE = 5
 TOO_LATE = "Quelqu’un d’autre a noté autre chose entre-temps. Rien n’a changé."
@@ -64,7 +65,7 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
     form = _note_form(request, walk_in)
     if request.method != "POST" or not form.is_valid():
         context = {"walk_in": walk_in, "form": form}
-        return render(request, "desk/queue/note.html", context, status=422 if form.is_bound else 200)
+        return render(request, "desk/queue/note.html", context, status=REFUSED if form.is_bound else 200)
     person = form.known_person or registration.register(
         organization=walk_in.organization, first_name=walk_in.shown_name, phone=walk_in.phone, now=timezone.now()
     )
@@ -102,7 +103,7 @@ def _page(
         "pass_form": pass_form or PassForm(initial={"why": walk_in.urgent_why}),
         "tell_form": tell_form or TellForm(initial={"phone": walk_in.phone}),
     }
-    return render(request, "desk/queue/ticket.html", context, status=422 if pass_form or tell_form else 200)
+    return render(request, "desk/queue/ticket.html", context, status=REFUSED if pass_form or tell_form else 200)
 
 
 def _note_form(request: MemberRequest, walk_in: WalkIn) -> NoteForm:

@@ -24,6 +24,7 @@ from escale.desk.queue import kiosk, reading
 from escale.desk.queue.forms import OUTCOMES, AddForm, CallForm
 from escale.desk.receivers import receivers
 from escale.places.models import Venue
+from escale.ui.status import REFUSED
 
 type Gesture = Callable[[WalkIn, MemberRequest, datetime], object]
 
@@ -165,7 +166,7 @@ def _page(
         "call_form": call_form or CallForm(organization=organization, initial=_usual_call(request, own)),
         **kiosk.context(venue),
     }
-    return render(request, "desk/queue/queue.html", context, status=422 if add_form or call_form else 200)
+    return render(request, "desk/queue/queue.html", context, status=REFUSED if add_form or call_form else 200)
 
 
 def _usual_call(request: MemberRequest, own: Queue) -> dict[str, Any]:

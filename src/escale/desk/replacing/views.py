@@ -31,10 +31,9 @@ from escale.desk.workshops.leading.forms import SessionsForm, sessions_form
 from escale.places.zones import zone_of
 from escale.scheduling.intervals import Interval
 from escale.scheduling.wall_clock import day_bounds
+from escale.ui.status import REFUSED, status_of
 from escale.workshops import stranded as sessions_met
 from escale.workshops.leading import NotFree
-
-REFUSED = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +49,7 @@ def replace(request: MemberRequest) -> HttpResponse:
     )
     if not who.is_bound or not who.is_valid():
         context = {"who": who, "step": 1}
-        return render(request, "desk/replacing/replace.html", context, status=REFUSED if who.errors else 200)
+        return render(request, "desk/replacing/replace.html", context, status=status_of(who))
     hours = Interval(day_bounds(who.cleaned_data["du"], zone).start, day_bounds(who.cleaned_data["au"], zone).end)
     member: Membership = who.cleaned_data["adviser"]
     colleagues = [each for each in receivers(request.membership.organization) if each != member]

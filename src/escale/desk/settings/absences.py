@@ -28,7 +28,7 @@ from escale.desk.settings.forms_absence import (
     initial_of,
     initial_of_repeated,
 )
-from escale.desk.settings.page import REFUSED, settings_page, status_of
+from escale.desk.settings.page import settings_page
 from escale.desk.settings.words import absence_words, repeated_words
 from escale.desk.settling_forms import SettlingForms
 from escale.desk.workshops.leading import words as leading_words
@@ -36,6 +36,7 @@ from escale.desk.workshops.leading.forms import sessions_form
 from escale.french.dates import day_year
 from escale.places.zones import zone_of
 from escale.scheduling.wall_clock import day_bounds
+from escale.ui.status import REFUSED, status_of
 from escale.workshops import stranded as sessions_met
 from escale.workshops.leading import NotFree
 

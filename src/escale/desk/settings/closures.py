@@ -19,11 +19,12 @@ from escale.appointments.away import Unsettled
 from escale.appointments.models import Appointment
 from escale.desk.forms.settling import SettlingForm, with_the_rest_kept
 from escale.desk.settings.forms_absence import ClosureForm
-from escale.desk.settings.page import REFUSED, settings_page, status_of
+from escale.desk.settings.page import settings_page
 from escale.desk.settling_forms import SettlingForms
 from escale.desk.workshops.leading.forms import sessions_form
 from escale.desk.workshops.leading.words import listed
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED, status_of
 from escale.workshops import stranded as sessions_met
 from escale.workshops.leading import NotFree
 

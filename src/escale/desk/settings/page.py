@@ -1,4 +1,4 @@
-"""What settings pages share: the row of buttons that leads from one to another, the status of a form."""
+"""What settings pages share: the row of buttons that leads from one to another."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +8,6 @@ from django.shortcuts import render
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest
-
-REFUSED = 422
-"""The status of a form shown again with its errors."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +56,3 @@ def settings_page(
     shown = TABS if rules.may_set_up(request.membership) else ()
     tabs = [(tab, view_name.startswith(tab.prefix), view_name == tab.url_name) for tab in shown]
     return render(request, f"desk/settings/{template}", {"tabs": tabs, **(context or {})}, status=status)
-
-
-def status_of(form: Any) -> int:
-    """200, or 422 when the form is shown again with its errors."""
-    return REFUSED if form.is_bound and form.errors else 200

@@ -28,11 +28,12 @@ from escale.desk.forms.settling import SettlingForm
 from escale.desk.settings import permanence_undo
 from escale.desk.settings.forms_occurrence import OccurrenceForm
 from escale.desk.settings.forms_permanence import PermanenceForm
-from escale.desk.settings.page import REFUSED, settings_page
+from escale.desk.settings.page import settings_page
 from escale.desk.settings.permanence_dates import dates_of, summary
 from escale.desk.settings.permanences import changeable_or_404, plan_from_today, today_at
 from escale.french.dates import day, day_of_month
 from escale.places.registration import school_zone_words
+from escale.ui.status import REFUSED
 
 SHARED = ("start_time", "end_time", "venue", "room")
 """What is typed for one date is kept when one thinks of several instead."""
@@ -226,7 +227,6 @@ def _page(
         "seen": seen or permanence.revision,
         "dates": drawn,
         "one": dates[0] if one and outlook and dates else None,
-        "previewed": outlook is not None,
         "clashes": outlook.clashes if outlook else [],
         "sentence": plan_of,
         "school_zone": school_zone_words(plan_of.venue),

@@ -19,11 +19,12 @@ from escale.appointments import permanence_changes
 from escale.appointments.permanence_changes import Unsettled
 from escale.desk.forms.settling import SettlingForm
 from escale.desk.settings.forms_end import EndForm
-from escale.desk.settings.page import REFUSED, settings_page
+from escale.desk.settings.page import settings_page
 from escale.desk.settings.permanence_dates import summary
 from escale.desk.settings.permanences import changeable_or_404, today_at
 from escale.desk.settings.words import rhythm_words
 from escale.french.dates import day
+from escale.ui.status import REFUSED
 
 
 @require_POST

@@ -22,12 +22,13 @@ from escale.appointments import settling, stranded
 from escale.desk.forms.settling import SettlingForm
 from escale.desk.settings import permanence_undo
 from escale.desk.settings.forms_dates import DatesField
-from escale.desk.settings.page import REFUSED, settings_page
+from escale.desk.settings.page import settings_page
 from escale.desk.settings.permanence_dates import summary
 from escale.desk.settings.permanences import changeable_or_404
 from escale.desk.settings.words import rhythm_words
 from escale.french.dates import day
 from escale.french.plural import plural
+from escale.ui.status import REFUSED
 
 DAY_TAKEN = "Cette permanence a déjà une date ce jour-là."
 

@@ -26,11 +26,12 @@ from escale.appointments.models import Reason
 from escale.desk.settings import permanence_undo
 from escale.desk.settings.forms_end import EndForm
 from escale.desk.settings.forms_permanence import PermanenceForm
-from escale.desk.settings.page import settings_page, status_of
+from escale.desk.settings.page import settings_page
 from escale.desk.settings.permanence_dates import dates_of
 from escale.desk.settings.words import NEXT_SHOWN, rhythm_words
 from escale.places.models import Venue
 from escale.places.registration import school_zone_words
+from escale.ui.status import status_of
 
 
 @require_safe

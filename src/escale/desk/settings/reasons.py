@@ -12,8 +12,9 @@ from escale.appointments import reasons as operations
 from escale.appointments.models import Reason
 from escale.appointments.starters import STARTERS
 from escale.desk.settings.forms_reason import ReasonForm
-from escale.desk.settings.page import settings_page, status_of
+from escale.desk.settings.page import settings_page
 from escale.french.plural import plural
+from escale.ui.status import status_of
 
 
 @requires(rules.may_set_up)

@@ -23,11 +23,11 @@ from escale.desk.settings.forms_setup import (
     sentences_posted,
 )
 from escale.desk.settings.forms_venue import VenueForm
-from escale.desk.settings.page import REFUSED, status_of
 from escale.desk.settings.words import coming_day_words, days_words, skipped_words
 from escale.french.dates import hour_range
 from escale.places import registration
 from escale.places.models import Venue, VenueKind
+from escale.ui.status import REFUSED, status_of
 
 STEPS = ("Mes lieux", "Mes horaires", "Mes motifs")
 

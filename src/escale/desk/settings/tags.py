@@ -16,7 +16,8 @@ from escale.activity.models import Tag
 from escale.activity.tagging import NameTaken
 from escale.desk.answers import with_undo
 from escale.desk.settings.forms_tag import TagForm
-from escale.desk.settings.page import settings_page, status_of
+from escale.desk.settings.page import settings_page
+from escale.ui.status import status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,13 +17,14 @@ from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Organization
 from escale.desk.message_kinds import REWORDABLE
 from escale.desk.settings.forms_texts import WHEN, WORDS, NoShowForm, SendingForm, TextsForm
-from escale.desk.settings.page import REFUSED, settings_page
+from escale.desk.settings.page import settings_page
 from escale.outbox import monitoring
 from escale.outbox import texts as wordings
 from escale.outbox.catalogue import MessageKind
 from escale.outbox.senders import sms_sender
 from escale.places.zones import zone_of
 from escale.scheduling.wall_clock import day_bounds
+from escale.ui.status import REFUSED
 
 
 @dataclass(frozen=True)

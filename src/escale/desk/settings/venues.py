@@ -11,11 +11,12 @@ from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.agenda import closures
 from escale.desk.settings.forms_venue import RoomForm, VenueForm
-from escale.desk.settings.page import REFUSED, settings_page, status_of
+from escale.desk.settings.page import settings_page
 from escale.french.plural import plural
 from escale.places import communes as known_communes
 from escale.places import registration
 from escale.places.models import Room, Venue
+from escale.ui.status import REFUSED, status_of
 
 
 @requires(rules.may_set_up)

@@ -10,7 +10,8 @@ from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.appointments.models import WaitingEntry
 from escale.desk.settings.forms_waiting import WaitingForm
-from escale.desk.settings.page import settings_page, status_of
+from escale.desk.settings.page import settings_page
+from escale.ui.status import status_of
 
 ALWAYS = (
     ("users", "Une heure est proposée à une personne à la fois."),

@@ -21,13 +21,14 @@ from escale.appointments import first_steps
 from escale.appointments import reasons as appointment_reasons
 from escale.desk.settings.forms_setup import SchoolHolidaysForm, SentenceFormSet, sentences_posted
 from escale.desk.settings.forms_week import WeekReasonsForm
-from escale.desk.settings.page import REFUSED, settings_page
+from escale.desk.settings.page import settings_page
 from escale.desk.settings.words import days_words
 from escale.french.dates import DAYS, hour_range
 from escale.french.plural import plural
 from escale.places.distance import kilometres, travel_time
 from escale.places.zones import zone_of
 from escale.scheduling.recurrence import Frequency
+from escale.ui.status import REFUSED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,9 +19,9 @@ from escale.spreadsheets import XLSX
 from escale.statistics import filters, releasing, reporting, rules
 from escale.statistics.models import Release, ReleaseQuerySet
 from escale.statistics.releasing import Outgoing
+from escale.ui.status import REFUSED
 
 PER_PAGE = 25
-REFUSED = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

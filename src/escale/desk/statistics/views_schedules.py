@@ -14,8 +14,7 @@ from escale.desk.statistics.views import asked
 from escale.french.dates import day_year
 from escale.statistics import filters, rules, scheduling
 from escale.statistics.models import ReportSchedule
-
-REFUSED = 422
+from escale.ui.status import REFUSED
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,6 +27,7 @@ from escale.french.phone import UnreadablePhone, read_phone
 from escale.people import registration, search
 from escale.people.models import Beneficiary
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED
 
 WISHED = ("reason", "adviser", "venue", "first", "hour")
 """What an agenda already knows of the appointment, kept while the person is found."""
@@ -63,7 +64,7 @@ def _open_file(request: MemberRequest) -> HttpResponse:
         )
         return redirect(f"{reverse('desk:add-hour', args=[person.pk])}{_wished(request)}")
     context = {"asked": "", "found": [], "alike": alike, "form": form} | _kept(request)
-    return render(request, "desk/add.html", context, status=422)
+    return render(request, "desk/add.html", context, status=REFUSED)
 
 
 def _kept(request: MemberRequest) -> dict[str, Any]:

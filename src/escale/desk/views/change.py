@@ -27,6 +27,7 @@ from escale.french.elision import of
 from escale.french.plural import plural
 from escale.outbox.senders import sms_sender
 from escale.places.zones import zone_of
+from escale.ui.status import status_of
 
 OVER = "Ce rendez-vous est déjà passé ou annulé : il ne peut plus changer."
 
@@ -76,7 +77,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     context = _said(appointment) | {"form": form} | _preview(appointment, form)
     if is_preview and request.headers.get("HX-Request"):
         return render(request, "desk/cancel_preview.html", context)
-    return render(request, "desk/cancel.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/cancel.html", context, status=status_of(form))
 
 
 def _moved(request: MemberRequest, before: Appointment, moved: Appointment) -> HttpResponse:

@@ -23,6 +23,7 @@ from escale.desk.free_hours import slot_key
 from escale.desk.privacy import gate
 from escale.french.dates import day_hour, days_and_hours
 from escale.people import referents
+from escale.ui.status import REFUSED
 
 TOO_OLD = "Cette page est trop ancienne. Choisissez de nouveau une heure."
 
@@ -57,7 +58,7 @@ def next_one(request: MemberRequest, pk: int) -> HttpResponse:
         "proposals": [_row(each, appointment) for each in proposals.values()],
         "planned": [_planned_row(each, appointment) for each in planned],
     }
-    return render(request, "desk/next_one.html", context, status=422 if problems else 200)
+    return render(request, "desk/next_one.html", context, status=REFUSED if problems else 200)
 
 
 @require_POST

@@ -19,8 +19,7 @@ from escale.desk.waiting import rows
 from escale.desk.waiting.forms import AddForm, OfferForm, RaiseForm
 from escale.desk.waiting.free import hours_to_offer
 from escale.french.dates import day_hour
-
-REFUSED = 422
+from escale.ui.status import status_of
 
 
 @require_safe
@@ -57,7 +56,7 @@ def add(request: MemberRequest) -> HttpResponse:
         messages.success(request, f"{entry.first_name} est sur la liste pour « {entry.reason} ».")
         return redirect("desk:waiting")
     context = {"form": form, "person": person}
-    return render(request, "desk/waiting/add.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "desk/waiting/add.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +77,7 @@ def offer(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("desk:waiting")
         form.add_error("hour", "Cette heure ne peut plus lui être proposée. Choisissez-en une autre.")
     context = {"row": row, "entry": entry, "form": form, "has_hours": bool(found)}
-    return render(request, "desk/waiting/offer.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "desk/waiting/offer.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +90,7 @@ def put_first(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{entry.first_name} passe en premier.")
         return redirect("desk:waiting")
     context = {"form": form, "entry": entry}
-    return render(request, "desk/waiting/first.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "desk/waiting/first.html", context, status=status_of(form))
 
 
 @require_POST

@@ -17,6 +17,7 @@ from escale.portal.guards import public
 from escale.portal.interest import paper
 from escale.portal.interest.forms import NumberForm, WhenForm
 from escale.portal.interest.said import Said
+from escale.ui.status import status_of
 from escale.workshops import interest as operations
 from escale.workshops import positioning
 from escale.workshops.forms import QuestionsForm
@@ -104,7 +105,7 @@ def number(request: HttpRequest, organization: str) -> HttpResponse:
         "action": f"{request.path}{said.query}{joined}envoi={key}",
         "query": said.query,
     }
-    return render(request, "portal/interest/number.html", context, status=422 if form.errors else 200)
+    return render(request, "portal/interest/number.html", context, status=status_of(form))
 
 
 @public

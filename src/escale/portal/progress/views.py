@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from escale.appointments import callbacks
 from escale.portal.guards import with_enrollment
 from escale.portal.progress import asked
+from escale.ui.status import REFUSED
 from escale.workshops import checks, links, skills
 from escale.workshops import satisfaction as opinions
 from escale.workshops.forms import MASTERY_CHOICES, QUESTIONS, FacesForm, GridForm
 from escale.workshops.models import Enrollment, Moment
-
-REFUSED = 422
 
 
 @with_enrollment

@@ -11,12 +11,11 @@ from escale.desk.workshops.builder import previews, tracking
 from escale.french.dates import day_hour
 from escale.french.plural import plural
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED
 from escale.workshops import forming, invitations, rules, waiting_list
 from escale.workshops.forming import NotReady
 from escale.workshops.models import EnrolledVia, Enrollment
 from escale.workshops.waiting_list import OfferOver
-
-REFUSED = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,11 +16,11 @@ from escale.desk.workshops.builder import cards
 from escale.desk.workshops.builder.board import done, draft_or_404, gone, start_page, to_board
 from escale.desk.workshops.builder.forms import DraftForm, RulesForm, StartForm, initial_of
 from escale.french.plural import plural
+from escale.ui.status import REFUSED, status_of
 from escale.workshops import drafts, grouping_words, half_days, proposing, rules
 from escale.workshops.drafts import DraftGone
 from escale.workshops.models import AVAILABILITY, WEEKDAYS, DraftGroup
 
-REFUSED = 422
 HOURS = {"morning": (time(9, 30), time(11, 30)), "afternoon": (time(14), time(16)), "evening": (time(18), time(20))}
 
 
@@ -57,7 +57,7 @@ def add(request: MemberRequest) -> HttpResponse:
         change = drafts.add(organization, [form.half_day], title=title, level=said["level"], now=timezone.now())
         return done(request, f"Le groupe « {said['title']} » est ajouté, sans personne.", change)
     context = {"form": form, "draft": None}
-    return render(request, "desk/workshops/builder/change.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "desk/workshops/builder/change.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +77,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
             return gone(request)
         return done(request, f"« {said['title']} » est changé.", made, fragment=f"groupe-{draft.pk}")
     context = {"form": form, "draft": draft, "members": draft.interests.open().count()}
-    return render(request, "desk/workshops/builder/change.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "desk/workshops/builder/change.html", context, status=status_of(form))
 
 
 @require_POST

@@ -13,11 +13,10 @@ from escale.accounts.models import Organization
 from escale.desk.workshops.catalogue.words import summary
 from escale.french.plural import plural
 from escale.topics import Pillar
+from escale.ui.status import REFUSED
 from escale.workshops import rules, starters
 from escale.workshops.catalogue import pillar_for
 from escale.workshops.starters import Starter
-
-REFUSED = 422
 
 
 @dataclass(frozen=True, kw_only=True)

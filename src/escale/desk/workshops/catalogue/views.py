@@ -16,12 +16,11 @@ from escale.desk.workshops.catalogue import editing, words
 from escale.desk.workshops.catalogue.editing import Sheet
 from escale.desk.workshops.catalogue.listing import listing
 from escale.desk.workshops.catalogue.steps import compared
+from escale.ui.status import REFUSED
 from escale.workshops import catalogue as operations
 from escale.workshops import rules
 from escale.workshops.catalogue import Description, TitleTaken
 from escale.workshops.models import Workshop
-
-REFUSED = 422
 
 
 @require_safe

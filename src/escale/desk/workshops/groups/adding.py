@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.today import today_of
 from escale.desk.workshops.groups.forms_plan import AddForm, usual
+from escale.ui.status import REFUSED
 from escale.workshops import rules, scheduling
 from escale.workshops.holds import Refused
 from escale.workshops.models import Group, Workshop
 from escale.workshops.scheduling import NoSuchHour
 
-REFUSED = 422
 NO_SUCH_HOUR = "Cette heure n’existe pas ce jour-là : la nuit du changement d’heure la saute. Choisissez-en une autre."
 
 

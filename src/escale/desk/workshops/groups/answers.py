@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
-from escale.desk.workshops.groups.adding import REFUSED
 from escale.desk.workshops.groups.finding import enrollment_or_404
 from escale.desk.workshops.groups.forms import WhyForm
 from escale.french.elision import of
+from escale.ui.status import REFUSED
 from escale.workshops import canceling, rules, seats, waiting_list
 from escale.workshops.canceling import AlreadyLeft, GroupFull, NotLeft
 from escale.workshops.models import Enrollment, EnrollmentState

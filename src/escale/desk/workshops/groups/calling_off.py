@@ -14,12 +14,13 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.today import today_of
 from escale.desk.workshops.groups import dragged, words
-from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED
+from escale.desk.workshops.groups.adding import NO_SUCH_HOUR
 from escale.desk.workshops.groups.changing import OVER
 from escale.desk.workshops.groups.finding import group_or_404, own_groups, session_or_404
 from escale.desk.workshops.groups.forms import CallOffForm, MergeForm, SessionOffForm
 from escale.desk.workshops.groups.forms_plan import SessionForm, said_of
 from escale.french.plural import plural
+from escale.ui.status import REFUSED
 from escale.workshops import merging, moving, rules
 from escale.workshops.catching_up import NoSeatThere, NotToCatchUp, sessions_to_catch_up
 from escale.workshops.holds import Refused

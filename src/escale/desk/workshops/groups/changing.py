@@ -12,12 +12,13 @@ from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Membership
 from escale.desk.today import today_of
 from escale.desk.workshops.groups import one, words
-from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED
+from escale.desk.workshops.groups.adding import NO_SUCH_HOUR
 from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.groups.forms import SeatsForm
 from escale.desk.workshops.groups.forms_change import ChangeForm
 from escale.desk.workshops.groups.forms_plan import SessionForm, said_of
 from escale.french.plural import plural
+from escale.ui.status import REFUSED
 from escale.workshops import resizing, rules, scheduling
 from escale.workshops.holds import Refused
 from escale.workshops.models import Group

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.today import today_of
-from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, REFUSED, asked_workshop
+from escale.desk.workshops.groups.adding import NO_SUCH_HOUR, asked_workshop
 from escale.desk.workshops.groups.forms_cycle import CycleForm
 from escale.desk.workshops.groups.forms_plan import usual
 from escale.french.dates import day, day_year
 from escale.french.plural import plural
 from escale.places.registration import school_zone_words
+from escale.ui.status import REFUSED
 from escale.workshops import rules, scheduling
 from escale.workshops.cycle_dates import CyclePlan
 from escale.workshops.holds import Refused

@@ -14,11 +14,11 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.people.forms import guess
 from escale.desk.workshops.groups import words
-from escale.desk.workshops.groups.adding import REFUSED
 from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.groups.forms_enroll import EnrollForm
 from escale.people import registration, search
 from escale.people.models import Beneficiary
+from escale.ui.status import REFUSED
 from escale.workshops import enrollment, rules, seats, waiting_list
 from escale.workshops.enrollment import AlreadyEnrolled, EnrollmentClosed
 from escale.workshops.models import Enrollment, EnrollmentState, Group

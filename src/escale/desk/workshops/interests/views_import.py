@@ -15,11 +15,11 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.workshops.interests.forms import ListForm
 from escale.french.plural import plural
 from escale.spreadsheets import MOST_BYTES, XLSX, Sheet, UnreadableFile
+from escale.ui.status import REFUSED, status_of
 from escale.workshops import importing, rules
 from escale.workshops.importing import Fate, ToCorrect, TooManyLines
 from escale.workshops.list_lines import Column, Line, carried, read_carried, read_rows
 
-REFUSED = 422
 TOO_MANY = f"Cette liste a plus de {importing.MOST_LINES} lignes. Coupez-la en deux, puis importez chaque moitié."
 EXAMPLE = ["Jeanne", "Le Goff", "06 39 98 00 42", "découvre", "mardi matin, jeudi", "près de l’écran"]
 
@@ -39,7 +39,7 @@ def paste(request: MemberRequest) -> HttpResponse:
             form.add_error("file" if request.FILES else "text", problem.sentence)
         except TooManyLines:
             form.add_error("file" if request.FILES else "text", TOO_MANY)
-    status = REFUSED if form.errors else 200
+    status = status_of(form)
     return render(request, "desk/workshops/interests/import.html", {"form": form}, status=status)
 
 

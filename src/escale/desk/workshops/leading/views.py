@@ -14,6 +14,7 @@ from escale.desk.workshops.groups.finding import session_or_404
 from escale.desk.workshops.leading import undo
 from escale.desk.workshops.leading.forms import TAKEN, HandForm
 from escale.desk.workshops.leading.words import people_words
+from escale.ui.status import REFUSED
 from escale.workshops import leading, stranded
 from escale.workshops.leading import ColleagueTaken
 from escale.workshops.models import Session
@@ -22,7 +23,6 @@ from escale.workshops.scheduling import GroupCanceled
 
 GONE = (SessionOver, SessionCanceled, GroupCanceled)
 TOO_LATE = "Cette séance a déjà eu lieu, ou elle est annulée : elle ne peut plus changer."
-REFUSED = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

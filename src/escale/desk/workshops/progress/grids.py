@@ -13,11 +13,10 @@ from escale.desk.workshops.groups.finding import enrollment_or_404, group_or_404
 from escale.desk.workshops.progress import words
 from escale.french.elision import of
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED
 from escale.workshops import checks, rules, skills
 from escale.workshops.forms import GridForm
 from escale.workshops.models import Enrollment, Group, Moment
-
-REFUSED = 422
 
 
 @require_safe

@@ -10,10 +10,10 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.progress.forms import SlipsLines, as_counted
 from escale.french.plural import plural
+from escale.ui.status import REFUSED
 from escale.workshops import rules, satisfaction
 from escale.workshops.forms import FACES, QUESTIONS
 
-REFUSED = 422
 LINES = "fiches"
 
 

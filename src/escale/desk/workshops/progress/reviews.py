@@ -18,12 +18,11 @@ from escale.desk.workshops.progress.forms import ReviewForm
 from escale.french.dates import day
 from escale.french.plural import plural
 from escale.places.zones import zone_of
+from escale.ui.status import REFUSED
 from escale.workshops import next_steps, rules
 from escale.workshops import review as operations
 from escale.workshops.models import Group, Level
 from escale.workshops.review import Review, Settled
-
-REFUSED = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
-from escale.desk.settings.page import settings_page, status_of
+from escale.desk.settings.page import settings_page
 from escale.desk.workshops.progress.forms import SkillForm
 from escale.french.plain_language import hints
+from escale.ui.status import status_of
 from escale.workshops import rules
 from escale.workshops import skills as operations
 from escale.workshops.models import Skill

@@ -13,6 +13,7 @@ from escale.portal.guards import public
 from escale.portal.workshops import group_page, structured, words
 from escale.portal.workshops.forms import EnrollForm
 from escale.portal.workshops.group_page import AboutGroup
+from escale.ui.status import REFUSED
 from escale.workshops import enrollment, links
 from escale.workshops.enrollment import AlreadyEnrolled, EnrollmentClosed, TooManyEnrollments
 from escale.workshops.models import Group
@@ -53,14 +54,14 @@ def _enroll(request: HttpRequest, found: Group) -> HttpResponse:
     now, form = timezone.now(), EnrollForm(request.POST)
     limits.take(limits.REQUESTS_PER_ADDRESS, limits.address_of(request), now=now)
     if not form.is_valid():
-        return _shown(request, found, form, status=422)
+        return _shown(request, found, form, status=REFUSED)
     limits.take(limits.REQUESTS_PER_NUMBER, form.who.phone, now=now)
     submission = submission_of(_key(request), form.same_form)
     try:
         enrolled = enrollment.enroll_online(found, form.who, submission=submission, now=now)
     except AlreadyEnrolled:
         form.add_error("first_name", ALREADY)
-        return _shown(request, found, form, status=422)
+        return _shown(request, found, form, status=REFUSED)
     except TooManyEnrollments:
         form.add_error(None, TOO_MANY)
         return _shown(request, found, form, status=409)
