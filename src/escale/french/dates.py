@@ -7,7 +7,8 @@ Names of months and days are constants: no locale of the machine is asked. Space
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-NB = "\u00a0"
+from escale.french.typography import NB
+
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",

@@ -14,8 +14,8 @@ import phonenumbers
 
 from escale.french.plain_text import clean
 from escale.french.plural import plural
+from escale.french.typography import NB
 
-NB = "\u00a0"
 # The longest thing worth reading: two numbers with their separators and a word between.
 _LONGEST = 80
 _OVERSEAS = {"262", "590", "594", "596"}
@@ -82,6 +82,13 @@ def read_phone(text: str, *, allow_premium: bool = False) -> Phone:
     if phone.is_premium and not allow_premium:
         raise _premium()
     return phone
+
+
+def read_cell(text: str) -> Phone:
+    """The number a cell of a spreadsheet holds: taken for a quantity, 06 39 98 00 42 has lost its zero. Raises likewise."""
+    digits = text.replace(" ", "")
+    lost_its_zero = len(digits) == 9 and digits.isdecimal() and digits[0] != "0"
+    return read_phone(f"0{digits}" if lost_its_zero else text)
 
 
 def display(e164: str) -> str:

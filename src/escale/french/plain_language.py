@@ -6,8 +6,8 @@ It helps whoever writes; it certifies nothing.
 import re
 
 from escale.french.plural import plural
+from escale.french.typography import NB
 
-NB = "\u00a0"
 MAX_WORDS = 15
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from escale.french.plain_text import fold
+from escale.french.typography import NB
 
 
 class SecretKind(StrEnum):
@@ -24,7 +25,6 @@ class Secret(NamedTuple):
     sentence: str
 
 
-NB = "\u00a0"
 _DO = {
     SecretKind.PASSWORD: ("mot de passe", "a son mot de passe"),
     SecretKind.CODE: ("code secret", "connaît son code"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from escale.french.phone import UnreadablePhone, read_phone
+from escale.french.phone import UnreadablePhone, read_cell
 from escale.french.plain_text import clean, fold
 from escale.french.secrets import find_health_words, find_secrets
 from escale.workshops import availability
@@ -193,7 +193,7 @@ def _read(number: int, cells: Mapping[Column, str]) -> Line:
     first, last, phone, problem = cells.get(Column.FIRST_NAME, ""), cells.get(Column.LAST_NAME, ""), "", ""
     if typed := cells.get(Column.PHONE, ""):
         try:
-            phone = read_phone(_with_its_zero(typed)).e164
+            phone = read_cell(typed).e164
         except UnreadablePhone as unreadable:
             problem = unreadable.sentence
     level, free = _level(cells.get(Column.LEVEL, "")), availability.read(cells.get(Column.AVAILABILITY, ""))
@@ -239,9 +239,3 @@ def _note(cells: Mapping[Column, str], *, level: Level | None, unread: str) -> t
     if len(note) > LONGEST_NOTE:
         remarks.append(f"«\u00a0À savoir\u00a0» est coupé à {LONGEST_NOTE} signes.")
     return note[:LONGEST_NOTE], tuple(remarks)
-
-
-def _with_its_zero(typed: str) -> str:
-    """A spreadsheet takes 06 39 98 00 42 for a number, and drops its zero."""
-    digits = typed.replace(" ", "")
-    return f"0{digits}" if len(digits) == 9 and digits.isdecimal() and digits[0] != "0" else typed

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escale.french.phone import Kind, Phone, Reason, UnreadablePhone, display, read_phone, tel_uri
+from escale.french.phone import Kind, Phone, Reason, UnreadablePhone, display, read_cell, read_phone, tel_uri
 
 FICTION = Phone("+33639980042", Kind.MOBILE, "FR", is_french=True)
 
@@ -170,6 +170,11 @@ def test_every_ordinary_french_number_is_read_back_from_how_it_is_shown(number: 
 )
 def test_a_number_is_shown_by_pairs(e164: str, shown: str):
     assert display(e164) == shown.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize("cell", ["639980042", "639 98 00 42", "0639980042", "06 39 98 00 42", "+33639980042"])
+def test_a_cell_of_a_spreadsheet_is_read_though_it_lost_its_zero(cell: str):
+    assert read_cell(cell).e164 == "+33639980042"
 
 
 def test_a_number_is_dialled_from_its_international_form():
