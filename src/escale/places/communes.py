@@ -52,6 +52,14 @@ class Commune(NamedTuple):
         return f"{self.name} ({self.postcodes[0]})" if self.postcodes else self.name
 
 
+class NotOneCommune(Exception):
+    """No commune, or several, is named so: `proposed` are those that may be meant, the likeliest first."""
+
+    def __init__(self, proposed: list[Commune]) -> None:
+        super().__init__([commune.label for commune in proposed])
+        self.proposed = proposed
+
+
 def by_code(code: str) -> Commune | None:
     """The commune of this INSEE code ("35360"), or None."""
     return _all_communes().get(code)
@@ -76,12 +84,23 @@ def search(text: str, *, limit: int = 8, near: Located | None = None) -> list[Co
     return [_all_communes()[code] for _, code in best]
 
 
-def is_named(commune: Commune, text: str) -> bool:
-    """Whether a text names this commune outright: by its name, a postcode, or both."""
-    typed = sorted(_words(text))
-    names = [_words(commune.name), *([postcode] for postcode in commune.postcodes)]
-    both = ([*_words(commune.name), postcode] for postcode in commune.postcodes)
-    return any(typed == sorted(name) for name in (*names, *both))
+def the_one(text: str) -> Commune:
+    """The only commune a text names outright: by its name, a postcode, or both. Raises `NotOneCommune`."""
+    found = search(text, limit=20)
+    exact = [commune for commune in found if _is_named(commune, text)]
+    if len(exact) != 1:
+        raise NotOneCommune(exact or found)
+    return exact[0]
+
+
+def _is_named(commune: Commune, text: str) -> bool:
+    """By its whole name, a whole postcode, or its name and the beginning of a postcode."""
+    typed = _words(text)
+    names, numbers = [word for word in typed if not word.isdigit()], [word for word in typed if word.isdigit()]
+    if not names:
+        return any(number in commune.postcodes for number in numbers)
+    there = all(any(postcode.startswith(number) for postcode in commune.postcodes) for number in numbers)
+    return there and sorted(names) == sorted(_words(commune.name))
 
 
 def _words(text: str) -> list[str]:

@@ -19,7 +19,9 @@ from escale.people.duplicates import Likeness
 from escale.people.models import Beneficiary, Gender, Preference, SocialStatus
 from escale.people.registration import Details
 from escale.places import communes
-from escale.ui.forms import ChoiceLabel, Form, PhoneField
+from escale.places.forms import CommuneField
+from escale.ui.choices import ChoiceLabel
+from escale.ui.forms import Form, PhoneField
 
 OLDEST = 120
 ABOUT_HER = ("gender", "status", "referent", "goals", "needs", "notes")
@@ -38,7 +40,6 @@ FOLDS = (
 QUIET = frozenset({"messages_to_helper"})
 """What the title of a fold doesn't repeat."""
 
-MOST_PROPOSED = 4
 MOST_ALIKE = 5
 
 
@@ -95,8 +96,8 @@ class PersonForm(NewPersonForm):
     other_phone = PhoneField(label="Un autre téléphone", max_length=80, required=False)
     email = forms.EmailField(label="Son adresse mail", max_length=254, required=False)
     birth_year = forms.IntegerField(label="Son année de naissance", required=False)
-    commune = forms.CharField(
-        label="Sa commune", max_length=80, required=False, help_text="Son nom ou son code postal."
+    commune = CommuneField(
+        label="Sa commune", max_length=80, required=False, is_exact=True, help_text="Son nom ou son code postal."
     )
     helper_name = forms.CharField(label="Une personne qui l’aide", max_length=80, required=False)
     helper_phone = PhoneField(label="Le téléphone de cette personne", max_length=80, required=False)
@@ -175,7 +176,9 @@ class PersonForm(NewPersonForm):
         return year
 
     def clean_commune(self) -> str:
-        return read_commune(self.cleaned_data["commune"])
+        """Its INSEE code: what a file keeps."""
+        commune = self.cleaned_data["commune"]
+        return commune.code if commune else ""
 
     def clean_preference(self) -> Preference:
         return Preference(self.cleaned_data["preference"] or Preference.SMS)
@@ -242,20 +245,6 @@ def without_secrets(text: str) -> str:
     if found := find_secrets(text):
         raise ValidationError([secret.sentence for secret in found])
     return text
-
-
-def read_commune(typed: str) -> str:
-    """The INSEE code of the commune somebody typed, "" for none. Raises ValidationError with those it may be."""
-    if not typed:
-        return ""
-    found = communes.search(typed, limit=MOST_PROPOSED + 1)
-    exact = [commune for commune in found if communes.is_named(commune, typed)]
-    if len(exact) == 1:
-        return exact[0].code
-    if not found:
-        raise ValidationError("Nous ne trouvons pas cette commune. Vérifiez son nom, ou écrivez son code postal.")
-    names = ", ".join(commune.label for commune in (exact or found)[:MOST_PROPOSED])
-    raise ValidationError(f"Nous connaissons : {names}. Écrivez la bonne ainsi, avec son code postal.")
 
 
 def guess(asked: str) -> dict[str, str]:

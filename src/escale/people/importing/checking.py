@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from escale.french.phone import UnreadablePhone, read_phone
+from escale.french.phone import UnreadablePhone, read_cell
 from escale.french.plain_text import clean, fold
 from escale.french.secrets import find_secrets
 from escale.people.models import Gender, Preference, SocialStatus
@@ -74,10 +74,8 @@ def both_names(said: str) -> tuple[str, str]:
 
 
 def phone(said: str) -> str:
-    # A spreadsheet takes 06 39 98 00 42 for a number, and drops its zero.
-    lost_its_zero = len(said) == 9 and said.isdecimal() and said[0] != "0"
     try:
-        return read_phone(f"0{said}" if lost_its_zero else said).e164
+        return read_cell(said).e164
     except UnreadablePhone as problem:
         raise Wrong(problem.sentence) from problem
 
@@ -139,14 +137,15 @@ def note(said: str, *, longest: int) -> str:
 def _named(said: str, postcode: str) -> str:
     postcode = f"0{postcode}" if len(postcode) == 4 else postcode
     typed = f"{said} {postcode}".strip()
-    found = communes.search(typed, limit=20)
-    exact = [each for each in found if communes.is_named(each, typed)]
-    if len(exact) == 1:
-        return exact[0].code
-    if not found:
-        raise Wrong("Nous ne trouvons pas cette commune. Vérifiez son nom et son code postal.")
-    names = ", ".join(each.label for each in (exact or found)[:MOST_PROPOSED])
-    raise Wrong(f"Nous connaissons\u00a0: {names}. Écrivez la bonne, avec son code postal ou son code INSEE.")
+    try:
+        return communes.the_one(typed).code
+    except communes.NotOneCommune as doubt:
+        if not doubt.proposed:
+            raise Wrong("Nous ne trouvons pas cette commune. Vérifiez son nom et son code postal.") from doubt
+        names = ", ".join(each.label for each in doubt.proposed[:MOST_PROPOSED])
+        raise Wrong(
+            f"Nous connaissons\u00a0: {names}. Écrivez la bonne, avec son code postal ou son code INSEE."
+        ) from doubt
 
 
 def _short(said: str, longest: int) -> str:
