@@ -4,7 +4,7 @@ Same hour, same place: what people come for doesn't change, so nobody is written
 will be there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from escale.workshops import holds, moving, seats
 from escale.workshops.models import Session
 from escale.workshops.moving import SessionCanceled, SessionOver
 from escale.workshops.plans import SessionPlan
-from escale.workshops.scheduling import GroupCanceled, locked, share
+from escale.workshops.scheduling import GroupCanceled, share
 
 
 class ColleagueTaken(Exception):
@@ -63,27 +63,10 @@ def colleagues(sessions: Sequence[Session], *, away: User | None = None) -> Mapp
     """
     if not sessions:
         return {}
-    members = Membership.objects.active().filter(organization__in={each.organization_id for each in sessions})
-    receiving = members.filter(role__in=rules.RECEIVES).select_related("user")
-    among = [
-        (each.organization_id, each.user)
-        for each in sorted(receiving.order_by("user__first_name", "user__last_name", "pk"), key=_by_trade)
-    ]
+    among = _who_receives({each.organization_id for each in sessions})
     first, last = min(each.starts_at for each in sessions), max(each.ends_at for each in sessions)
     users = {user.pk for _, user in among}
-    busy = list(
-        Commitment.objects.filter(resource__adviser__in=users)
-        .overlapping(first, last)
-        .order_by("pk")
-        .values_list("resource__adviser", "starts_at", "ends_at", "session_hold__session")
-    )
-    receives = list(
-        PermanenceOccurrence.objects.held()
-        .filter(adviser__adviser__in=users)
-        .overlapping(first, last)
-        .order_by("pk")
-        .values_list("adviser__adviser", "starts_at", "ends_at")
-    )
+    busy, receives = _busy(users, first, last), _receives(users, first, last)
     shared = Session.co_advisers.through.objects.filter(session__in=[each.pk for each in sessions])
     lead_with = set(shared.order_by("pk").values_list("session_id", "user_id"))
     found: dict[int, list[Colleague]] = {}
@@ -169,11 +152,8 @@ def settle(decisions: Iterable[Decision], *, by: Membership, now: datetime) -> N
 
 def _locked(session: Session, *, now: datetime) -> Session:
     """The session, alone to change it. Raises `SessionOver`, `SessionCanceled`, `GroupCanceled`."""
-    group = locked(session.group)
-    current = Session.objects.with_everything_shown().get(pk=session.pk)
-    if current.canceled_at is not None:
-        raise SessionCanceled
-    if current.roll_called_at is not None or current.ends_at <= now:
+    group, current = moving.locked_session(session)
+    if current.ends_at <= now:
         raise SessionOver
     current.group = group
     return current
@@ -204,6 +184,27 @@ def _is_free(session: Session, place: holds.Place, *, even_away: bool) -> bool:
     own = set(holds.held_by(session))
     taken = commitments.conflicts([place.adviser.pk], place.starts_at, place.ends_at)
     return all(row.pk in own or (even_away and row.kind == CommitmentKind.ABSENCE) for row in taken)
+
+
+def _who_receives(organizations: Collection[int]) -> list[tuple[int, User]]:
+    """Whoever receives people, with her organization: advisers first, then by name. One query."""
+    members = Membership.objects.active().filter(organization__in=organizations, role__in=rules.RECEIVES)
+    by_name = members.select_related("user").order_by("user__first_name", "user__last_name", "pk")
+    return [(each.organization_id, each.user) for each in sorted(by_name, key=_by_trade)]
+
+
+def _busy(
+    users: Collection[int], first: datetime, last: datetime
+) -> list[tuple[int | None, datetime, datetime, int | None]]:
+    """What keeps these people busy: who, from when, until when, and for which session. One query."""
+    found = Commitment.objects.filter(resource__adviser__in=users).overlapping(first, last).order_by("pk")
+    return list(found.values_list("resource__adviser", "starts_at", "ends_at", "session_hold__session"))
+
+
+def _receives(users: Collection[int], first: datetime, last: datetime) -> list[tuple[int | None, datetime, datetime]]:
+    """When these people hold a permanence. One query."""
+    held = PermanenceOccurrence.objects.held().filter(adviser__adviser__in=users).overlapping(first, last)
+    return list(held.order_by("pk").values_list("adviser__adviser", "starts_at", "ends_at"))
 
 
 def _by_trade(membership: Membership) -> bool:

@@ -32,6 +32,7 @@ __all__ = [
     "SessionOver",
     "cancel_group",
     "cancel_session",
+    "locked_session",
     "move_session",
     "put_back_skipped",
     "restore_group",
@@ -69,7 +70,7 @@ def move_session(
     """
     place = plan.place()
     with transaction.atomic():
-        group, current = _locked_session(session)
+        group, current = locked_session(session)
         holds.lock([place], also=holds.resources_of(current))
         problems = obstacles.about(
             [place],
@@ -115,7 +116,7 @@ def cancel_session(
     with transaction.atomic():
         locked_groups = [session.group_id, *([catch_up_in.group_id] if catch_up_in else [])]
         seats.lock(*locked_groups)
-        group, current = _locked_session(session)
+        group, current = locked_session(session)
         if _is_alone(current):
             cancel_group(group, why=why, by=by, notify=notify, now=now)
             return Session.objects.with_everything_shown().get(pk=current.pk)
@@ -210,7 +211,7 @@ def put_back_skipped(
         return add_session(cycle.group, plan, by=by, accept=accept, notify=notify, now=now)
 
 
-def _locked_session(session: Session) -> tuple[Group, Session]:
+def locked_session(session: Session) -> tuple[Group, Session]:
     """The group and the session, alone to change them. Raises `GroupCanceled`, `SessionCanceled`, `SessionOver`."""
     group = locked(session.group)
     current = Session.objects.with_everything_shown().get(pk=session.pk)

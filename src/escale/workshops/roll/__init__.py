@@ -1,11 +1,11 @@
 """The roll: who is expected, who came, the grid of a cycle, whom to call after absences."""
 
+from escale.workshops.moving import SessionCanceled
 from escale.workshops.roll.absences import MissingPerson, absent_people, called_back, missing, not_called_back, to_call
 from escale.workshops.roll.calling import (
     NotYet,
     RollChanged,
     RollResult,
-    SessionCanceled,
     WalkInRow,
     call_roll,
     may_begin_at,

@@ -24,12 +24,9 @@ from escale.workshops.models import (
     RollChange,
     Session,
 )
+from escale.workshops.moving import SessionCanceled
 from escale.workshops.roll.missed import tell_those_who_missed
 from escale.workshops.roll.rows import already_called, last_call
-
-
-class SessionCanceled(Exception):
-    """Nobody comes to a session that is called off."""
 
 
 class NotYet(Exception):
