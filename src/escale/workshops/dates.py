@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from escale.places.models import Venue
@@ -73,6 +73,12 @@ def of(group: Group) -> Dates:
     ]
     guests = {row[0]: row[7] for row in rows}
     return Dates(sessions=sessions, joins_until=rows[0][6] if rows else None, guests_at=guests)
+
+
+def last_start(group: Group) -> datetime | None:
+    """When its last session that stands begins: from then on one looks back at all of them. One query."""
+    last: datetime | None = Session.objects.standing().filter(group=group).aggregate(last=Max("starts_at"))["last"]
+    return last
 
 
 @prepared

@@ -83,7 +83,7 @@ def to_review(organization: Organization, *, adviser: User | None, now: datetime
 
 def is_due(group: Group, *, now: datetime) -> bool:
     """Whether the last session has begun. One query."""
-    last = _last_start(group)
+    last = dates.last_start(group)
     return last is not None and last <= now
 
 
@@ -242,7 +242,3 @@ def _half_days(group: Group) -> tuple[str, ...]:
     if first is None or first.local_start.weekday() >= len(WEEKDAYS):
         return ()
     return (code_of(first.local_start.weekday(), first.local_start.hour),)
-
-
-def _last_start(group: Group) -> datetime | None:
-    return max((session.starts_at for session in dates.of(group).sessions), default=None)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
-from escale.workshops import seats
-from escale.workshops.models import Enrollment, EnrollmentState, Face, Group, Satisfaction, Session
+from escale.workshops import dates, seats
+from escale.workshops.models import Enrollment, EnrollmentState, Face, Group, Satisfaction
 
 QUESTIONS = ("learnt", "at_ease", "would_return")
 MOST_SLIPS = 200
@@ -55,17 +54,11 @@ class Opinions:
         return self.people >= FEWEST
 
 
-def opens_at(group: Group) -> datetime | None:
-    """From when one may say it: the last session that stands, whose end is a good time for it. One query."""
-    last: datetime | None = Session.objects.standing().filter(group=group).aggregate(last=Max("starts_at"))["last"]
-    return last
-
-
 def may_say(enrollment: Enrollment, *, now: datetime) -> bool:
     """Whether she can give her opinion now: she has her seat, and the last session has begun. One query."""
     if enrollment.state != EnrollmentState.ENROLLED or enrollment.group.canceled_at is not None:
         return False
-    last = opens_at(enrollment.group)
+    last = dates.last_start(enrollment.group)
     return last is not None and last <= now
 
 
