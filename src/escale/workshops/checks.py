@@ -71,7 +71,7 @@ class Taken:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Followed:
+class Progress:
     """What somebody could do in one group, moment by moment, the earliest first."""
 
     enrollment: Enrollment
@@ -179,7 +179,7 @@ def counted(group: Group) -> dict[tuple[int, Moment], Taken]:
     return _counted(_answers(Q(check_taken__group=group)), key=_person_of)
 
 
-def followed(person: Beneficiary) -> list[Followed]:
+def progress_of(person: Beneficiary) -> list[Progress]:
     """What somebody could do in each group she learnt in, the latest group first. Two queries."""
     taken: dict[int, list[Taken]] = defaultdict(list)
     by_place = _counted(_answers(Q(check_taken__person=person)), key=_group_of)
@@ -189,7 +189,7 @@ def followed(person: Beneficiary) -> list[Followed]:
     latest: dict[int, Enrollment] = {}
     for enrollment in found:
         latest.setdefault(enrollment.group_id, enrollment)
-    return [Followed(enrollment=each, taken=taken[group]) for group, each in latest.items()]
+    return [Progress(enrollment=each, taken=taken[group]) for group, each in latest.items()]
 
 
 def compare(group: Group, before: Moment, after: Moment) -> Comparison:

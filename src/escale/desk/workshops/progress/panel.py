@@ -86,7 +86,7 @@ def of_person(person: Beneficiary, *, now: datetime) -> list[Moments]:
             if each.enrollment.asked_later_at and each.taken[-1].moment != Moment.LATER
             else "",
         )
-        for each in checks.followed(person)
+        for each in checks.progress_of(person)
     ]
 
 
