@@ -30,9 +30,7 @@ def cancel_by_person(enrollment: Enrollment, *, now: datetime) -> Enrollment:
         return current
 
 
-def cancel_by_staff(
-    enrollment: Enrollment, *, by: Membership, why: str = "", notify: bool = True, now: datetime
-) -> Enrollment:
+def cancel_by_staff(enrollment: Enrollment, *, by: Membership, notify: bool = True, now: datetime) -> Enrollment:
     """Call off for the team, and tell the person unless the team prefers to. Raises `AlreadyLeft`."""
     with transaction.atomic():
         current = _expected(enrollment, now=now)
