@@ -204,10 +204,11 @@ class Camera:
 
 
 def shoot(page: Page, file: Path) -> None:
-    """The whole page, down to a limit."""
-    height = page.evaluate("document.documentElement.scrollHeight")
+    """The whole page, down to a limit: a window as tall as the page, so that what sticks to its foot is at its foot."""
     width = page.evaluate("document.documentElement.clientWidth")
-    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)})
+    height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    page.set_viewport_size({"width": width, "height": height})
+    page.screenshot(path=file)
 
 
 def take_all(camera: Camera, pages: Pages, out: Path) -> None:

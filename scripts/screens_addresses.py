@@ -8,26 +8,30 @@ from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
-from escale.accounts.models import Invitation, Membership, Organization, Role, User, hashed
-from escale.appointments import kiosk_links, links, offer_links
-from escale.appointments.models import Appointment, KioskLink, Offer, State, WaitingEntry, WalkIn, WalkInState
+from escale.accounts.models import Invitation, Membership, Organization, Role, User
+from escale.accounts.secret_links import hashed
+from escale.appointments import kiosk_links, links, offer_links, walk_ins
+from escale.appointments.models import Appointment, KioskLink, Offer, State, WaitingEntry
 from escale.statistics import releasing
 from escale.statistics.models import Release
 from escale.testing.access_matrix import matrix
 from escale.testing.routes import Route, every_route
 from escale.workshops import links as enrollment_links
-from escale.workshops.models import Enrollment
+from escale.workshops.models import Enrollment, EnrollmentState
 
 VISITORS = ("public", "maelle", "helene", "claire", "amina", "marcel")
 """In the order a page is attributed: the first who reaches it."""
 EACH = 4
 """How many addresses of one name a visitor follows: two people’s files don’t lead to the same places."""
+ARRIVAL = UUID(int=0, version=4)
+"""The form of somebody who has just taken a number at the entrance: her page is shown a few minutes."""
 HIGHEST = 30
 """How many numbers are tried in the address of a page no link led to."""
 
@@ -84,7 +88,7 @@ def every_page() -> tuple[Pages, dict[str, str], list[str]]:
     pages: Pages = {}
     clients = {visitor: browser_of(visitor) for visitor in VISITORS}
     for visitor, client in clients.items():
-        starts = [*spoken(), "/"] if visitor == "public" else [reverse("desk:my-day"), reverse("account:home")]
+        starts = ["/", *spoken()] if visitor == "public" else [reverse("desk:my-day"), reverse("account:home")]
         for name, path in walk(client, starts):
             pages.setdefault(name, (visitor, path))
     asked = {name for name, access in matrix().items() if access.method == "GET"}
@@ -170,12 +174,15 @@ def spoken() -> list[str]:
     for kiosk in KioskLink.objects.filter(**of_ours, revoked_at=None)[:1]:
         opened = kiosk_links.secret_of(kiosk)
         found += [reverse("portal:kiosk", args=[opened]), reverse("portal:kiosk-board", args=[opened])]
-        for one in WalkIn.objects.filter(venue=kiosk.venue, on=now.date(), state=WalkInState.WAITING).order_by("-rank")[
-            :1
-        ]:
-            for name in ("kiosk-ticket", "kiosk-sms", "kiosk-paper"):
-                found.append(reverse(f"portal:{name}", args=[opened, one.submission]))
-    for enrollment in Enrollment.objects.filter(**of_ours).order_by("-pk")[:60]:
+        arrived = walk_ins.arrive(walk_ins.Arrival(first_name="Jeanne"), venue=kiosk.venue, submission=ARRIVAL, now=now)
+        found += [
+            reverse(f"portal:{name}", args=[opened, arrived.submission])
+            for name in ("kiosk-ticket", "kiosk-sms", "kiosk-paper")
+        ]
+    coming = Enrollment.objects.filter(
+        **of_ours, state=EnrollmentState.ENROLLED, group__sessions__starts_at__gt=now
+    ).order_by("group__sessions__starts_at", "pk")
+    for enrollment in [*coming[:1], *Enrollment.objects.filter(**of_ours).order_by("-pk")[:60]]:
         opened = enrollment_links.secret_of(enrollment)
         found += [reverse(f"portal:{name}", args=[opened]) for name in ("enrollment", "skill-check", "satisfaction")]
     for entry in WaitingEntry.objects.filter(**of_ours).open().order_by("-pk")[:2]:

@@ -16,7 +16,7 @@
       && !e.closest("[tabindex='0']")).slice(0, 3).map(short).join(" ; ");
     say(`scrolls sideways (${root.scrollWidth} > ${root.clientWidth}): ${widest}`);
   }
-  const titles = all("h1").length;
+  const titles = document.querySelectorAll("h1").length;
   if (titles !== 1) say(`${titles} h1`);
   if (!document.title.trim() || /^\s*–/.test(document.title)) say(`title « ${document.title} »`);
   let level = 0;
@@ -27,10 +27,10 @@
   }
   for (const image of all("img:not([alt])")) say("image without alt", image);
 
-  for (const element of all("body *")) {
+  for (const element of all("body :not([aria-hidden='true'], [aria-hidden='true'] *)")) {
     const style = getComputedStyle(element);
     const hides = style.overflowX === "hidden" || style.overflowX === "clip";
-    if (hides && element.innerText?.trim() && element.scrollWidth > element.clientWidth + 1) say("cut text", element);
+    if (hides && style.clipPath === "none" && element.innerText?.trim() && element.scrollWidth > element.clientWidth + 1) say("cut text", element);
   }
   for (const target of all("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
     const box = (target.closest("label") ?? target).getBoundingClientRect();
