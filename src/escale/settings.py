@@ -161,15 +161,15 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"set_up": "10/m/ip"}
 ACCOUNT_FORMS = {
-    "login": "escale.accounts.forms_sign_in.SignInForm",
-    "request_login_code": "escale.accounts.forms_sign_in.RequestCodeForm",
-    "confirm_login_code": "escale.accounts.forms_sign_in.SignInCodeForm",
-    "reauthenticate": "escale.accounts.forms_sign_in.PasswordAgainForm",
-    "reset_password": "escale.accounts.forms_sign_in.ForgottenPasswordForm",
-    "confirm_password_reset_code": "escale.accounts.forms_sign_in.PasswordCodeForm",
-    "reset_password_from_key": "escale.accounts.forms_sign_in.ReplacePasswordForm",
-    "change_password": "escale.accounts.forms_sign_in.ChangePasswordForm",
-    "set_password": "escale.accounts.forms_sign_in.ChoosePasswordForm",
+    "login": "escale.accounts.forms.sign_in.SignInForm",
+    "request_login_code": "escale.accounts.forms.sign_in.RequestCodeForm",
+    "confirm_login_code": "escale.accounts.forms.sign_in.SignInCodeForm",
+    "reauthenticate": "escale.accounts.forms.sign_in.PasswordAgainForm",
+    "reset_password": "escale.accounts.forms.sign_in.ForgottenPasswordForm",
+    "confirm_password_reset_code": "escale.accounts.forms.sign_in.PasswordCodeForm",
+    "reset_password_from_key": "escale.accounts.forms.sign_in.ReplacePasswordForm",
+    "change_password": "escale.accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "escale.accounts.forms.sign_in.ChoosePasswordForm",
 }
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600  # Three minutes, by default, is short for a mail to come.
@@ -180,11 +180,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 1800
 MFA_ADAPTER = "escale.accounts.adapter.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "escale.accounts.forms_sign_in.SecondFactorForm",
-    "reauthenticate": "escale.accounts.forms_sign_in.SecondFactorAgainForm",
-    "activate_totp": "escale.accounts.forms_sign_in.ActivateAppForm",
-    "add_webauthn": "escale.accounts.forms_sign_in.AddKeyForm",
-    "edit_webauthn": "escale.accounts.forms_sign_in.RenameKeyForm",
+    "authenticate": "escale.accounts.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "escale.accounts.forms.sign_in.SecondFactorAgainForm",
+    "activate_totp": "escale.accounts.forms.sign_in.ActivateAppForm",
+    "add_webauthn": "escale.accounts.forms.sign_in.AddKeyForm",
+    "edit_webauthn": "escale.accounts.forms.sign_in.RenameKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

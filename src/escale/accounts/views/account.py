@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from escale.accounts import access, membership, sessions
 from escale.accounts.access import AccountRequest
-from escale.accounts.forms import NameForm
+from escale.accounts.forms.own import NameForm
 from escale.accounts.models import Membership
 
 LAST_ADMIN = (

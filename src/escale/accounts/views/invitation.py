@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from escale.accounts import access, invitations
-from escale.accounts.forms import NewAccountForm
+from escale.accounts.forms.own import NewAccountForm
 from escale.accounts.models import Invitation, User
 
 WHY_REFUSED = {

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 
 from escale.accounts import access, setup
-from escale.accounts.forms import SetUpForm
+from escale.accounts.forms.own import SetUpForm
 from escale.accounts.models import User
 
 WRONG_CODE = "Ce code n’est pas celui affiché dans le terminal. Recopiez-le, ou redémarrez Escale."

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from escale.accounts import invitations, membership, rules
 from escale.accounts.access import MemberRequest, requires
-from escale.accounts.forms import InviteForm, RoleForm
+from escale.accounts.forms.team import InviteForm, RoleForm
 from escale.accounts.models import Invitation, Membership, Role
 
 LAST_ADMIN = "C’est la seule personne responsable de la structure. Donnez d’abord ce rôle à quelqu’un d’autre."

@@ -8,7 +8,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 
-from escale.accounts.forms import HOW_LONG
+from escale.accounts.forms.own import HOW_LONG
 from escale.ui.forms import Form
 
 

@@ -1,4 +1,4 @@
-"""Forms of the account pages: one’s name, the team, the first account. Those of signing in are in `forms_sign_in`."""
+"""One’s own account: its name, and making it."""
 
 from typing import Any
 
@@ -6,19 +6,11 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from escale.accounts.models import Invitation, Role, User
+from escale.accounts.models import User
 from escale.accounts.setup import Answers
-from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Form, ModelForm, PhoneField
 
 HOW_LONG = "12 signes au moins. Trois ou quatre mots sans rapport entre eux, c’est très bien."
-ROLE_HINTS = {
-    Role.ADVISER: "Reçoit des personnes, règle ses lieux, ses horaires et ses motifs.",
-    Role.COORDINATOR: "Comme un conseiller, et suit toute l’équipe.",
-    Role.FRONT_DESK: "Prend les rendez-vous pour l’équipe. Ne lit pas les notes.",
-    Role.VOLUNTEER: "Reçoit avec un conseiller. Ne lit pas les notes.",
-    Role.ADMIN: "Fait tout cela, invite et retire des membres.",
-}
 
 
 class NameForm(ModelForm):
@@ -28,28 +20,6 @@ class NameForm(ModelForm):
         model = User
         fields = ("first_name", "last_name")
         labels = {"first_name": "Votre prénom", "last_name": "Votre nom"}
-
-
-def role_field() -> forms.ChoiceField:
-    choices = [(role.value, ChoiceLabel(role.label.capitalize(), hint=ROLE_HINTS[role])) for role in Role]
-    return forms.ChoiceField(label="Son rôle", choices=choices, initial=Role.ADVISER, widget=forms.RadioSelect)
-
-
-class InviteForm(ModelForm):
-    """A colleague's address, and what she will do."""
-
-    class Meta:
-        model = Invitation
-        fields = ("email", "role")
-        labels = {"email": "Son adresse mail"}
-
-    role = role_field()
-
-
-class RoleForm(Form):
-    """What a member does in the organization."""
-
-    role = role_field()
 
 
 class PasswordOrCode(Form):
