@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from escale.french.dates import day_hour, duration, duration_short
 from escale.french.plural import plural
+from escale.french.typography import NB
 from escale.workshops.catalogue import Coming, TimedStep, Usage
 from escale.workshops.models import Audience, Level, Workshop, WorkshopStep
 
-NB = "\u00a0"
 LEVELS: Mapping[str, str] = MappingProxyType(
     {
         Level.BEGINNER: "pour qui découvre",

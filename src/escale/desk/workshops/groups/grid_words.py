@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from escale.french.dates import SHORT_MONTHS, day
 from escale.french.plural import plural
+from escale.french.typography import NB
 from escale.workshops.models import Level, Mark, Session
 from escale.workshops.roll import Cell, Column, Grid, GridRow
 from escale.workshops.roll.calling import may_begin_at
 
-NB = "\u00a0"
 RANKS = {Level.BEGINNER: 1, Level.INTERMEDIATE: 2, Level.ADVANCED: 3}
 MARKS = {
     Mark.PRESENT: ("Présence", "check"),
