@@ -47,6 +47,4 @@ def take_seat(enrollment: Enrollment, *, now: datetime) -> None:
     enrollment.save(update_fields=["state", "joined_at", "answer_by", "left_at", "left_why", "revision"])
     messages.withdraw(enrollment)
     if enrollment.interest_id is not None:
-        Interest.objects.open().filter(pk=enrollment.interest_id).update(
-            closed_at=now, why_closed=InterestEnd.JOINED, draft=None
-        )
+        Interest.objects.filter(pk=enrollment.interest_id).close(InterestEnd.JOINED, now=now)

@@ -200,9 +200,7 @@ def _write(
     _place(enrollment, group, found, over_capacity=over_capacity, now=now)
     insert([enrollment])
     if enrollment.state == EnrollmentState.ENROLLED and enrollment.interest_id is not None:
-        Interest.objects.open().filter(pk=enrollment.interest_id).update(
-            closed_at=now, why_closed=InterestEnd.JOINED, draft=None
-        )
+        Interest.objects.filter(pk=enrollment.interest_id).close(InterestEnd.JOINED, now=now)
     _tell(enrollment, found, notify=notify, refused=refused, now=now)
     return enrollment
 

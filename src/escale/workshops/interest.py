@@ -118,8 +118,7 @@ def bring_back(interest: Interest) -> None:
 
 def close(interest: Interest, why: InterestEnd, *, now: datetime) -> bool:
     """Take somebody off the list, and out of the group proposed; give whether this call did it."""
-    closed = Interest.objects.open().filter(pk=interest.pk)
-    return bool(closed.update(closed_at=now, why_closed=why, draft=None))
+    return bool(Interest.objects.filter(pk=interest.pk).close(why, now=now))
 
 
 def reopen(interest: Interest) -> None:

@@ -41,7 +41,7 @@ class Board:
 
 
 def read(organization: Organization, *, rules: Rules, now: datetime) -> Board:
-    """The groups as they stand, with the reasons of each, and who is left with why. Five queries."""
+    """The groups as they stand, with the reasons of each, and who is left with why. Six queries."""
     drafts, interests = pending(organization), to_place(organization, now=now)
     slots = openings_of(drafts, interests)
     people = learners_of(interests, drafts, organization=organization)
@@ -56,9 +56,10 @@ def pending(organization: Organization) -> list[DraftGroup]:
 
 
 def to_place(organization: Organization, *, now: datetime) -> list[Interest]:
-    """Those a group is looked for now, except whoever is invited to one or waits for a seat in it. One query."""
+    """Those a group is looked for now, except whoever is invited to one or waits for a seat in it. Two queries."""
     invited = Enrollment.objects.of_organization(organization).live().exclude(interest=None)
-    waiting = Interest.objects.of_organization(organization).to_place(now=now).oldest_first()
+    today = now.astimezone(zone_of(organization)).date()
+    waiting = Interest.objects.of_organization(organization).to_place(on=today).oldest_first()
     return list(waiting.exclude(pk__in=invited.order_by("pk").values("interest")))
 
 

@@ -1,7 +1,7 @@
 """People who want to learn, all year long, and the groups one is about to form with them."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -61,9 +61,17 @@ class InterestQuerySet(OwnedQuerySet["Interest"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
-    def to_place(self, *, now: datetime) -> Self:
-        """Those a group is looked for now: still interested, not put off to a later term."""
-        return self.open().filter(Q(postponed_until=None) | Q(postponed_until__lte=now.date()))
+    def to_place(self, *, on: date) -> Self:
+        """Those a group is looked for that day: still interested, not put off to a later term."""
+        return self.open().filter(Q(postponed_until=None) | Q(postponed_until__lte=on))
+
+    def put_off(self, *, on: date) -> Self:
+        """Those still interested, for whom a group is looked for later."""
+        return self.open().filter(postponed_until__gt=on)
+
+    def close(self, why: InterestEnd, *, now: datetime) -> int:
+        """Take those still on the list off it, and out of the groups proposed; give how many."""
+        return self.open().update(closed_at=now, why_closed=why, draft=None)
 
     def oldest_first(self) -> Self:
         return self.order_by("created_at", "pk")
@@ -164,6 +172,9 @@ class Interest(db.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def is_put_off(self, *, on: date) -> bool:
+        return self.postponed_until is not None and self.postponed_until > on
 
     @property
     def short_name(self) -> str:

@@ -1,6 +1,6 @@
 """The groups being formed: proposing, moving, changing, undoing; then cycles and invitations, all or nothing."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -128,6 +128,17 @@ def test_whoever_is_put_off_to_the_next_term_is_no_longer_to_place(
     drafts.move_to_next_term(one, until=date(2027, 4, 1))
 
     assert proposing.to_place(adviser.organization, now=now) == []
+
+
+def test_whoever_is_put_off_is_to_place_from_the_first_hour_of_that_day_where_one_lives(
+    adviser: Membership, classroom: Room, now: datetime
+) -> None:
+    (one,) = beginners(adviser, 1)
+    drafts.move_to_next_term(one, until=date(2027, 1, 1))
+    new_year = datetime(2026, 12, 31, 23, tzinfo=UTC)
+
+    assert proposing.to_place(adviser.organization, now=new_year - timedelta(minutes=1)) == []
+    assert proposing.to_place(adviser.organization, now=new_year) == [one]
 
 
 def formed(adviser: Membership, room: Room, now: datetime, *, people: int = 5) -> Formed:

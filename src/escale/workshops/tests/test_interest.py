@@ -111,10 +111,10 @@ def test_correcting_into_somebody_else_of_the_list_is_refused(organization: Orga
 def test_put_off_until_the_next_term_she_is_not_to_place(organization: Organization) -> None:
     asked = ask(organization).interest
     interest.postpone(asked, until=interest.next_term(after=NOW.date()))
-    assert list(Interest.objects.to_place(now=NOW)) == []
-    assert list(Interest.objects.to_place(now=NOW.replace(year=2027, month=1, day=1))) == [asked]
+    assert list(Interest.objects.to_place(on=NOW.date())) == []
+    assert list(Interest.objects.to_place(on=date(2027, 1, 1))) == [asked]
     interest.bring_back(asked)
-    assert list(Interest.objects.to_place(now=NOW)) == [asked]
+    assert list(Interest.objects.to_place(on=NOW.date())) == [asked]
 
 
 @pytest.mark.parametrize(

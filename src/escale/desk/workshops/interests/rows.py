@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from escale.accounts.models import Organization
 from escale.french.dates import ago, day_year
@@ -72,10 +72,12 @@ class Row:
     state: str
 
 
-def find(organization: Organization, asked: Asked, *, now: datetime) -> list[Interest]:
+def find(organization: Organization, asked: Asked, *, today: date, now: datetime) -> list[Interest]:
     """Those asked for, in order. One query: the list of an organization is some hundreds, and accents don't matter."""
     everybody = Interest.objects.of_organization(organization).select_related("person", "venue", "draft")
-    kept = [each for each in _in_view(everybody, asked.view, now=now).oldest_first() if _matches(each, asked)]
+    kept = [
+        each for each in _in_view(everybody, asked.view, today=today, now=now).oldest_first() if _matches(each, asked)
+    ]
     match asked.order:
         case "recentes":
             kept.reverse()
@@ -86,7 +88,7 @@ def find(organization: Organization, asked: Asked, *, now: datetime) -> list[Int
     return kept
 
 
-def counts(organization: Organization, *, now: datetime) -> dict[str, int]:
+def counts(organization: Organization, *, today: date, now: datetime) -> dict[str, int]:
     """How many are in each view. One query."""
     every = Interest.objects.of_organization(organization)
     rows = every.values_list("closed_at", "postponed_until", "level")
@@ -94,7 +96,7 @@ def counts(organization: Organization, *, now: datetime) -> dict[str, int]:
     for closed_at, postponed_until, level in rows:
         if closed_at is not None:
             found[LEFT] += closed_at > now - LEFT_LATELY
-        elif postponed_until is not None and postponed_until > now.date():
+        elif postponed_until is not None and postponed_until > today:
             found[LATER] += 1
         else:
             found[TO_PLACE] += 1
@@ -102,7 +104,7 @@ def counts(organization: Organization, *, now: datetime) -> dict[str, int]:
     return found
 
 
-def row(interest: Interest, *, now: datetime, sees_levels: bool) -> Row:
+def row(interest: Interest, *, today: date, now: datetime, sees_levels: bool) -> Row:
     """One person; whoever may not see what people can do sees neither her level nor what to know."""
     return Row(
         interest=interest,
@@ -112,7 +114,7 @@ def row(interest: Interest, *, now: datetime, sees_levels: bool) -> Row:
         free=availability.words(interest.availability).capitalize() or "Jours à demander",
         needs=needs_words(interest.room_needs),
         source=str(InterestSource(interest.source).label),
-        state=_state(interest, now=now),
+        state=_state(interest, today=today, now=now),
     )
 
 
@@ -127,10 +129,10 @@ def reasons(interest: Interest) -> list[str]:
     return found.reasons if found is not None and found.level == interest.level else []
 
 
-def exported(interests: Iterable[Interest], *, now: datetime) -> list[list[str]]:
+def exported(interests: Iterable[Interest], *, today: date, now: datetime) -> list[list[str]]:
     """The list as the rows of a spreadsheet, its titles first; the first six are those of an import."""
     titles = ["prénom", "nom", "téléphone", "niveau", "disponibilités", "à savoir", "besoins", "but", "lieu", "demandé"]
-    return [titles, *(_cells(row(each, now=now, sees_levels=True)) for each in interests)]
+    return [titles, *(_cells(row(each, today=today, now=now, sees_levels=True)) for each in interests)]
 
 
 def _cells(shown: Row) -> list[str]:
@@ -149,16 +151,16 @@ def _cells(shown: Row) -> list[str]:
     ]
 
 
-def _in_view(everybody: InterestQuerySet, view: str, *, now: datetime) -> InterestQuerySet:
+def _in_view(everybody: InterestQuerySet, view: str, *, today: date, now: datetime) -> InterestQuerySet:
     match view:
         case "a-situer":
-            return everybody.to_place(now=now).filter(level="")
+            return everybody.to_place(on=today).filter(level="")
         case "plus-tard":
-            return everybody.open().filter(postponed_until__gt=now.date())
+            return everybody.put_off(on=today)
         case "sorties":
             return everybody.filter(closed_at__gt=now - LEFT_LATELY)
         case _:
-            return everybody.to_place(now=now)
+            return everybody.to_place(on=today)
 
 
 def _matches(interest: Interest, asked: Asked) -> bool:
@@ -184,9 +186,9 @@ def _rank(interest: Interest) -> int:
     return RANKS[Level(interest.level)] if interest.level else 0
 
 
-def _state(interest: Interest, *, now: datetime) -> str:
+def _state(interest: Interest, *, today: date, now: datetime) -> str:
     if interest.closed_at is not None:
         return f"Sortie {ago(now - interest.closed_at)}\u00a0: {InterestEnd(interest.why_closed).label}"
-    if interest.postponed_until is not None and interest.postponed_until > now.date():
+    if interest.postponed_until and interest.is_put_off(on=today):
         return f"Remise au {day_year(interest.postponed_until)}"
     return f"Proposée pour «\u00a0{interest.draft.title}\u00a0»" if interest.draft else ""

@@ -29,14 +29,14 @@ PER_PAGE = 50
 @require_safe
 @requires(rules.may_enroll)
 def interests(request: MemberRequest) -> HttpResponse:
-    organization, now = request.membership.organization, timezone.now()
+    organization, today, now = request.membership.organization, today_of(request), timezone.now()
     asked = rows.Asked.read(request.GET.dict())
     sees_levels = rules.may_see_progress(request.membership)
-    page = Paginator(rows.find(organization, asked, now=now), PER_PAGE).get_page(request.GET.get("page"))
-    counts = rows.counts(organization, now=now)
+    page = Paginator(rows.find(organization, asked, today=today, now=now), PER_PAGE).get_page(request.GET.get("page"))
+    counts = rows.counts(organization, today=today, now=now)
     context = {
         "page": page,
-        "rows": [rows.row(each, now=now, sees_levels=sees_levels) for each in page],
+        "rows": [rows.row(each, today=today, now=now, sees_levels=sees_levels) for each in page],
         "asked": asked,
         "counts": counts,
         "total": counts[rows.TO_PLACE],
@@ -57,12 +57,12 @@ def interests(request: MemberRequest) -> HttpResponse:
 @requires(rules.may_see_progress)
 def export(request: MemberRequest) -> HttpResponse:
     """The list shown, as a file for a spreadsheet."""
-    now = timezone.now()
-    found = rows.find(request.membership.organization, rows.Asked.read(request.GET.dict()), now=now)
+    today, now = today_of(request), timezone.now()
+    found = rows.find(request.membership.organization, rows.Asked.read(request.GET.dict()), today=today, now=now)
     response = HttpResponse(
-        spreadsheets.csv_file(rows.exported(found, now=now)), content_type="text/csv; charset=utf-8"
+        spreadsheets.csv_file(rows.exported(found, today=today, now=now)), content_type="text/csv; charset=utf-8"
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="je-veux-apprendre-{now:%Y-%m-%d}.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="je-veux-apprendre-{today:%Y-%m-%d}.csv"'
     return response
 
 
@@ -96,7 +96,8 @@ def add(request: MemberRequest) -> HttpResponse:
 @requires(rules.may_enroll)
 def interest(request: MemberRequest, pk: int) -> HttpResponse:
     """One person: what she said, to be corrected; her level and why; putting her off, taking her off."""
-    shown, now, reader = interest_or_404(request, pk), timezone.now(), request.membership
+    shown, reader = interest_or_404(request, pk), request.membership
+    today, now = today_of(request), timezone.now()
     sees_levels = rules.may_see_progress(reader)
     form = InterestForm(
         request.POST or None, organization=reader.organization, sees_levels=sees_levels, initial=_said(shown)
@@ -111,10 +112,10 @@ def interest(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("desk:interests")
     context = {
         "interest": shown,
-        "row": rows.row(shown, now=now, sees_levels=sees_levels),
+        "row": rows.row(shown, today=today, now=now, sees_levels=sees_levels),
         "form": form,
         "close_form": CloseForm(),
-        "next_term": month_year(operations.next_term(after=today_of(request))),
+        "next_term": month_year(operations.next_term(after=today)),
         "reasons": rows.reasons(shown) if sees_levels else [],
         "sees_levels": sees_levels,
     }
