@@ -31,7 +31,7 @@ def invite(
         locked = seats.lock(group.pk)[group.pk]
         locked.organization = group.organization
         found = dates.of(locked)
-        windows.check_still_possible(locked, found, now=now)
+        windows.check_joinable(locked, found, now=now)
         people = _not_there_yet(locked, invited, now=now)
         if people and not seats.of(locked, now=now).has(len(people)):
             raise GroupFull

@@ -46,6 +46,13 @@ def check_still_possible(group: Group, found: Dates, *, now: datetime) -> None:
         raise EnrollmentClosed(f"Il n’y a plus de séance à venir.{_call(group)}")
 
 
+def check_joinable(group: Group, found: Dates, *, now: datetime) -> None:
+    """Raises `EnrollmentClosed` when it is too late for somebody to be asked whether she comes."""
+    check_still_possible(group, found, now=now)
+    if found.last_moment is not None and now >= found.last_moment:
+        raise EnrollmentClosed(_why_closed(group, found, now=now))
+
+
 def _limit(group: Group, found: Dates) -> datetime | None:
     last_moment = found.last_moment
     if last_moment is None or group.closes_at is None:

@@ -81,6 +81,13 @@ def test_an_answer_is_never_awaited_beyond_the_last_moment_to_join(
     assert invited.answer_by == builders.session_of(group, number=3).starts_at
 
 
+def test_nobody_is_invited_once_it_is_too_late_to_join(group: Group, adviser: Membership, person: Beneficiary) -> None:
+    last_moment = builders.session_of(group, number=3).starts_at
+    with pytest.raises(EnrollmentClosed, match="jusqu’à la séance 3"):
+        inviting.invite(group, [person], answer_by=last_moment + timedelta(days=1), by=adviser, now=last_moment)
+    assert not Enrollment.objects.exists()
+
+
 def test_nobody_is_invited_into_a_group_called_off(
     group: Group, adviser: Membership, person: Beneficiary, now: datetime
 ) -> None:
