@@ -7,10 +7,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from escale.testing.access_matrix import matrix
 from escale.testing.world import World
-
-SLUGS = {"portal:group": "group", "portal:cycle": "cycle"}
-"""Whose slug an address holds, when it isn't a venue's."""
 
 WRONG_SECRET = "nobody-was-given-this"
 
@@ -40,51 +38,30 @@ def _walk(resolver: URLResolver, *, namespaces: tuple[str, ...], parts: tuple[st
             yield Route(":".join([*namespaces, entry.name]), inside)
 
 
-def address(route: Route, world: World, *, visitor: str, rows: dict[str, str]) -> str:
-    """The address of a route for a visitor: only the link holder knows the secrets.
-
-    `rows` says which row of the world the `pk` of a route means.
-    """
-    values = {part: _value(part, route, world, visitor, rows) for part in route.parts}
-    return reverse(route.name, kwargs=values)
+def address(route: Route, world: World, *, visitor: str) -> str:
+    """The address of a route for a visitor, about the row the matrix names: only the link holder knows the secrets."""
+    row = matrix()[route.name].row
+    return reverse(route.name, kwargs={part: _value(part, row, world, visitor) for part in route.parts})
 
 
-def _value(part: str, route: Route, world: World, visitor: str, rows: dict[str, str]) -> Any:
-    if part == "slug" and route.name in SLUGS:
-        return world.rows[SLUGS[route.name]].slug
-    if part == "secret":
-        return world.rows[f"{_kind_of_secret(route)}_secret"] if visitor == "link" else WRONG_SECRET
-    fixed = {
+def _value(part: str, row: str, world: World, visitor: str) -> Any:
+    rows = world.rows
+    match part:
+        case "pk":
+            return rows[row].pk
+        case "slug":
+            return rows[row].slug
+        case "secret":
+            return rows[f"{row}_secret"] if visitor == "link" else WRONG_SECRET
+    return {
         "on": date(2026, 11, 13),
         "phone": "+33639980042",
         "chore": "message",
-        "organization": world.rows["organization"].slug,
-        "reason": world.rows["reason"].pk,
-        "slug": world.rows["venue"].slug,
-        "ticket": world.rows["walk_in"].submission,
+        "organization": rows["organization"].slug,
+        "reason": rows["reason"].pk,
+        "ticket": rows["walk_in"].submission,
         "gesture": "parti",
         "kind": "animation",
-        "adviser": world.rows["session"].adviser_id,
+        "adviser": rows["session"].adviser_id,
         "moment": "debut",
-    }
-    if part in fixed:
-        return fixed[part]
-    return world.rows[rows[route.name]].pk
-
-
-def _kind_of_secret(route: Route) -> str:
-    if route.name == "portal:agenda-feed":
-        return "feed"
-    if route.name in {"portal:enrollment-accept", "portal:enrollment-decline"}:
-        return "offered"
-    if route.name.startswith(("portal:enrollment", "portal:skill-check", "portal:satisfaction")):
-        return "enrollment"
-    if route.name.startswith("portal:waiting"):
-        return "waiting"
-    if route.name.startswith("portal:offer"):
-        return "offer"
-    if route.name.startswith("portal:kiosk"):
-        return "kiosk"
-    if route.name.startswith("portal:figures"):
-        return "figures"
-    return "invitation" if route.name.startswith("account:") else "appointment"
+    }[part]

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from escale.testing.access_matrix import ROWS, TABLE
+from escale.testing.access_matrix import matrix
 from escale.testing.routes import Route, address, every_route
 from escale.testing.world import VISITORS, World
 
@@ -26,17 +26,6 @@ WRITTEN_BY_LOOKING = (
 )
 """A visit is noted in its own session, a program's in the feed it reads, the reading of a file in its journal,
 the opening of a shared link as a number; nothing else."""
-
-
-def matrix() -> dict[str, tuple[str, dict[str, str]]]:
-    """The table, read: the method and the answers by visitor, for each name of route."""
-    found = {}
-    for line in filter(None, TABLE.splitlines()[2:]):
-        name, method, *answers = line.split()
-        if len(answers) == 1:
-            answers *= len(VISITORS)
-        found[name] = (method, dict(zip(VISITORS, answers, strict=True)))
-    return found
 
 
 def answer(response: HttpResponseBase) -> str:
@@ -57,7 +46,7 @@ def undone() -> Iterator[None]:
 
 def send(world: World, route: Route, *, visitor: str, method: str) -> HttpResponseBase:
     client: Client = world.browser(visitor)
-    url = address(route, world, visitor=visitor, rows=ROWS)
+    url = address(route, world, visitor=visitor)
     return client.generic(method, url)
 
 
@@ -76,11 +65,11 @@ def test_every_address_answers_as_the_matrix_says(visitor: str, world: World) ->
     for route in every_route():
         if route.name not in expected:
             continue
-        method, answers = expected[route.name]
+        access = expected[route.name]
         with undone():
-            got = answer(send(world, route, visitor=visitor, method=method))
-        if got != answers[visitor]:
-            surprises.append(f"{route.name} {method}: {got}, not {answers[visitor]}")
+            got = answer(send(world, route, visitor=visitor, method=access.method))
+        if got != access.answers[visitor]:
+            surprises.append(f"{route.name} {access.method}: {got}, not {access.answers[visitor]}")
     assert surprises == []
 
 
@@ -88,14 +77,14 @@ def test_every_address_answers_as_the_matrix_says(visitor: str, world: World) ->
 def test_a_form_is_closed_to_whoever_its_page_is_closed_to(visitor: str, world: World) -> None:
     surprises = []
     for route in every_route():
-        method, answers = matrix()[route.name]
-        if method == "POST":
+        access = matrix()[route.name]
+        if access.method == "POST":
             continue
         with undone():
             got = answer(send(world, route, visitor=visitor, method="POST"))
-        closed = answers[visitor] in CLOSED
-        if got.startswith("5") or (closed and got not in {answers[visitor], "405"}):
-            surprises.append(f"{route.name}: {got}, though its page answers {answers[visitor]}")
+        said = access.answers[visitor]
+        if got.startswith("5") or (said in CLOSED and got not in {said, "405"}):
+            surprises.append(f"{route.name}: {got}, though its page answers {said}")
     assert surprises == []
 
 
@@ -105,7 +94,7 @@ def test_looking_at_a_page_changes_nothing(visitor: str, world: World) -> None:
     for route in every_route():
         with undone():
             client = world.browser(visitor)
-            url = address(route, world, visitor=visitor, rows=ROWS)
+            url = address(route, world, visitor=visitor)
             with CaptureQueriesContext(connection) as seen:
                 client.get(url)
         written += [
