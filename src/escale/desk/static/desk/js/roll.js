@@ -1,7 +1,7 @@
 // L’appel : compter en direct, ajouter quelqu’un sans quitter la page, et ne rien perdre quand le réseau manque.
 // Repères dans desk/workshops/roll/form.html : data-roll (la clé), data-when (les avis), data-count, data-walk-ins…
 import { forget } from "./kept.js";
-import { fill, group, keepForm } from "./kept_form.js";
+import { fill, group, keepForm } from "./kept-form.js";
 
 function start(form) {
   const key = form.dataset.roll;

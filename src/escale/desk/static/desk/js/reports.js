@@ -1,8 +1,8 @@
 // Comptes rendus : gardés ici à chaque geste, au serveur quelques instants après, envoyés quand le réseau revient.
-// Repères : form[data-kept] (la clé dans ce navigateur), et ceux de roll/kept_form.js.
-import { forget, read } from "../roll/kept.js";
-import { fieldsOf, keepForm } from "../roll/kept_form.js";
-import { send } from "../roll/sending.js";
+// Repères : form[data-kept] (la clé dans ce navigateur), et ceux de kept-form.js.
+import { forget, read } from "./kept.js";
+import { fieldsOf, keepForm } from "./kept-form.js";
+import { send } from "./sending.js";
 
 const PAUSE = 1_500;
 
