@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -29,6 +30,16 @@ class Fault(Enum):
     CONFLICT = "409"
     WRONG_KEY = "401"
     SILENT_AFTER_ACCEPTING = "accepts, then never answers"
+
+
+CODES = {
+    Fault.SERVER_ERROR: 500,
+    Fault.UNAVAILABLE: 503,
+    Fault.BAD_REQUEST: 400,
+    Fault.CONFLICT: 409,
+    Fault.WRONG_KEY: 401,
+}
+"""Faults that are only a status."""
 
 
 @dataclass
@@ -72,7 +83,7 @@ class Gateway:
 def running() -> Iterator[Gateway]:
     """A gateway listening on 127.0.0.1 for the time of the block."""
     gateway = Gateway()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(gateway))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Answering, gateway))
     server.daemon_threads = True
     gateway.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -86,76 +97,75 @@ def running() -> Iterator[Gateway]:
         thread.join()
 
 
-def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        wbufsize = -1
+class _Answering(BaseHTTPRequestHandler):
+    """One connection to the gateway."""
 
-        def do_POST(self) -> None:
-            length = int(self.headers.get("Content-Length", 0))
-            body = self.rfile.read(length)
-            if len(body) < length:  # The client was killed in the middle of its sentence.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    def __init__(self, gateway: Gateway, *connection: Any) -> None:
+        self.gateway = gateway
+        super().__init__(*connection)
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:  # The client was killed in the middle of its sentence.
+            self.close_connection = True
+            return
+        fault = self.gateway.take(Received(self.path, dict(self.headers), body))
+        self.gateway.over.wait(self.gateway.seconds)
+        if fault is None:
+            key = json.loads(body).get("key", "1")
+            self.say(200, json.dumps(self.gateway.answer or {"id": f"id-{key}"}).encode())
+        else:
+            self.misbehave(fault)
+
+    def misbehave(self, fault: Fault) -> None:
+        match fault:
+            case Fault.RESET:
+                # A zero linger makes the close a reset.
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
                 self.close_connection = True
-                return
-            request = Received(self.path, dict(self.headers), body)
-            fault = gateway.take(request)
-            gateway.over.wait(gateway.seconds)
-            match fault:
-                case None:
-                    key = json.loads(body).get("key", "1")
-                    self.say(200, json.dumps(gateway.answer or {"id": f"id-{key}"}).encode())
-                case Fault.RESET:
-                    # A zero linger makes the close a reset.
-                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                    self.connection.close()
-                    self.close_connection = True
-                case Fault.SILENT_AFTER_ACCEPTING:
-                    gateway.over.wait(5)
-                    self.close_connection = True
-                case Fault.TOO_MANY:
-                    self.say(429, b"{}", {"Retry-After": "120"})
-                case Fault.GARBAGE:
-                    self.say(200, b"<html>OK</html>")
-                case Fault.NO_IDENTIFIER:
-                    self.say(200, b'{"status": "ok"}')
-                case Fault.ENDLESS:
-                    self.say(200, b" " * 200_000)
-                case Fault.REDIRECT:
-                    self.say(302, b"", {"Location": f"{gateway.address}/elsewhere"})
-                case Fault.SERVER_ERROR | Fault.UNAVAILABLE | Fault.BAD_REQUEST | Fault.CONFLICT | Fault.WRONG_KEY:
-                    codes = {
-                        Fault.SERVER_ERROR: 500,
-                        Fault.UNAVAILABLE: 503,
-                        Fault.BAD_REQUEST: 400,
-                        Fault.CONFLICT: 409,
-                        Fault.WRONG_KEY: 401,
-                    }
-                    self.say(codes[fault], b"{}")
-
-        def say(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            try:
-                self.wfile.write(body)
-            except OSError:  # The client had read enough.
+            case Fault.SILENT_AFTER_ACCEPTING:
+                self.gateway.over.wait(5)
                 self.close_connection = True
+            case Fault.TOO_MANY:
+                self.say(429, b"{}", {"Retry-After": "120"})
+            case Fault.GARBAGE:
+                self.say(200, b"<html>OK</html>")
+            case Fault.NO_IDENTIFIER:
+                self.say(200, b'{"status": "ok"}')
+            case Fault.ENDLESS:
+                self.say(200, b" " * 200_000)
+            case Fault.REDIRECT:
+                self.say(302, b"", {"Location": f"{self.gateway.address}/elsewhere"})
+            case _:
+                self.say(CODES[fault], b"{}")
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Keep the terminal quiet."""
+    def say(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        try:
+            self.wfile.write(body)
+        except OSError:  # The client had read enough.
+            self.close_connection = True
 
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except OSError:  # A client that went away in the middle, or our own reset.
-                self.close_connection = True
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep the terminal quiet."""
 
-        def finish(self) -> None:
-            try:
-                super().finish()
-            except OSError:
-                self.close_connection = True
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:  # A client that went away in the middle, or our own reset.
+            self.close_connection = True
 
-    return Handler
+    def finish(self) -> None:
+        try:
+            super().finish()
+        except OSError:
+            self.close_connection = True
