@@ -1,6 +1,6 @@
 import pytest
 
-from escale.places.communes import Commune, by_code, search
+from escale.places.communes import Commune, NotOneCommune, by_code, search, the_one
 from escale.places.distance import kilometres
 
 
@@ -114,3 +114,20 @@ def test_reunion_is_where_it_is():
 
 def test_a_wrong_postcode_does_not_hide_the_name():
     assert names("vitré 13000")[0] == "Vitré"
+
+
+@pytest.mark.parametrize("typed", ["Vitré", "vitre 35500", "Vitré (35500)", "VITRE 35"])
+def test_a_name_said_whole_names_one_commune(typed: str):
+    assert the_one(typed) == known("35360")
+
+
+@pytest.mark.parametrize("typed", ["Vitr", "Vitrai", "Saint-Denis", "35500", "35", "Vitré 75001", "Zzyxqwk"])
+def test_anything_else_proposes_and_names_none(typed: str):
+    with pytest.raises(NotOneCommune):
+        the_one(typed)
+
+
+def test_what_is_proposed_is_the_likeliest_first():
+    with pytest.raises(NotOneCommune) as doubt:
+        the_one("Vitrai")
+    assert doubt.value.proposed == search("Vitrai", limit=20)
