@@ -2,14 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts.models import Organization
 from escale.french.plain_text import fold
-from escale.french.typography import typo_html
 from escale.places.models import Venue
 from escale.portal import limits, steps
 from escale.portal.answers import read_key, submission_of
@@ -17,6 +15,7 @@ from escale.portal.guards import public
 from escale.portal.interest import paper
 from escale.portal.interest.forms import NumberForm, WhenForm
 from escale.portal.interest.said import Said
+from escale.ui.printing import pdf_or_page
 from escale.ui.status import status_of
 from escale.workshops import interest as operations
 from escale.workshops import positioning
@@ -126,16 +125,13 @@ def sheet(request: HttpRequest, organization: str) -> HttpResponse:
 @require_safe
 def sheet_pdf(request: HttpRequest, organization: str) -> HttpResponse:
     """The sheet as a tagged PDF; on a machine that can't make one, the page to print."""
-    asked = _organization(organization)
-    try:
-        from escale.ui import pdf
-    except OSError:
-        return redirect("portal:interest-paper", organization)
-    html = typo_html(render_to_string("portal/interest/paper_pdf.html", _on_paper(asked)))
-    content = pdf.render(html, stylesheet="portal/interest-pdf.css", tagged=True)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="je-veux-apprendre.pdf"'
-    return response
+    return pdf_or_page(
+        "portal/interest/paper_pdf.html",
+        _on_paper(_organization(organization)),
+        stylesheet="portal/interest-pdf.css",
+        name="je-veux-apprendre.pdf",
+        instead=reverse("portal:interest-paper", args=[organization]),
+    )
 
 
 def _organization(slug: str) -> Organization:

@@ -2,15 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from escale.appointments import links
 from escale.appointments.models import Appointment
-from escale.french.typography import typo_html
 from escale.portal import cards, exports
 from escale.portal.guards import public, with_appointment
+from escale.ui.printing import pdf_or_page
 
 
 @with_appointment
@@ -24,14 +24,14 @@ def card(request: HttpRequest, booked: Appointment) -> HttpResponse:
 @require_safe
 def card_pdf(request: HttpRequest, booked: Appointment) -> HttpResponse:
     """The card as an A5 page; on a machine that can't make one, the page to print."""
-    try:
-        from escale.ui import pdf
-    except OSError:
-        return redirect("portal:card", links.secret_of(booked.link_nonce))
-    html = typo_html(render_to_string("portal/card_pdf.html", _about(booked)))
-    response = HttpResponse(pdf.render(html, stylesheet="portal/card.css"), content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="mon-rendez-vous.pdf"'
-    return response
+    return pdf_or_page(
+        "portal/card_pdf.html",
+        _about(booked),
+        stylesheet="portal/card.css",
+        name="mon-rendez-vous.pdf",
+        instead=reverse("portal:card", args=[links.secret_of(booked.link_nonce)]),
+        tagged=False,
+    )
 
 
 @with_appointment

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,8 +15,8 @@ from escale.desk.workshops.progress import words
 from escale.desk.workshops.progress.chart import chart
 from escale.french.dates import day_of_month, days_range, duration
 from escale.french.plural import agree, plural
-from escale.french.typography import typo_html
 from escale.places.zones import zone_of
+from escale.ui.printing import pdf_or_page
 from escale.workshops import cycle_report, rules, satisfaction
 from escale.workshops.checks import FEWEST, Comparison
 from escale.workshops.cycle_report import CycleReport
@@ -25,7 +24,6 @@ from escale.workshops.forms import FACES, QUESTIONS
 from escale.workshops.models import Mastery
 from escale.workshops.satisfaction import Opinions
 
-STYLE = "desk/progress/report-pdf.css"
 GRADES = (Mastery.ALONE, Mastery.WITH_HELP, Mastery.NOT_YET)
 
 
@@ -39,15 +37,13 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(rules.may_see_progress)
 def report_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     """The report as a tagged PDF; where Pango is missing, the page to print."""
-    context = _report(request, pk)
-    try:
-        from escale.ui import pdf
-    except OSError:
-        return redirect(reverse("desk:cycle-report", args=[pk]))
-    html = typo_html(render_to_string("desk/workshops/progress/report_pdf.html", context))
-    response = HttpResponse(pdf.render(html, stylesheet=STYLE, tagged=True), content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="rapport.pdf"'
-    return response
+    return pdf_or_page(
+        "desk/workshops/progress/report_pdf.html",
+        _report(request, pk),
+        stylesheet="desk/progress/report-pdf.css",
+        name="rapport.pdf",
+        instead=reverse("desk:cycle-report", args=[pk]),
+    )
 
 
 def _report(request: MemberRequest, pk: int) -> dict[str, Any]:
