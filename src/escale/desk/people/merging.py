@@ -6,13 +6,14 @@ from django.db import transaction
 
 from escale.accounts.models import Membership
 from escale.activity import participants
-from escale.activity.models import Participation
+from escale.activity.models import ActivityRecord, Participation
+from escale.appointments.models import Appointment, WalkIn
 from escale.desk.people import correcting
 from escale.people import merging
 from escale.people.merging import Correct
 from escale.people.models import Beneficiary, Merge
 from escale.people.registration import Details
-from escale.workshops import canceling
+from escale.workshops import canceling, seats
 from escale.workshops.canceling import AlreadyLeft, NotLeft
 from escale.workshops.models import CAME, Attendance, Enrollment, EnrollmentState, WhyLeft
 from escale.workshops.seats import GroupFull
@@ -24,6 +25,7 @@ ORDER = (EnrollmentState.ENROLLED, EnrollmentState.OFFERED, EnrollmentState.WAIT
 @transaction.atomic
 def merge(kept: Beneficiary, gone: Beneficiary, *, taken: list[str], by: Membership, now: datetime) -> Merge:
     """Make one file of two: one seat in each group, one place in each activity, counted once. Raises `CannotMerge`."""
+    lock_what_moves(kept, gone)
     ended = _leave_double_seats(kept, gone, by=by, now=now)
     marks = _keep_the_better_mark(kept, gone)
     shared = _shared_records(kept, gone)
@@ -37,6 +39,7 @@ def merge(kept: Beneficiary, gone: Beneficiary, *, taken: list[str], by: Members
 @transaction.atomic
 def undo(merge: Merge, *, by: Membership, now: datetime) -> Merge:
     """Make two files again; a seat that somebody else has taken since is not given back. Raises `CannotUndo`."""
+    lock_what_moves(merge.kept, merge.gone)
     remembered = merge.remembered
     done = merging.undo(merge, now=now, correct=_correct(by, now))
     for pk, mark in remembered.get("marks", {}).items():
@@ -45,6 +48,17 @@ def undo(merge: Merge, *, by: Membership, now: datetime) -> Merge:
         _take_seat_again(Enrollment.objects.get(pk=int(pk)), EnrollmentState(state), by=by, now=now)
     _count_again(done, remembered.get("records", []))
     return done
+
+
+def lock_what_moves(kept: Beneficiary, gone: Beneficiary) -> None:
+    """Lock what is about these two before their files, in the order of whoever notes an outcome or calls a roll."""
+    files = [kept.pk, gone.pk]
+    enrolled = Enrollment.objects.filter(person__in=files).order_by("group")
+    seats.lock(*enrolled.values_list("group", flat=True))
+    for model in (WalkIn, Appointment):
+        list(model.objects.filter(person__in=files).locked().values_list("pk"))
+    records = Participation.objects.filter(person__in=files).order_by().values("record")
+    list(ActivityRecord.objects.filter(pk__in=records).locked().values_list("pk"))
 
 
 def _correct(by: Membership, now: datetime) -> Correct:

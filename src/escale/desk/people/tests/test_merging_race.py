@@ -17,8 +17,8 @@ from escale.testing.races import at_once, database_on_disk
 __all__ = ["database_on_disk"]
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-LONG_ENOUGH = 0.5
-"""Seconds the outcome holds its appointment before it asks for the file, so that the other has the file by then."""
+A_MOMENT, LONGER = 0.4, 1.2
+"""Seconds after which the files are joined, and those the outcome holds its appointment before it asks for the file."""
 
 
 @pytest.fixture
@@ -26,10 +26,15 @@ def slow_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
     lock = participants.lock
 
     def lock_later(people):
-        time.sleep(LONG_ENOUGH)
+        time.sleep(LONGER)
         lock(people)
 
     monkeypatch.setattr(participants, "lock", lock_later)
+
+
+def join(kept, gone, by):
+    time.sleep(A_MOMENT)
+    return merging.merge(kept, gone, taken=[], by=by, now=NOW)
 
 
 def joined_while_she_is_noted_as_seen(adviser, reason, venue):
@@ -38,7 +43,7 @@ def joined_while_she_is_noted_as_seen(adviser, reason, venue):
     got = at_once(
         [
             partial(closing.settle, past, State.SEEN, by=adviser, now=NOW),
-            partial(merging.merge, kept, gone, taken=[], by=adviser, now=NOW),
+            partial(join, kept, gone, adviser),
         ]
     )
     return kept, [each for each in got if isinstance(each, Exception)]
