@@ -81,11 +81,18 @@ def test(words: list[str]) -> int:
 
 def install_browser() -> None:
     """Get Chromium where the system's packages have it and we may install; the browser tests say when it is missing."""
-    if shutil.which("chromium") or not shutil.which("apt-get") or os.geteuid() != 0:
+    if shutil.which("chromium-headless-shell") or not shutil.which("apt-get") or os.geteuid() != 0:
         return
     print("Installation de Chromium pour les essais dans un vrai navigateur…", flush=True)
-    for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "libpango-1.0-0"]):
-        subprocess.call(["apt-get", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.call(["apt-get", "update"], **quiet)
+    # Debian’s headless shell first; a system that hasn’t it has the whole browser.
+    for browser in ("chromium-headless-shell", "chromium"):
+        if (
+            subprocess.call(["apt-get", "install", "-y", "--no-install-recommends", browser, "libpango-1.0-0"], **quiet)
+            == 0
+        ):
+            return
 
 
 CHECKS = {
