@@ -4,23 +4,27 @@ Skipped, with the reason, where no Chromium can be had: Playwright's own, or one
 """
 
 import os
+import re
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from time import sleep
+from threading import Condition
 from typing import Any
 
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from escale.accounts.models import Membership
 from escale.testing.cast import signed_in
 
 WIDTHS = (1280, 390, 320)
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell first: the same engine without windows, a third of the work a page."""
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE_OPTIONS = {
     "resultTypes": ["violations"],
@@ -35,29 +39,80 @@ expect.set_options(timeout=PATIENCE)
 type OpenPage = Callable[..., Page]
 
 
-def own_chromium() -> str | None:
-    """The machine's Chromium; its headless shell first: a whole browser costs three times the processor for the same page."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    return next(filter(None, map(shutil.which, names)), None)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole session."""
     # Playwright runs an event loop in this thread; the tests' own queries beside it are meant.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        own = next(filter(None, map(shutil.which, CHROMIUMS)), None)
         try:
-            chromium = playwright.chromium.launch(args=FLAGS, executable_path=own_chromium())
+            chromium = playwright.chromium.launch(args=FLAGS, executable_path=own)
         except Error as problem:
             pytest.skip(f"no Chromium here: {problem.message.splitlines()[0]}")
         yield chromium
         chromium.close()
 
 
+class Serving:
+    """How many connections the server of the browser tests serves at this moment."""
+
+    def __init__(self) -> None:
+        self.changed = Condition()
+        self.opened = self.open = 0
+
+    def begin(self) -> None:
+        with self.changed:
+            self.opened += 1
+            self.open += 1
+            self.changed.notify_all()
+
+    def end(self) -> None:
+        with self.changed:
+            self.open -= 1
+            self.changed.notify_all()
+
+    def let_finish(self, host: str, port: int) -> None:
+        """Wait until the connections opened before this call are closed. Raises TimeoutError.
+
+        One of our own comes last in the server's queue: once it is taken, all those before it are counted.
+        """
+        with self.changed:
+            before = self.opened
+        with socket.create_connection((host, port), timeout=PATIENCE / 1000):
+            pass
+        with self.changed:
+            if not self.changed.wait_for(lambda: self.opened > before and not self.open, timeout=PATIENCE / 1000):
+                raise TimeoutError("The server still serves a page of a test that ended.")
+
+
+@pytest.fixture(scope="session")
+def serving(live_server: Any) -> Iterator[Serving]:
+    """Count the connections of the server."""
+    counted, server = Serving(), live_server.thread.httpd
+    take, serve = server.process_request, server.process_request_thread
+
+    def taken(*connection: Any) -> None:
+        counted.begin()
+        take(*connection)
+
+    def served(*connection: Any) -> None:
+        try:
+            serve(*connection)
+        finally:
+            counted.end()
+
+    server.process_request, server.process_request_thread = taken, served
+    yield counted
+    del server.process_request, server.process_request_thread
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
-    """Open a page on the running site, in a context of its own: no cookie of another test."""
+def open_page(browser: Browser, live_server: Any, serving: Serving) -> Iterator[OpenPage]:
+    """Open a page on the running site, in a context of its own: no cookie of another test.
+
+    On SQLite the server's threads share the test's connection: what they do ends before the tables are emptied.
+    """
     contexts = []
 
     def opened(*, javascript: bool = True, width: int = 1280, dark: bool = False) -> Page:
@@ -76,15 +131,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
     yield opened
     for context in contexts:
         context.close()
-    _let_the_server_finish()
-
-
-def _let_the_server_finish() -> None:
-    """On SQLite the server's threads share the test's connection: what they write ends before the tables are emptied."""
-    for _ in range(PATIENCE // 20):
-        if not connection.in_atomic_block:
-            return
-        sleep(0.02)
+    serving.let_finish(live_server.thread.host, live_server.thread.port)
 
 
 @pytest.fixture
@@ -132,3 +179,13 @@ def accessibility_problems(page: Page) -> list[str]:
 def overflows(page: Page) -> bool:
     """Whether the page scrolls sideways. Works without JavaScript in the page."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def press_until_focused(page: Page, role: str, name: str) -> None:
+    """Press Tab until this control has the focus; the focus must always be seen."""
+    target = page.get_by_role(role, name=re.compile(name)).first
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"{name!r} can't be reached by keyboard")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from escale.appointments import links
 from escale.appointments.models import Appointment, State
 from escale.portal.tests import acting
-from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
+from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows, press_until_focused
 from escale.testing.cast import Reception
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,16 +50,6 @@ def test_the_journey_ends_with_an_appointment(
     page.get_by_role("button", name="Oui, annuler mon rendez-vous").click()
     expect(page.get_by_text("C’est annulé.")).to_be_visible()
     assert Appointment.objects.get().state == State.EXCUSED
-
-
-def press_until_focused(page: Page, role: str, name: str) -> None:
-    """Press Tab until this control has the focus; the focus must always be seen."""
-    target = page.get_by_role(role, name=re.compile(name)).first
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"{name!r} can't be reached by keyboard")
 
 
 def test_the_journey_passes_by_keyboard_alone(open_page: OpenPage, reception: Reception) -> None:

@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from escale.portal.tests.test_browser import press_until_focused
 from escale.portal.workshops.tests import acting
 from escale.portal.workshops.tests.acting import page_of
 from escale.testing import builders
-from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
+from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows, press_until_focused
 from escale.workshops.models import Enrollment, EnrollmentState, Group, SkippedDay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
