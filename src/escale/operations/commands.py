@@ -84,15 +84,15 @@ def install_browser() -> None:
     if shutil.which("chromium-headless-shell") or not shutil.which("apt-get") or os.geteuid() != 0:
         return
     print("Installation de Chromium pour les essais dans un vrai navigateur…", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.call(["apt-get", "update"], **quiet)
+    _apt_get("update")
     # Debian’s headless shell first; a system that hasn’t it has the whole browser.
     for browser in ("chromium-headless-shell", "chromium"):
-        if (
-            subprocess.call(["apt-get", "install", "-y", "--no-install-recommends", browser, "libpango-1.0-0"], **quiet)
-            == 0
-        ):
+        if _apt_get("install", "-y", "--no-install-recommends", browser, "libpango-1.0-0") == 0:
             return
+
+
+def _apt_get(*words: str) -> int:
+    return subprocess.call(["apt-get", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 CHECKS = {
