@@ -12,15 +12,12 @@ from escale.outbox.models import Message
 from escale.people.models import Beneficiary
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
 MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
 HTMX = {"HX-Request": "true"}
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def key(reception, starts_at=MONDAY_9):

@@ -8,6 +8,7 @@ from escale.desk.free_hours import slot_key
 from escale.outbox.models import Message, MessageState
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -21,10 +22,6 @@ def coming(reception, person):
     return builders.appointment(
         reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9, now=builders.NOW
     )
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def move(membership, appointment, starts_at=TUESDAY_9, **values):

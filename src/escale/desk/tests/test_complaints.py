@@ -8,14 +8,11 @@ from django.urls import reverse
 from escale.desk.free_hours import slot_key
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
 MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def test_a_series_is_taken_at_once_on_the_same_weekday(adviser, reception, person):

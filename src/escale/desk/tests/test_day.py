@@ -10,6 +10,7 @@ from escale.appointments.models import Appointment, State
 from escale.people.models import Acquisition
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -26,10 +27,6 @@ def lucette(reception, person):
 
 def page(membership, address=None, **query):
     return signed_in(membership).get(address or reverse("desk:my-day"), query)
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def test_the_day_says_who_comes_for_what_and_how_to_call_her(adviser, lucette):

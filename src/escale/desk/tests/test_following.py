@@ -8,6 +8,7 @@ from escale.appointments.models import Appointment
 from escale.desk.free_hours import slot_key
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -30,10 +31,6 @@ def key(appointment, starts_at):
 
 def submission(page):
     return str(page.context["form"]["submission"].value())
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def test_the_next_appointment_is_taken_in_two_taps(adviser, present):

@@ -9,6 +9,7 @@ from escale.appointments.models import Appointment
 from escale.places.models import VenueKind
 from escale.portal.answers import ChosenHour
 from escale.testing import builders
+from escale.testing.pages import text
 
 MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
 
@@ -28,10 +29,6 @@ def page(reception):
 
 def sent(**values):
     return {"phone": "06 39 98 00 42", "first_name": "Lucette"} | values
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def test_the_address_is_asked_for_only_when_the_adviser_comes(client, reception):

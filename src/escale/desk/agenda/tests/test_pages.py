@@ -11,6 +11,7 @@ from escale.appointments import outcomes
 from escale.appointments.models import State
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -23,10 +24,6 @@ ADDRESSES = (
     "/equipe/agenda/mois/2026-11-16/",
     "/equipe/agenda/liste/",
 )
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def fill(reception, *, of=None, items=30):

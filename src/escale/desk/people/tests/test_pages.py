@@ -12,15 +12,12 @@ from escale.appointments.models import State
 from escale.people.models import Beneficiary, FileRead, ReadKind
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 from escale.topics import Topic
 
 pytestmark = pytest.mark.usefixtures("friday")
 
 WEEK = timedelta(days=7)
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def listed(membership, **query):

@@ -9,14 +9,11 @@ from escale.outbox.models import Message, MessageState
 from escale.people.models import Beneficiary, Preference
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
 MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def read(membership, name, *args, **query):

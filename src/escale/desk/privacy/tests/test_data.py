@@ -14,6 +14,7 @@ from escale.people.models import Beneficiary, FileRead, ReadKind
 from escale.testing import builders
 from escale.testing.builders import NEXT_FRIDAY
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -24,10 +25,6 @@ def hers(adviser, person):
     FileRead.objects.all().delete()
     person.refresh_from_db()
     return person
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def address(name, person):

@@ -14,6 +14,7 @@ from escale.people.reading import Access
 from escale.testing import builders
 from escale.testing.builders import NEXT_FRIDAY
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -26,10 +27,6 @@ def stranger(organization):
     odette = builders.person(organization, first_name="Odette")
     Beneficiary.objects.filter(pk=odette.pk).update(notes="Vient avec sa sœur")
     return odette
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def open_file(client, person, name="person"):

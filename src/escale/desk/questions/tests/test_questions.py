@@ -8,6 +8,7 @@ import time_machine
 from escale.questions.models import HeardFrom, NotedQuestion
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 QUESTIONS = "/equipe/questions/"
 SCAN: dict[str, Any] = {
@@ -22,10 +23,6 @@ SCAN: dict[str, Any] = {
 def client(adviser, now):
     with time_machine.travel(now, tick=False):
         yield signed_in(adviser)
-
-
-def text(response) -> str:
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def test_a_question_is_noted_with_how_often_and_from_whom(client, adviser):

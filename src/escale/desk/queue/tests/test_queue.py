@@ -1,6 +1,5 @@
 """The team's page of the queue: every gesture in one press, and its way back."""
 
-import re
 from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from escale.appointments.models import Appointment, KioskLink, State, WalkIn, Wa
 from escale.testing import builders
 from escale.testing.builders import NOW
 from escale.testing.cast import signed_in
+from escale.testing.pages import words
 
 MINUTE = timedelta(minutes=1)
 WHERE = "bureau 4, au fond à droite"
@@ -35,13 +35,9 @@ def _open_door(adviser, venue, reason) -> None:
     )
 
 
-def text(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\u00a0", " ")
-
-
 def page(member, venue=None) -> str:
     address = f"/equipe/accueil/?lieu={venue.pk}" if venue else "/equipe/accueil/"
-    return text(signed_in(member).get(address))
+    return words(signed_in(member).get(address))
 
 
 def call(member, venue, **more: Any) -> Any:
@@ -69,7 +65,7 @@ def test_somebody_is_added_in_one_line_and_twice_pressed_once_added(front_desk, 
     browser = signed_in(front_desk)
     sent = {"lieu": venue.pk, "first_name": "Denise", "reason": reason.pk, "submission": str(uuid4())}
     answers = [browser.post("/equipe/accueil/ajouter/", sent, follow=True) for _ in "ab"]
-    assert "Denise a le numéro A 1." in text(answers[0])
+    assert "Denise a le numéro A 1." in words(answers[0])
     given = WalkIn.objects.get()
     assert (given.first_name, given.reason, given.added_by) == ("Denise", reason, front_desk.user)
 
@@ -84,9 +80,9 @@ def test_a_name_that_cannot_be_read_is_refused_beside_the_field(adviser, venue, 
 
 def test_the_next_person_is_called_then_received_then_it_is_over(adviser, venue):
     robert = builders.walk_in(venue)
-    assert "L’écran appelle Robert, numéro A 1." in text(call(adviser, venue))
+    assert "L’écran appelle Robert, numéro A 1." in words(call(adviser, venue))
     act(adviser, robert, "est-la")
-    assert "Robert : c’est terminé." in text(act(adviser, robert, "termine", outcome="referred"))
+    assert "Robert : c’est terminé." in words(act(adviser, robert, "termine", outcome="referred"))
     robert.refresh_from_db()
     assert (robert.state, robert.outcome, robert.where) == (WalkInState.DONE, WalkInOutcome.REFERRED, WHERE)
 
@@ -101,11 +97,11 @@ def test_this_very_person_is_called_by_her_own_button(adviser, venue):
 def test_whoever_presses_second_is_told_who_called(adviser, colleague, venue):
     robert = builders.walk_in(venue)
     call(adviser, venue, ticket=robert.pk)
-    assert "Robert : appelé par Maëlle. Rien n’a changé." in text(call(colleague, venue, ticket=robert.pk))
+    assert "Robert : appelé par Maëlle. Rien n’a changé." in words(call(colleague, venue, ticket=robert.pk))
 
 
 def test_nobody_to_call_is_said(adviser, venue):
-    assert "Personne n’attend." in text(call(adviser, venue))
+    assert "Personne n’attend." in words(call(adviser, venue))
 
 
 @pytest.mark.parametrize("ticket", ["x", "999999", "-1", "9" * 30, "²"])
@@ -129,7 +125,7 @@ def test_another_organization_sees_and_touches_nothing(outsider, venue, adviser)
 def test_a_gesture_is_undone_from_the_page(adviser, venue):
     robert = builders.walk_in(venue)
     act(adviser, robert, "parti")
-    assert "Robert : geste annulé." in text(act(adviser, robert, "annuler"))
+    assert "Robert : geste annulé." in words(act(adviser, robert, "annuler"))
     robert.refresh_from_db()
     assert robert.state == WalkInState.WAITING
 
@@ -147,7 +143,7 @@ def test_a_visit_is_noted_as_an_appointment_that_took_place(adviser, venue, reas
     lucette = builders.walk_in(venue, first_name="Lucette", why=reason)
     call(adviser, venue, ticket=lucette.pk)
     browser = signed_in(adviser)
-    form = text(browser.get(f"/equipe/accueil/{lucette.pk}/rendez-vous/"))
+    form = words(browser.get(f"/equipe/accueil/{lucette.pk}/rendez-vous/"))
     assert "Lucette Briand" in form
     sent = {"who": person.pk, "reason": reason.pk, "adviser": adviser.pk}
     browser.post(f"/equipe/accueil/{lucette.pk}/rendez-vous/", sent)
@@ -215,7 +211,7 @@ def test_htmx_reads_the_list_alone(adviser, venue):
     builders.walk_in(venue)
     answer = signed_in(adviser).get("/equipe/accueil/", headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode()
-    assert "Robert" in text(answer)
+    assert "Robert" in words(answer)
 
 
 def test_the_page_costs_the_same_with_one_person_or_three(adviser, venue, queries):
@@ -236,4 +232,4 @@ def test_the_page_costs_the_same_with_one_person_or_three(adviser, venue, querie
 
 def test_the_day_of_the_adviser_says_how_many_wait(adviser, venue):
     builders.walk_in(venue)
-    assert "1 personne attend" in text(signed_in(adviser).get("/equipe/"))
+    assert "1 personne attend" in words(signed_in(adviser).get("/equipe/"))

@@ -11,14 +11,11 @@ from escale.appointments.models import State
 from escale.desk.reports.tests.conftest import MORNING
 from escale.questions.models import NotedQuestion
 from escale.testing import builders
+from escale.testing.pages import text
 from escale.topics import Topic
 
 TODAY = builders.NOW.date()
 DAY = f"/equipe/comptes-rendus/jour/{TODAY}/"
-
-
-def text(response) -> str:
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def sent(record, **answers):

@@ -16,6 +16,7 @@ from escale.statistics.scopes import Scope
 from escale.statistics.tests import activities
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 from escale.topics import Topic
 
 pytestmark = pytest.mark.usefixtures("friday")
@@ -50,10 +51,6 @@ def read(member, name="figures", *args, **query):
 
 def send(member, name, *args, query=None, **values):
     return signed_in(member).post(reverse(f"desk:{name}", args=args, query=query), values)
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 class TestPage:

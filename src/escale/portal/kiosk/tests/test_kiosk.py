@@ -15,6 +15,7 @@ from escale.appointments.models import KioskLink, WalkIn
 from escale.outbox.models import Message
 from escale.testing import builders
 from escale.testing.builders import NOW
+from escale.testing.pages import words
 
 MINUTE = timedelta(minutes=1)
 
@@ -36,10 +37,6 @@ def start(kiosk: KioskLink) -> str:
     return f"/borne/{kiosk_links.secret_of(kiosk)}/"
 
 
-def text(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\u00a0", " ")
-
-
 def key_of(client: Client, start: str) -> str:
     found = re.search(r'name="envoi" value="([^"]+)"', client.get(start).content.decode())
     assert found
@@ -52,7 +49,7 @@ def take(client: Client, start: str, name: str = "Lucette", **more: str) -> Any:
 
 def test_the_tablet_says_who_receives_until_when_and_how_long_one_waits(client, start, venue):
     builders.walk_in(venue)
-    said = text(client.get(start))
+    said = words(client.get(start))
     assert "Avec Maëlle, jusqu’à 17 h. En ce moment : 1 personne avant vous, environ 45 minutes." in said
 
 
@@ -60,7 +57,7 @@ def test_a_number_is_taken_with_a_first_name_and_a_reason(client, start, reason)
     page = client.get(take(client, start, reason=str(reason.pk))["Location"])
     ticket = WalkIn.objects.get()
     assert (ticket.first_name, ticket.reason) == ("Lucette", reason)
-    assert "Merci Lucette. Votre numéro : A 1" in text(page)
+    assert "Merci Lucette. Votre numéro : A 1" in words(page)
 
 
 def test_whoever_does_not_know_well_is_welcome_too(client, start):
@@ -87,7 +84,7 @@ def test_going_back_after_finishing_shows_nobodys_name(client, start):
     back = client.get(address)
     assert back["Location"] == start
     assert "no-store" in back["Cache-Control"]
-    assert "Lucette" not in text(client.get(start))
+    assert "Lucette" not in words(client.get(start))
 
 
 def test_whoever_reads_slowly_gets_two_minutes_more(client, start, clock):
@@ -110,15 +107,15 @@ def test_larger_text_keeps_what_was_typed_and_lasts_for_one_person(client, start
 
 def test_an_sms_is_asked_without_showing_a_name_then_the_ticket_shows_again(client, start):
     address = take(client, start)["Location"]
-    assert "Lucette" not in text(client.get(f"{address}sms/"))
+    assert "Lucette" not in words(client.get(f"{address}sms/"))
     answer = client.post(f"{address}sms/", {"phone": "06 39 98 00 24"})
     assert answer["Location"] == address
-    assert "un SMS vous prévient" in text(client.get(address))
+    assert "un SMS vous prévient" in words(client.get(address))
     assert Message.objects.get().recipient == "+33639980024"
 
 
 def test_the_number_is_printed_on_its_own_page(client, start):
-    said = text(client.get(f"{take(client, start)['Location']}papier/"))
+    said = words(client.get(f"{take(client, start)['Location']}papier/"))
     assert "Votre numéro A 1" in said
     assert "Lucette" not in said
 
@@ -139,7 +136,7 @@ def test_a_reason_of_another_organization_is_refused(client, start, outsider):
 
 def test_closed_it_says_when_to_come_and_how_to_book(client, start, clock):
     clock.shift(timedelta(hours=3))
-    said = text(client.get(start))
+    said = words(client.get(start))
     assert "La prochaine fois : lundi 16 novembre, de 14 h à 17 h" in said
     assert "L’accueil vous donne un rendez-vous" in said
     assert client.post(start, {"first_name": "Lucette"}).status_code == 200
@@ -149,7 +146,7 @@ def test_closed_it_says_when_to_come_and_how_to_book(client, start, clock):
 def test_full_it_says_so_and_offers_an_appointment(client, start, venue, reason):
     for _ in range(3):
         builders.walk_in(venue)
-    said = text(client.get(start))
+    said = words(client.get(start))
     assert "Nous ne pourrons sans doute pas vous recevoir avant 17 h." in said
     assert "Prendre un numéro quand même" in said
 
@@ -176,7 +173,7 @@ def test_the_screen_calls_by_first_name_and_says_where_and_who(client, start, ve
     robert = builders.walk_in(venue)
     builders.walk_in(venue, first_name="Denise", now=NOW + MINUTE)
     walk_ins.call(robert, adviser=adviser.user, where="Bureau 4, au fond à droite", now=NOW)
-    said = text(client.get(f"{start}ecran/"))
+    said = words(client.get(f"{start}ecran/"))
     assert "C’est à vous Robert Numéro A 1, bureau 4, au fond à droite. Maëlle vous attend." in said
     assert "A 2 Denise environ 45 minutes" in said
     assert 'role="status"' in client.get(f"{start}ecran/").content.decode()
@@ -187,7 +184,7 @@ def test_the_screen_may_show_numbers_only(client, start, kiosk, venue, adviser):
     builders.walk_in(venue, first_name="Denise", now=NOW + MINUTE)
     walk_ins.call(robert, adviser=adviser.user, where="bureau 4", now=NOW)
     kiosk_links.describe(kiosk, numbers_only=True, ask_who="")
-    said = text(client.get(f"{start}ecran/"))
+    said = words(client.get(f"{start}ecran/"))
     assert "C’est à vous A 1 Bureau 4. Maëlle vous attend." in said
     assert "Robert" not in said
     assert "Denise" not in said
@@ -214,14 +211,14 @@ def test_the_screen_costs_the_same_with_one_person_or_three(client, start, venue
 
 def test_the_page_of_the_place_says_how_many_wait_and_nobodys_name(client, start, venue):
     builders.walk_in(venue)
-    said = text(client.get(f"/lieux/{venue.slug}/"))
+    said = words(client.get(f"/lieux/{venue.slug}/"))
     assert "Sans rendez-vous aujourd’hui jusqu’à 17 h. En ce moment : 1 personne, environ 45 minutes." in said
     assert "Robert" not in said
 
 
 def test_the_home_page_says_how_many_wait_now(client, start, venue):
     builders.walk_in(venue)
-    assert "En ce moment : 1 personne, environ 45 minutes." in text(client.get("/"))
+    assert "En ce moment : 1 personne, environ 45 minutes." in words(client.get("/"))
 
 
 def test_the_usual_wait_is_said_once_enough_people_came(client, start, venue, adviser):
@@ -230,4 +227,4 @@ def test_the_usual_wait_is_said_once_enough_people_came(client, start, venue, ad
         came = builders.walk_in(venue, now=yesterday + n * MINUTE)
         walk_ins.call(came, adviser=adviser.user, where="", now=came.arrived_at + 12 * MINUTE)
         WalkIn.objects.filter(pk=came.pk).update(state="done", finished_at=came.arrived_at + 30 * MINUTE)
-    assert "Ces dernières semaines, on a attendu environ 15 minutes." in text(client.get(f"/lieux/{venue.slug}/"))
+    assert "Ces dernières semaines, on a attendu environ 15 minutes." in words(client.get(f"/lieux/{venue.slug}/"))

@@ -5,12 +5,9 @@ from django.urls import reverse
 
 from escale.desk.workshops.progress.tests.conftest import answer, join
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 from escale.workshops import skills
 from escale.workshops.models import Enrollment, EnrollmentState, Mastery, Moment, Skill, SkillAnswer, SkillCheck
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def first_of(group):

@@ -9,15 +9,12 @@ from django.urls import reverse
 from escale.desk.workshops.progress.tests.conftest import NAMES, answer
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 from escale.workshops import satisfaction, skills
 from escale.workshops.models import Cycle, Enrollment, Face, Interest, Mastery, Moment, Satisfaction, Skill
 from escale.workshops.satisfaction import Faces, Slips
 
 GLAD = Faces(learnt=Face.YES, at_ease=Face.YES, would_return=Face.YES)
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def page(membership, name, group):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 from escale.workshops.models import Attendance, Enrollment, Mark
 
 FIRST = builders.NOW - timedelta(weeks=3)
@@ -30,10 +31,6 @@ def monique(adviser, venue, person):
             session=session, person=person, enrollment=made, mark=Mark.ABSENT, noted_at=session.ends_at
         )
     return made
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def day(membership, **query):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 from escale.workshops import roll
 from escale.workshops.models import Mark, Session
 
@@ -27,10 +28,6 @@ def group(adviser, venue):
     made = builders.group(adviser, venue, title="Utiliser une application GPS", seats=8, starts_at=STARTED)
     builders.enrollment(made)
     return made
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def day(membership, **query):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from escale.desk.workshops.roll import papers
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 from escale.ui import pdf
 from escale.workshops.models import (
     Attendance,
@@ -81,10 +82,6 @@ def grid_of_the_end(enrollment, **mastery):
 
 def get(membership, name, pk, **query):
     return signed_in(membership).get(reverse(f"desk:{name}", args=[pk]), query)
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def test_the_roll_sheet_says_what_where_when_and_who_leads(adviser, group):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 from escale.workshops import roll
 from escale.workshops.models import Attendance, Mark, RollCall, Session
 
@@ -42,10 +43,6 @@ def people(group):
 
 def address(session):
     return reverse("desk:roll", args=[session.pk])
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def answers(people, *marks, **more):
