@@ -140,7 +140,7 @@ class Beneficiary(db.Model):
     first_name = models.CharField("prénom", max_length=60)
     last_name = models.CharField("nom", max_length=60, blank=True)
     search_key = models.CharField("clé de recherche", max_length=130, db_index=True, editable=False)
-    phone = models.CharField("téléphone", max_length=20, blank=True, db_index=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
     other_phone = models.CharField("autre téléphone", max_length=20, blank=True)
     email = models.EmailField("adresse mail", blank=True)
     birth_year = models.PositiveSmallIntegerField("année de naissance", null=True, blank=True)
@@ -178,7 +178,11 @@ class Beneficiary(db.Model):
 
     class Meta:
         verbose_name = "personne"
-        indexes = [models.Index(fields=["organization", "search_key"], name="person_search")]
+        indexes = [
+            models.Index(fields=["organization", "search_key"], name="person_search"),
+            # Each booking finds a number among its organization's: SQLite read the whole organization without both.
+            models.Index(fields=["organization", "phone"], name="person_phone"),
+        ]
 
     def __str__(self) -> str:
         return self.short_name
