@@ -13,6 +13,7 @@ from escale.appointments import links
 from escale.appointments.models import Appointment, State
 from escale.french.dates import day
 from escale.french.phone import display
+from escale.french.sentences import inside
 from escale.outbox import texts, writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
@@ -73,9 +74,7 @@ def values_of(appointment: Appointment) -> dict[str, str]:
         "lieu": place_words(appointment),
         "adresse": ", ".join(filter(None, [venue.address, venue.commune_name])) if on_site else "",
         "conseiller": appointment.advisers_words,
-        "a_apporter": _in_a_sentence(appointment.reason.things_to_bring[0])
-        if appointment.reason.things_to_bring
-        else "",
+        "a_apporter": ", ".join(map(inside, appointment.reason.things_to_bring[:1])),
         "telephone": display(phone) if phone else "",
         "lien": short_link(appointment),
     }
@@ -97,11 +96,6 @@ def wording_of(
     if not apology:
         return wording
     return f"{wording.rstrip('.')}. {apology}" if wording[-1:] not in {"!", "?"} else f"{wording} {apology}"
-
-
-def _in_a_sentence(thing: str) -> str:
-    """ "Votre téléphone" becomes "votre téléphone"; "CV" stays as it is."""
-    return thing if thing[1:2].isupper() else thing[:1].lower() + thing[1:]
 
 
 def short_link(appointment: Appointment) -> str:

@@ -10,6 +10,7 @@ from escale.accounts.models import Membership
 from escale.appointments import no_shows
 from escale.appointments.models import FREES_THE_HOUR, Appointment, State
 from escale.french.dates import duration_short, hour
+from escale.french.sentences import inside
 from escale.people.models import Acquisition
 from escale.places.models import VenueKind
 from escale.ui.choices import ChoiceLabel
@@ -134,7 +135,7 @@ def _facts(appointment: Appointment, *, reader: Membership, show_venue: bool) ->
     if not rules.may_see_notes(reader):
         return facts
     if things := appointment.reason.things_to_bring:
-        facts.append(("backpack", f"À apporter : {' ; '.join(thing[:1].lower() + thing[1:] for thing in things)}"))
+        facts.append(("backpack", f"À apporter : {' ; '.join(map(inside, things))}"))
     if heard := HEARD.get(appointment.acquisition):
         icon = "newspaper" if appointment.acquisition == Acquisition.NEWSPAPER else "megaphone"
         facts.append((icon, heard))

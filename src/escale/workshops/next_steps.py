@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from escale.french.plain_text import fold
 from escale.french.plural import plural
+from escale.french.sentences import inside
 from escale.workshops.models import Level
 
 FOLLOWS = {
@@ -106,7 +107,7 @@ def _workshop(known: Known, offers: Iterable[Offer]) -> Step | None:
         for offer, title in workshops:
             if _stems(label) & title:
                 return Step(
-                    code=in_group(offer.group), reason=f"À revoir{NB}: {_inside(label)}. Cet atelier y travaille."
+                    code=in_group(offer.group), reason=f"À revoir{NB}: {inside(label)}. Cet atelier y travaille."
                 )
     return None
 
@@ -130,8 +131,3 @@ def _stems(text: str) -> frozenset[str]:
     """The beginnings of the words that say what a text is about."""
     words = re.findall(r"[a-z]+", fold(text))
     return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST and word not in _MUTE)
-
-
-def _inside(label: str) -> str:
-    """A label in the middle of a sentence."""
-    return label[:1].lower() + label[1:]

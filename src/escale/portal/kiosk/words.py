@@ -9,6 +9,7 @@ from escale.appointments.models import WalkIn
 from escale.appointments.queues import Place, Queue
 from escale.french.dates import day_hour, hour, relative_day
 from escale.french.plural import plural
+from escale.french.sentences import inside
 from escale.places.models import Venue
 
 MOST_CALLED = 3
@@ -131,7 +132,7 @@ def usual_wait(average: timedelta | None) -> str:
 
 
 def _call(walk_in: WalkIn, *, numbers_only: bool) -> Call:
-    where = f", {_in_a_sentence(walk_in.where)}" if walk_in.where else ""
+    where = f", {inside(walk_in.where)}" if walk_in.where else ""
     who = f" {walk_in.adviser.first_name} vous attend." if walk_in.adviser else ""
     if numbers_only or not walk_in.first_name:
         place = f"{walk_in.where[:1].upper()}{walk_in.where[1:]}." if walk_in.where else ""
@@ -151,10 +152,6 @@ def _receiver_names(queue: Queue) -> list[str]:
 
 def _closing(queue: Queue) -> str:
     return hour(queue.closes_at.astimezone(queue.venue.zone)) if queue.closes_at else ""
-
-
-def _in_a_sentence(where: str) -> str:
-    return where if where[1:2].isupper() else where[:1].lower() + where[1:]
 
 
 def _listed(names: Sequence[str]) -> str:

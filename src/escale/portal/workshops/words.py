@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from escale.french.dates import day, day_of_month, hour, hour_range
 from escale.french.plural import plural
+from escale.french.sentences import inside
 from escale.outbox.texts import hour_words
 from escale.places.communes import Commune
 from escale.places.distance import kilometres
@@ -169,7 +170,7 @@ def session_name(session: Session, *, of: int) -> str:
 
 def things(lines: Sequence[str]) -> str:
     """ "votre téléphone, le chargeur": things to bring in one sentence."""
-    return ", ".join(f"{line[:1].lower()}{line[1:]}".rstrip(".") for line in lines)
+    return ", ".join(inside(line).rstrip(".") for line in lines)
 
 
 def phone_of(session: Session) -> str:

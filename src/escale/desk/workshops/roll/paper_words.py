@@ -73,11 +73,6 @@ def made_at(certificate: Certificate, on: date) -> str:
     return f"Fait à {place}, le {_on(on)}" if place else f"Fait le {_on(on)}"
 
 
-def in_a_sentence(skills: Sequence[str]) -> list[str]:
-    """Skills after "sait": "Envoyer un mail" becomes "envoyer un mail"; "PDF" stays as it is."""
-    return [skill if skill[1:2].isupper() else f"{skill[:1].lower()}{skill[1:]}" for skill in skills]
-
-
 def address(venue: Venue) -> str:
     town = f"{venue.postcode} {venue.commune_name}".strip()
     return ", ".join(filter(None, [venue.address, town]))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.workshops.roll import paper_words as words
 from escale.french.phone import display
+from escale.french.sentences import inside
 from escale.french.typography import typo_html
 from escale.places.zones import zone_of
 from escale.workshops import papers, rules
@@ -135,8 +136,8 @@ def _words_of(certificate: Certificate, today: date) -> dict[str, Any]:
         "title": certificate.group.title,
         "dates": words.dates(certificate),
         "place": str(venue),
-        "alone": words.in_a_sentence(certificate.alone),
-        "with_help": words.in_a_sentence(certificate.with_help),
+        "alone": [inside(skill) for skill in certificate.alone],
+        "with_help": [inside(skill) for skill in certificate.with_help],
         "is_short": len(certificate.alone) + len(certificate.with_help) <= MOST_SKILLS_ON_TOP,
         "made_at": words.made_at(certificate, today),
         "led_by": certificate.led_by,
