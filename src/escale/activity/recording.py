@@ -16,22 +16,6 @@ from escale.appointments.models import Appointment
 from escale.people.models import Beneficiary
 from escale.topics import ADMINISTRATIVE, Topic
 
-__all__ = [
-    "Circumstances",
-    "CountedTwice",
-    "FollowsAttendance",
-    "NewRecord",
-    "Report",
-    "attach",
-    "change",
-    "complete",
-    "create",
-    "follow",
-    "insert",
-    "remove",
-    "restore",
-]
-
 
 class FollowsAttendance(Exception):
     """The appointment says when and who, the roll says how many: they are changed there, and the record follows."""
@@ -73,9 +57,16 @@ def insert(new: NewRecord) -> ActivityRecord:
 
 
 @transaction.atomic
-def complete(record: ActivityRecord, report: Report, *, by: Membership, now: datetime) -> ActivityRecord:
+def complete(
+    record: ActivityRecord,
+    report: Report,
+    *,
+    by: Membership,
+    now: datetime,
+    circumstances: Circumstances | None = None,
+) -> ActivityRecord:
     """Confirm what was done; once more corrects it. Raises `CountedTwice`, and `FollowsAttendance` as `change`."""
-    current = change(record, report, by=by, now=now)
+    current = change(record, report, by=by, now=now, circumstances=circumstances)
     if current.completed_at is None:
         current.completed_at = now
         current.save(update_fields=["completed_at"])

@@ -1,7 +1,7 @@
 """What is written about an activity: as a form, an import or a generator says it, before it becomes rows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID, uuid4
@@ -62,6 +62,10 @@ class Report:
     unnamed: int | None = None
     unnamed_known: int | None = None
     counts: Counts | None = None
+
+    def without_counters(self) -> "Report":
+        """The same, which leaves the counters as they are when it is written: a roll may be corrected meanwhile."""
+        return replace(self, unnamed=None, unnamed_known=None, counts=None)
 
 
 @dataclass(frozen=True, kw_only=True)

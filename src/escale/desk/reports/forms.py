@@ -18,7 +18,7 @@ from escale.activity.models import (
     SessionLevel,
     Tag,
 )
-from escale.activity.recording import Report
+from escale.activity.reports import Report
 from escale.desk.reports import words
 from escale.french.secrets import find_secrets
 from escale.topics import ADMINISTRATIVE, Topic

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
 from escale.activity.models import Autonomy, Place, Posture
-from escale.activity.recording import Report
+from escale.activity.reports import Report
 from escale.desk.reports import words
 from escale.desk.reports.forms import MOST_UNNAMED, Drafted, TopicsField, note_field, optional, question_field
 from escale.people.models import Beneficiary

@@ -91,12 +91,13 @@ class RecordPage:
 
     def report(self) -> Report:
         """Everything the page says."""
-        said = self.card.form.over(prefill.as_written(self.record))
+        before = prefill.as_written(self.record)
+        said = self.card.form.over(before.without_counters())
         if self.where and self.where.is_bound and "unnamed" in self.where.fields:
             said = replace(said, unnamed=self.where.cleaned_data["unnamed"])
         if self.unnamed and self.unnamed.is_bound:
             known = self.unnamed.cleaned_data["known"] or 0
-            said = replace(said, unnamed_known=known, counts=self.unnamed.counts(said.counts or {}))
+            said = replace(said, unnamed_known=known, counts=self.unnamed.counts(before.counts or {}))
         return said
 
     def circumstances(self) -> Circumstances | None:

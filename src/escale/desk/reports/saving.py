@@ -31,9 +31,7 @@ def save_day(page: DayPage, *, key: str, by: Membership, now: datetime) -> int:
 @transaction.atomic
 def save_record(page: RecordPage, *, key: str, by: Membership, now: datetime) -> None:
     """Confirm or correct the report of a page, with its counters and its circumstances. Its draft is forgotten."""
-    if circumstances := page.circumstances():
-        recording.change(page.record, page.report(), by=by, now=now, circumstances=circumstances)
-    recording.complete(page.record, page.report(), by=by, now=now)
+    recording.complete(page.record, page.report(), by=by, now=now, circumstances=page.circumstances())
     note_question(page.card.form.cleaned_data["question"], page.record, by=by, now=now)
     drafts.forget(key, by=by)
 
@@ -41,8 +39,8 @@ def save_record(page: RecordPage, *, key: str, by: Membership, now: datetime) ->
 @transaction.atomic
 def save(record: ActivityRecord, form: ReportForm, *, by: Membership, now: datetime) -> None:
     """Confirm one report, and note the question heard there."""
-    report = form.over(prefill.as_written(record))
-    recording.complete(record, report, by=by, now=now)
+    before = prefill.as_written(record).without_counters()
+    recording.complete(record, form.over(before), by=by, now=now)
     note_question(form.cleaned_data["question"], record, by=by, now=now)
 
 
@@ -56,5 +54,5 @@ def _save_passers_by(passers_by: PassersBy, *, by: Membership, now: datetime) ->
     topics = passers_by.form.cleaned_data["topics"]
     shares = passers_by.form.shares(len(passers_by.records))
     for record, minutes in zip(passers_by.records, shares, strict=True):
-        said = replace(prefill.as_written(record), topics=topics, minutes=minutes)
-        recording.complete(record, said, by=by, now=now)
+        before = prefill.as_written(record).without_counters()
+        recording.complete(record, replace(before, topics=topics, minutes=minutes), by=by, now=now)

@@ -8,6 +8,8 @@ import pytest
 from escale.activity import closing, recording
 from escale.activity.models import ActivityRecord, Autonomy, Axis, Kind, Place, Posture
 from escale.activity.reports import NewRecord, Report
+from escale.desk.reports import saving
+from escale.desk.reports.record import RecordPage
 from escale.desk.reports.tests.test_day import sent, text
 from escale.people.models import AgeBand, Gender
 from escale.testing import builders
@@ -102,6 +104,18 @@ def test_more_people_than_came_are_refused(client, workshop):
     answer = client.post(address(workshop), sent(workshop) | data)
     assert answer.status_code == 422
     assert "Genre : vous en comptez 4, pour 3 personnes sans nom." in text(answer)
+
+
+def test_a_roll_corrected_while_its_report_is_saved_is_kept(workshop, adviser, rf):
+    """Between the page read and the row locked, somebody else has counted one person less."""
+    sent_by_browser = rf.post("/", sent(workshop, level="debutant", title="Atelier")).POST
+    read = ActivityRecord.objects.with_everything_shown().get(pk=workshop.pk)
+    page = RecordPage.read(read, reader=adviser, typed=sent_by_browser, draft={}, now=builders.NOW)
+    assert page.is_right
+    closing.call_roll(workshop.session, marks={}, unnamed=2, by=adviser, now=builders.NOW)
+    saving.save_record(page, key="", by=adviser, now=builders.NOW)
+    workshop.refresh_from_db()
+    assert (workshop.unnamed, workshop.title, workshop.is_complete) == (2, "Atelier", True)
 
 
 def test_help_in_passing_is_taken_away_and_put_back(client, passing):
