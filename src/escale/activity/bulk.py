@@ -13,8 +13,6 @@ from escale.activity.marking import mark
 from escale.activity.models import ActivityRecord
 from escale.activity.reports import NewRecord
 
-__all__ = ["NewRecord", "write"]
-
 AT_ONCE = 1_000
 """Records held in memory with all their rows: five thousand of them take 150 MB."""
 
@@ -23,12 +21,17 @@ AT_ONCE = 1_000
 def write(records: Iterable[NewRecord]) -> int:
     """Write them all or none, and say how many are new: one that carries a known identifier from elsewhere is left out."""
     written, days = 0, defaultdict[Organization, set[date]](set)
+    people = set[int]()
     for batch in batched(records, AT_ONCE):
         fresh = _fresh(batch)
         writing.insert(fresh)
         written += len(fresh)
         for new in fresh:
             days[new.organization].add(new.on)
+            people.update(person.pk for person in new.people)
+    # Once all is written, in one order: whoever reports one of them meanwhile is waited for, then waits.
+    for some in batched(sorted(people), participants.AT_ONCE):
+        participants.lock(some)
     for organization, moved in days.items():
         mark(organization.pk, moved)
         participants.refresh_all(organization)

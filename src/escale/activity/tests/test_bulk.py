@@ -93,5 +93,5 @@ def test_a_fault_leaves_nothing(adviser, person):
 @pytest.mark.parametrize("number", [1, 30])
 def test_thirty_records_cost_as_many_queries_as_one(adviser, venue, number, django_assert_max_num_queries):
     people = [builders.person(adviser.organization, first_name=f"Personne {n}", phone="") for n in range(3)]
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         bulk.write(day(adviser, n, *people, venue=venue, external_id=f"x{n}") for n in range(number))

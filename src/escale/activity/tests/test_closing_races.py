@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from escale.activity import closing, participants, recording
+from escale.activity import bulk, closing, participants, recording
 from escale.activity.models import ActivityRecord, Kind, Participation
 from escale.activity.reports import NewRecord, Report
 from escale.appointments.models import State
@@ -69,6 +69,21 @@ def test_without_the_lock_two_are_both_her_first(lucette, adviser, monkeypatch):
         reported_at_once(adviser, lucette)
         wrong = wrong or days_before() != IN_ORDER
     assert wrong
+
+
+def reported_during_an_import(adviser, person):
+    """One list brought with the first days, while the last ones are reported one by one."""
+    brought = [activity(adviser, person, day) for day in range(1, TIMES - 2)]
+    alone = [partial(recording.create, activity(adviser, person, day)) for day in range(TIMES - 2, TIMES + 1)]
+    got = at_once([partial(bulk.write, brought), *alone])
+    return [each for each in got if isinstance(each, Exception)]
+
+
+def test_a_list_brought_while_somebody_is_reported_leaves_her_days_in_order(lucette, adviser):
+    for _ in range(3):
+        ActivityRecord.objects.all().delete()
+        assert reported_during_an_import(adviser, lucette) == []
+        assert days_before() == IN_ORDER
 
 
 def test_an_outcome_noted_by_everybody_at_once_is_reported_once(lucette, adviser, reason, venue):
