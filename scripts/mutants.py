@@ -1,6 +1,6 @@
 """Change one thing at a time in the code of an area, and see whether a test of that area notices.
 
-    .venv/bin/python scripts/mutants.py permissions                    # a whole area: see AREAS
+    .venv/bin/python scripts/mutants.py permissions                    # a whole area: see mutant_areas.py
     .venv/bin/python scripts/mutants.py booking --only holding.py --survivors /tmp/survivors.txt
     .venv/bin/python scripts/mutants.py outbox --list                  # what would be tried
 
@@ -30,76 +30,14 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from mutant_areas import AREAS, BOUNDS, EQUIVALENT, Area
 from mutations import Key, Live, Mutant, mutants_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "escale"
 LINES = sys.monitoring.PROFILER_ID
-KILLED, SURVIVED, UNSEEN, LOCK = "killed", "survived", "no test", "lock"
-
-
-@dataclass(frozen=True)
-class Area:
-    """Modules to change, and where the tests that must notice are, both under `src/escale`."""
-
-    modules: tuple[str, ...]
-    tests: tuple[str, ...]
-
-
-AREAS = {
-    "intervals": Area(("scheduling/intervals.py",), ("scheduling/tests/test_intervals.py",)),
-    "permissions": Area(
-        (
-            *("*/rules.py", "accounts/access.py", "accounts/middleware.py", "accounts/membership.py"),
-            *(
-                "accounts/models.py::visible_to|coordinated_by|active|pending|of_organization",
-                "places/models.py::visible_to",
-            ),
-            *("people/models/beneficiaries.py::visible_to|not_erased|of_organization", "people/reading.py"),
-            *("desk/privacy/gate.py", "desk/agenda/scope.py::may_set_up"),
-        ),
-        (
-            *("accounts/tests", "agenda/tests/test_closures.py", "desk/agenda/tests/test_pages.py"),
-            *("people/tests/test_rules.py", "people/tests/test_search.py", "workshops/tests/test_rules.py"),
-            *("statistics/tests/test_rules.py", "desk/privacy/tests/test_gate.py"),
-        ),
-    ),
-    "retention": Area(
-        tuple(f"people/{name}.py" for name in ("retention", "policy", "rights", "mentions", "warning")),
-        ("people/tests", "operations/tests/test_forgetting.py"),
-    ),
-    "booking": Area(
-        (
-            *(
-                "appointments/booking.py",
-                "appointments/holding.py",
-                "appointments/moving.py",
-                "appointments/canceling.py",
-            ),
-            *("appointments/hours.py", "appointments/offering.py", "appointments/answering.py"),
-            *("scheduling/slots.py", "scheduling/intervals.py"),
-        ),
-        (
-            *("scheduling/tests/test_slots.py", "scheduling/tests/test_intervals.py", "appointments/tests"),
-            *("desk/tests/test_moving.py", "desk/tests/test_add.py", "portal/tests/test_appointment_page.py"),
-        ),
-    ),
-    "capacity": Area(
-        tuple(
-            f"workshops/{name}.py"
-            for name in ("seats", "enrollment", "waiting_list", "canceling", "resizing", "answer_by")
-        ),
-        ("workshops/tests",),
-    ),
-    "outbox": Area(
-        tuple(f"outbox/{name}.py" for name in ("delivery", "limits", "quiet_hours", "receipts", "verdicts", "writing")),
-        ("outbox/tests",),
-    ),
-}
-"""A module may be followed by the names of the functions wanted: `accounts/models.py::visible_to|active`."""
-
-EQUIVALENT: dict[tuple[str, str, str], str] = {}
-"""Mutants that change nothing anybody could see: module, before, after, and why."""
+KILLED, SURVIVED, UNSEEN, LOCK, BROKEN = "killed", "survived", "no test", "lock", "not tried: the tool can’t"
+CANT = 3
 
 
 @dataclass
@@ -213,7 +151,10 @@ class Trial:
                 signal.signal(sign, signal.SIG_DFL)
                 signal.setitimer(timer, much)
             if mutant:
-                self.live.put(mutant)
+                try:
+                    self.live.put(mutant)
+                except ValueError:
+                    os._exit(CANT)
             self.live.forget()
             for at in tests:
                 if self.passes(at) is not True:
@@ -229,7 +170,8 @@ class Trial:
         mutant, pipe = running.pop(pid)
         failed = [int(at) for at in _read(pipe)]
         self.killers[mutant.place].update(failed)
-        self.say(KILLED if failed or status else SURVIVED, mutant, survivors)
+        is_broken = os.waitstatus_to_exitcode(status) == CANT
+        self.say(BROKEN if is_broken else KILLED if failed or status else SURVIVED, mutant, survivors)
 
     def say(self, outcome: str, mutant: Mutant, survivors: Any) -> None:
         self.outcomes[outcome] += 1
@@ -260,6 +202,7 @@ def _wanted(area: Area, only: Iterable[str]) -> list[Mutant]:
         for path in sorted(SRC.glob(files)):
             found = mutants_of(path) if not only or any(part in str(path) for part in only) else ()
             mutants += [each for each in found if not names or each.function in names.split("|")]
+    mutants = [each for each in mutants if each.constant not in BOUNDS]
     return [each for each in mutants if (str(each.path.relative_to(SRC)), each.before, each.after) not in EQUIVALENT]
 
 

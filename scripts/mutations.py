@@ -8,9 +8,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
+
+from django.conf import settings
 
 type Key = tuple[str, int]
 """A function of a module: its qualified name and its first line, as its code object says them."""
@@ -201,6 +204,9 @@ class Live:
         self.paths = paths
         self.functions: dict[tuple[str, Key], list[FunctionType]] = defaultdict(list)
         self.caches: list[Any] = []
+        # What is read at the first request is there from the start; each address has its guards.
+        for name in (settings.ROOT_URLCONF, *map(_dotted, sorted(paths))):
+            import_module(name)
         gc.collect()
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType) and thing.__code__.co_filename in paths:
@@ -251,6 +257,11 @@ def _put_constant(name: str, path: str, code: CodeType) -> None:
     for module in modules:
         if module.get(name) is true:
             module[name] = changed[name]
+
+
+def _dotted(path: str) -> str:
+    """The name of a module under `src`."""
+    return path.rpartition("/src/")[2].removesuffix(".py").replace("/", ".")
 
 
 def _within(code: CodeType) -> Iterator[CodeType]:
