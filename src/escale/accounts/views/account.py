@@ -11,6 +11,7 @@ from escale.accounts import access, membership, sessions
 from escale.accounts.access import AccountRequest
 from escale.accounts.forms.own import NameForm
 from escale.accounts.models import Membership
+from escale.ui.status import status_of
 
 LAST_ADMIN = (
     "Vous êtes la seule personne responsable de {organization}. "
@@ -30,7 +31,7 @@ def home(request: AccountRequest) -> HttpResponse:
         "sessions": sessions.open_sessions(request.user, current=request.session.session_key, now=timezone.now()),
         "factors": access.factors_of(request.user),
     }
-    return render(request, "accounts/home.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/home.html", context, status=status_of(form))
 
 
 @require_POST

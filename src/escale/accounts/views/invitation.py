@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from escale.accounts import access, invitations
 from escale.accounts.forms.own import NewAccountForm
 from escale.accounts.models import Invitation, User
+from escale.ui.status import status_of
 
 WHY_REFUSED = {
     invitations.InvitationUnknown: "Ce lien est incomplet. Ouvrez-le depuis le mail, en entier.",
@@ -70,7 +71,7 @@ def _is_for(invitation: Invitation, request: HttpRequest) -> bool:
 
 def _ask_names(request: HttpRequest, secret: str, invitation: Invitation, form: NewAccountForm) -> HttpResponse:
     context = {"invitation": invitation, "secret": secret, "form": form}
-    return render(request, "accounts/new_account.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/new_account.html", context, status=status_of(form))
 
 
 def _refuse(request: HttpRequest, refused: invitations.InvitationRefused) -> HttpResponse:

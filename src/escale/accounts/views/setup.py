@@ -11,6 +11,7 @@ from django.utils import timezone
 from escale.accounts import access, setup
 from escale.accounts.forms.own import SetUpForm
 from escale.accounts.models import User
+from escale.ui.status import status_of
 
 WRONG_CODE = "Ce code n’est pas celui affiché dans le terminal. Recopiez-le, ou redémarrez Escale."
 TOO_MANY_TRIES = "Trop d’essais en une minute. Attendez un peu, puis recommencez."
@@ -34,4 +35,4 @@ def set_up(request: HttpRequest) -> HttpResponse:
             return redirect("account_login")
         else:
             return access.sign_in(request, user=first.user, redirect_url=resolve_url(settings.FIRST_STEPS_URL))
-    return render(request, "accounts/set_up.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "accounts/set_up.html", {"form": form}, status=status_of(form))

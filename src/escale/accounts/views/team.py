@@ -10,6 +10,7 @@ from escale.accounts import invitations, membership, rules
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.forms.team import InviteForm, RoleForm
 from escale.accounts.models import Invitation, Membership, Role
+from escale.ui.status import REFUSED, status_of
 
 LAST_ADMIN = "C’est la seule personne responsable de la structure. Donnez d’abord ce rôle à quelqu’un d’autre."
 SENT = "L’invitation est partie à {email}. Elle marche une seule fois, pendant 14 jours."
@@ -39,7 +40,7 @@ def invite(request: MemberRequest) -> HttpResponse:
             form.add_error("email", "Cette personne fait déjà partie de l’équipe.")
         else:
             return redirect("account:team")
-    return render(request, "accounts/invite.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "accounts/invite.html", {"form": form}, status=status_of(form))
 
 
 @require_POST
@@ -83,7 +84,7 @@ def change_role(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Le rôle de {changed.user} est changé.")
             return redirect("account:team")
-    return render(request, "accounts/member.html", {"member": changed, "form": form}, status=422)
+    return render(request, "accounts/member.html", {"member": changed, "form": form}, status=REFUSED)
 
 
 @require_POST

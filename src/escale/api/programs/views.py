@@ -14,8 +14,7 @@ from escale.api.clients import Reach
 from escale.api.models import ApiClient
 from escale.api.programs.forms import ProgramForm
 from escale.api.v1 import ROOT
-
-REFUSED = 422
+from escale.ui.status import status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +38,7 @@ def programs(request: MemberRequest) -> HttpResponse:
         for client in own.select_related("created_by").order_by("revoked_at", "name", "pk")
         if client.revoked_at is None
     ]
-    return render(request, "api/programs.html", {"form": form, "rows": rows}, status=REFUSED if form.errors else 200)
+    return render(request, "api/programs.html", {"form": form, "rows": rows}, status=status_of(form))
 
 
 @require_POST

@@ -16,13 +16,13 @@ from escale.desk.workshops.interests.forms import AddForm, CloseForm, InterestFo
 from escale.french.dates import month_year
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
+from escale.ui.status import status_of
 from escale.workshops import interest as operations
 from escale.workshops import positioning, rules
 from escale.workshops.forms import HALF_DAY_CHOICES, QuestionsForm
 from escale.workshops.interest import AlreadyOnTheList
 from escale.workshops.models import Interest, InterestSource, Level
 
-REFUSED = 422
 PER_PAGE = 50
 
 
@@ -89,7 +89,7 @@ def add(request: MemberRequest) -> HttpResponse:
             return redirect("desk:interest-questions", asked.interest.pk)
         return redirect("desk:interests")
     context = {"form": form, "organization": organization}
-    return render(request, "desk/workshops/interests/add.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "desk/workshops/interests/add.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +119,7 @@ def interest(request: MemberRequest, pk: int) -> HttpResponse:
         "reasons": rows.reasons(shown) if sees_levels else [],
         "sees_levels": sees_levels,
     }
-    return render(request, "desk/workshops/interests/one.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "desk/workshops/interests/one.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +143,7 @@ def questions(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{shown.first_name}\u00a0: {Level(level).label}.")
             return redirect("desk:interests")
     context = {"interest": shown, "first": first, "more": more, "asks_more": bool(known)}
-    status = REFUSED if first.errors or more.errors else 200
+    status = status_of(first, more)
     return render(request, "desk/workshops/interests/questions.html", context, status=status)
 
 
