@@ -12,7 +12,7 @@ from escale.french.dates import day_hour
 from escale.french.plural import plural
 from escale.outbox import texts, writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
-from escale.outbox.models import Message, MessageState
+from escale.outbox.models import Message
 from escale.people.models import Beneficiary, Preference
 
 GRACE = timedelta(minutes=15)
@@ -58,7 +58,7 @@ def note(times: int, *, after: int) -> str:
 
 def _write_message(appointment: Appointment, *, now: datetime) -> None:
     said = Message.objects.about(messages.ABOUT, appointment.pk).filter(kind=NO_SHOW.name)
-    if said.exclude(state__in=[MessageState.WAITING, MessageState.DROPPED]).exists():
+    if said.heard().exists():
         return  # Noted, undone and noted again: once is kind.
     writing.write(
         NO_SHOW,

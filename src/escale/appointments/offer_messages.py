@@ -5,12 +5,11 @@ Rendered when they leave: an hour answered, passed on or gone is never spoken of
 
 from datetime import datetime
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from escale.accounts.secret_links import short_address
 from escale.appointments import offer_links
 from escale.appointments.models import Offer, WaitingEntry
-from escale.french.dates import day, relative_day
+from escale.french.dates import day
 from escale.french.phone import display
 from escale.outbox import texts
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
@@ -24,13 +23,6 @@ DISCREET_PLACE = "Bonjour {prenom}. C’est noté, nous vous prévenons. Une que
 """For a telephone that others read: neither the place, nor a link."""
 
 
-def until_words(instant: datetime, *, zone: ZoneInfo, now: datetime) -> str:
-    """When an offer ends: "15 h 10" the same day, "demain à 9 h", "lundi 16 novembre à 9 h 30"."""
-    local, today = instant.astimezone(zone), now.astimezone(zone).date()
-    when = texts.hour_words(local)
-    return when if local.date() == today else f"{relative_day(local.date(), today)} à {when}"
-
-
 def _offer_text(message: Message, now: datetime) -> Rendered | Dropped:
     offer = Offer.objects.with_everything_shown().one(pk=message.about_id)
     if offer is None or not offer.is_open(now=now) or offer.starts_at <= now:
@@ -41,7 +33,7 @@ def _offer_text(message: Message, now: datetime) -> Rendered | Dropped:
         "jour": day(local.date()),
         "heure": texts.hour_words(local),
         "lieu": offer.venue.name,
-        "limite": until_words(offer.expires_at, zone=offer.venue.zone, now=now),
+        "limite": texts.until_words(offer.expires_at, zone=offer.venue.zone, now=now),
         "telephone": display(organization.phone) if organization.phone else "",
         "lien": short_address(f"/o/{offer_links.secret_of(offer)}"),
     }

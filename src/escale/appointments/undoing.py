@@ -5,9 +5,7 @@ from datetime import datetime
 from escale.appointments import messages
 from escale.appointments.models import Appointment
 from escale.outbox.catalogue import MessageKind
-from escale.outbox.models import Message, MessageState
-
-NOT_HEARD = frozenset({MessageState.WAITING, MessageState.DROPPED})
+from escale.outbox.models import NOT_HEARD, Message
 
 
 def tell(appointment: Appointment, undone: int, *, said: MessageKind, again: MessageKind, now: datetime) -> None:

@@ -28,6 +28,10 @@ class MessageState(models.TextChoices):
     DROPPED = "dropped", "sans objet"
 
 
+NOT_HEARD = frozenset({MessageState.WAITING, MessageState.DROPPED})
+"""Nobody has read these: they never left."""
+
+
 class MessageQuerySet(OwnedQuerySet["Message"]):
     def about(self, about: str, about_id: int) -> Self:
         return self.filter(about=about, about_id=about_id)
@@ -35,6 +39,10 @@ class MessageQuerySet(OwnedQuerySet["Message"]):
     def not_left(self) -> Self:
         """Still ours to change: no provider has heard of them."""
         return self.filter(state=MessageState.WAITING)
+
+    def heard(self) -> Self:
+        """Those she has heard, or is about to: a provider has them, or had."""
+        return self.exclude(state__in=sorted(NOT_HEARD))
 
     def due(self, *, now: datetime) -> Self:
         """To send now: waiting and due, or taken by a worker that died before it could mark them.

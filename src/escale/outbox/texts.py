@@ -8,10 +8,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from escale.accounts.models import Organization
 from escale.french import sms
-from escale.french.dates import hour
+from escale.french.dates import hour, relative_day
 from escale.french.phone import display
 from escale.french.plain_text import clean, fold
 from escale.outbox.catalogue import MessageKind
@@ -46,6 +47,13 @@ def hour_words(local: datetime) -> str:
     """The hour; on the night it comes twice, which one."""
     label = fold_label(local, local.tzinfo) if local.tzinfo else None  # type: ignore[arg-type]
     return f"{hour(local)} ({label})" if label else hour(local)
+
+
+def until_words(instant: datetime, *, zone: ZoneInfo, now: datetime) -> str:
+    """When an offer ends: "15 h 10" the same day, "demain à 9 h", "lundi 16 novembre à 9 h 30"."""
+    local, today = instant.astimezone(zone), now.astimezone(zone).date()
+    when = hour_words(local)
+    return when if local.date() == today else f"{relative_day(local.date(), today)} à {when}"
 
 
 def wording(kind: MessageKind, organization: Organization) -> str:

@@ -15,8 +15,8 @@ from escale.appointments.models import (
     WaitingEntry,
     WhyClosed,
 )
-from escale.appointments.offer_messages import until_words
 from escale.french.dates import DAYS, ago, day_hour
+from escale.outbox.texts import until_words
 
 MOST_SHOWN = 300
 LEFT_LATELY = timedelta(days=14)

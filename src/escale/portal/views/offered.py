@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from escale.appointments import answering, links, offer_links, offer_messages, public_hours
+from escale.appointments import answering, links, offer_links, public_hours
 from escale.appointments.answering import OfferOver
 from escale.appointments.models import Offer, OfferState, WaitingEntry
+from escale.outbox.texts import until_words
 from escale.portal import days, nearby, steps, waiting_words
 from escale.portal.answers import Answers, ChosenHour
 from escale.portal.guards import public, with_offer
@@ -71,7 +72,7 @@ def short(request: HttpRequest, secret: str) -> HttpResponse:
 def _open(held: Offer, *, now: Any) -> dict[str, Any]:
     earlier = held.entry.appointment
     return {
-        "until": offer_messages.until_words(held.expires_at, zone=held.venue.zone, now=now),
+        "until": until_words(held.expires_at, zone=held.venue.zone, now=now),
         "time_left": waiting_words.time_left(held, now=now),
         "replaces": steps.when_words(earlier.venue, earlier.starts_at) if earlier else "",
     }

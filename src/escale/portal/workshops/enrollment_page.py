@@ -7,10 +7,9 @@ from enum import StrEnum
 
 from django.utils.html import format_html
 
-from escale.appointments.offer_messages import until_words
 from escale.french.dates import day, duration, hour
 from escale.french.plural import plural
-from escale.outbox.texts import hour_words
+from escale.outbox.texts import hour_words, until_words
 from escale.portal import cards
 from escale.portal.workshops import coming, words
 from escale.portal.workshops.coming import is_off, place_of
