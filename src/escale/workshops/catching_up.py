@@ -11,7 +11,7 @@ from escale.accounts.models import Membership
 from escale.outbox.models import Message
 from escale.workshops import reminders, seats, session_messages, waiting_list
 from escale.workshops.dates import Dates
-from escale.workshops.message_texts import about_session
+from escale.workshops.message_values import about_session
 from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Session
 from escale.workshops.seats import Seats
 

@@ -1,4 +1,4 @@
-"""A person's file was corrected: what still has to be sent about her workshops goes where she is written to now."""
+"""Correcting what is known of whoever enrolled: what still has to be sent goes where she is written to now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from escale.outbox import writing
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
-from escale.people.models import Beneficiary, Preference
+from escale.people.models import Acquisition, Beneficiary, Preference
 from escale.workshops import dates, kinds, messages, reminders, seats
-from escale.workshops.message_texts import ABOUT_SESSION
+from escale.workshops.message_values import ABOUT_SESSION
 from escale.workshops.models import EnrolledVia, Enrollment, EnrollmentState, Interest
 
 
@@ -54,6 +54,11 @@ def follow_file(person: Beneficiary, *, before: Contact, now: datetime) -> list[
     for enrollment in enrollments:
         _follow(enrollment, person, before=before, now=now)
     return enrollments
+
+
+def note_acquisition(enrollment: Enrollment, answer: Acquisition) -> None:
+    """Note how the person heard of us; the last answer counts."""
+    Enrollment.objects.filter(pk=enrollment.pk).update(acquisition=answer)
 
 
 def _follow(enrollment: Enrollment, person: Beneficiary, *, before: Contact, now: datetime) -> None:

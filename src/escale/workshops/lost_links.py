@@ -24,18 +24,14 @@ def coming(phone: str, *, now: datetime) -> list[Coming]:
     A seat nobody answered for in time is no longer hers.
     """
     live = Enrollment.objects.live().filter(contact_phone=phone, group__canceled_at=None).with_everything_shown()
-    enrollments = [one for one in live.order_by("pk") if _stands(one, now=now)]
+    enrollments = [
+        one for one in live.order_by("pk") if one.state != EnrollmentState.OFFERED or one.may_answer(now=now)
+    ]
     upcoming = Session.objects.upcoming(now=now).filter(group__in=[one.group_id for one in enrollments])
     next_of: dict[int, Session] = {}
     for session in upcoming.with_everything_shown().by_date():
         next_of.setdefault(session.group_id, session)
     return [_coming(one, next_of[one.group_id], now=now) for one in enrollments if one.group_id in next_of]
-
-
-def _stands(enrollment: Enrollment, *, now: datetime) -> bool:
-    return enrollment.state != EnrollmentState.OFFERED or (
-        enrollment.answer_by is not None and now < enrollment.answer_by
-    )
 
 
 def _coming(enrollment: Enrollment, session: Session, *, now: datetime) -> Coming:

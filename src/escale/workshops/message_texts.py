@@ -1,112 +1,26 @@
-"""The words of this app's messages, and what their placeholders become."""
+"""The words of this app's messages, and when each still has something to say."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
-from escale.accounts.secret_links import short_address
-from escale.french.dates import day, relative_day
-from escale.french.phone import display
+from escale.french.dates import day
 from escale.outbox import texts
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.places.models import VenueKind
-from escale.workshops import links
+from escale.workshops.message_values import ABOUT_SESSION, EXAMPLE, values_of
 from escale.workshops.models import (
     LIVE,
     Enrollment,
     EnrollmentState,
     Mark,
-    Mode,
     Moment,
     Session,
     SkillCheck,
     WhyLeft,
 )
 
-ABOUT = "enrollment"
-ABOUT_SESSION = "session:"
-
-EXAMPLE: Mapping[str, str] = MappingProxyType(
-    {
-        "prenom": "Colette",
-        "atelier": "Débuter avec l’ordinateur",
-        "jour": "mardi 6 octobre",
-        "heure": "9 h 30",
-        "lieu": "Centre social",
-        "adresse": "13 rue de l’Abbaye, Vitré",
-        "seance": "séance 4 sur 10",
-        "a_apporter": "votre ordinateur et son chargeur",
-        "visio": "visio.example/atelier",
-        "telephone": "02 61 91 05 12",
-        "lien": "escale.example/i/k7QmZx2LtB9vRw4NcJ6yAg",
-        "limite": "demain à 12 h",
-        "pourquoi": "Maëlle est absente",
-        "prochaine": "mardi 13 octobre à 9 h 30",
-        "ancienne": "mardi 29 septembre",
-    }
-)
-
 STILL_HERS = "Cette personne n’a plus cette place."
-
-
-def about_session(session_id: int) -> str:
-    """What a message about one session of an enrollment speaks of; its `about_id` is the enrollment."""
-    return f"{ABOUT_SESSION}{session_id}"
-
-
-def values_of(enrollment: Enrollment, session: Session | None, *, now: datetime) -> dict[str, str]:
-    """What the placeholders become: of this session, or of the group alone when it has no date to come. No query."""
-    group = enrollment.group
-    phone = (session.venue.phone if session else "") or enrollment.organization.phone
-    values = {
-        "prenom": enrollment.person.first_name,
-        "atelier": group.title,
-        "a_apporter": _in_a_sentence(", ".join(group.workshop.things_to_bring)),
-        "telephone": display(phone) if phone else "",
-        "lien": short_address(f"/i/{links.secret_of(enrollment)}"),
-        "pourquoi": (session.canceled_why if session else "") or group.canceled_why,
-        "limite": _until(enrollment, session, now=now),
-    }
-    return values | (_of_session(session) if session else {})
-
-
-def _of_session(session: Session) -> dict[str, str]:
-    local, venue = session.local_start, session.venue
-    on_site = venue.kind == VenueKind.ON_SITE and session.mode != Mode.ONLINE
-    return {
-        "jour": day(local.date()),
-        "heure": texts.hour_words(local),
-        "lieu": venue.name if session.mode != Mode.ONLINE else "à distance, en visio",
-        "adresse": ", ".join(filter(None, [venue.address, venue.commune_name])) if on_site else "",
-        "visio": session.video_link.removeprefix("https://") if session.mode != Mode.ON_SITE else "",
-        "ancienne": _old_date(session),
-    }
-
-
-def _old_date(session: Session) -> str:
-    """ "mardi 29 septembre", "à 14 h" when only the hour changed; nothing for a session that kept its date."""
-    if session.moved_from is None:
-        return ""
-    was = session.moved_from.astimezone(session.venue.zone)
-    is_same_day = was.date() == session.local_start.date()
-    return f"à {texts.hour_words(was)}" if is_same_day else day(was.date())
-
-
-def _until(enrollment: Enrollment, session: Session | None, *, now: datetime) -> str:
-    """When an offer ends: "15 h 10" the same day, "demain à 12 h", "mardi 17 novembre à 12 h"."""
-    if enrollment.answer_by is None:
-        return ""
-    zone = session.venue.zone if session else ZoneInfo("Europe/Paris")
-    local, today = enrollment.answer_by.astimezone(zone), now.astimezone(zone).date()
-    when = texts.hour_words(local)
-    return when if local.date() == today else f"{relative_day(local.date(), today)} à {when}"
-
-
-def _in_a_sentence(things: str) -> str:
-    """ "Votre téléphone, Le chargeur" becomes "votre téléphone, le chargeur"; "CV" stays as it is."""
-    return ", ".join(thing if thing[1:2].isupper() else thing[:1].lower() + thing[1:] for thing in things.split(", "))
 
 
 def _sessions(enrollment: Enrollment) -> list[Session]:
@@ -135,7 +49,7 @@ def _of_enrollment(name: str, subject: str, states: frozenset[EnrollmentState]) 
         enrollment = _read(message)
         if enrollment is None or enrollment.state not in states or enrollment.revision != message.revision:
             return Dropped(STILL_HERS)
-        if enrollment.state == EnrollmentState.OFFERED and not _stands(enrollment, now):
+        if enrollment.state == EnrollmentState.OFFERED and not enrollment.may_answer(now=now):
             return Dropped("La place n’est plus gardée pour elle.")
         sessions = _sessions(enrollment)
         coming = next((session for session in sessions if session.starts_at > now), None)
@@ -145,10 +59,6 @@ def _of_enrollment(name: str, subject: str, states: frozenset[EnrollmentState]) 
         return _rendered(name, subject, enrollment, values)
 
     return render
-
-
-def _stands(enrollment: Enrollment, now: datetime) -> bool:
-    return enrollment.answer_by is not None and now < enrollment.answer_by
 
 
 def _how_many(sessions: list[Session]) -> str:

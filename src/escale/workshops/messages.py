@@ -6,6 +6,7 @@ its new hour, a seat passed on is never offered.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from escale.outbox import writing
 from escale.outbox.catalogue import MessageKind
@@ -14,7 +15,6 @@ from escale.people.models import Preference
 from escale.places.models import Venue
 from escale.workshops import dates
 from escale.workshops.message_texts import (
-    ABOUT,
     CANCELLATION,
     CONFIRMATION,
     GROUP_CANCELED,
@@ -29,9 +29,8 @@ from escale.workshops.message_texts import (
     SEAT_OFFERED,
     SESSION_CANCELED,
     SESSION_MOVED,
-    about_session,
-    values_of,
 )
+from escale.workshops.message_values import ABOUT, about_session, values_of
 from escale.workshops.models import Enrollment, Session
 
 __all__ = [
@@ -85,21 +84,8 @@ def announce(
         coming = found.next(now=now)
         venue = found.venue(now=now)
         useful_until = coming.starts_at if coming else now + STAYS_USEFUL
-    writing.write(
-        kind,
-        organization=enrollment.organization,
-        person=enrollment.person,
-        about=about_session(session.pk) if session else ABOUT,
-        about_id=enrollment.pk,
-        revision=session.revision if session else enrollment.revision,
-        venue=venue,
-        phone=enrollment.contact_phone,
-        email=enrollment.contact_email,
-        prefers=Preference(enrollment.person.preference),
-        now=now,
-        due_at=due_at or now,
-        expires_at=expires_at or useful_until,
-    )
+    event = _event(enrollment, session)
+    writing.write(kind, **event, venue=venue, now=now, due_at=due_at or now, expires_at=expires_at or useful_until)
 
 
 def write(
@@ -113,21 +99,22 @@ def write(
     expires_at: datetime,
 ) -> None:
     """Write what nobody wrote yet about a change of this enrollment, in two queries; one when `refused` is known."""
-    writing.write_all(
-        due,
-        organization=enrollment.organization,
-        person=enrollment.person,
-        about=about_session(session.pk) if session else ABOUT,
-        about_id=enrollment.pk,
-        revision=session.revision if session else enrollment.revision,
-        venue=venue,
-        phone=enrollment.contact_phone,
-        email=enrollment.contact_email,
-        prefers=Preference(enrollment.person.preference),
-        refused=refused,
-        now=now,
-        expires_at=expires_at,
-    )
+    event = _event(enrollment, session)
+    writing.write_all(due, **event, venue=venue, refused=refused, now=now, expires_at=expires_at)
+
+
+def _event(enrollment: Enrollment, session: Session | None) -> dict[str, Any]:
+    """What is spoken of, and who hears of it."""
+    return {
+        "organization": enrollment.organization,
+        "person": enrollment.person,
+        "about": about_session(session.pk) if session else ABOUT,
+        "about_id": enrollment.pk,
+        "revision": session.revision if session else enrollment.revision,
+        "phone": enrollment.contact_phone,
+        "email": enrollment.contact_email,
+        "prefers": Preference(enrollment.person.preference),
+    }
 
 
 def withdraw(enrollment: Enrollment) -> None:
@@ -154,4 +141,4 @@ def was_taken_back(enrollment: Enrollment) -> bool:
 def was_sent(kind: MessageKind, enrollment: Enrollment) -> bool:
     """Whether she has heard, or is about to, what was written of this kind about this state of her enrollment."""
     written = Message.objects.about(ABOUT, enrollment.pk).filter(kind=kind.name, revision=enrollment.revision)
-    return written.exclude(state__in=[MessageState.WAITING, MessageState.DROPPED]).exists()
+    return written.heard().exists()

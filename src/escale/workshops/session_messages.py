@@ -10,10 +10,8 @@ from types import MappingProxyType
 from escale.outbox import texts
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message, MessageState
-from escale.workshops import message_texts, messages
+from escale.workshops import messages
 from escale.workshops.message_texts import (
-    ABOUT,
-    ABOUT_SESSION,
     CONFIRMATION,
     GROUP_CANCELED,
     INVITATION,
@@ -24,11 +22,9 @@ from escale.workshops.message_texts import (
     SEAT_OFFERED,
     SESSION_CANCELED,
     SESSION_MOVED,
-    about_session,
 )
+from escale.workshops.message_values import ABOUT, ABOUT_SESSION, EXAMPLE, about_session, values_of
 from escale.workshops.models import CatchUp, Enrollment, EnrollmentQuerySet, EnrollmentState, Session
-
-NOT_HEARD = frozenset({MessageState.WAITING, MessageState.DROPPED})
 
 
 def told_about(session: Session) -> list[Enrollment]:
@@ -51,7 +47,7 @@ def date_people_know(session: Session) -> datetime:
     if session.moved_from is None:
         return session.starts_at
     said = Message.objects.filter(about=about_session(session.pk), kind=SESSION_MOVED.name, revision=session.revision)
-    is_unheard = said.exists() and not said.exclude(state__in=sorted(NOT_HEARD)).exists()
+    is_unheard = said.exists() and not said.heard().exists()
     return session.moved_from if is_unheard else session.starts_at
 
 
@@ -72,10 +68,10 @@ def tell_added(session: Session, *, now: datetime) -> int:
 
 def tell_kept(session: Session, canceled_revision: int, *, now: datetime) -> int:
     """Say that a session called off by mistake takes place, to those alone who heard that it would not."""
-    heard = Message.objects.filter(
+    said = Message.objects.filter(
         about=about_session(session.pk), kind=SESSION_CANCELED.name, revision=canceled_revision
-    ).exclude(state__in=sorted(NOT_HEARD))
-    had_heard = set(heard.order_by("pk").values_list("about_id", flat=True))
+    )
+    had_heard = set(said.heard().order_by("pk").values_list("about_id", flat=True))
     people = told_about(session)
     say_again(session, [each for each in people if each.pk not in had_heard], now=now)
     return _tell(SESSION_KEPT, session, [each for each in people if each.pk in had_heard], now=now)
@@ -101,8 +97,7 @@ def tell_group_kept(enrollments: Iterable[Enrollment], session: Session, *, now:
     people = list(enrollments)
     written = Message.objects.filter(about=ABOUT, about_id__in=[each.pk for each in people], kind=GROUP_CANCELED.name)
     written.not_left().update(state=MessageState.DROPPED)
-    heard = written.exclude(state__in=sorted(NOT_HEARD))
-    had_heard = set(heard.order_by("pk").values_list("about_id", "revision"))
+    had_heard = set(written.heard().order_by("pk").values_list("about_id", "revision"))
     lost = _taken_back(ABOUT, SAID_OF_ENROLLMENTS, [each.pk for each in people])
     for each in people:
         kind = lost.get((each.pk, each.revision - 2))
@@ -179,7 +174,7 @@ def _rendering(
             return Dropped("Cette séance a changé depuis.")
         if session.starts_at <= now:
             return Dropped("Cette séance a déjà commencé.")
-        values = message_texts.values_of(enrollment, session, now=now)
+        values = values_of(enrollment, session, now=now)
         wording = texts.wording(BY_NAME[name], enrollment.organization)
         return Rendered(text=texts.fill(wording, values), subject=texts.fill(subject, values))
 
@@ -208,7 +203,7 @@ def _kind(
         label=label,
         default_text=text,
         render=_rendering(name, subject, still_true),
-        placeholders=MappingProxyType({word: message_texts.EXAMPLE[word] for word in words}),
+        placeholders=MappingProxyType({word: EXAMPLE[word] for word in words}),
     )
 
 

@@ -86,7 +86,7 @@ def accept(enrollment: Enrollment, *, now: datetime) -> Enrollment:
             return current
         if current.state != EnrollmentState.OFFERED:
             raise OfferOver
-        if _is_open(current, now=now):
+        if current.may_answer(now=now) and current.group.canceled_at is None:
             return _take(current, now=now)
         _pass_on(current, WhyLeft.NO_ANSWER, now=now)
     raise OfferOver
@@ -216,10 +216,6 @@ def is_told_by_call(enrollment: Enrollment) -> bool:
         return True
     hers = Message.objects.about(messages.ABOUT, enrollment.pk)
     return hers.filter(state=MessageState.FAILED).exists()
-
-
-def _is_open(enrollment: Enrollment, *, now: datetime) -> bool:
-    return enrollment.answer_by is not None and now < enrollment.answer_by and enrollment.group.canceled_at is None
 
 
 def _take(enrollment: Enrollment, *, now: datetime) -> Enrollment:

@@ -25,7 +25,7 @@ from escale.people.models import Beneficiary
 from escale.periodic import CATALOGUE
 from escale.places.models import Room, Venue
 from escale.testing import builders
-from escale.workshops.message_texts import ABOUT_SESSION
+from escale.workshops.message_values import ABOUT_SESSION
 from escale.workshops.models import Session, Workshop
 
 PEOPLE = 14

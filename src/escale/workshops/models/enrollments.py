@@ -167,6 +167,10 @@ class Enrollment(db.Model):
     def is_live(self) -> bool:
         return self.state in LIVE
 
+    def may_answer(self, *, now: datetime) -> bool:
+        """Whether a seat is held for her, and its time isn't over."""
+        return self.state == EnrollmentState.OFFERED and self.answer_by is not None and now < self.answer_by
+
     @property
     def is_invitation(self) -> bool:
         return self.via == EnrolledVia.INVITATION
