@@ -19,6 +19,7 @@ from escale.activity.models import ActivityRecord
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment, State
 from escale.appointments.outcomes import UnknownOutcome
+from escale.desk import taken_hours
 from escale.desk.cards import OUTCOMES
 from escale.desk.reports import answers, saving
 from escale.desk.reports import day as days
@@ -94,8 +95,9 @@ def _note_presence(request: MemberRequest, presence: str, *, now: datetime) -> N
         closing.settle(appointment, State(outcome), by=request.membership, now=now)
     except (ValueError, UnknownOutcome):
         messages.error(request, "Choisissez : est là, absence, ou a prévenu.")
-    except SlotTaken:
-        messages.error(request, "Quelqu’un d’autre a pris cette heure depuis. Ajoutez un nouveau rendez-vous.")
+    except SlotTaken as taken:
+        said = taken_hours.words(taken, organization=request.membership.organization)
+        messages.error(request, f"{said} Ajoutez un nouveau rendez-vous.")
 
 
 def _repeat(request: MemberRequest, pk: str, key: str, *, now: datetime) -> None:

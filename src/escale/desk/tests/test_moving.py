@@ -177,7 +177,7 @@ class TestUndoing:
         assert Offer.objects.open().get().starts_at == MONDAY_9
         shown = undo(adviser, coming)
         assert "L’ancienne heure est maintenant proposée à Jeanne, qui attendait : réponse avant le " in shown
-        assert "puis elle va à la personne suivante. Choisissez-en une autre. Les plus proches : " in shown
+        assert "puis elle va à la personne suivante. Les plus proches : " in shown
         assert current(coming).starts_at == TUESDAY_9
 
     def test_after_ten_minutes_it_is_moved_again_instead(self, adviser, coming):

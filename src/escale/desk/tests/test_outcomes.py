@@ -77,7 +77,15 @@ def test_an_hour_taken_meanwhile_is_not_taken_back(adviser, reception, coming):
     other = builders.person(reception.organization, first_name="Robert", phone="+33639980024")
     builders.appointment(adviser, other, reception.reason, at=reception.venue, starts_at=MONDAY_9)
     shown = reopen(adviser, coming, **{"HX-Request": "true"}).content.decode()
-    assert "a pris cette heure depuis" in shown
+    assert "Cette heure est prise depuis. Ajoutez un nouveau rendez-vous." in shown
+    assert state(coming) == State.EXCUSED
+
+
+def test_an_hour_held_meanwhile_for_somebody_who_waits_says_for_whom(adviser, reception, coming):
+    builders.waiting(reception.reason)
+    settle(adviser, coming, "excused")
+    shown = reopen(adviser, coming, **{"HX-Request": "true"}).content.decode()
+    assert "Cette heure est maintenant proposée à Jeanne, qui attendait" in shown
     assert state(coming) == State.EXCUSED
 
 

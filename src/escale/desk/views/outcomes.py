@@ -11,12 +11,11 @@ from escale.accounts.access import MemberRequest, requires
 from escale.activity import closing
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment, State
+from escale.desk import taken_hours
 from escale.desk.answers import to_day
 from escale.desk.cards import OUTCOMES
 from escale.desk.day import WHOLE_TEAM, Scope, card_again
 from escale.desk.finding import appointment_or_404
-
-TAKEN = "Quelqu’un d’autre a pris cette heure depuis. Ajoutez un nouveau rendez-vous."
 
 
 @require_POST
@@ -28,8 +27,8 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
         closing.settle(appointment, outcome, by=request.membership, now=timezone.now())
     except ValueError:
         return _answer(request, appointment, problem="Choisissez : est là, absence, ou a prévenu.")
-    except SlotTaken:
-        return _answer(request, appointment, problem=TAKEN)
+    except SlotTaken as taken:
+        return _answer(request, appointment, problem=_taken_words(appointment, taken))
     return _answer(request, appointment, said=OUTCOMES[outcome].lower())
 
 
@@ -41,9 +40,14 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
         return _answer(request, appointment, problem="Ce rendez-vous est annulé. Ajoutez-en un nouveau.")
     try:
         closing.reopen(appointment, by=request.membership, now=timezone.now())
-    except SlotTaken:
-        return _answer(request, appointment, problem=TAKEN)
+    except SlotTaken as taken:
+        return _answer(request, appointment, problem=_taken_words(appointment, taken))
     return _answer(request, appointment, said="choix annulé")
+
+
+def _taken_words(appointment: Appointment, taken: SlotTaken) -> str:
+    """Why she can't be expected there any more, and what to do."""
+    return f"{taken_hours.words(taken, organization=appointment.organization)} Ajoutez un nouveau rendez-vous."
 
 
 def _answer(request: MemberRequest, appointment: Appointment, *, said: str = "", problem: str = "") -> HttpResponse:

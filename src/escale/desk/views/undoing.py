@@ -4,7 +4,6 @@ from collections.abc import Callable
 from copy import copy
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_POST
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.appointments import alternatives, canceling, changes, moving
-from escale.appointments.holding import HeldForSomebody, SlotTaken
-from escale.appointments.models import Appointment, Offer
+from escale.appointments.holding import SlotTaken
+from escale.appointments.models import Appointment
+from escale.desk import taken_hours
 from escale.desk.answers import to_day
 from escale.desk.finding import appointment_or_404
 from escale.french.dates import day_hour
@@ -34,7 +34,7 @@ def undo_move(request: MemberRequest, pk: int) -> HttpResponse:
     except (moving.NothingToUndo, moving.NotExpected):
         return to_day(request, appointment, said=TOO_LATE_TO_UNDO, level=messages.ERROR)
     except SlotTaken as taken:
-        said = _why(request, taken, hour="L’ancienne heure")
+        said = taken_hours.words(taken, organization=appointment.organization, hour="L’ancienne heure")
         return _taken(request, _as_before(appointment), said, lead_to=_to_move)
     who = back.person.short_name
     return to_day(request, back, said=f"Le déplacement est annulé : {who}, {day_hour(back.local_start)}.")
@@ -49,7 +49,8 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
     except (canceling.NotCanceled, moving.TooLate):
         return to_day(request, appointment, said=CANT_BE_RESTORED, level=messages.ERROR)
     except SlotTaken as taken:
-        return _taken(request, appointment, _why(request, taken, hour="Cette heure"), lead_to=_to_another)
+        said = taken_hours.words(taken, organization=appointment.organization)
+        return _taken(request, appointment, said, lead_to=_to_another)
     who = back.person.short_name
     return to_day(request, back, said=f"Le rendez-vous est rétabli : {who}, {day_hour(back.local_start)}.")
 
@@ -60,22 +61,6 @@ def _as_before(appointment: Appointment) -> Appointment:
     if last is not None:
         before.starts_at, before.ends_at = last.from_starts_at, last.from_ends_at
     return before
-
-
-def _why(request: MemberRequest, taken: SlotTaken, *, hour: str) -> str:
-    """Who has the hour, when it is somebody of the waiting list: then another is chosen, for a refusal goes to the next."""
-    if not isinstance(taken, HeldForSomebody):
-        return f"{hour} est prise depuis."
-    holds = Q(commitment__in=taken.commitment_ids) | Q(room_commitment__in=taken.commitment_ids)
-    own = Offer.objects.open().of_organization(request.membership.organization)
-    offer = own.with_everything_shown().filter(holds).order_by("pk").first()
-    if offer is None:
-        return f"{hour} est maintenant proposée à quelqu’un qui attendait. Choisissez-en une autre."
-    until = day_hour(offer.expires_at.astimezone(offer.venue.zone))
-    return (
-        f"{hour} est maintenant proposée à {offer.entry.first_name}, qui attendait\u00a0: "
-        f"réponse avant le {until}, puis elle va à la personne suivante. Choisissez-en une autre."
-    )
 
 
 def _taken(
