@@ -1,6 +1,7 @@
 """Many people at once: processes, each with its threads, started together, each thread with its own connection."""
 
 import multiprocessing
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -10,6 +11,8 @@ from time import perf_counter, process_time
 from typing import Any
 
 from django.db import connection, connections
+
+from escale.operations.bench.figures import WrongAnswer
 
 PROCESSES = 2
 PATIENCE = 120
@@ -26,6 +29,13 @@ def at_once(act: Callable[[int, int], Any], *, people: int, rounds: int) -> list
     barrier = _forks.Barrier(people)
     by_person = _gathered([_Crowd(act, numbers, rounds, barrier) for numbers in _shared(people)])
     return [list(got) for got in zip(*by_person, strict=True)]
+
+
+def nobody_failed(got: list[list[Any]]) -> None:
+    """Raise WrongAnswer when somebody got an exception: what was timed isn't what was asked."""
+    failed = Counter(answer for answers in got for answer in answers if isinstance(answer, str))
+    if failed:
+        raise WrongAnswer(f"{failed.total()} requests failed: {failed.most_common(3)}")
 
 
 @dataclass(frozen=True)

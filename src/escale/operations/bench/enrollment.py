@@ -111,7 +111,7 @@ def _rush(rounds: int) -> list[Figure]:
     """Everybody wants one of the same few seats."""
     of = ground("rush", groups=rounds)
     got = crowd.at_once(partial(_ask, of), people=AT_ONCE[connection.vendor], rounds=rounds)
-    _nobody_failed(got)
+    crowd.nobody_failed(got)
     wrong = [problem for group in of.groups if (problem := _wrong(group))]
     took = [max(end for end, _ in answers) - min(start for _, start in answers) for answers in got]
     metric = f"{PEOPLE} people, {SEATS} seats:"
@@ -168,7 +168,7 @@ def _storm(rounds: int) -> list[Figure]:
         return FREED, _left(partial(canceling.cancel_by_person, seated[turn][number % SEATS], now=of.now))
 
     got = crowd.at_once(leave, people=2 * SEATS + 1, rounds=rounds)
-    _nobody_failed(got)
+    crowd.nobody_failed(got)
     most = max(_numbers(got, TAKEN))
     offered = [_offered(group) for group in of.groups]
     astray = sum(hers != first[:SEATS] for hers, first in zip(offered, waiting, strict=True))
@@ -184,7 +184,7 @@ def _storm(rounds: int) -> list[Figure]:
         return ANSWERED, 1
 
     got = crowd.at_once(answer, people=SEATS + 1, rounds=rounds)
-    _nobody_failed(got)
+    crowd.nobody_failed(got)
     most = max(most, *_numbers(got, TAKEN))
     left = sum(seats.of(group).left for group in of.groups)
     told = Message.objects.of_organization(of.organization).filter(kind="seat_offered")
@@ -323,21 +323,6 @@ def _bare_seat(batch: int, *, groups: int) -> Callable[[int], object]:
     return act
 
 
-def _nobody_failed(got: list[list[Any]]) -> None:
-    failed = Counter(answer for answers in got for answer in answers if isinstance(answer, str))
-    if failed:
-        raise WrongAnswer(f"{failed.total()} requests failed: {failed.most_common(3)}")
-
-
-def _figure(
-    metric: str,
-    value: float,
-    unit: str,
-    *,
-    floor: float | None = None,
-    at_most: float | None = None,
-    at_least: float | None = None,
-) -> Figure:
-    return Figure(
-        scenario=SCENARIO, metric=metric, value=value, unit=unit, floor=floor, at_most=at_most, at_least=at_least
-    )
+def _figure(metric: str, value: float, unit: str, **bounds: float | None) -> Figure:
+    """`floor`, `at_most` or `at_least`, as `Figure` has them."""
+    return Figure(scenario=SCENARIO, metric=metric, value=value, unit=unit, **bounds)
