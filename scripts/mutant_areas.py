@@ -11,22 +11,24 @@ class Area:
     tests: tuple[str, ...]
 
 
+_ACCOUNTS = ("access", "access_edges", "membership", "membership_edges", "rules", "invitations", "sessions", "setup")
 AREAS = {
     "intervals": Area(("scheduling/intervals.py",), ("scheduling/tests/test_intervals.py",)),
     "permissions": Area(
         (
             *("*/rules.py", "accounts/access.py", "accounts/middleware.py", "accounts/membership.py"),
-            *(
-                "accounts/models/*.py::visible_to|coordinated_by|active|pending|waiting|of_organization",
-                "places/models.py::visible_to",
-            ),
-            *("people/models/beneficiaries.py::visible_to|not_erased|of_organization", "people/reading.py"),
-            *("desk/privacy/gate.py", "desk/agenda/scope.py::may_set_up"),
+            "accounts/models/*.py::visible_to|coordinated_by|active|pending|waiting|of_organization",
+            *("places/models.py::visible_to", "people/models/beneficiaries.py::visible_to|not_erased|of_organization"),
+            *("people/reading.py", "desk/privacy/gate.py", "desk/agenda/scope.py::may_set_up|works_in"),
         ),
         (
-            *("accounts/tests", "agenda/tests/test_closures.py", "desk/agenda/tests/test_pages.py"),
-            *("people/tests/test_rules.py", "people/tests/test_search.py", "workshops/tests/test_rules.py"),
-            *("statistics/tests/test_rules.py", "desk/privacy/tests/test_gate.py"),
+            *(f"accounts/tests/test_{name}.py" for name in _ACCOUNTS),
+            *("agenda/tests/test_closures.py", "people/tests/test_rules.py", "workshops/tests/test_rules.py"),
+            *(
+                "statistics/tests/test_rules.py",
+                "desk/privacy/tests/test_gate.py",
+                "desk/privacy/tests/test_gate_edges.py",
+            ),
         ),
     ),
     "retention": Area(
@@ -61,10 +63,11 @@ AREAS = {
         ("outbox/tests",),
     ),
 }
-"""A module may be followed by the names of the functions wanted: `accounts/models.py::visible_to|active`."""
+"""A module may be followed by the names of the functions wanted: `accounts/models/*.py::visible_to|active`."""
 
 BOUNDS = {"BATCH", "MOST_EXPIRED", "MOST_GROUPS", "MOST_UNPACKED", "LEASE", "ROUNDS_IN_A_LEASE"}
 """Constants that say how much is done at once: one more or one less changes no promise."""
+_ALL_ROWS = "sorted({slot for row in rows for slot in row})"
 EQUIVALENT = {
     # Intervals that only touch: taken on this turn of the sweep or on the next, the union and the rest are the same.
     ("scheduling/intervals.py", "blocked[at][1] <= start", "blocked[at][1] < start"),
@@ -72,6 +75,15 @@ EQUIVALENT = {
     ("scheduling/intervals.py", "busy_end >= end", "busy_end > end"),
     ("scheduling/intervals.py", "left[i].end <= right[j].end", "left[i].end < right[j].end"),
     ("scheduling/intervals.py", "next_end > end", "next_end >= end"),
+    # Quicker ways to the same answer: one row is sorted and without doubles already, an instant in UTC stays the same.
+    ("scheduling/slots.py", f"rows[0] if len(rows) == 1 else {_ALL_ROWS}", _ALL_ROWS),
+    ("scheduling/slots.py", "start if start.tzinfo is UTC else in_utc(start)", "in_utc(start)"),
+    ("scheduling/slots.py", "end if end.tzinfo is UTC else in_utc(end)", "in_utc(end)"),
+    # Locks more than it needs: nothing starts at the end of an opening.
+    ("appointments/holding.py", "start <= starts_at < end", "start <= starts_at <= end"),
+    # Says to the type checker what the caller made sure of.
+    ("appointments/holding.py", "raise TypeError(f'resource {adviser.pk} is not an adviser')", "pass"),
+    ("appointments/offering.py", "raise TypeError(f'resource {adviser.pk} is not an adviser')", "pass"),
     # Reads more rows than it looks at afterwards.
     ("outbox/limits.py", "filter(… phone__in=numbers …)", "filter(…)"),
     # Only a line of the log.
