@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from statistics import median
 from typing import Any
@@ -15,7 +15,9 @@ from django.utils import timezone
 from escale.agenda.models import CommitmentKind
 from escale.appointments import booking, hours
 from escale.appointments.booking import Contact
+from escale.appointments.models import Reason
 from escale.operations.bench import by_hand, crowd, generator, pouring, races, serving
+from escale.operations.bench.crowd import Pace
 from escale.operations.bench.figures import SEED, Figure, Size, WrongAnswer
 from escale.operations.bench.races import BOOKED, REFUSED, Ground
 from escale.outbox.models import Message
@@ -189,16 +191,35 @@ def _throughput() -> list[Figure]:
     first = generator.first_day(now.date())
     with pouring.fast_pouring():
         of = generator.department("Debit", advisers=60, first=first)
-    reason = of.reason
+    book = _booking_of_free_hours(of.reason, first=first, now=now)
+    before = Message.objects.count()
+    floor = _bare_insert(of.permanences[0].adviser_id)
+    same_by_hand = by_hand.booking(of.reason, of.permanences, now=now)
+    for number in range(WARM_UP):  # Here, so that every process we fork is born with its caches full.
+        book(0)(number)
+    ours, bare, hand = [], [], []
+    for batch in range(1, BATCHES + 1):
+        ours.append(crowd.in_turn(book(batch), times=BATCH))
+        bare.append(crowd.in_turn(floor(batch), times=BATCH * 5))
+        hand.append(crowd.in_turn(same_by_hand(batch * BATCH), times=BATCH))
+    written = Message.objects.filter(expires_at__lt=by_hand.FAR).count() - before
+    return [
+        *_compared(ours, bare=bare, hand=hand),
+        _figure("messages written by a booking", written / (BATCHES * BATCH + WARM_UP), "messages", at_least=1),
+    ]
+
+
+def _booking_of_free_hours(reason: Reason, *, first: date, now: datetime) -> Callable[[int], Callable[[int], object]]:
+    """What books an hour nobody else books, by batch and number in it. Raises WrongAnswer when there are too few."""
     venues = {venue.pk: venue for venue in hours.venues_of(reason)}
+    last = first + timedelta(days=55)
     rule = hours.public_rule(reason, now=now)
-    last = first.fromordinal(first.toordinal() + 55)
     free = hours.search(reason, first=first, last=last, venues=list(venues.values()), rule=rule, now=now)
     random.Random(SEED).shuffle(free)
     if len(free) < (BATCHES + 1) * BATCH:
         raise WrongAnswer(f"only {len(free)} free hours to book")
 
-    def book(batch: int) -> Callable[[int], object]:
+    def of_batch(batch: int) -> Callable[[int], object]:
         def act(number: int) -> object:
             hour = free[batch * BATCH + number]
             return booking.book_online(
@@ -212,19 +233,16 @@ def _throughput() -> list[Figure]:
 
         return act
 
-    before = Message.objects.count()
-    floor = _bare_insert(of.permanences[0].adviser_id)
-    same_by_hand = by_hand.booking(reason, of.permanences, now=now)
-    for number in range(WARM_UP):  # Here, so that every process we fork is born with its caches full.
-        book(0)(number)
-    ours, bare, hand = [], [], []
-    for batch in range(1, BATCHES + 1):
-        ours.append(crowd.in_turn(book(batch), times=BATCH))
-        bare.append(crowd.in_turn(floor(batch), times=BATCH * 5))
-        hand.append(crowd.in_turn(same_by_hand(batch * BATCH), times=BATCH))
-    written = Message.objects.filter(expires_at__lt=by_hand.FAR).count() - before
+    return of_batch
+
+
+def _compared(ours: list[Pace], *, bare: list[Pace], hand: list[Pace]) -> list[Figure]:
+    """Bookings, and the processor they take, beside the bare row and beside the same statements by hand."""
     rates, floors = [pace.per_second for pace in ours], [pace.per_second for pace in bare]
     statements = [pace.per_second for pace in hand]
+    processor, bare_processor, hand_processor = (
+        min(pace.processor_ms for pace in paces) for paces in (ours, bare, hand)
+    )
     return [
         _figure("bookings by two workers, median", median(rates), "/s", floor=median(floors), at_least=A_SECOND),
         _figure("bookings by two workers, most", max(rates), "/s", floor=max(floors)),
@@ -235,19 +253,13 @@ def _throughput() -> list[Figure]:
             "/s",
             floor=median(statements),
         ),
-        _figure(
-            "processor of the worker, least",
-            min(pace.processor_ms for pace in ours),
-            "ms",
-            floor=min(pace.processor_ms for pace in bare),
-        ),
+        _figure("processor of the worker, least", processor, "ms", floor=bare_processor),
         _figure(
             "processor of the worker beside the same statements by hand, least",
-            min(pace.processor_ms for pace in ours),
+            processor,
             "ms",
-            floor=min(pace.processor_ms for pace in hand),
+            floor=hand_processor,
         ),
-        _figure("messages written by a booking", written / (BATCHES * BATCH + WARM_UP), "messages", at_least=1),
     ]
 
 

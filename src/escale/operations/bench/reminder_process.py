@@ -35,6 +35,7 @@ LEASE = timedelta(seconds=12)
 """Short, so that what a killed worker held comes back during the run; still far longer than a call to the gateway."""
 PER_DAY = 16
 NUMBERS_OF_FICTION = 10_000
+AT_ONCE = 1_000
 
 
 def migrate() -> None:
@@ -47,6 +48,11 @@ def fill(count: int) -> None:
     organization = Organization.objects.create(
         name="Banc d’essai", slug="banc", phone="+33261910512", sms_per_day=10**6
     )
+    _write_reminders(_write_appointments(organization, count))
+
+
+def _write_appointments(organization: Organization, count: int) -> list[Appointment]:
+    """Half an hour each, the advisers in turn, nobody twice."""
     venue = Venue.objects.create(
         organization=organization,
         name="Centre social de Vitré",
@@ -55,13 +61,32 @@ def fill(count: int) -> None:
         commune="35360",
     )
     reason = Reason.objects.create(organization=organization, name="Mails", bring="Votre téléphone", duration=30)
-    advisers = User.objects.bulk_create(
-        User(email=f"banc{number}@example.org", first_name="Maëlle") for number in range(ADVISERS)
+    people = _write_people(organization, count)
+    return Appointment.objects.bulk_create(
+        (
+            Appointment(
+                organization=organization,
+                reason=reason,
+                person=person,
+                adviser=commitment.resource.adviser,
+                venue=venue,
+                commitment=commitment,
+                starts_at=commitment.starts_at,
+                ends_at=commitment.ends_at,
+                booked_via=BookedVia.STAFF,
+                contact_phone=person.phone,
+                created_at=person.created_at,
+                link_nonce=(nonce := uuid.uuid4()),
+                link_hash=links.hash_of(nonce),
+            )
+            for person, commitment in zip(people, _write_commitments(count), strict=True)
+        ),
+        batch_size=AT_ONCE,
     )
-    resources = Resource.objects.bulk_create(
-        Resource(kind=ResourceKind.ADVISER, adviser=adviser) for adviser in advisers
-    )
-    people = Beneficiary.objects.bulk_create(
+
+
+def _write_people(organization: Organization, count: int) -> list[Beneficiary]:
+    return Beneficiary.objects.bulk_create(
         (
             Beneficiary(
                 organization=organization,
@@ -71,47 +96,36 @@ def fill(count: int) -> None:
             )
             for number in range(count)
         ),
-        batch_size=1_000,
+        batch_size=AT_ONCE,
     )
-    starts = [FIRST_APPOINTMENT + _slot(number // ADVISERS) for number in range(count)]
-    half_an_hour = timedelta(minutes=30)
-    commitments = Commitment.objects.bulk_create(
+
+
+def _write_commitments(count: int) -> list[Commitment]:
+    advisers = User.objects.bulk_create(
+        User(email=f"banc{number}@example.org", first_name="Maëlle") for number in range(ADVISERS)
+    )
+    resources = Resource.objects.bulk_create(
+        Resource(kind=ResourceKind.ADVISER, adviser=adviser) for adviser in advisers
+    )
+    return Commitment.objects.bulk_create(
         (
             Commitment(
                 resource=resources[number % ADVISERS],
-                starts_at=at,
-                ends_at=at + half_an_hour,
+                starts_at=(at := FIRST_APPOINTMENT + _slot(number // ADVISERS)),
+                ends_at=at + timedelta(minutes=30),
                 kind=CommitmentKind.APPOINTMENT,
             )
-            for number, at in enumerate(starts)
+            for number in range(count)
         ),
-        batch_size=1_000,
+        batch_size=AT_ONCE,
     )
-    appointments = Appointment.objects.bulk_create(
-        (
-            Appointment(
-                organization=organization,
-                reason=reason,
-                person=people[number],
-                adviser=advisers[number % ADVISERS],
-                venue=venue,
-                commitment=commitments[number],
-                starts_at=at,
-                ends_at=at + half_an_hour,
-                booked_via=BookedVia.STAFF,
-                contact_phone=people[number].phone,
-                created_at=OPENS - timedelta(days=7),
-                link_nonce=(nonce := uuid.uuid4()),
-                link_hash=links.hash_of(nonce),
-            )
-            for number, at in enumerate(starts)
-        ),
-        batch_size=1_000,
-    )
+
+
+def _write_reminders(appointments: list[Appointment]) -> None:
     Message.objects.bulk_create(
         (
             Message(
-                organization=organization,
+                organization=appointment.organization,
                 person=appointment.person,
                 kind=messages.REMINDER.name,
                 about=messages.ABOUT,
@@ -124,7 +138,7 @@ def fill(count: int) -> None:
             )
             for appointment in appointments
         ),
-        batch_size=1_000,
+        batch_size=AT_ONCE,
     )
 
 
