@@ -25,7 +25,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, how long: the table is the policy the nightly job applies."""
-    return render(request, "portal/privacy.html", {"rules": notice.promises()})
+    return render(request, "portal/privacy.html", {"promises": notice.promises()})
 
 
 @public
