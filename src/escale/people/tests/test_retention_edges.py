@@ -10,7 +10,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from django.db.models import F
 
-from escale.accounts.models import Membership, Organization
+from escale.accounts.models import Invitation, Membership, Organization
 from escale.activity.models import ActivityRecord, Draft, Kind, Participation
 from escale.people import mentions, retention, warning
 from escale.people.models import Beneficiary, FileRead, PeopleImport, ReadKind
@@ -185,6 +185,34 @@ class TestErasing:
         assert retention.apply(now=now)["Votre fiche"] == 1
         assert [line.person for line in FileRead.objects.all()] == [other]
         assert list(Beneficiary.objects.not_erased()) == [other]
+
+    def test_what_names_nobody_stays_when_a_file_is_emptied(self, adviser: Membership, now: datetime) -> None:
+        waits = Invitation.objects.create(
+            organization=adviser.organization, email="nouvelle@example.org", secret_hash="0", created_at=now,
+            expires_at=now + DAY,
+        )  # fmt: skip
+        builders.person(adviser.organization, now=now - relativedelta(months=25))
+        assert retention.apply(now=now) == {"Votre fiche": 1}
+        assert list(Invitation.objects.all()) == [waits]
+
+    @pytest.mark.parametrize(("months", "kept"), [(6, 0), (12, 0), (13, 1), (24, 1)])
+    def test_a_file_is_kept_as_long_as_its_organization_chose(
+        self, adviser: Membership, now: datetime, months: int, kept: int
+    ) -> None:
+        Organization.objects.update(keeps_people_months=months)
+        builders.person(adviser.organization, now=now - relativedelta(months=12))
+        Beneficiary.objects.update(warned_at=now - 60 * DAY)
+        retention.apply(now=now)
+        assert Beneficiary.objects.not_erased().count() == kept
+
+    @pytest.mark.parametrize(("told", "kept"), [(29 * DAY, 0), (29 * DAY - timedelta(seconds=1), 1)])
+    def test_a_night_started_a_day_early_counts_as_whole_and_no_more(
+        self, adviser: Membership, now: datetime, told: timedelta, kept: int
+    ) -> None:
+        builders.person(adviser.organization, now=now - relativedelta(months=13))
+        Beneficiary.objects.update(warned_at=now - told)
+        retention.apply(now=now)
+        assert Beneficiary.objects.not_erased().count() == kept
 
     def test_the_last_of_several_instants_counts_to_the_second(self, adviser: Membership, now: datetime) -> None:
         person = builders.person(adviser.organization, now=now)
