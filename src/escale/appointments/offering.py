@@ -102,8 +102,18 @@ def answer(offer: Offer, state: OfferState, *, now: datetime) -> bool:
     ended = Offer.objects.open().filter(pk=offer.pk)
     if not ended.update(state=state, answered_at=now, commitment=None, room_commitment=None):
         return False
-    writing.drop(offer_messages.ABOUT_OFFER, offer.pk)
+    is_unheard = bool(writing.drop(offer_messages.ABOUT_OFFER, offer.pk))
+    if is_unheard and state == OfferState.WITHDRAWN:
+        _uncount(offer)
     return True
+
+
+def _uncount(offer: Offer) -> None:
+    """An offer taken back before she heard of it is none of her three, and she may be offered another at once.
+
+    The offer before it, if any, was made a day earlier at least: nothing keeps her from the next one.
+    """
+    WaitingEntry.objects.filter(pk=offer.entry_id).update(offers_made=F("offers_made") - 1, last_offered_at=None)
 
 
 def _lock(entry: WaitingEntry, hour: FreeHour, *, venue: Venue, now: datetime) -> list[Resource]:

@@ -293,6 +293,23 @@ def test_an_offer_is_withdrawn_when_its_hour_is_gone(full: Reception, gone: Call
     assert Message.objects.get(kind="offer").state == MessageState.DROPPED
 
 
+def test_an_offer_withdrawn_before_she_hears_of_it_is_none_of_her_three(full: Reception) -> None:
+    entry = ask(full, SOLANGE, now=NOW)
+    free(full, MONDAY_9)
+    turns.withdraw(open_offer(), now=NOW)
+    entry.refresh_from_db()
+    assert (entry.offers_made, entry.last_offered_at) == (0, None)
+
+
+def test_an_offer_she_has_heard_of_counts_though_it_is_withdrawn(full: Reception) -> None:
+    entry = ask(full, SOLANGE, now=NOW)
+    free(full, MONDAY_9)
+    Message.objects.filter(kind="offer").update(state=MessageState.SENT)
+    turns.withdraw(open_offer(), now=NOW)
+    entry.refresh_from_db()
+    assert (entry.offers_made, entry.last_offered_at) == (1, NOW)
+
+
 def test_a_free_hour_is_offered_by_hand_to_whom_the_team_chose(reception: Reception) -> None:
     ask(reception, SOLANGE, now=NOW - HOUR)
     chosen = ask(reception, JEANNE, now=NOW)
