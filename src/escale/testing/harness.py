@@ -12,10 +12,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.sql.compiler import SQLCompiler
 from django.template import engines
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
@@ -25,7 +25,10 @@ INLINE = re.compile(
 )
 
 
-hypothesis.settings.register_profile("escale", database=None, deadline=None, print_blob=True)
+# A loaded machine is no fault of ours: neither a deadline, nor a measure of how slow the draws are.
+hypothesis.settings.register_profile(
+    "escale", database=None, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
 hypothesis.settings.load_profile("escale")
 
 
@@ -53,6 +56,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+"""What migrating writes and no test changes: neither emptied nor written again."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_what_was_written_is_emptied() -> Iterator[None]:
+    """After a test that commits, Django empties every table, then writes permissions again: two hundred statements."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: _empty_what_was_written())
+        yield
+
+
+def _empty_what_was_written() -> None:
+    """Keys to other tables are checked when the transaction ends: any order will do."""
+    names = [name for name in connection.introspection.django_table_names(only_existing=True) if name not in KEPT]
+    tables = [connection.ops.quote_name(name) for name in names]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table})" for table in tables))
+        for table, (written,) in zip(tables, cursor.fetchall(), strict=True):
+            if written:
+                cursor.execute(f"DELETE FROM {table}")
 
 
 @pytest.fixture(autouse=True)
