@@ -5,24 +5,24 @@ from django.db import transaction
 from escale import db
 from escale.activity.marking import mark
 from escale.activity.models import Participation
-from escale.appointments import correcting
+from escale.appointments import correcting as appointments_correcting
 from escale.appointments.models import Appointment
 from escale.people.models import Acquisition
-from escale.workshops import acquisition
+from escale.workshops import correcting as enrollments_correcting
 from escale.workshops.models import Enrollment
 
 
 @transaction.atomic
 def note_of_appointment(appointment: Appointment, answer: Acquisition) -> None:
     """Keep the answer of whoever took an appointment; the last one counts."""
-    correcting.note_acquisition(appointment, answer)
+    appointments_correcting.note_acquisition(appointment, answer)
     _count(Participation.objects.filter(record__appointment=appointment, person=appointment.person_id), answer)
 
 
 @transaction.atomic
 def note_of_enrollment(enrollment: Enrollment, answer: Acquisition) -> None:
     """Keep the answer of whoever enrolled, for every session of her group she came to; the last one counts."""
-    acquisition.note(enrollment, answer)
+    enrollments_correcting.note_acquisition(enrollment, answer)
     hers = Participation.objects.filter(person=enrollment.person_id)
     _count(hers.filter(record__session__group=enrollment.group_id), answer)
 

@@ -7,6 +7,7 @@ puts those of the people concerned in order again, and marks the months whose fi
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import batched
 from typing import TypedDict
 
 from django.db import connection
@@ -104,7 +105,7 @@ def _put_in_order(participations: QuerySet[Participation]) -> None:
             parameters,
         )
         moved = {row[0] for row in cursor.fetchall()}
-    for some in _by(AT_ONCE, sorted(moved)):
+    for some in batched(sorted(moved), AT_ONCE):
         _mark(ActivityRecord.objects.filter(pk__in=some).only("organization_id", "on").order_by("pk"))
 
 
@@ -114,7 +115,3 @@ def _mark(records: Iterable[ActivityRecord]) -> None:
         days[record.organization_id].add(record.on)
     for organization, moved in days.items():
         mark(organization, moved)
-
-
-def _by(size: int, rows: list[int]) -> Iterable[list[int]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))

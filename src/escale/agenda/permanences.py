@@ -12,6 +12,7 @@ from django.db.models import F
 from escale.accounts.models import Organization
 from escale.agenda import planning, resources
 from escale.agenda.models import Permanence, PermanenceOccurrence, Reception, Resource
+from escale.agenda.planning import Plan
 from escale.places.models import Room, Venue
 from escale.scheduling.recurrence import Recurrence
 from escale.scheduling.wall_clock import to_instants
@@ -79,14 +80,7 @@ def open_permanence(
 def draft(permanence: Permanence, *, put_back: Collection[date], now: datetime) -> list[PermanenceOccurrence]:
     """Give the dates to come that a permanence would have, neither it nor they being written."""
     first = max(now.astimezone(permanence.venue.zone).date(), permanence.starts_on)
-    dates = planning.plan(
-        permanence.recurrence,
-        venue=permanence.venue,
-        first=first,
-        last=max(horizon(now, permanence.venue), first),
-        skips_public_holidays=permanence.skips_public_holidays,
-        skips_school_holidays=permanence.skips_school_holidays,
-    )
+    dates = _plan(permanence, first, max(horizon(now, permanence.venue), first))
     back = {skipped.on for skipped in dates.skipped} & set(put_back)
     drafted = list(_occurrences(permanence, sorted(back.union(dates.held))))
     for occurrence in drafted:
@@ -103,14 +97,7 @@ def write_dates(permanence: Permanence, *, last: date) -> int:
     first = permanence.starts_on if permanence.written_until is None else permanence.written_until + DAY
     if first > last:
         return 0
-    dates = planning.plan(
-        permanence.recurrence,
-        venue=permanence.venue,
-        first=first,
-        last=last,
-        skips_public_holidays=permanence.skips_public_holidays,
-        skips_school_holidays=permanence.skips_school_holidays,
-    )
+    dates = _plan(permanence, first, last)
     by_hand = days_changed_by_hand(permanence)
     free = [on for on in dates.held if on not in by_hand]
     written = PermanenceOccurrence.objects.bulk_create(_occurrences(permanence, free), ignore_conflicts=True)
@@ -184,6 +171,17 @@ def _end(permanence: Permanence, last_on: date | None) -> None:
         permanence.rule = replace(rule, until=last_on, count=None).to_text()
     permanence.ends_on = last_on
     Permanence.objects.filter(pk=permanence.pk).update(ends_on=last_on, rule=permanence.rule)
+
+
+def _plan(permanence: Permanence, first: date, last: date) -> Plan:
+    return planning.plan(
+        permanence.recurrence,
+        venue=permanence.venue,
+        first=first,
+        last=last,
+        skips_public_holidays=permanence.skips_public_holidays,
+        skips_school_holidays=permanence.skips_school_holidays,
+    )
 
 
 def _occurrences(permanence: Permanence, dates: Collection[date]) -> Iterator[PermanenceOccurrence]:

@@ -1,4 +1,4 @@
-"""Every kind of message this app writes: what the worker can render, what an organization may put in its own words."""
+"""Every kind of message this app writes: what the worker renders, and an organization may put in its own words."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,14 +6,12 @@ from types import MappingProxyType
 from escale.appointments import messages, no_shows, offer_messages, series, walk_in_messages
 from escale.outbox.catalogue import MessageKind
 
-REWORDABLE: tuple[MessageKind, ...] = (
+KINDS: tuple[MessageKind, ...] = (
     *messages.KINDS,
     no_shows.NO_SHOW,
     series.SERIES,
     *offer_messages.KINDS,
     *walk_in_messages.KINDS,
 )
-
-KINDS: tuple[MessageKind, ...] = REWORDABLE
 
 BY_NAME: Mapping[str, MessageKind] = MappingProxyType({kind.name: kind for kind in KINDS})

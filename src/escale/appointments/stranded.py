@@ -19,7 +19,7 @@ def during_absence(absence: Absence, *, now: datetime) -> AppointmentQuerySet:
 
 
 def by_absence(absences: Iterable[Absence], *, now: datetime) -> list[tuple[Absence, list[Appointment]]]:
-    """Each of these absences of one adviser with the appointments it strands. Two queries, whatever their number."""
+    """Each of these absences of one adviser with the appointments it strands. One query, whatever their number."""
     away = list(absences)
     if not away:
         return []
@@ -60,13 +60,8 @@ def on_closed_days(
     return [each for each in _shown(around) if first <= each.local_start.date() <= last]
 
 
-def during_closure(closure: Closure, *, now: datetime) -> list[Appointment]:
-    """Those of the closed days, on the clock of each venue, earliest first."""
-    return by_closure([closure], now=now)[0][1]
-
-
 def by_closure(closures: Iterable[Closure], *, now: datetime) -> list[tuple[Closure, list[Appointment]]]:
-    """Each of these closures of one organization with the appointments it strands. Two queries, whatever their number."""
+    """Each of these closures of one organization with the appointments it strands. One query, whatever their number."""
     closed = list(closures)
     if not closed:
         return []
@@ -90,15 +85,10 @@ def outside(permanence: Permanence, *, after: datetime) -> AppointmentQuerySet:
         starts_at__lte=OuterRef("starts_at"),
         ends_at__gte=OuterRef("ends_at"),
     )
-    return _shown(_of(permanence, after=after).filter(~Exists(held)))
-
-
-def left_by_end(permanence: Permanence, *, last_on: date, now: datetime) -> AppointmentQuerySet:
-    """Those taken within the dates that would disappear if the permanence ended on that day, earliest first."""
-    dropped = permanence.occurrences.filter(
-        original_on__gt=last_on, starts_at__lte=OuterRef("starts_at"), ends_at__gte=OuterRef("ends_at")
+    hers = Appointment.objects.upcoming(now=after).filter(
+        adviser__resource=permanence.adviser_id, venue=permanence.venue_id
     )
-    return _shown(_of(permanence, after=now).filter(Exists(dropped)))
+    return _shown(hers.filter(~Exists(held)))
 
 
 def covered_by(permanence: Permanence, *, now: datetime) -> list[int]:
@@ -125,12 +115,6 @@ def _covering(occurrences: OccurrenceQuerySet) -> OccurrenceQuerySet:
         venue=OuterRef("venue"),
         starts_at__lte=OuterRef("starts_at"),
         ends_at__gte=OuterRef("ends_at"),
-    )
-
-
-def _of(permanence: Permanence, *, after: datetime) -> AppointmentQuerySet:
-    return Appointment.objects.upcoming(now=after).filter(
-        adviser__resource=permanence.adviser_id, venue=permanence.venue_id
     )
 
 

@@ -10,13 +10,10 @@ from escale.outbox.catalogue import MessageKind
 from escale.statistics import scheduling
 from escale.workshops import kinds as workshop_kinds
 
-REWORDABLE: tuple[MessageKind, ...] = (*appointment_kinds.REWORDABLE, *workshop_kinds.REWORDABLE)
+REWORDABLE: tuple[MessageKind, ...] = (*appointment_kinds.KINDS, *workshop_kinds.KINDS)
 
 LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        kind.name: kind.label
-        for kind in (*appointment_kinds.KINDS, *workshop_kinds.KINDS, *scheduling.KINDS, *telling.KINDS)
-    }
+    {kind.name: kind.label for kind in (*REWORDABLE, *scheduling.KINDS, *telling.KINDS)}
     | {lost_links.NAME: lost_links.LABEL}
 )
 """What each kind is called, by name; the public site writes one that speaks of all subjects at once."""

@@ -1,4 +1,4 @@
-"""Every kind of message this app writes: what the worker can render, what an organization may put in its own words."""
+"""Every kind of message this app writes: what the worker renders, and an organization may put in its own words."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,8 +6,6 @@ from types import MappingProxyType
 from escale.outbox.catalogue import MessageKind
 from escale.workshops import message_texts, session_messages
 
-REWORDABLE: tuple[MessageKind, ...] = (*message_texts.KINDS, *session_messages.KINDS)
-
-KINDS: tuple[MessageKind, ...] = REWORDABLE
+KINDS: tuple[MessageKind, ...] = (*message_texts.KINDS, *session_messages.KINDS)
 
 BY_NAME: Mapping[str, MessageKind] = MappingProxyType({kind.name: kind for kind in KINDS})

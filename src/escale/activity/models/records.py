@@ -1,7 +1,7 @@
 """The activity record: what was done, with how many people, how far they got. Its codes are the national ones."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -203,10 +203,6 @@ class ActivityRecord(db.Model):
     @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
-
-    def age_in_days(self, *, now: datetime) -> int:
-        """How long it has waited to be completed."""
-        return (now - self.created_at).days
 
 
 class RecordTopic(db.Model):

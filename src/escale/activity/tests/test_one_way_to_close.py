@@ -14,7 +14,7 @@ CLOSES_ELSEWHERE = {
     "escale.workshops.roll": {"call_roll", "undo"},
     "escale.workshops.roll.calling": {"call_roll", "undo"},
     "escale.appointments.correcting": {"note_acquisition"},
-    "escale.workshops.acquisition": {"note"},
+    "escale.workshops.correcting": {"note_acquisition"},
 }
 """What writes an attendance, or what is said of it, without its record."""
 

@@ -1,5 +1,7 @@
 """Things an organization owns, uses in its workshops and lends."""
 
+from typing import Self
+
 from django.db import models
 
 from escale import db
@@ -16,7 +18,7 @@ class EquipmentKind(models.TextChoices):
 
 
 class EquipmentQuerySet(OwnedQuerySet["Equipment"]):
-    def in_use(self) -> "EquipmentQuerySet":
+    def in_use(self) -> Self:
         return self.filter(retired_at=None)
 
 

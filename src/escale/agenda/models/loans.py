@@ -1,6 +1,7 @@
 """What is lent, to whom, until when."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,14 +14,14 @@ from escale.people.models import Beneficiary
 
 
 class LoanQuerySet(db.QuerySet["Loan"]):
-    def of_organization(self, organization: Organization) -> "LoanQuerySet":
+    def of_organization(self, organization: Organization) -> Self:
         return self.filter(equipment__organization=organization)
 
-    def running(self) -> "LoanQuerySet":
+    def running(self) -> Self:
         """Not given back yet."""
         return self.filter(returned_at=None)
 
-    def late(self, *, on: date) -> "LoanQuerySet":
+    def late(self, *, on: date) -> Self:
         """Expected back before that day."""
         return self.running().filter(due_on__lt=on)
 

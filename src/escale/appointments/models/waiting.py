@@ -165,10 +165,6 @@ class WaitingEntry(db.Model):
         return self.first_name
 
     @property
-    def wants_earlier(self) -> bool:
-        return self.appointment_id is not None
-
-    @property
     def is_open(self) -> bool:
         return self.closed_at is None
 

@@ -36,11 +36,9 @@ def test_a_closure_of_another_venue_strands_nobody(reception: Reception, taken: 
     assert found == {here: [taken], there: [], everywhere: [taken]}
 
 
-def test_the_end_of_a_permanence_says_what_it_leaves_before_and_after(reception: Reception, taken: Appointment, now):
+def test_the_end_of_a_permanence_leaves_what_was_taken_later(reception: Reception, taken: Appointment, now):
     permanence = Permanence.objects.get()
     monday = date(2026, 11, 16)
-    assert list(stranded.left_by_end(permanence, last_on=monday, now=now)) == [taken]
-    assert not stranded.left_by_end(permanence, last_on=date(2026, 11, 17), now=now).exists()
     assert not stranded.outside(permanence, after=now).exists()
     permanences.end_permanence(permanence, last_on=monday)
     assert list(stranded.outside(permanence, after=now)) == [taken]
