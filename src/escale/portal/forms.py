@@ -5,14 +5,13 @@ from typing import Any
 from django import forms
 
 from escale.appointments import visits
-from escale.french.secrets import find_secrets
 from escale.people.models import Acquisition
 from escale.places.communes import Commune
 from escale.places.forms import CommuneField
 from escale.places.models import Venue
 from escale.portal.answers import LONGEST_SUBJECT
 from escale.ui.choices import ChoiceLabel
-from escale.ui.forms import Form, OneChip, PhoneField
+from escale.ui.forms import Form, OneChip, PhoneField, WordsField
 
 ME, THEM = "moi", "elle"
 FIRST_NAME = {"autocomplete": "given-name", "class": "w20"}
@@ -50,17 +49,11 @@ class TrappedForm(NamedForm):
 class SubjectForm(Form):
     """The subject in the person's own words."""
 
-    subject = forms.CharField(
+    subject = WordsField(
         label="Dites-le avec vos mots",
         help_text="Une phrase suffit. N’écrivez pas de mot de passe.",
         max_length=LONGEST_SUBJECT,
     )
-
-    def clean_subject(self) -> str:
-        subject: str = self.cleaned_data["subject"]
-        if secrets := find_secrets(subject):
-            raise forms.ValidationError(secrets[0].sentence)
-        return subject
 
 
 class ContactForm(TrappedForm):
@@ -167,18 +160,12 @@ class CallbackForm(TrappedForm):
 
     phone = PhoneField(label="Votre numéro", help_text=NUMBER_HINT)
     first_name = forms.CharField(label="Votre prénom", max_length=60, widget=forms.TextInput(attrs=FIRST_NAME))
-    wish = forms.CharField(
+    wish = WordsField(
         label="Ce qui vous amène, et quand vous appeler",
         help_text="Si vous voulez. Une phrase suffit. N’écrivez pas de mot de passe.",
         max_length=200,
         required=False,
     )
-
-    def clean_wish(self) -> str:
-        wish: str = self.cleaned_data["wish"]
-        if secrets := find_secrets(wish):
-            raise forms.ValidationError(secrets[0].sentence)
-        return wish
 
 
 class CorrectionForm(NamedForm):

@@ -17,6 +17,7 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
 
 from escale.french import phone, plain_text
+from escale.french.secrets import find_secrets
 
 UNREADABLE = re.compile("[\x00\ud800-\udfff\ufffd]")
 POSSESSIVE = re.compile(r"(votre|vos|le|la|les|un|une|ce|cette|son|sa|ses|mon|ma|mes) |l’", re.IGNORECASE)
@@ -184,6 +185,18 @@ class PhoneField(forms.CharField):
             return self.clean(data) != str(initial or "")
         except ValidationError:
             return True
+
+
+def refuse_secrets(text: str) -> None:
+    """Refuse passwords, secret codes, numbers of identity, account or card, saying what to write instead."""
+    if found := find_secrets(text):
+        raise ValidationError([secret.sentence for secret in found])
+
+
+class WordsField(forms.CharField):
+    """Words that are kept and read by others: without secrets."""
+
+    default_validators = [refuse_secrets]
 
 
 class Form(_PlainFrench, forms.Form):

@@ -7,7 +7,6 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from escale.french.dates import DAYS
-from escale.french.secrets import find_secrets
 from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import MESSAGES, Chips, Form, Segments
 from escale.workshops import skills
@@ -39,16 +38,6 @@ class HalfDaysField(forms.MultipleChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=HALF_DAY_CHOICES, widget=HalfDays, required=False, **kwargs)
-
-
-class WordsField(forms.CharField):
-    """A short free text, which refuses passwords and numbers of accounts with what to write instead."""
-
-    def clean(self, value: Any) -> str:
-        said: str = super().clean(value)
-        if secrets := find_secrets(said):
-            raise forms.ValidationError(secrets[0].sentence)
-        return said
 
 
 class QuestionsForm(Form):

@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
 from escale.agenda.models import Equipment, EquipmentKind
-from escale.desk.people.forms import without_secrets
 from escale.desk.settings.forms_permanence import DayField
 from escale.people import search
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
-from escale.ui.forms import Form, ModelForm
+from escale.ui.forms import Form, ModelForm, WordsField
 
 USUAL_LOAN = timedelta(days=14)
 LONGEST_LOAN = timedelta(days=366)
@@ -34,6 +33,7 @@ class EquipmentForm(ModelForm):
     class Meta:
         model = Equipment
         fields = ("name", "kind", "inventory_number", "venue", "computers", "note")
+        field_classes = {"note": WordsField}
         labels = {
             "name": "Son nom",
             "kind": "Ce que c’est",
@@ -72,9 +72,6 @@ class EquipmentForm(ModelForm):
             raise ValidationError("Écrivez un nombre de 0 à 50.")
         return computers
 
-    def clean_note(self) -> str:
-        return without_secrets(str(self.cleaned_data["note"]))
-
 
 class LendForm(Form):
     """To whom and until when. The person is chosen among those found, or her first name is enough."""
@@ -92,7 +89,7 @@ class LendForm(Form):
         help_text="Si la personne n’a pas de fiche, ou pour un partenaire.",
     )
     due_on = DayField(label="À rendre le")
-    condition = forms.CharField(
+    condition = WordsField(
         label="État au départ",
         max_length=200,
         required=False,
@@ -112,9 +109,6 @@ class LendForm(Form):
 
     def clean_due_on(self) -> date:
         return not_too_far(self.cleaned_data["due_on"], today=self.today)
-
-    def clean_condition(self) -> str:
-        return without_secrets(str(self.cleaned_data["condition"]))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -139,9 +133,6 @@ class ProlongForm(Form):
 class ReturnForm(Form):
     """How the thing came back."""
 
-    condition = forms.CharField(
+    condition = WordsField(
         label="État au retour", max_length=200, required=False, help_text="Facultatif. Jamais de mot de passe."
     )
-
-    def clean_condition(self) -> str:
-        return without_secrets(str(self.cleaned_data["condition"]))

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from escale.appointments.models import LONGEST_WHY, Appointment
 from escale.desk.forms.hours import HourForm
-from escale.french.secrets import find_secrets
 from escale.places.models import Room
-from escale.ui.forms import Form
+from escale.ui.forms import Form, WordsField
 
 SHORTEST, LONGEST = 5, 480
 """Minutes of an appointment, as those of a reason."""
@@ -22,8 +20,8 @@ class RoomField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.name}, {obj.venue}"
 
 
-class WhyField(forms.CharField):
-    """Why something changed, for the team: kept in the history, never sent. Checked like notes."""
+class WhyField(WordsField):
+    """Why something changed, for the team: kept in the history, never sent."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -32,12 +30,6 @@ class WhyField(forms.CharField):
             max_length=LONGEST_WHY,
             help_text="Facultatif. Reste dans l’histoire du rendez-vous : « formation ».",
         )
-
-    def clean(self, value: Any) -> str:
-        why = str(super().clean(value))
-        if found := find_secrets(why):
-            raise ValidationError([secret.sentence for secret in found])
-        return why
 
 
 class MoveForm(HourForm):

@@ -13,7 +13,7 @@ from escale.accounts.models import Membership, Organization, User
 from escale.desk.forms.hours import MemberField
 from escale.desk.receivers import receivers
 from escale.french.phone import UnreadablePhone, read_phone
-from escale.french.secrets import find_health_words, find_secrets
+from escale.french.secrets import find_health_words
 from escale.people import duplicates, registration
 from escale.people.duplicates import Likeness
 from escale.people.models import Beneficiary, Gender, Preference, SocialStatus
@@ -21,7 +21,7 @@ from escale.people.registration import Details
 from escale.places import communes
 from escale.places.forms import CommuneField
 from escale.ui.choices import ChoiceLabel
-from escale.ui.forms import Form, PhoneField
+from escale.ui.forms import Form, PhoneField, WordsField
 
 OLDEST = 120
 ABOUT_HER = ("gender", "status", "referent", "goals", "needs", "notes")
@@ -130,20 +130,20 @@ class PersonForm(NewPersonForm):
         empty_label="personne en particulier",
         to_field_name="user",
     )
-    goals = forms.CharField(
+    goals = WordsField(
         label="Ce qu’elle veut savoir faire",
         max_length=300,
         required=False,
         help_text="Avec ses mots. 300 signes au plus.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    needs = forms.CharField(
+    needs = WordsField(
         label="Ce qu’il lui faut dans la salle",
         max_length=200,
         required=False,
         help_text="Par exemple : « écriture à 150 %, place près de la fenêtre ».",
     )
-    notes = forms.CharField(
+    notes = WordsField(
         label="À savoir pour bien l’accueillir",
         max_length=300,
         required=False,
@@ -193,15 +193,6 @@ class PersonForm(NewPersonForm):
         member: Membership | None = self.cleaned_data["referent"]
         return member.user if member else None
 
-    def clean_goals(self) -> str:
-        return without_secrets(self.cleaned_data["goals"])
-
-    def clean_needs(self) -> str:
-        return without_secrets(self.cleaned_data["needs"])
-
-    def clean_notes(self) -> str:
-        return without_secrets(self.cleaned_data["notes"])
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("messages_to_helper") and not cleaned.get("helper_phone") and "helper_phone" not in self.errors:
@@ -238,13 +229,6 @@ def _in_words(field: BoundField) -> str:
     if not choices or value in {None, "", Gender.UNSAID, SocialStatus.UNSAID}:
         return "" if choices else str(value or "")
     return next((str(label) for key, label in choices if str(key) == str(value)), "")
-
-
-def without_secrets(text: str) -> str:
-    """The text itself. Raises ValidationError when a password, a code or a number nobody should keep is in it."""
-    if found := find_secrets(text):
-        raise ValidationError([secret.sentence for secret in found])
-    return text
 
 
 def guess(asked: str) -> dict[str, str]:

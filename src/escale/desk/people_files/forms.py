@@ -6,12 +6,11 @@ from uuid import uuid4
 from django import forms
 from django.db.models import TextChoices
 
-from escale.desk.people.forms import without_secrets
 from escale.people.importing import mapping
 from escale.people.importing.fields import Field
 from escale.people.importing.mapping import Layout
 from escale.spreadsheets import letter
-from escale.ui.forms import Form
+from escale.ui.forms import Form, WordsField
 
 LEFT_OUT = ("", "Ne pas lire")
 
@@ -72,12 +71,9 @@ class Kind(TextChoices):
 
 class ExportForm(Form):
     kind = forms.ChoiceField(label="Quel fichier ?", choices=Kind.choices, initial=Kind.XLSX, widget=forms.RadioSelect)
-    reason = forms.CharField(
+    reason = WordsField(
         label="Pourquoi cet export ?",
         max_length=160,
         help_text="Gardé dans l’historique de chaque fiche. Par exemple : changement d’outil.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-
-    def clean_reason(self) -> str:
-        return without_secrets(self.cleaned_data["reason"])

@@ -3,19 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
-from escale.french.secrets import find_secrets
 from escale.places.models import Venue
 from escale.questions.models import HeardFrom
-from escale.ui.forms import Form, OneChip
+from escale.ui.forms import Form, OneChip, WordsField
 
 
 class QuestionForm(Form):
     """A question as it was heard, without any name; how often, from whom, where."""
 
-    text = forms.CharField(
+    text = WordsField(
         label="La question",
         max_length=160,
         help_text="Sans nom ni détail d’une personne. Exemple : comment scanner un document ?",
@@ -32,9 +30,3 @@ class QuestionForm(Form):
         super().__init__(*args, **kwargs)
         venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
-
-    def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"])
-        if found := find_secrets(text):
-            raise ValidationError([secret.sentence for secret in found])
-        return text

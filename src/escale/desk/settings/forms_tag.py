@@ -3,14 +3,13 @@
 from django import forms
 
 from escale.activity.tagging import LONGEST
-from escale.desk.people.forms import without_secrets
-from escale.ui.forms import Form
+from escale.ui.forms import Form, WordsField
 
 
 class TagForm(Form):
     """A word, and whether a funder asks for its figures."""
 
-    name = forms.CharField(
+    name = WordsField(
         label="Mot-clé",
         max_length=LONGEST,
         help_text="Un projet, un financeur, un lieu. Jamais le nom d’une personne reçue.",
@@ -18,6 +17,3 @@ class TagForm(Form):
         error_messages={"required": "Écrivez ce mot-clé."},
     )
     is_funder = forms.BooleanField(label="C’est un financeur : il demande ses chiffres à part", required=False)
-
-    def clean_name(self) -> str:
-        return without_secrets(self.cleaned_data["name"])

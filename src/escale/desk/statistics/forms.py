@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from escale.accounts.models import Membership, Organization, User
 from escale.activity.models import Tag
 from escale.desk.forms.hours import MemberField, date_input, venues_of
-from escale.desk.people.forms import without_secrets
 from escale.desk.receivers import receivers
 from escale.desk.statistics import periods
 from escale.people.models import AgeBand, Gender, SocialStatus
@@ -22,7 +21,7 @@ from escale.statistics import filters
 from escale.statistics.filters import public_of
 from escale.statistics.scopes import Scope
 from escale.topics import Topic
-from escale.ui.forms import Form
+from escale.ui.forms import Form, WordsField
 
 OLDEST = date(2015, 1, 1)
 LASTS = (("31", "Un mois"), ("92", "Trois mois"), ("366", "Un an"))
@@ -111,15 +110,15 @@ class FilterForm(Form):
 class ReleaseForm(Form):
     """What goes with figures that leave."""
 
-    title = forms.CharField(label="Titre", max_length=120)
-    objectives = forms.CharField(
+    title = WordsField(label="Titre", max_length=120)
+    objectives = WordsField(
         label="Nos objectifs",
         required=False,
         max_length=2000,
         help_text="Facultatif. Ce que la structure s’était fixé, en quelques phrases.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    comments = forms.CharField(
+    comments = WordsField(
         label="Ce que nous en disons",
         required=False,
         max_length=4000,
@@ -135,15 +134,6 @@ class ReleaseForm(Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
-    def clean_title(self) -> str:
-        return without_secrets(self.cleaned_data["title"])
-
-    def clean_objectives(self) -> str:
-        return without_secrets(self.cleaned_data["objectives"])
-
-    def clean_comments(self) -> str:
-        return without_secrets(self.cleaned_data["comments"])
-
     @property
     def lifetime(self) -> timedelta:
         return timedelta(days=int(self.cleaned_data["lasts"] or "92"))
@@ -152,13 +142,13 @@ class ReleaseForm(Form):
 class ScheduleForm(Form):
     """A report sent each month."""
 
-    title = forms.CharField(label="Titre du mail", max_length=120, initial="Chiffres du mois")
+    title = WordsField(label="Titre du mail", max_length=120, initial="Chiffres du mois")
     recipient = forms.EmailField(
         label="Adresse mail", help_text="Celle de la mairie, d’un financeur, de votre responsable."
     )
 
     def clean_title(self) -> str:
-        title = without_secrets(self.cleaned_data["title"])
+        title: str = self.cleaned_data["title"]
         if not title.strip():
             raise ValidationError("Écrivez un titre.")
         return title

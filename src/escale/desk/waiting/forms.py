@@ -10,9 +10,8 @@ from escale.accounts.models import Organization
 from escale.appointments.models import HalfDay, Reason
 from escale.appointments.waiting import Wish
 from escale.french.dates import DAYS
-from escale.french.secrets import find_secrets
 from escale.places.models import Venue
-from escale.ui.forms import Chips, Form, OneChip, PhoneField
+from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
 
 WEEKDAYS = [(str(number), name.capitalize()) for number, name in enumerate(DAYS[:6])]
 NO_AUTOCOMPLETE = {"autocomplete": "off"}
@@ -61,17 +60,11 @@ class AddForm(Form):
 class RaiseForm(Form):
     """Why somebody comes before the others: colleagues read it."""
 
-    why = forms.CharField(
+    why = WordsField(
         label="Pourquoi en premier ?",
         help_text="Vos collègues le lisent. Ni santé, ni argent. Exemple : « dossier à rendre vendredi ».",
         max_length=120,
     )
-
-    def clean_why(self) -> str:
-        why: str = self.cleaned_data["why"]
-        if secrets := find_secrets(why):
-            raise forms.ValidationError(secrets[0].sentence)
-        return why
 
 
 class OfferForm(Form):

@@ -8,8 +8,8 @@ from escale.accounts.models import Organization
 from escale.people.models import Acquisition
 from escale.places.models import Venue
 from escale.portal.forms import FIRST_NAME, NUMBER_HINT, TrappedForm
-from escale.ui.forms import Chips, Form, OneChip, PhoneField
-from escale.workshops.forms import HalfDaysField, WordsField
+from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
+from escale.workshops.forms import HalfDaysField
 from escale.workshops.models import Device, RoomNeed
 
 NEEDS = {

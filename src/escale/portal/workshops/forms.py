@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 
 from escale.french.plain_text import fold
-from escale.french.secrets import find_secrets
 from escale.portal.forms import FIRST_NAME, TrappedForm
-from escale.ui.forms import OneChip, PhoneField
+from escale.ui.forms import OneChip, PhoneField, WordsField
 from escale.workshops.enrollment import Who
 
 ALONE, TWO = "seul", "deux"
@@ -43,18 +42,12 @@ class EnrollForm(TrappedForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w20"}),
     )
-    needs = forms.CharField(
+    needs = WordsField(
         label="Ce qu’il vous faut dans la salle",
         help_text="Exemples : grand écran, place près de la porte, boucle magnétique. N’écrivez rien sur votre santé.",
         max_length=200,
         required=False,
     )
-
-    def clean_needs(self) -> str:
-        needs: str = self.cleaned_data["needs"]
-        if secrets := find_secrets(needs):
-            raise forms.ValidationError(secrets[0].sentence)
-        return needs
 
     def clean(self) -> dict[str, Any] | None:
         said = super().clean() or self.cleaned_data

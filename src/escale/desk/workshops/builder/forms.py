@@ -11,9 +11,8 @@ from escale.accounts.models import Membership, Organization
 from escale.desk.forms.hours import MemberField, date_input, venues_of
 from escale.desk.receivers import receivers
 from escale.french.dates import DAYS
-from escale.french.secrets import find_secrets
 from escale.places.models import Room, Venue
-from escale.ui.forms import Form, Segments
+from escale.ui.forms import Form, Segments, WordsField
 from escale.workshops.drafts import HalfDay
 from escale.workshops.learners import First, Rules
 from escale.workshops.models import DraftGroup, Level
@@ -69,7 +68,7 @@ class StartForm(Form):
 class DraftForm(Form):
     """A group: what it is called, for whom, when, where, with whom."""
 
-    title = forms.CharField(label="Titre du groupe", max_length=60)
+    title = WordsField(label="Titre du groupe", max_length=60)
     level = forms.ChoiceField(label="Niveau", choices=[("", "Tous les niveaux"), *Level.choices], required=False)
     weekday = forms.TypedChoiceField(label="Jour", choices=WEEKDAYS, coerce=int)
     start = forms.TimeField(label="De", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
@@ -99,12 +98,6 @@ class DraftForm(Form):
         if starts_on > self.today + FARTHEST:
             raise forms.ValidationError("C’est dans plus de deux ans. Choisissez un jour plus proche.")
         return starts_on
-
-    def clean_title(self) -> str:
-        title: str = self.cleaned_data["title"]
-        if secrets := find_secrets(title):
-            raise forms.ValidationError(secrets[0].sentence)
-        return title
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

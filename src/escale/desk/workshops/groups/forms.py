@@ -4,30 +4,18 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from escale.desk.workshops.groups import words
-from escale.french.secrets import find_secrets
-from escale.ui.forms import Form
+from escale.ui.forms import Form, WordsField
 from escale.workshops.models import Group, Session
 
 MOST_SEATS = 200
 
 
-class SafeText(forms.CharField):
-    """A short text colleagues and people read: neither passwords nor numbers of identity or account."""
-
-    def clean(self, value: Any) -> str:
-        said = str(super().clean(value))
-        if found := find_secrets(said):
-            raise ValidationError([secret.sentence for secret in found])
-        return said
-
-
 class WhyForm(Form):
     """Why somebody comes before the others."""
 
-    why = SafeText(
+    why = WordsField(
         label="Pourquoi devant les autres ?",
         help_text="Vos collègues le lisent. Ni santé, ni argent. Exemple : « dossier à rendre vendredi ».",
         max_length=160,
@@ -48,7 +36,7 @@ class SeatsForm(Form):
 class CallOffForm(Form):
     """Calling off a session or a group; `effect` says who will be told."""
 
-    why = SafeText(
+    why = WordsField(
         label="Pourquoi ?",
         help_text="Tout le monde le lit sur le site. Ni nom, ni santé. Exemple : « salle indisponible ».",
         max_length=160,

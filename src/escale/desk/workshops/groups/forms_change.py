@@ -7,8 +7,8 @@ from django import forms
 
 from escale.accounts.models import Membership
 from escale.desk.workshops.groups.forms_plan import GroupFields, said_of_group
-from escale.french.secrets import find_secrets
 from escale.places.zones import zone_of
+from escale.ui.forms import WordsField
 from escale.workshops import scheduling
 from escale.workshops.models import Group, Workshop
 
@@ -34,7 +34,7 @@ def try_out_field() -> forms.BooleanField:
     )
 
 
-class CharterField(forms.CharField):
+class CharterField(WordsField):
     """The rules of a group, one a line."""
 
     def __init__(self) -> None:
@@ -45,12 +45,6 @@ class CharterField(forms.CharField):
             help_text="Une par ligne. Exemple : « Je préviens si je ne viens pas ».",
             widget=forms.Textarea(attrs={"rows": 3}),
         )
-
-    def clean(self, value: Any) -> str:
-        said = str(super().clean(value))
-        if found := find_secrets(said):
-            raise forms.ValidationError([secret.sentence for secret in found])
-        return said
 
 
 class ChangeForm(GroupFields):

@@ -7,8 +7,8 @@ from django import forms
 
 from escale.accounts.models import Organization
 from escale.desk.people.forms import NewPersonForm
-from escale.desk.workshops.groups.forms import SafeText
 from escale.people.models import Beneficiary
+from escale.ui.forms import WordsField
 from escale.workshops.models import EnrolledVia
 
 
@@ -17,13 +17,13 @@ class EnrollForm(NewPersonForm):
 
     person = forms.ModelChoiceField(Beneficiary.objects.none(), required=False, widget=forms.HiddenInput)
     with_companion = forms.BooleanField(label="Vient avec quelqu’un", required=False)
-    needs = SafeText(
+    needs = WordsField(
         label="Ce qu’il lui faut dans la salle",
         max_length=200,
         required=False,
         help_text="« une chaise avec des bras », « près de l’écran ». Ni santé, ni diagnostic.",
     )
-    helper_name = SafeText(
+    helper_name = WordsField(
         label="Le nom du proche ou du partenaire",
         max_length=80,
         required=False,

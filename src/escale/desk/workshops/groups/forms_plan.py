@@ -13,10 +13,10 @@ from escale.agenda.models import Equipment
 from escale.desk.forms.hours import MemberField, venues_of
 from escale.desk.receivers import receivers
 from escale.desk.settings.forms_permanence import DayField, RoomChoice
-from escale.desk.workshops.groups.forms import MOST_SEATS, SafeText
+from escale.desk.workshops.groups.forms import MOST_SEATS
 from escale.places.models import Room, Venue
 from escale.places.zones import zone_of
-from escale.ui.forms import Chips, Form, OneChip
+from escale.ui.forms import Chips, Form, OneChip, WordsField
 from escale.workshops.holds import Refused
 from escale.workshops.models import Access, Audience, Group, Level, Mode, Session, Workshop
 from escale.workshops.scheduling import GroupPlan, SessionPlan
@@ -82,7 +82,7 @@ class GroupFields(PlanForm):
     """What a group is, its dates aside."""
 
     workshop = forms.ModelChoiceField(Workshop.objects.none(), label="Quel atelier ?", empty_label="Choisissez")
-    title = SafeText(
+    title = WordsField(
         label="Un autre titre",
         max_length=60,
         required=False,
@@ -103,13 +103,13 @@ class GroupFields(PlanForm):
     )
     opens_on = DayField(label="Inscriptions à partir du", required=False)
     closes_on = DayField(label="Inscriptions jusqu’au", required=False, help_text="Ce jour compris.")
-    price_note = SafeText(
+    price_note = WordsField(
         label="Prix ou adhésion",
         max_length=120,
         required=False,
         help_text="Facultatif. Sans lui : gratuit. Exemple : « adhésion de 5 € à l’année ».",
     )
-    co_host = SafeText(
+    co_host = WordsField(
         label="Avec un partenaire", max_length=80, required=False, help_text="Facultatif. Exemple : « la médiathèque »."
     )
     companions_take_a_seat = forms.BooleanField(label="Un accompagnant prend une place", required=False, initial=True)
@@ -195,8 +195,8 @@ class SessionForm(PlaceFields):
     """One session: added to a cycle, or moved."""
 
     on = DayField(label="Quel jour ?")
-    subject = SafeText(label="Ce qu’on y fait", max_length=120, required=False, help_text="Facultatif.")
-    preparation = SafeText(
+    subject = WordsField(label="Ce qu’on y fait", max_length=120, required=False, help_text="Facultatif.")
+    preparation = WordsField(
         label="À préparer", max_length=200, required=False, help_text="Pour l’équipe. Exemple : « 9 ordinateurs »."
     )
     notify = forms.BooleanField(label="Prévenir les personnes inscrites", required=False, initial=True)

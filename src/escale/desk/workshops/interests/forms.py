@@ -8,8 +8,8 @@ from django import forms
 from escale.accounts.models import Organization
 from escale.people.models import Acquisition
 from escale.places.models import Venue
-from escale.ui.forms import Chips, Form, OneChip, PhoneField
-from escale.workshops.forms import HalfDaysField, WordsField
+from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
+from escale.workshops.forms import HalfDaysField
 from escale.workshops.interest import Wish
 from escale.workshops.models import Device, Interest, InterestEnd, InterestSource, Level, RoomNeed
 

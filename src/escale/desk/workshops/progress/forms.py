@@ -7,8 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.forms.boundfield import BoundField
 
-from escale.french.secrets import find_secrets
-from escale.ui.forms import Form
+from escale.ui.forms import Form, WordsField
 from escale.workshops.forms import FACES, QUESTIONS, FaceSegments
 from escale.workshops.models import Face
 from escale.workshops.next_steps import NOTHING
@@ -114,7 +113,7 @@ class ReviewForm(Form):
 class SkillForm(Form):
     """A skill, as a person says it."""
 
-    label = forms.CharField(
+    label = WordsField(
         label="Savoir-faire",
         max_length=100,
         help_text="Commencez par un verbe. Exemple\u00a0: « Envoyer un mail ».",
@@ -124,8 +123,6 @@ class SkillForm(Form):
 
     def clean_label(self) -> str:
         said: str = self.cleaned_data["label"]
-        if found := find_secrets(said):
-            raise forms.ValidationError([secret.sentence for secret in found])
         if not any(sign.isalpha() for sign in said):
             raise forms.ValidationError("Nous ne lisons pas de mot. Écrivez ce savoir-faire en lettres.")
         return said
