@@ -14,6 +14,9 @@ from escale.agenda import repeated_absences
 from escale.agenda.absences import HALF_DAY, NothingLeft, hours_away
 from escale.agenda.models import Absence, RepeatedAbsence
 from escale.desk.settings.forms_permanence import (
+    EVERY_WEEK,
+    LESS_OFTEN,
+    ONCE,
     WEEKDAYS,
     DayField,
     hours_of_day,
@@ -21,11 +24,10 @@ from escale.desk.settings.forms_permanence import (
     read_time,
     rhythm_value,
 )
-from escale.french.secrets import find_secrets
 from escale.places.models import Venue
 from escale.scheduling.intervals import Interval
 from escale.scheduling.recurrence import BadRecurrence, Recurrence
-from escale.ui.forms import Chips, Form
+from escale.ui.forms import Chips, Form, WordsField
 
 LONGEST_DAYS = 400
 TOO_LONG = "Cela fait plus d’un an. Vérifiez l’année."
@@ -40,18 +42,7 @@ PARTS = (
 HOURS_OF_PART: Mapping[str, tuple[time | None, time | None]] = MappingProxyType(
     {WHOLE_DAY: (None, None), MORNING: (None, HALF_DAY), AFTERNOON: (HALF_DAY, None)}
 )
-RHYTHMS = (
-    ("once", "une seule fois"),
-    ("weekly-1", "chaque semaine"),
-    ("weekly-2", "toutes les deux semaines"),
-    ("weekly-3", "toutes les trois semaines"),
-    ("weekly-4", "toutes les quatre semaines"),
-    ("monthly-1-first", "le premier du mois"),
-    ("monthly-1-second", "le deuxième du mois"),
-    ("monthly-1-third", "le troisième du mois"),
-    ("monthly-1-fourth", "le quatrième du mois"),
-    ("monthly-1-last", "le dernier du mois"),
-)
+RHYTHMS = (("once", ONCE), EVERY_WEEK, *LESS_OFTEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +87,7 @@ class AbsenceForm(Form):
         help_text="Aucun coché : le jour de la première fois.",
     )
     until = DayField(label="Jusqu’au", required=False, help_text="Vide : sans fin.")
-    label = forms.CharField(
+    label = WordsField(
         label="Raison, pour vous",
         max_length=80,
         required=False,
@@ -113,12 +104,6 @@ class AbsenceForm(Form):
         for name, edge in edges.items():
             known = time.fromisoformat(own[name]) if own[name] else None
             self.fields[name].choices = [("", edge), *hours_of_day(known)]  # type: ignore[attr-defined]
-
-    def clean_label(self) -> str:
-        label = str(self.cleaned_data["label"])
-        if found := find_secrets(label):
-            raise forms.ValidationError([secret.sentence for secret in found])
-        return label
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -25,10 +25,9 @@ FIRST_HOUR, LAST_HOUR = 7, 22
 QUARTERS = (0, 15, 30, 45)
 FARTHEST_START = timedelta(days=2 * 365)
 
-RHYTHMS = (
-    ("weekly-1", "chaque semaine"),
-    ("weekly-1-even", "semaines paires"),
-    ("weekly-1-odd", "semaines impaires"),
+ONCE = "une seule fois"
+EVERY_WEEK = ("weekly-1", "chaque semaine")
+LESS_OFTEN = (
     ("weekly-2", "toutes les deux semaines"),
     ("weekly-3", "toutes les trois semaines"),
     ("weekly-4", "toutes les quatre semaines"),
@@ -37,7 +36,13 @@ RHYTHMS = (
     ("monthly-1-third", "le troisième du mois"),
     ("monthly-1-fourth", "le quatrième du mois"),
     ("monthly-1-last", "le dernier du mois"),
-    ("once-1", "une seule fois"),
+)
+RHYTHMS = (
+    EVERY_WEEK,
+    ("weekly-1-even", "semaines paires"),
+    ("weekly-1-odd", "semaines impaires"),
+    *LESS_OFTEN,
+    ("once-1", ONCE),
 )
 """How often: frequency, interval, then the parity of the week or the rank in the month, in words."""
 NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
