@@ -179,11 +179,7 @@ def _not_yet(rule: Rule, values: dict[str, Any]) -> Q:
     """Rows that still hold something to erase."""
     if rule.mark:
         return Q(**{rule.mark: None})
-    return _any_of(~_holds(name, value) for name, value in values.items() if name not in rule.decade)
-
-
-def _holds(name: str, value: Any) -> Q:
-    return Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+    return _any_of(~Q(**{name: value}) for name, value in values.items() if name not in rule.decade)
 
 
 def _any_of(conditions: Iterable[Q]) -> Q:
