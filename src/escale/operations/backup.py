@@ -1,6 +1,6 @@
 """Saves an instance in one file while it runs, and puts it back: its database, its files, its secret key.
 
-python -m escale.operations.backup backup FILE
+python -m escale.operations.backup backup FILE [--portable]
 python -m escale.operations.backup restore FILE [--replace]
 """
 
@@ -23,7 +23,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from escale.operations import dumps
+from escale.operations import copying, dumps
 from escale.operations.dumps import CannotDump, Database
 
 MANIFEST = "manifest.json"
@@ -42,14 +42,19 @@ class NotEmpty(Exception):
     """A database is already there, and nobody said it may be replaced."""
 
 
-def backup(path: Path, *, database: Database, data_dir: Path, secret_key: str, now: datetime) -> None:
-    """Write a whole instance to `path`, which appears only once it is complete. Raises `CannotDump`."""
+def backup(
+    path: Path, *, database: Database, data_dir: Path, secret_key: str, now: datetime, portable: bool = False
+) -> None:
+    """Write a whole instance to `path`, which appears only once it is complete; `portable`, for either kind of database.
+
+    Raises `CannotDump`.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".escale-backup-", dir=path.parent) as name:
         folder = Path(name)
         content = folder / "content"
         content.mkdir()
-        dumps.dump(database, content / dumps.name_in_archive(database))
+        _write_database(database, content, portable=portable)
         (content / SECRET_KEY).write_text(secret_key)
         if (data_dir / FILES).exists():
             shutil.copytree(data_dir / FILES, content / FILES)
@@ -66,6 +71,15 @@ def backup(path: Path, *, database: Database, data_dir: Path, secret_key: str, n
         whole.replace(path)
 
 
+def _write_database(database: Database, content: Path, *, portable: bool) -> None:
+    if not portable or database["ENGINE"] == dumps.SQLITE:
+        dumps.dump(database, content / dumps.name_in_archive(database))
+        return
+    file = copying.sqlite_file(content / dumps.NAMES[dumps.SQLITE])
+    copying.bring_to_this_version(file)
+    copying.copy(database, file)
+
+
 def restore(path: Path, *, database: Database, data_dir: Path, replace: bool, now: datetime) -> None:
     """Put a saved instance back, after checking that nothing in it was altered. Nothing may be running on it.
 
@@ -77,15 +91,27 @@ def restore(path: Path, *, database: Database, data_dir: Path, replace: bool, no
     with tempfile.TemporaryDirectory(prefix=".escale-restore-", dir=data_dir) as name:
         content = Path(name)
         _open(path, into=content)
-        saved = content / dumps.name_in_archive(database)
-        if not saved.exists():
-            raise BadArchive("Cette sauvegarde vient de l’autre sorte de base (SQLite ou PostgreSQL).")
         set_aside = f".before-{now:%Y%m%d-%H%M%S}"
-        dumps.load(database, saved, set_aside=set_aside)
+        _load_database(database, content, set_aside=set_aside)
         _put_back(content / FILES, data_dir / FILES, set_aside=set_aside)
         _put_back(content / SECRET_KEY, data_dir / SECRET_KEY, set_aside=set_aside)
         (data_dir / SECRET_KEY).chmod(0o600)
         _join_erased(content / ERASED, data_dir / ERASED)
+
+
+def _load_database(database: Database, content: Path, *, set_aside: str) -> None:
+    saved, file = content / dumps.name_in_archive(database), content / dumps.NAMES[dumps.SQLITE]
+    if saved.exists():
+        dumps.load(database, saved, set_aside=set_aside)
+    elif file.exists():
+        copying.bring_to_this_version(copying.sqlite_file(file))
+        dumps.make_empty(database)
+        copying.bring_to_this_version(database)
+        copying.copy(copying.sqlite_file(file), database)
+    else:
+        raise BadArchive(
+            "Cette sauvegarde vient de PostgreSQL. Pour la mettre dans SQLite, refaites-la avec --portable."
+        )
 
 
 def _put_back(saved: Path, place: Path, *, set_aside: str) -> None:
@@ -106,7 +132,6 @@ def _join_erased(saved: Path, place: Path) -> None:
 def _erase_again(data_dir: Path) -> None:
     """Erase whoever the backup brought back though she was forgotten since; say how many there were."""
     if (data_dir / ERASED).exists():
-        django.setup()
         # An older backup lacks what this version adds to the tables the next command reads.
         call_command("migrate", verbosity=0)
         call_command("forget_again")
@@ -138,11 +163,14 @@ def main(argv: list[str]) -> int:
     """Do what the command line says on the instance the settings describe; give the exit code."""
     options = argparse.ArgumentParser(prog="./escale")
     commands = options.add_subparsers(dest="command", required=True)
-    commands.add_parser("backup", help="sauvegarder").add_argument("file", type=Path)
+    saving = commands.add_parser("backup", help="sauvegarder")
+    saving.add_argument("file", type=Path)
+    saving.add_argument("--portable", action="store_true", help="pour aller de PostgreSQL à SQLite")
     restoring = commands.add_parser("restore", help="remettre en place")
     restoring.add_argument("file", type=Path)
     restoring.add_argument("--replace", action="store_true", help="mettre de côté ce qui est déjà là")
     chosen = options.parse_args(argv)
+    django.setup()
     where: dict[str, Any] = {
         "database": settings.DATABASES["default"],
         "data_dir": settings.DATA_DIR,
@@ -150,7 +178,7 @@ def main(argv: list[str]) -> int:
     }
     try:
         if chosen.command == "backup":
-            backup(chosen.file, secret_key=settings.SECRET_KEY, **where)
+            backup(chosen.file, secret_key=settings.SECRET_KEY, portable=chosen.portable, **where)
             print(f"Sauvegarde écrite dans {chosen.file}. Elle contient la clé secrète : gardez-la à l’abri.")
         else:
             restore(chosen.file, replace=chosen.replace, **where)

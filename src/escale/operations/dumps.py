@@ -40,9 +40,16 @@ def is_empty(database: Database) -> bool:
     """Whether nothing would be lost by putting another database in its place."""
     if database["ENGINE"] == SQLITE:
         return not Path(database["NAME"]).exists()
-    with _connected(database) as connection:
+    with connected(database) as connection:
         found = connection.execute("SELECT to_regclass('public.django_migrations')").fetchone()
         return found == (None,)
+
+
+def make_empty(database: Database) -> None:
+    """Drop all that a PostgreSQL database holds."""
+    with connected(database) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
 
 
 def load(database: Database, from_: Path, *, set_aside: str) -> None:
@@ -53,9 +60,7 @@ def load(database: Database, from_: Path, *, set_aside: str) -> None:
     if database["ENGINE"] == SQLITE:
         _load_sqlite(Path(database["NAME"]), from_, set_aside=set_aside)
         return
-    with _connected(database) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
+    make_empty(database)
     options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-comments")
     _run("pg_restore", *options, f"--dbname={database['NAME']}", str(from_), database=database)
 
@@ -81,7 +86,7 @@ def _load_sqlite(file: Path, from_: Path, *, set_aside: str) -> None:
     partial.replace(file)
 
 
-def _connected(database: Database) -> "psycopg.Connection[tuple[Any, ...]]":
+def connected(database: Database) -> "psycopg.Connection[tuple[Any, ...]]":
     return psycopg.connect(
         host=database["HOST"],
         port=database["PORT"] or None,

@@ -1,13 +1,10 @@
 """A saved instance comes back whole, on both databases; a spoilt archive touches nothing."""
 
 import os
-import shutil
 import sqlite3
-import subprocess
-import sys
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +12,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
 
 from escale.environment import database
 from escale.operations import backup, dumps
 
 NOW = datetime(2026, 11, 13, 14, 10, tzinfo=UTC)
+type Command = Callable[..., None]
+
 TABLE = "CREATE TABLE seat (id INTEGER PRIMARY KEY, taken INTEGER)"
 
 
@@ -144,19 +142,7 @@ def test_a_backup_of_the_other_database_is_refused(instance: Path, tmp_path: Pat
     assert dumps.name_in_archive(database("postgres://host/escale", data_dir=tmp_path)) not in os.listdir(content)
 
 
-def command(*words: str, data_dir: Path, database_url: str = "") -> None:
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("ESCALE_")}
-    surroundings |= {
-        "ESCALE_DATA_DIR": str(data_dir),
-        "ESCALE_DATABASE_URL": database_url,
-        "DJANGO_SETTINGS_MODULE": "escale.settings",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    done = subprocess.run([sys.executable, "-m", *words], env=surroundings, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-def test_the_two_commands_save_and_put_back_a_real_instance(tmp_path: Path) -> None:
+def test_the_two_commands_save_and_put_back_a_real_instance(command: Command, tmp_path: Path) -> None:
     here, there, file = tmp_path / "here", tmp_path / "there", str(tmp_path / "saved.tar.gz")
     command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=here)
     command("escale.operations.backup", "backup", file, data_dir=here)
@@ -179,7 +165,7 @@ for name in ("Zéphyrine", "Lucette"):
 """
 
 
-def test_whoever_was_forgotten_since_an_older_backup_stays_forgotten(tmp_path: Path) -> None:
+def test_whoever_was_forgotten_since_an_older_backup_stays_forgotten(command: Command, tmp_path: Path) -> None:
     folder, file = tmp_path / "here", str(tmp_path / "saved.tar.gz")
     command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=folder)
     command("django", "shell", "--command", TWO_PEOPLE, data_dir=folder)
@@ -203,25 +189,9 @@ def test_the_ledgers_of_two_machines_make_one(instance: Path, tmp_path: Path) ->
     assert joined.stat().st_mode & 0o077 == 0
 
 
-@pytest.fixture
-def two_databases(django_db_blocker: Any) -> Iterator[tuple[str, str]]:
-    """Two empty PostgreSQL databases beside the one of the tests."""
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL only: run with ESCALE_DATABASE_URL")
-    if shutil.which("pg_dump") is None:
-        pytest.skip("pg_dump isn’t installed")
-    at = connection.settings_dict
-    server = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT'] or 5432}"
-    names = (f"escale_backup_{os.getpid()}_a", f"escale_backup_{os.getpid()}_b")
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        for name in names:
-            admin.execute(f"CREATE DATABASE {name}")
-        yield f"{server}/{names[0]}", f"{server}/{names[1]}"
-        for name in names:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def test_a_postgresql_instance_comes_back_whole(two_databases: tuple[str, str], tmp_path: Path) -> None:
+def test_a_postgresql_instance_comes_back_whole(
+    command: Command, two_databases: tuple[str, str], tmp_path: Path
+) -> None:
     here, there = two_databases
     file = str(tmp_path / "saved.tar.gz")
     command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=tmp_path / "here", database_url=here)
