@@ -1,7 +1,7 @@
 """Finding an hour with the lock held, and holding it: what booking and moving share."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -145,23 +145,10 @@ def lock_free_hour(
     if not possible:
         raise SlotTaken
     users = {resource.pk: resource.adviser_id for resource in locked if resource.adviser_id is not None}
-    return LockedHour(
-        places=[
-            Place(
-                venue=venue,
-                adviser_id=users[hour.adviser_id],
-                adviser_resource_id=hour.adviser_id,
-                starts_at=hour.start,
-                ends_at=hour.end,
-                room_id=hour.room_id,
-                room_resource_id=rooms.get(hour.room_id),
-                co_adviser_id=_user_of(second) if second else None,
-                co_resource_id=second.pk if second else None,
-            )
-            for hour in possible
-        ],
-        hours_left=Counter(hour.adviser_id for hour in found),
-    )
+    places = [
+        _place(hour, venue=venue, adviser_id=users[hour.adviser_id], rooms=rooms, second=second) for hour in possible
+    ]
+    return LockedHour(places=places, hours_left=Counter(hour.adviser_id for hour in found))
 
 
 def choose(locked: LockedHour, *, person: Beneficiary | None = None) -> Place:
@@ -181,6 +168,22 @@ def choose(locked: LockedHour, *, person: Beneficiary | None = None) -> Place:
         )
 
     return min(locked.places, key=rank)
+
+
+def _place(
+    hour: FreeHour, *, venue: Venue, adviser_id: int, rooms: Mapping[int | None, int | None], second: Resource | None
+) -> Place:
+    return Place(
+        venue=venue,
+        adviser_id=adviser_id,
+        adviser_resource_id=hour.adviser_id,
+        starts_at=hour.start,
+        ends_at=hour.end,
+        room_id=hour.room_id,
+        room_resource_id=rooms.get(hour.room_id),
+        co_adviser_id=_user_of(second) if second else None,
+        co_resource_id=second.pk if second else None,
+    )
 
 
 @prepared
