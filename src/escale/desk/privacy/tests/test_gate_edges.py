@@ -160,3 +160,8 @@ class TestGates:
 def test_whoever_sets_up_in_one_of_her_organizations_may_in_the_agenda(roles, may):
     reader = Reader(user_id=1, memberships={at: Membership(role=role) for at, role in enumerate(roles)})
     assert reader.may_set_up is may
+
+
+def test_one_works_in_ones_own_organizations_alone():
+    reader = Reader(user_id=1, memberships={3: Membership(role=Role.ADVISER)})
+    assert (reader.works_in(3), reader.works_in(4)) == (True, False)
