@@ -56,7 +56,7 @@ def copy(source: Database, target: Database) -> None:
 def _copy_rows(model: type[models.Model], from_: str, to: str) -> None:
     rows = model._base_manager.using(from_).order_by("pk").iterator(chunk_size=BATCH)
     try:
-        for batch in batched(rows, BATCH, strict=False):
+        for batch in batched(rows, BATCH):
             model._base_manager.using(to).bulk_create(batch)
     except DatabaseError as problem:
         # SQLite holds no length: what was written by hand in its file may be too long for PostgreSQL.
@@ -65,7 +65,9 @@ def _copy_rows(model: type[models.Model], from_: str, to: str) -> None:
 
 def _numbers_given(tables: Iterable[type[models.Model]], alias: str) -> dict[tuple[str, str], int]:
     """The last number each table gave, by table and column; none for a table that never gave one."""
-    numbered = [(model._meta.db_table, model._meta.auto_field.column) for model in tables if model._meta.auto_field]
+    numbered = [
+        (model._meta.db_table, str(model._meta.auto_field.column)) for model in tables if model._meta.auto_field
+    ]
     with connections[alias].cursor() as cursor:
         if connections[alias].vendor == "sqlite":
             cursor.execute("SELECT name, seq FROM sqlite_sequence")

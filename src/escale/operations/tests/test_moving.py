@@ -14,6 +14,7 @@ from django.db import connection
 
 from escale.environment import database
 from escale.operations import contents
+from escale.operations.dumps import Database
 from escale.testing.world import World
 
 BESIDE_MODELS = {"django_migrations", "sqlite_sequence", "cache_entry"}
@@ -31,7 +32,7 @@ def folder_with_files(folder: Path) -> Path:
     return folder
 
 
-def database_of(data_dir: Path) -> contents.Database:
+def database_of(data_dir: Path) -> Database:
     return database("", data_dir=data_dir)
 
 
