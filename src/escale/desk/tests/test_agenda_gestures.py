@@ -19,11 +19,6 @@ WEEK = date(2026, 11, 16)
 
 
 @pytest.fixture
-def coming(reception, person):
-    return builders.appointment(reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9)
-
-
-@pytest.fixture
 def others(reception, coming):
     """Monday at 10 h 30 and Wednesday at 9 h 45."""
     made = []

@@ -17,13 +17,6 @@ TUESDAY_9 = MONDAY_9 + timedelta(days=1)
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def coming(reception, person):
-    return builders.appointment(
-        reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9, now=builders.NOW
-    )
-
-
 def move(membership, appointment, starts_at=TUESDAY_9, **values):
     key = slot_key(starts_at, venue_id=appointment.venue_id, adviser_id=appointment.adviser_id)
     address = reverse("desk:move", args=[appointment.pk])

@@ -18,13 +18,6 @@ FRIDAY_15 = datetime(2026, 11, 13, 14, tzinfo=UTC)
 """Friday 13 November 2026, 15 h in Vitré: ten minutes ago."""
 
 
-@pytest.fixture
-def lucette(reception, person):
-    return builders.appointment(
-        reception.adviser, person, reception.reason, at=reception.venue, starts_at=FRIDAY_15, now=FRIDAY_15
-    )
-
-
 def page(membership, address=None, **query):
     return signed_in(membership).get(address or reverse("desk:my-day"), query)
 

@@ -14,20 +14,7 @@ from escale.testing.browser import WIDTHS, accessibility_problems, overflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FRIDAY_15 = datetime(2026, 11, 13, 14, tzinfo=UTC)
 MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def lucette(reception, person):
-    return builders.appointment(
-        reception.adviser, person, reception.reason, at=reception.venue, starts_at=FRIDAY_15, now=FRIDAY_15
-    )
-
-
-@pytest.fixture
-def coming(reception, person):
-    return builders.appointment(reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9)
 
 
 def state(appointment):

@@ -11,23 +11,13 @@ from escale.desk.free_hours import slot_key
 from escale.outbox.models import Message, MessageState
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.testing.pages import text
 
 pytestmark = pytest.mark.usefixtures("friday")
 
 MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
 TUESDAY_9 = MONDAY_9 + timedelta(days=1)
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def coming(reception, person):
-    return builders.appointment(
-        reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9, now=builders.NOW
-    )
-
-
-def text(response):
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def move(membership, appointment, starts_at=TUESDAY_9, headers=None, **values):

@@ -15,13 +15,6 @@ MONDAY_9 = datetime(2026, 11, 16, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-def coming(reception, person):
-    return builders.appointment(
-        reception.adviser, person, reception.reason, at=reception.venue, starts_at=MONDAY_9, now=builders.NOW
-    )
-
-
-@pytest.fixture
 def failure(coming):
     Message.objects.filter(kind="reminder").update(state=MessageState.FAILED, problem="Numéro inconnu")
     return Message.objects.get(kind="reminder")
