@@ -1,6 +1,6 @@
 """The edges of booking, moving and calling off, on Monday 16 November 2026: what is written, and who is told what."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,11 +9,21 @@ import pytest
 from escale.accounts.models import Membership
 from escale.agenda import commitments
 from escale.agenda.commitments import Hold
-from escale.agenda.models import Commitment, CommitmentKind
-from escale.appointments import booking, canceling, holding, moving
+from escale.agenda.models import Closure, Commitment, CommitmentKind, PermanenceOccurrence
+from escale.appointments import booking, canceling, holding, hours, moving, offering
 from escale.appointments.booking import Contact
 from escale.appointments.holding import HeldForSomebody, SlotTaken
-from escale.appointments.models import Appointment, AppointmentChange, BookableBy, CallbackRequest, ChangeKind, State
+from escale.appointments.models import (
+    Appointment,
+    AppointmentChange,
+    BookableBy,
+    CallbackRequest,
+    ChangeKind,
+    Offer,
+    OfferState,
+    State,
+    WaitingEntry,
+)
 from escale.appointments.moving import NothingToUndo
 from escale.outbox.models import Message
 from escale.people.models import Beneficiary
@@ -110,8 +120,23 @@ class TestWhatIsWritten:
         assert (moved.room, moved.room_commitment) == (None, None)
         assert Commitment.objects.count() == 1
 
+    def test_whoever_finds_an_hour_waits_no_more_for_one(self, reception: Reception) -> None:
+        hers = builders.waiting(reception.reason, first_name="Lucette", phone="+33639980042")
+        another = builders.waiting(reception.reason, first_name="Odette", phone="+33639980077")
+        take(reception)
+        assert list(WaitingEntry.objects.open()) == [another]
+        hers.refresh_from_db()
+        assert hers.closed_at == builders.NOW
+
 
 class TestWhoReceives:
+    def test_of_several_who_could_receive_a_move_nobody_asks_who_she_is(
+        self, taken: Appointment, reception: Reception, colleague: Membership, now: datetime
+    ) -> None:
+        builders.permanence(colleague, reception.venue, reasons=(reception.reason,))
+        moved = moving.move_by_person(taken, venue=reception.venue, starts_at=MONDAY_9, now=now)
+        assert (moved.starts_at, moved.adviser) == (MONDAY_9, reception.adviser.user)
+
     def test_the_last_of_those_free_then_even_if_somebody_else_received_her_since(
         self, reception: Reception, colleague: Membership, coordinator: Membership, person: Beneficiary
     ) -> None:
@@ -133,6 +158,87 @@ class TestWhoReceives:
         )
         Appointment.objects.filter(pk=seen.pk).update(state=State.SEEN)
         assert take(reception).adviser == reception.adviser.user
+
+
+class TestHours:
+    def found(self, reception: Reception, now: datetime, rule: Any = None, **values: Any) -> list[datetime]:
+        given: dict[str, Any] = {
+            "first": MONDAY_9.date(),
+            "last": MONDAY_9.date(),
+            "venues": [reception.venue],
+            "rule": rule or hours.public_rule(reception.reason, now=now),
+            "now": now,
+        }
+        return [hour.start for hour in hours.search(reception.reason, **(given | values))]
+
+    def test_what_somebody_receives_for_says_nothing_of_another_reason(
+        self, reception: Reception, colleague: Membership, now: datetime
+    ) -> None:
+        other = builders.reason(reception.organization, name="Démarches")
+        builders.permanence(colleague, reception.venue, reasons=(other,), start=time(8))
+        assert MONDAY_9 - timedelta(hours=1) not in self.found(reception, now)
+        assert set(self.found(reception, now)) == set(self.found(reception, now, adviser_ids=None))
+
+    def test_the_team_asks_for_one_adviser_and_nobody_for_none(
+        self, reception: Reception, colleague: Membership, now: datetime
+    ) -> None:
+        assert self.found(reception, now, venues=[]) == []
+        assert self.found(reception, now, adviser_ids=[]) == []
+        assert self.found(reception, now, adviser_ids=[builders.resource_of(colleague).pk]) == []
+        assert MONDAY_9 in self.found(reception, now, adviser_ids=[builders.resource_of(reception.adviser).pk])
+
+    def test_hours_are_rounded_when_the_reason_says_so(self, reception: Reception, now: datetime) -> None:
+        reception.reason.round_to = 60
+        assert self.found(reception, now) == [MONDAY_9 + timedelta(hours=number) for number in range(3)]
+
+    def test_the_team_has_no_notice_and_a_year(self, reception: Reception, now: datetime) -> None:
+        zone = reception.venue.zone
+        rule = hours.team_rule(reception.reason, now=now)(zone)
+        assert rule.notice == timedelta(0)
+        assert rule.horizon_end.astimezone(zone).date() == now.date() + timedelta(days=366)
+        assert rule.duration == LENGTH
+        assert hours.team_rule(reception.reason, now=now, minutes=20)(zone).duration == timedelta(minutes=20)
+
+    def test_each_day_of_several_has_its_hours_and_no_other(self, reception: Reception, now: datetime) -> None:
+        tuesday = MONDAY_9.date() + timedelta(days=1)
+        days = {start.date() for start in self.found(reception, now, last=tuesday)}
+        assert days == {MONDAY_9.date(), tuesday}
+
+
+class TestOffers:
+    def test_an_offer_counts_and_says_when_it_was_made(self, reception: Reception, now: datetime) -> None:
+        entry = builders.waiting(reception.reason)
+        offer = builders.offer(entry)
+        entry.refresh_from_db()
+        assert (entry.offers_made, entry.last_offered_at) == (1, now)
+        assert (offer.made_at, offer.made_by, offer.by_call) == (now, None, False)
+
+    def test_ending_one_leaves_the_others(self, reception: Reception, now: datetime) -> None:
+        first, second = (
+            builders.offer(builders.waiting(reception.reason, first_name=name, phone=phone))
+            for name, phone in (("Jeanne", "+33639980043"), ("Odette", "+33639980044"))
+        )
+        assert offering.close(first, OfferState.DECLINED, now=now)
+        assert not offering.close(first, OfferState.DECLINED, now=now)
+        assert list(Offer.objects.open()) == [second]
+        assert {row.pk for row in Commitment.objects.filter(kind=CommitmentKind.OFFER)} == {second.commitment_id}
+
+    def test_it_stands_while_its_own_adviser_receives_there_and_that_place_is_open(
+        self, reception: Reception, colleague: Membership, now: datetime
+    ) -> None:
+        builders.permanence(colleague, reception.venue, reasons=(reception.reason,))
+        offer = builders.offer(builders.waiting(reception.reason))
+        on = offer.local_start.date()
+        elsewhere = builders.venue(reception.organization, name="Mairie")
+        closed = Closure.objects.create(
+            organization=reception.organization, venue=elsewhere, starts_on=on, ends_on=on, label="Travaux"
+        )
+        assert offering.still_stands(offer)
+        Closure.objects.filter(pk=closed.pk).update(venue=reception.venue)
+        assert not offering.still_stands(offer)
+        closed.delete()
+        PermanenceOccurrence.objects.filter(adviser__adviser=offer.adviser).delete()
+        assert not offering.still_stands(offer)
 
 
 class TestTwoAdvisers:
@@ -188,6 +294,19 @@ class TestTakingBack:
         with pytest.raises(HeldForSomebody) as held:
             canceling.restore(taken, by=Membership.objects.get(user=taken.adviser), now=now)
         assert held.value.commitment_ids == [offered.pk]
+
+    @pytest.mark.parametrize(("state", "said"), [("waiting", 0), ("sent", 1)])
+    def test_whoever_heard_that_it_was_off_hears_that_it_is_on(
+        self, taken: Appointment, reception: Reception, now: datetime, state: str, said: int
+    ) -> None:
+        hers = Message.objects.filter(about_id=taken.pk)
+        hers.filter(kind="confirmation").update(state="sent")
+        canceling.cancel_by_staff(taken, by=reception.adviser, notify=True, now=now)
+        hers.filter(kind="cancellation").update(state=state)
+        canceling.restore(taken, by=reception.adviser, now=now)
+        assert hers.filter(state="waiting", kind="confirmation").count() == said
+        assert hers.filter(state="waiting", kind="reminder").count() == 1
+        assert not hers.filter(state="waiting", kind="cancellation").exists()
 
     def test_an_hour_taken_since_is_taken(self, taken: Appointment, reception: Reception, now: datetime) -> None:
         canceling.cancel_by_staff(taken, by=reception.adviser, notify=False, now=now)
@@ -314,6 +433,16 @@ class TestMoving:
         last = AppointmentChange.objects.order_by("-pk").first()
         assert last is not None
         assert (last.kind, last.by) == (ChangeKind.MOVE_UNDONE, reception.adviser.user)
+
+    @pytest.mark.parametrize(("state", "said"), [("waiting", []), ("sent", [("change", 2)])])
+    def test_whoever_heard_of_a_move_hears_that_it_is_undone_and_nobody_else(
+        self, taken: Appointment, reception: Reception, now: datetime, state: str, said: list[tuple[str, int]]
+    ) -> None:
+        self.move(taken, reception, now, starts_at=taken.starts_at + timedelta(hours=1))
+        changes = Message.objects.filter(about_id=taken.pk, kind="change")
+        changes.update(state=state)
+        moving.undo_move(taken, by=reception.adviser, now=now)
+        assert list(changes.filter(state="waiting").values_list("kind", "revision").order_by("pk")) == said
 
     def test_a_move_of_hers_is_not_the_team_s_to_undo(
         self, taken: Appointment, reception: Reception, now: datetime
