@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,8 +14,8 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.workshops.roll import paper_words as words
 from escale.french.phone import display
 from escale.french.sentences import inside
-from escale.french.typography import typo_html
 from escale.places.zones import zone_of
+from escale.ui.printing import pdf_or_page
 from escale.workshops import papers, rules
 from escale.workshops.models import Enrollment, Group
 from escale.workshops.papers import Certificate
@@ -39,10 +38,10 @@ def roll_sheet(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(rules.may_call_roll)
 def roll_sheet_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     """The roll sheet as a file; on a machine that can't make one, the page to print."""
-    context = _sheet(request, pk)
-    return _file(
+    return pdf_or_page(
         "desk/workshops/roll/sheet_pdf.html",
-        context,
+        _sheet(request, pk),
+        stylesheet=STYLE,
         name="emargement.pdf",
         instead=reverse("desk:roll-sheet", args=[pk]),
     )
@@ -158,16 +157,5 @@ def _certificates_file(context: dict[str, Any], *, instead: str) -> HttpResponse
     if not context["certificates"]:
         return redirect(instead)
     name = "attestations.pdf" if len(context["certificates"]) > 1 else "attestation.pdf"
-    return _file("desk/workshops/roll/certificate_pdf.html", context, name=name, instead=instead)
-
-
-def _file(template: str, context: dict[str, Any], *, name: str, instead: str) -> HttpResponse:
-    """A tagged PDF; where Pango is missing, the page to print."""
-    try:
-        from escale.ui import pdf
-    except OSError:
-        return redirect(instead)
-    html = typo_html(render_to_string(template, context))
-    response = HttpResponse(pdf.render(html, stylesheet=STYLE, tagged=True), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    template = "desk/workshops/roll/certificate_pdf.html"
+    return pdf_or_page(template, context, stylesheet=STYLE, name=name, instead=instead)
