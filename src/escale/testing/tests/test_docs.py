@@ -84,7 +84,9 @@ def test_where_an_sms_reminder_is_sent_is_answered() -> None:
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 
 
-@pytest.mark.parametrize("path", sorted([*DOCS.rglob("*.md"), ROOT / "README.md"]), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]), ids=lambda path: path.name
+)
 def test_every_link_of_the_documentation_leads_to_a_file(path: Path) -> None:
     links = LINK.findall(path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
