@@ -60,12 +60,12 @@ BEST = {
     "portal-home": ("portal:home", 1280, ""),
     "booking-slot": ("portal:booking-slot", 1280, ""),
     "booking-slot-mobile": ("portal:booking-slot", 390, ""),
-    "booking-done": ("portal:booking-done", 1280, ""),
     "workshop-public": ("portal:group", 1280, "/ateliers/installer-une-application-sans-se-faire-avoir/"),
     "kiosk": ("portal:kiosk", 1280, ""),
     "my-day": ("desk:my-day", 1280, ""),
     "agenda-week": ("desk:agenda-week", 1280, "/equipe/agenda/semaine/2026-11-13/"),
     "day-report": ("desk:report-day", 1280, ""),
+    "person": ("desk:person", 1280, "/equipe/personnes/39/"),
     "cycle": ("desk:group", 1280, ""),
     "groups": ("desk:groups", 1280, ""),
     "stats": ("desk:figures", 1280, ""),
@@ -192,7 +192,9 @@ class Camera:
             page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}"))
             response = page.goto(address)
             page.wait_for_load_state("networkidle")
-            if response is not None and response.status >= 400:
+            if name.startswith(("error-", "gone-")):
+                heard.clear()
+            elif response is not None and response.status >= 400:
                 heard.append(f"status {response.status}")
             heard += page.evaluate(EXAMINE)
             if self.axe:
