@@ -1,6 +1,6 @@
 """One instance with a row of everything, and every kind of visitor: what the project-wide tests walk through."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,17 @@ class World:
         if visitor in self.members:
             client.force_login(self.members[visitor].user)
         return client
+
+    def browsers(self, visitor: str) -> Callable[[], Client]:
+        """As `browser`, again and again: the visitor signs in once, and nothing of one browser passes to the next."""
+        signed_in = self.browser(visitor).cookies.output(header="")
+
+        def another() -> Client:
+            client = Client(raise_request_exception=False)
+            client.cookies.load(signed_in)
+            return client
+
+        return another
 
 
 @pytest.fixture

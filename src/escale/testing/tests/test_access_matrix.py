@@ -44,8 +44,7 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def send(world: World, route: Route, *, visitor: str, method: str) -> HttpResponseBase:
-    client: Client = world.browser(visitor)
+def send(client: Client, world: World, route: Route, *, visitor: str, method: str) -> HttpResponseBase:
     url = address(route, world, visitor=visitor)
     return client.generic(method, url)
 
@@ -62,12 +61,13 @@ def test_every_row_has_its_address() -> None:
 def test_every_address_answers_as_the_matrix_says(visitor: str, world: World) -> None:
     expected = matrix()
     surprises = []
+    browser = world.browsers(visitor)
     for route in every_route():
         if route.name not in expected:
             continue
         access = expected[route.name]
         with undone():
-            got = answer(send(world, route, visitor=visitor, method=access.method))
+            got = answer(send(browser(), world, route, visitor=visitor, method=access.method))
         if got != access.answers[visitor]:
             surprises.append(f"{route.name} {access.method}: {got}, not {access.answers[visitor]}")
     assert surprises == []
@@ -76,12 +76,13 @@ def test_every_address_answers_as_the_matrix_says(visitor: str, world: World) ->
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_a_form_is_closed_to_whoever_its_page_is_closed_to(visitor: str, world: World) -> None:
     surprises = []
+    browser = world.browsers(visitor)
     for route in every_route():
         access = matrix()[route.name]
         if access.method == "POST":
             continue
         with undone():
-            got = answer(send(world, route, visitor=visitor, method="POST"))
+            got = answer(send(browser(), world, route, visitor=visitor, method="POST"))
         said = access.answers[visitor]
         if got.startswith("5") or (said in CLOSED and got not in {said, "405"}):
             surprises.append(f"{route.name}: {got}, though its page answers {said}")
@@ -91,9 +92,10 @@ def test_a_form_is_closed_to_whoever_its_page_is_closed_to(visitor: str, world: 
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_looking_at_a_page_changes_nothing(visitor: str, world: World) -> None:
     written = []
+    browser = world.browsers(visitor)
     for route in every_route():
         with undone():
-            client = world.browser(visitor)
+            client = browser()
             url = address(route, world, visitor=visitor)
             with CaptureQueriesContext(connection) as seen:
                 client.get(url)
