@@ -75,8 +75,8 @@ def _empty_what_was_written() -> None:
     names = [name for name in connection.introspection.django_table_names(only_existing=True) if name not in KEPT]
     tables = [connection.ops.quote_name(name) for name in names]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table})" for table in tables))
-        for table, (written,) in zip(tables, cursor.fetchall(), strict=True):
+        cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT 1 FROM {table})" for table in tables))
+        for table, written in zip(tables, cursor.fetchone(), strict=True):
             if written:
                 cursor.execute(f"DELETE FROM {table}")
 
