@@ -71,6 +71,16 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
             row._state.db = database.alias
 
 
+class Reading[T]:
+    """How Django reads a value of the database when the value says it all: a prepared query calls `read` alone."""
+
+    def __init__(self, read: Callable[[Any], T]) -> None:
+        self.read = read
+
+    def __call__(self, value: Any, expression: object, connection: BaseDatabaseWrapper) -> T:
+        return self.read(value)
+
+
 class _Placeholder(Value):
     """Stands for a value to come, which it finds among those of a call."""
 
@@ -152,7 +162,10 @@ def _converted(rows: Rows, converters: Converters, database: BaseDatabaseWrapper
     columns = list(zip(*rows, strict=True))
     for at, (converts, expression) in converters.items():
         for convert in converts:
-            columns[at] = tuple([convert(value, expression, database) for value in columns[at]])
+            if isinstance(convert, Reading):
+                columns[at] = tuple(map(convert.read, columns[at]))
+            else:
+                columns[at] = tuple([convert(value, expression, database) for value in columns[at]])
     return list(zip(*columns, strict=True))
 
 

@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from escale.agenda.instants import Instant
+from escale.agenda.listed import Listed
 from escale.agenda.models import Closure, Commitment, OccurrenceQuerySet, PermanenceOccurrence
 from escale.places import communes
 from escale.places.distance import Located, kilometres, travel_time
@@ -30,6 +32,8 @@ DAY = timedelta(days=1)
 """How far a local date may lie from the date in UTC."""
 
 NOTHING = timedelta(0)
+NO_COMMITMENT = 0
+"""The number of no row."""
 
 type RuleInZone = Callable[[ZoneInfo], SlotRule]
 """The rule of a reason; its horizon is a whole local day, hence the zone."""
@@ -98,8 +102,8 @@ def opening_rows(occurrences: OccurrenceQuerySet) -> QuerySet[PermanenceOccurren
 def by_spot(rows: Iterable[Any]) -> OpeningsBySpot:
     """Group by spot the rows of openings, which come by start."""
     openings: defaultdict[tuple[Any, ...], list[Opening]] = defaultdict(list)
-    for start, end, adviser_id, venue_id, *room in rows:
-        openings[adviser_id, venue_id, *room].append(Opening(start, end, venue_id))
+    for start, end, adviser_id, venue_id, room_id, room_resource_id in rows:
+        openings[adviser_id, venue_id, room_id, room_resource_id].append(Opening(start, end, venue_id))
     return {Spot(*where): stretches for where, stretches in openings.items()}
 
 
@@ -177,26 +181,41 @@ def cut(openings: OpeningsBySpot, rule: RuleInZone, around: Surroundings, *, now
 def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Collection[int]) -> BusyByResource:
     """Everything that keeps these advisers and rooms busy, by resource."""
     ids = {spot.adviser_id for spot in spots} | {spot.room_resource_id for spot in spots if spot.room_resource_id}
-    busy: defaultdict[int, list[Busy]] = defaultdict(list)
-    for pk, resource_id, starts_at, ends_at, before, after, *where in _commitments(sorted(ids), start, end):
-        if pk in ignoring:
-            continue
-        busy[resource_id].append(Busy(starts_at, ends_at, _minutes(before), _minutes(after), place_of(*where)))
+    busy: BusyByResource = {}
+    for resource_id, *columns in _commitments(sorted(ids), start, end, sorted(ignoring) or [NO_COMMITMENT]):
+        starts, ends, before, after, venue_ids, towns = (column.split(",") for column in columns)
+        busy[resource_id] = list(
+            map(
+                Busy,
+                map(datetime.fromisoformat, starts),
+                map(datetime.fromisoformat, ends),
+                map(_minutes, before),
+                map(_minutes, after),
+                map(_place, venue_ids, towns),
+            )
+        )
     return busy
 
 
 @cache
-def _minutes(number: int) -> timedelta:
-    return timedelta(minutes=number)
+def _minutes(number: str) -> timedelta:
+    return timedelta(minutes=int(number))
+
+
+@cache
+def _place(venue_id: str, commune: str) -> int | str | None:
+    return place_of(int(venue_id) or None, commune)
 
 
 @prepared
-def _commitments(resource_ids: list[int], start: datetime, end: datetime) -> QuerySet[Commitment, Any]:
+def _commitments(
+    resource_ids: list[int], start: datetime, end: datetime, ignoring: list[int]
+) -> QuerySet[Commitment, Any]:
     # In no order: cutting sorts what it needs.
-    found = Commitment.objects.of_resources(resource_ids).overlapping(start, end)
-    return found.values_list(
-        "pk", "resource_id", Instant("starts_at"), Instant("ends_at"), "before", "after", "venue_id", "commune"
-    )
+    found = Commitment.objects.of_resources(resource_ids).overlapping(start, end).exclude(pk__in=ignoring)
+    columns = (Instant("starts_at"), Instant("ends_at"), "before", "after", Coalesce("venue_id", 0), "commune")
+    packed = {f"column_{n}": Listed(column) for n, column in enumerate(columns)}
+    return found.order_by().values("resource_id").annotate(**packed).values_list("resource_id", *packed)
 
 
 def place_of(venue_id: int | None, commune: str) -> int | str | None:

@@ -8,9 +8,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import DateTimeField, Func
 from django.db.models.sql.compiler import SQLCompiler
 
+from escale.prepared import Reading
 
-def _read(value: Any, expression: object, connection: BaseDatabaseWrapper) -> datetime:
-    return datetime.fromisoformat(value)
+_read = Reading(datetime.fromisoformat)
 
 
 class _PlainInstant(DateTimeField):  # type: ignore[type-arg]

@@ -1,4 +1,4 @@
-"""Half-open intervals of time: union, difference, intersection, each in one sweep.
+"""Half-open intervals of time: union and difference, each in one sweep over plain pairs.
 
 Inside this module every instant is in UTC. Python compares two instants of the same zone by their wall clock, which is
 wrong on the night the hour comes twice; `interval()` is the door where zones are left behind.
@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 type Span = tuple[datetime, datetime]
 """Any pair (start, end) in UTC, half-open; an `Interval` is one."""
+
+FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 
 
 class Interval(NamedTuple):
@@ -55,58 +57,8 @@ def interval(start: datetime, end: datetime) -> Interval:
     return checked
 
 
-def merge(intervals: Iterable[Span]) -> list[Interval]:
+def merge(intervals: Iterable[Span]) -> list[Span]:
     """Give the union: sorted, disjoint, touching intervals joined. Input in UTC, in any order."""
-    return [Interval(start, end) for start, end in _union(intervals)]
-
-
-def subtract(openings: Iterable[Span], busy: Iterable[Span]) -> list[Interval]:
-    """Give what is left of the openings once the busy intervals are taken away: sorted and disjoint.
-
-    Both inputs are in UTC, in any order, and may overlap themselves. One sweep after the sort: the time grows with the
-    number of intervals, not with their product, even when one busy interval covers a whole year.
-    """
-    free: list[Interval] = []
-    blocked = _union(busy)
-    last = len(blocked)
-    at = 0
-    for start, end in _union(openings):
-        while at < last and blocked[at][1] <= start:
-            at += 1
-        while at < last:
-            busy_start, busy_end = blocked[at]
-            if busy_start >= end:
-                break
-            if busy_start > start:
-                free.append(Interval(start, busy_start))
-            start = busy_end
-            if busy_end >= end:
-                break
-            at += 1
-        if start < end:
-            free.append(Interval(start, end))
-    return free
-
-
-def intersect(first: Iterable[Span], second: Iterable[Span]) -> list[Interval]:
-    """Give the instants that belong to both sides: sorted and disjoint. Inputs in UTC, in any order."""
-    left, right = merge(first), merge(second)
-    common: list[Interval] = []
-    i = j = 0
-    while i < len(left) and j < len(right):
-        start = max(left[i].start, right[j].start)
-        end = min(left[i].end, right[j].end)
-        if start < end:
-            common.append(Interval(start, end))
-        if left[i].end <= right[j].end:
-            i += 1
-        else:
-            j += 1
-    return common
-
-
-def _union(intervals: Iterable[Span]) -> list[Span]:
-    """Sweep once over plain pairs: named ones cost more to make, and most of these are thrown away."""
     ordered = sorted(intervals)
     if not ordered:
         return []
@@ -120,3 +72,29 @@ def _union(intervals: Iterable[Span]) -> list[Span]:
             end = next_end
     union.append((start, end))
     return union
+
+
+def subtract(openings: Iterable[Span], busy: Iterable[Span]) -> list[Span]:
+    """Give what is left of the openings once the busy intervals are taken away: sorted and disjoint.
+
+    Both inputs are in UTC, in any order, and may overlap themselves. One sweep after the sort: the time grows with the
+    number of intervals, not with their product, even when one busy interval covers a whole year.
+    """
+    free: list[Span] = []
+    blocked = sorted(busy)
+    at, last = 0, len(blocked)
+    taken_until = FIRST_INSTANT
+    for start, end in merge(openings):
+        free_from = max(start, taken_until)
+        while at < last:
+            busy_start, busy_end = blocked[at]
+            if busy_start >= end:
+                break
+            if busy_start > free_from:
+                free.append((free_from, busy_start))
+            if busy_end > free_from:
+                free_from = taken_until = busy_end
+            at += 1
+        if free_from < end:
+            free.append((free_from, end))
+    return free

@@ -147,15 +147,16 @@ def _blocked(busy: Sequence[Busy], *, rule: SlotRule, place: Hashable, travel: T
     return blocked
 
 
-def _cut(free: list[Interval], *, rule: SlotRule, now: datetime, zone: ZoneInfo | None) -> list[Interval]:
+def _cut(free: list[Span], *, rule: SlotRule, now: datetime, zone: ZoneInfo | None) -> list[Interval]:
     row: list[Interval] = []
     duration, step, round_to = rule.duration, rule.step or rule.duration, rule.round_to
     earliest = in_utc(now) + rule.notice
-    latest = in_utc(rule.horizon_end)
-    for start, closes in free:
+    latest_end = in_utc(rule.horizon_end) + duration
+    for start, end_of_free in free:
+        closes = min(end_of_free, latest_end)
         if round_to and zone:
             start = _rounded_up(start, round_to, zone)
-        while (end := start + duration) <= closes and start <= latest:
+        while (end := start + duration) <= closes:
             if start >= earliest:
                 row.append(Interval(start, end))
             start += step
