@@ -1,4 +1,5 @@
-"""Charts, laid out: where each bar, point and word stands. Templates draw them in SVG, with the table that says the same.
+"""Charts, laid out: where each bar, point and word stands. Templates draw them in SVG, with the table that says the same;
+what repeats is written in Python (`marks`).
 
 Positions are whole numbers of SVG attributes: no style, no script, no decimal comma.
 A masked number has no bar, and says so in words.
@@ -8,37 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 
+from django.utils.safestring import SafeString
+
 from escale.french.dates import MONTHS, SHORT_MONTHS
 from escale.french.plural import number
-
-MASKED = "masqué"
-"""Said of every masked number: under five, or larger and masked so that it doesn't give another away."""
+from escale.statistics.marks import MASKED, Bar, Row, marks_of, table_lines_of
 
 BAR_WIDTH, BAR_STEP = 400, 46
 MOST_BARS = 12
 LEFT, RIGHT, TOP, BOTTOM = 34, 850, 28, 220
 MARK_ABOVE = 16
 LABEL_STEP = 20
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One line of a table: its words, its number (None when masked), and where its activities are listed, if anywhere."""
-
-    label: str
-    number: int | None
-    address: str = ""
-
-    @property
-    def shown(self) -> str:
-        return MASKED if self.number is None else number(self.number)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bar:
-    row: Row
-    y: int
-    width: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +33,16 @@ class Bars:
     rows: Sequence[Row]
     bars: Sequence[Bar]
     height: int
+
+    @property
+    def marks(self) -> SafeString:
+        """What stands inside the drawing."""
+        return marks_of(self.bars)
+
+    @property
+    def table_lines(self) -> SafeString:
+        """The body of the table that says the same."""
+        return table_lines_of(self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)

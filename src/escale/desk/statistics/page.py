@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -10,9 +11,10 @@ from escale.activity.models import Autonomy
 from escale.french.plural import number, plural
 from escale.places import communes
 from escale.statistics import charts, figures, insights
-from escale.statistics.charts import Bars, Dots, Lines, Row
+from escale.statistics.charts import Bars, Dots, Lines
 from escale.statistics.figures import ActivityLine, Figures, PeopleLine
 from escale.statistics.lines import Meetings
+from escale.statistics.marks import Row
 from escale.statistics.scopes import Scope
 
 FEWEST = 5
@@ -191,10 +193,15 @@ PANELS = (
 
 
 def _panels(shown: Figures, query: Mapping[str, str]) -> Iterable[Panel]:
+    listing = reverse("desk:figures-behind")
     for axis, name, title, measure, explains in PANELS:
         lines: Sequence[ActivityLine | PeopleLine] = getattr(shown, name)
         rows = [
-            Row(label=_cap(one.label), number=getattr(one, measure), address=behind(query, axis, one.value))
+            Row(
+                label=_cap(one.label),
+                number=getattr(one, measure),
+                address=f"{listing}?{urlencode({**query, 'axis': axis, 'value': one.value})}",
+            )
             for one in lines
         ]
         yield Panel(

@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 
 from escale.french.typography import typo_html
 from escale.statistics import charts, tables
-from escale.statistics.charts import Bars, Lines, Row
+from escale.statistics.charts import Bars, Lines
 from escale.statistics.filters import UnknownFilter, period_said, said, scope_of
 from escale.statistics.labels import Labels
+from escale.statistics.marks import Row
 from escale.statistics.masking import Tables
 from escale.statistics.models import Release
 

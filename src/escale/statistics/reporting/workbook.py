@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from escale.spreadsheets import Sheet, xlsx_file
-from escale.statistics import charts, tables
+from escale.statistics import marks, tables
 from escale.statistics.labels import Labels
 from escale.statistics.models import Release
 from escale.statistics.reporting import paper
@@ -40,7 +40,7 @@ def _totals(release: Release) -> Iterable[tuple[str, str, str]]:
 
 def _shown(axis: str, value: str, release: Release) -> str | int:
     number = release.tables[axis][value]
-    return charts.MASKED if number is None else int(number)
+    return marks.MASKED if number is None else int(number)
 
 
 def _sheets(release: Release, named: Labels) -> Iterable[Sheet]:

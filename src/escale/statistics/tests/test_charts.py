@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from escale.statistics import charts
-from escale.statistics.charts import MASKED, Row
+from escale.statistics.marks import MASKED, Row
 
 
 def test_the_longest_bar_takes_the_whole_width_and_the_others_their_share():
