@@ -93,6 +93,7 @@ EQUIVALENT = {
     ("people/retention.py", "filter(… pk__gt=ids[-1] …)", "filter(…)"),
     # Reads more rows than it looks at afterwards.
     ("outbox/limits.py", "filter(… phone__in=numbers …)", "filter(…)"),
+    ("outbox/limits.py", "filter(… scope__in={scope for scope, _ in wanted} …)", "filter(…)"),
     # Only a line of the log.
     ("outbox/delivery.py", "not _held(message).update(**values)", "_held(message).update(**values)"),
 }

@@ -10,7 +10,7 @@ from escale.accounts.models import Membership
 from escale.agenda import commitments
 from escale.agenda.commitments import Hold
 from escale.agenda.models import Closure, Commitment, CommitmentKind, PermanenceOccurrence
-from escale.appointments import booking, canceling, holding, hours, moving, offering
+from escale.appointments import booking, canceling, holding, hours, moving, offering, turns
 from escale.appointments.booking import Contact
 from escale.appointments.holding import HeldForSomebody, SlotTaken
 from escale.appointments.models import (
@@ -212,6 +212,36 @@ class TestOffers:
         entry.refresh_from_db()
         assert (entry.offers_made, entry.last_offered_at) == (1, now)
         assert (offer.made_at, offer.made_by, offer.by_call) == (now, None, False)
+
+    def test_the_hour_of_an_adviser_is_held_with_her_and_nobody_else(
+        self, reception: Reception, colleague: Membership, now: datetime
+    ) -> None:
+        builders.permanence(colleague, reception.venue, reasons=(reception.reason,))
+        entry = builders.waiting(reception.reason)
+        resource = builders.resource_of(colleague).pk
+        hour = next(hour for hour in turns.hours_for(entry, now=now) if hour.adviser_id == resource)
+        offer = offering.hold(entry, hour, venue=reception.venue, now=now)
+        assert offer is not None
+        assert (offer.adviser, offer.room_commitment) == (colleague.user, None)
+        assert {row.resource_id for row in Commitment.objects.all()} == {resource}
+
+    def test_an_hour_taken_meanwhile_is_not_held(self, reception: Reception, now: datetime) -> None:
+        entry = builders.waiting(reception.reason)
+        hour = turns.hours_for(entry, now=now)[0]
+        take(reception, starts_at=hour.start)
+        assert offering.hold(entry, hour, venue=reception.venue, now=now) is None
+
+    def test_whoever_was_offered_one_today_is_not_offered_another_because_somebody_else_may(
+        self, reception: Reception, now: datetime
+    ) -> None:
+        first, second = (
+            builders.waiting(reception.reason, first_name=name, phone=phone)
+            for name, phone in (("Jeanne", "+33639980043"), ("Odette", "+33639980044"))
+        )
+        offering.close(builders.offer(first), OfferState.DECLINED, now=now)
+        hour = turns.hours_for(second, now=now)[-1]
+        assert offering.hold(first, hour, venue=reception.venue, now=now) is None
+        assert offering.hold(second, hour, venue=reception.venue, now=now) is not None
 
     def test_ending_one_leaves_the_others(self, reception: Reception, now: datetime) -> None:
         first, second = (

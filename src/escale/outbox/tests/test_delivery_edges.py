@@ -40,6 +40,23 @@ class TestLeases:
         assert (taken[0].attempts, taken[0].leased_until) == (1, TUESDAY + delivery.LEASE)
         assert (read(second).state, read(second).attempts) == (MessageState.WAITING, 0)
 
+    def test_a_lease_keeps_others_away_as_long_as_it_lasts(self, organization: Organization) -> None:
+        sms(organization)
+        assert len(take_due(now=TUESDAY, limit=5)) == 1
+        assert take_due(now=TUESDAY + delivery.LEASE - timedelta(seconds=1), limit=5) == []
+        (again,) = take_due(now=TUESDAY + delivery.LEASE, limit=5)
+        assert again.attempts == 2
+
+    def test_two_rounds_of_one_instant_take_each_its_own(self, organization: Organization) -> None:
+        first, second = (sms(organization, about_id=number) for number in (1, 2))
+        rounds = [[message.pk for message in take_due(now=TUESDAY, limit=1)] for _ in range(2)]
+        assert rounds == [[first.pk], [second.pk]]
+
+    def test_a_longer_lease_lasts_longer(self, organization: Organization) -> None:
+        sms(organization)
+        (taken,) = take_due(now=TUESDAY, limit=5, lease=7 * MINUTE)
+        assert taken.leased_until == TUESDAY + 7 * MINUTE
+
     def test_whoever_s_lease_ran_out_marks_nothing(self, organization: Organization) -> None:
         sms(organization)
         (mine,) = take_due(now=TUESDAY, limit=1)
@@ -84,6 +101,12 @@ class TestInstants:
         (taken,) = take_due(now=TUESDAY, limit=1)
         delivery._mark(taken, verdict, delivery.Round(now=TUESDAY, catalogue={}, sms=None))  # type: ignore[arg-type]
         assert (read(taken).problem, read(taken).attempts) == ("y" * 200, 1)
+
+    def test_four_sms_are_the_longest_a_text_becomes(self, organization: Organization, settings: Any) -> None:
+        settings.SMS_BACKEND = "file"
+        message = sms(organization)
+        assert deliver(Truth("Bonjour Lucette. " * 100)) == Outcome(sent=1)
+        assert read(message).segments == 4
 
     def test_an_email_counts_no_sms_and_keeps_its_subject(self, organization: Organization) -> None:
         message = sms(organization, phone="", email="lucette@example.org", prefers=Preference.EMAIL)
