@@ -22,9 +22,24 @@ class QuerySet[M: models.Model](models.QuerySet[M]):
     def locked(self) -> Self:
         """Rows locked in id order until the transaction ends, so that two operations never wait on each other.
 
-        SQLite has no row lock: its IMMEDIATE transactions already let one writer in at a time.
+        Of this table alone: PostgreSQL loses a joined row whose key changes while it waits. `get_locked` and
+        `list_locked` read what is shown beside it. SQLite has no row lock: its IMMEDIATE transactions already let one
+        writer in at a time.
         """
         return self.select_for_update(no_key=True, of=("self",)).order_by("pk")
+
+    def get_locked(self, *, pk: int) -> M:
+        """The row locked, then read as it is by then, with what this QuerySet joins. Two queries.
+
+        Raises DoesNotExist when it is gone, or answers no more.
+        """
+        list(self.model._base_manager.filter(pk=pk).select_for_update(no_key=True).values_list("pk").order_by("pk"))
+        return self.get(pk=pk)
+
+    def list_locked(self, *, most: int | None = None) -> list[M]:
+        """The first rows locked in id order, then read as they are by then, with what this QuerySet joins. Two queries."""
+        ids = list(self.select_related(None).locked().values_list("pk", flat=True)[:most])
+        return list(self.filter(pk__in=ids).order_by("pk"))
 
 
 class Model(models.Model):

@@ -40,7 +40,7 @@ def _write_some(lacking: Lacking, *, now: datetime) -> int:
 
 def _of_appointments(now: datetime) -> list[NewRecord]:
     seen = Appointment.objects.filter(state=State.SEEN, activity=None)
-    some = list(seen.with_everything_shown().locked()[:AT_ONCE])
+    some = seen.with_everything_shown().list_locked(most=AT_ONCE)
     noted_from = {each.appointment_id: each for each in WalkIn.objects.filter(appointment__in=some, activity=None)}
     return [closing.of_appointment(each, by=None, now=now, walk_in=noted_from.get(each.pk)) for each in some]
 
@@ -48,7 +48,7 @@ def _of_appointments(now: datetime) -> list[NewRecord]:
 def _of_walk_ins(now: datetime) -> list[NewRecord]:
     """Somebody received by whoever has left the team since is left out: nobody can be said to have done it."""
     received = WalkIn.objects.filter(state=WalkInState.DONE, activity=None, appointment=None).exclude(adviser=None)
-    some = received.with_everything_shown().locked()[:AT_ONCE]
+    some = received.with_everything_shown().list_locked(most=AT_ONCE)
     return [closing.of_walk_in(each, adviser=each.adviser, by=None, now=now) for each in some if each.adviser]
 
 
@@ -56,7 +56,7 @@ def _of_sessions(now: datetime) -> list[NewRecord]:
     came = Attendance.objects.filter(mark__in=sorted(CAME))
     somebody_came = Q(unnamed__gt=0) | Exists(came.filter(session=OuterRef("pk")))
     called = Session.objects.filter(somebody_came, activity=None).exclude(roll_called_at=None)
-    some = list(called.with_everything_shown().locked()[:AT_ONCE])
+    some = called.with_everything_shown().list_locked(most=AT_ONCE)
     attendances: dict[int, list[Attendance]] = {}
     for each in came.filter(session__in=some).select_related("person", "enrollment").order_by("session", "person"):
         attendances.setdefault(each.session_id, []).append(each)

@@ -130,7 +130,7 @@ def keep_late_busy(*, now: datetime) -> int:
 
 def _running(loan: Loan) -> Loan:
     commitments.lock([resources.for_equipment(Equipment.objects.get(pk=loan.equipment_id)).pk])
-    current = Loan.objects.select_related("equipment__organization").locked().get(pk=loan.pk)
+    current = Loan.objects.select_related("equipment__organization").get_locked(pk=loan.pk)
     if current.returned_at is not None:
         raise AlreadyBack
     return current

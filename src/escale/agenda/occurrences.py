@@ -78,7 +78,7 @@ def restore_occurrence(occurrence: PermanenceOccurrence, *, now: datetime) -> No
 @transaction.atomic
 def put_back(permanence: Permanence, on: date, *, now: datetime) -> PermanenceOccurrence | None:
     """Hold the permanence on a date its rule skips; None when that day already is one of its dates."""
-    current = Permanence.objects.select_related("venue").locked().get(pk=permanence.pk)
+    current = Permanence.objects.select_related("venue").get_locked(pk=permanence.pk)
     held = permanences.hold_skipped(current, [on], now=now)
     return held[0] if held else None
 

@@ -94,7 +94,7 @@ def _locked_appointment(offer: Offer) -> Appointment | None:
 def _locked(offer: Offer) -> Offer:
     """Read the offer again, alone to answer it."""
     WaitingEntry.objects.locked().get(pk=offer.entry_id)
-    return Offer.objects.with_everything_shown().select_related("taken").locked().get(pk=offer.pk)
+    return Offer.objects.with_everything_shown().select_related("taken").get_locked(pk=offer.pk)
 
 
 def _take(offer: Offer, to_move: Appointment | None, *, by: Membership | None, now: datetime) -> Appointment:

@@ -64,7 +64,7 @@ def restore(appointment: Appointment, *, by: Membership, now: datetime) -> Appoi
     Raises `NotCanceled`, `TooLate`, `SlotTaken`, `HeldForSomebody`.
     """
     with transaction.atomic():
-        current = Appointment.objects.with_everything_shown().locked().get(pk=appointment.pk)
+        current = Appointment.objects.with_everything_shown().get_locked(pk=appointment.pk)
         if current.state != State.REVOKED:
             raise NotCanceled
         if current.starts_at <= now:

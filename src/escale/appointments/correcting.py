@@ -28,7 +28,7 @@ def correct_file(
     """
     before = person.message_phone, person.email, person.preference
     coming = Appointment.objects.upcoming(now=now).filter(person=person, contact_phone=person.message_phone)
-    appointments = list(coming.with_everything_shown().locked())
+    appointments = coming.with_everything_shown().list_locked()
     registration.correct(person, first_name=first_name, **details)
     if (person.message_phone, person.email, person.preference) == before:
         return person

@@ -182,7 +182,7 @@ def locked(appointment: Appointment) -> Appointment:
 
     An appointment is always locked before resources, so that two operations never wait on each other.
     """
-    current = Appointment.objects.with_everything_shown().locked().get(pk=appointment.pk)
+    current = Appointment.objects.with_everything_shown().get_locked(pk=appointment.pk)
     if current.state != State.EXPECTED:
         raise NotExpected
     return current

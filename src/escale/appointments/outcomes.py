@@ -25,7 +25,7 @@ def settle(appointment: Appointment, outcome: State, *, by: Membership, now: dat
     if outcome not in NOTED_BY_HAND:
         raise UnknownOutcome(outcome)
     with transaction.atomic():
-        current = Appointment.objects.with_everything_shown().locked().get(pk=appointment.pk)
+        current = Appointment.objects.with_everything_shown().get_locked(pk=appointment.pk)
         if current.state == outcome:
             return current
         was = changes.before(current)
@@ -44,7 +44,7 @@ def reopen(appointment: Appointment, *, by: Membership, now: datetime) -> Appoin
     Raises `SlotTaken` when somebody else took the hour meanwhile.
     """
     with transaction.atomic():
-        current = Appointment.objects.with_everything_shown().locked().get(pk=appointment.pk)
+        current = Appointment.objects.with_everything_shown().get_locked(pk=appointment.pk)
         if current.state == State.EXPECTED:
             return current
         was = changes.before(current)

@@ -132,7 +132,8 @@ def lock(
     """
     changing = [decision for decision in decisions if decision.option.choice != Choice.KEEP]
     ids = [each.pk for each in (*appointments, *(decision.appointment for decision in changing))]
-    current = {each.pk: each for each in Appointment.objects.with_everything_shown().filter(pk__in=ids).locked()}
+    some = Appointment.objects.with_everything_shown().filter(pk__in=ids).list_locked()
+    current = {each.pk: each for each in some}
     places = {decision.appointment.pk: _place(decision) for decision in changing if decision.option.to}
     held = Commitment.objects.filter(pk__in=[pk for each in current.values() for pk in each.held_ids])
     held_by = held.order_by("pk").values_list("resource_id", flat=True)

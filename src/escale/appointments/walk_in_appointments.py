@@ -41,7 +41,7 @@ def note_as_appointment(walk_in: WalkIn, reception: Reception, *, by: Membership
 
     It may overlap what the adviser had planned: it happened, and the row says who decided it. Raises `NotThereAnyMore`.
     """
-    current = WalkIn.objects.with_everything_shown().locked().get(pk=walk_in.pk)
+    current = WalkIn.objects.with_everything_shown().get_locked(pk=walk_in.pk)
     if current.appointment_id or current.state not in RECEIVED_NOW | {WalkInState.DONE}:
         raise NotThereAnyMore(current)
     appointment = Appointment(
@@ -76,7 +76,7 @@ def undo(walk_in: WalkIn) -> None:
 
     Raises `NotThereAnyMore`.
     """
-    current = WalkIn.objects.with_everything_shown().locked().get(pk=walk_in.pk)
+    current = WalkIn.objects.with_everything_shown().get_locked(pk=walk_in.pk)
     if current.appointment is None:
         walk_ins.undo(current)
         return

@@ -135,7 +135,7 @@ def undo(merge: Merge, *, now: datetime, correct: Correct | None = None) -> Merg
 
     Raises `CannotUndo`.
     """
-    current = Merge.objects.select_related("kept", "gone").locked().get(pk=merge.pk)
+    current = Merge.objects.select_related("kept", "gone").get_locked(pk=merge.pk)
     kept, gone, remembered = current.kept, current.gone, current.remembered
     if current.undone_at or now >= current.undo_until or kept.erased_at or _was_followed(current):
         raise CannotUndo

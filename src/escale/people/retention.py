@@ -88,9 +88,10 @@ def _erase_batch(
     rule: Rule, still_there: QuerySet[Model], due: QuerySet[Model], *, now: datetime
 ) -> tuple[int, list[Any]]:
     """Erase the first rows of `still_there`; give how many changed, and the keys that were looked at."""
+    ids = list(still_there.order_by("pk").values_list("pk", flat=True)[:BATCH])
     # The lock keeps a booking from naming a row while it is read; asking `due` again sees the booking just before it.
-    locked = still_there.select_for_update(of=("self",)).order_by("pk")
-    ids = list(locked.values_list("pk", flat=True)[:BATCH])
+    rows = still_there.model._base_manager.filter(pk__in=ids)
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
     batch = due.filter(pk__in=ids)
     if rule.model == Beneficiary._meta.label:
         _erase_what_follows(list(batch.order_by("pk").values_list("pk", flat=True)), now=now)

@@ -1,7 +1,7 @@
 """The pytest plugin of the project: what would be a detail elsewhere fails here.
 
-An undefined template variable, a warning, an inline script or style, a query whose order nobody asked for, a request to
-the network: each makes its test fail.
+An undefined template variable, a warning, an inline script or style, a query whose order nobody asked for, a lock through
+joins, a request to the network: each makes its test fail.
 """
 
 import re
@@ -140,6 +140,20 @@ def _unordered_queries_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
             query.clear_ordering(force=True)
 
     monkeypatch.setattr(SQLCompiler, "get_order_by", shuffled)
+
+
+@pytest.fixture(autouse=True)
+def _a_lock_through_joins_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL loses a row whose joined key changes while it waits: a row is locked bare, then what it shows is read."""
+    as_sql = SQLCompiler.as_sql
+
+    def checked(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
+        written = as_sql(self, *args, **kwargs)
+        tables = [name for name, uses in self.query.alias_refcount.items() if uses]
+        assert not self.query.select_for_update or len(tables) < 2, f"a lock through joins: {tables}"
+        return written
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", checked)
 
 
 @pytest.fixture
