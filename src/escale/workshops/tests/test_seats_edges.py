@@ -338,3 +338,69 @@ class TestCallingOff:
         Enrollment.objects.filter(pk=again.pk).update(state=EnrollmentState.CANCELED_BY_PERSON)
         back = read(canceling.restore(seat, by=adviser, now=now))
         assert (back.state, back.left_at, back.left_why, back.joined_at) == (ENROLLED, None, "", seat.joined_at)
+
+
+class TestResizing:
+    def test_only_that_group_changes_and_only_it_is_locked(
+        self, group: Group, full: Group, adviser: Membership, now: datetime
+    ) -> None:
+        assert resizing.resize(group, seats=5, by=adviser, now=now).seats == 5
+        assert [Group.objects.get(pk=each.pk).seats for each in (group, full)] == [5, 2]
+        assert list(seats.lock(group.pk)) == [group.pk]
+
+    def test_down_to_the_last_seat_taken(self, full: Group, adviser: Membership, now: datetime) -> None:
+        Group.objects.filter(pk=full.pk).update(seats=4)
+        assert resizing.resize(full, seats=2, by=adviser, now=now).seats == 2
+        with pytest.raises(resizing.SeatsTaken):
+            resizing.resize(full, seats=1, by=adviser, now=now)
+
+
+class TestWhatIsSaid:
+    def kinds(self, enrollment: Enrollment) -> set[str]:
+        return {kind for kind, _ in waiting_messages(enrollment)}
+
+    def test_only_a_seat_is_reminded_of(self, group: Group, full: Group, now: datetime) -> None:
+        seat, waits = enroll(group, COLETTE, now), enroll(full, COLETTE, now)
+        assert self.kinds(waits) == {"enrollment_waiting"}
+        assert "enrollment_waiting" not in self.kinds(seat)
+
+    def test_an_offer_takes_the_place_of_what_was_said_before(self, full: Group, now: datetime) -> None:
+        waits = enroll(full, COLETTE, now)
+        canceling.cancel_by_person(taken(full), now=now)
+        assert self.kinds(waits) == {"seat_offered"}
+
+    def test_somebody_put_first_is_given_back_as_she_is_now(
+        self, full: Group, adviser: Membership, now: datetime
+    ) -> None:
+        first = wait(full, 1)
+        Enrollment.objects.filter(pk=taken(full).pk).update(state=EnrollmentState.CANCELED_BY_PERSON)
+        assert waiting_list.raise_in_list(first, by=adviser, why="oubliée", now=now).state == OFFERED
+
+    def test_a_place_given_back_is_offered_at_once_when_a_seat_is_free(
+        self, full: Group, adviser: Membership, now: datetime
+    ) -> None:
+        first = wait(full, 1)
+        canceling.cancel_by_staff(first, by=adviser, notify=False, now=now)
+        Enrollment.objects.filter(pk=taken(full).pk).update(state=EnrollmentState.CANCELED_BY_PERSON)
+        back = canceling.restore(first, by=adviser, now=now)
+        assert (back.state, back.revision) == (OFFERED, 3)
+
+    def test_an_invitation_is_not_given_back_without_a_seat(
+        self, full: Group, adviser: Membership, now: datetime
+    ) -> None:
+        Group.objects.filter(pk=full.pk).update(seats=3)
+        invited = builders.enrollment(full, state=OFFERED, via=EnrolledVia.INVITATION)
+        canceling.cancel_by_staff(invited, by=adviser, notify=False, now=now)
+        builders.enrollment(full)
+        with pytest.raises(seats.GroupFull):
+            canceling.restore(invited, by=adviser, now=now)
+
+    def test_only_the_waits_for_what_has_begun_end(
+        self, full: Group, adviser: Membership, venue: Venue, now: datetime
+    ) -> None:
+        later = builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY + timedelta(days=7), seats=1)
+        builders.enrollment(later)
+        waits = builders.enrollment(later, state=WAITING)
+        first = wait(full, 1)
+        assert waiting_list.close_started(now=builders.NEXT_FRIDAY) == 1
+        assert states(first, waits) == [EnrollmentState.CANCELED_BY_US, WAITING]
