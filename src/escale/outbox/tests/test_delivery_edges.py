@@ -61,7 +61,7 @@ class TestLeases:
         sms(organization)
         (mine,) = take_due(now=TUESDAY, limit=1)
         (theirs,) = take_due(now=TUESDAY + delivery.LEASE, limit=1)
-        this_round = delivery.Round(now=TUESDAY + delivery.LEASE, catalogue=Truth().catalogue(), sms=None)  # type: ignore[arg-type]
+        this_round = delivery.Round(now=TUESDAY + delivery.LEASE, catalogue=Truth().catalogue(), sms=None)
         delivery._mark(mine, Sent("late"), this_round)
         assert (read(mine).state, read(mine).provider_id) == (MessageState.SENDING, "")
         delivery._mark(theirs, Sent("in time"), this_round)
@@ -99,7 +99,7 @@ class TestInstants:
     def test_whatever_the_verdict(self, organization: Organization, verdict: Any) -> None:
         sms(organization)
         (taken,) = take_due(now=TUESDAY, limit=1)
-        delivery._mark(taken, verdict, delivery.Round(now=TUESDAY, catalogue={}, sms=None))  # type: ignore[arg-type]
+        delivery._mark(taken, verdict, delivery.Round(now=TUESDAY, catalogue={}, sms=None))
         assert (read(taken).problem, read(taken).attempts) == ("y" * 200, 1)
 
     def test_four_sms_are_the_longest_a_text_becomes(self, organization: Organization, settings: Any) -> None:
