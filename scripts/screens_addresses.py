@@ -136,7 +136,8 @@ def walk(client: Client, starts: list[str]) -> Iterator[tuple[str, str]]:
         if response.status_code == 302:
             waiting.append(response["Location"])
         elif response.status_code == 200 and response.get("Content-Type", "").startswith("text/html"):
-            yield name, path
+            if "<html" in response.text:
+                yield name, path
             page = Links()
             page.feed(response.text)
             waiting += [urljoin(path, link.split("#")[0]) for link in page.found]
