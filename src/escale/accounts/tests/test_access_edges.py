@@ -1,6 +1,7 @@
 """What a guard lets through, and whose proofs count for whom."""
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -35,7 +36,12 @@ class TestGuards:
     @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN}))
     def test_and_refuses_everybody_else_before_it_does_anything(self, role):
         called = []
-        guarded = requires(rules.may_manage_team)(lambda request: called.append(request))
+
+        def page(request):
+            called.append(request)
+            return HttpResponse()
+
+        guarded = requires(rules.may_manage_team)(page)
         with pytest.raises(PermissionDenied):
             guarded(asked(role))
         assert called == []
@@ -87,7 +93,7 @@ def test_whoever_only_looked_at_a_page_comes_back_to_it(client, adviser, ask):
 
 class TestPagesOfTheTeam:
     def is_team_page(self, name, user, *, open_to_all=False):
-        request, view = HttpRequest(), lambda request: None
+        request, view = cast(Any, HttpRequest()), cast(Any, lambda request: HttpResponse())
         request.user, request.resolver_match = user, SimpleNamespace(view_name=name) if name else None
         view.login_required = not open_to_all
         return middleware.is_team_page(request, view)
@@ -113,12 +119,12 @@ class TestPagesOfTheTeam:
     def test_nobody_has_a_view_s_word_that_anybody_may_come(self, adviser):
         request = HttpRequest()
         request.user, request.resolver_match = adviser.user, None
-        assert middleware.is_team_page(request, lambda request: None)
+        assert middleware.is_team_page(request, lambda request: HttpResponse())
 
 
 class TestTheMembershipOfARequest:
     def request(self, user, **session):
-        request = HttpRequest()
+        request = cast(Any, HttpRequest())
         request.user, request.session = user, session
         return request
 

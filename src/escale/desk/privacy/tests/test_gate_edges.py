@@ -1,6 +1,7 @@
 """Each thing that makes somebody one of those who accompany a person, and of her alone; what stands before a file."""
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -106,7 +107,7 @@ def test_no_link_is_forgotten_here():
 
 class TestGates:
     def asked(self, member, method="GET"):
-        request = HttpRequest()
+        request = cast(Any, HttpRequest())
         request.method, request.user, request.membership, request.session = method, member.user, member, {}
         request.META = {"SERVER_NAME": "testserver", "SERVER_PORT": "80"}
         request.htmx = SimpleNamespace(boosted=False)
