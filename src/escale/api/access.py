@@ -5,11 +5,11 @@ from django.utils import timezone
 from ninja.errors import AuthorizationError
 from ninja.security import HttpBearer
 
+from escale import limits
 from escale.api import clients
 from escale.api.clients import Reach
 from escale.api.models import ApiClient
-from escale.portal import limits
-from escale.portal.limits import Limit
+from escale.limits import Limit
 
 READS_PER_PROGRAM = Limit("api-program", 120, 60)
 WRONG_KEYS_PER_ADDRESS = Limit("api-wrong-keys", 30, 600)

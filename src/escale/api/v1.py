@@ -18,9 +18,9 @@ from escale.api.access import ClientRequest, KeyAndSecret, check
 from escale.api.clients import Reach
 from escale.api.figures import NotWholeMonths
 from escale.api.paging import MOST, BadCursor
+from escale.limits import TooManyTries
 from escale.places.models import Venue
 from escale.places.zones import zone_of
-from escale.portal.limits import TooManyTries
 from escale.statistics.figures import Scope
 
 ROOT = "/api/v1"

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from escale import limits
 from escale.appointments import links, offer_links
-from escale.portal import limits
-from escale.portal.limits import TooManyTries
+from escale.limits import TooManyTries
 from escale.statistics import releasing
 from escale.ui import errors
 from escale.workshops import links as enrollment_links

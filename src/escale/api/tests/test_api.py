@@ -15,7 +15,7 @@ from escale.activity.models import ActivityRecord
 from escale.api import access, clients
 from escale.api.clients import Reach
 from escale.api.models import ApiClient
-from escale.portal.limits import Limit
+from escale.limits import Limit
 from escale.statistics.models import Release
 from escale.testing import builders
 

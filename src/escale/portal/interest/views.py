@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from escale import limits
 from escale.accounts.models import Organization
 from escale.french.plain_text import fold
 from escale.places.models import Venue
-from escale.portal import limits, steps
+from escale.portal import steps
 from escale.portal.answers import read_key, submission_of
 from escale.portal.guards import public
 from escale.portal.interest import paper

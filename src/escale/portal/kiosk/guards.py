@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from escale import limits
 from escale.appointments import kiosk_links
 from escale.appointments.models import KioskLink, WalkIn
-from escale.portal import limits
 from escale.portal.guards import NOT_KEPT, public
 
 type KioskView = Callable[..., HttpResponse]

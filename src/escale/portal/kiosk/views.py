@@ -11,17 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from escale import limits
 from escale.appointments import kiosk_links, public_hours, queues, walk_ins
 from escale.appointments.models import KioskLink, Reason, WalkIn
 from escale.appointments.queues import Queue
 from escale.appointments.walk_ins import Arrival
 from escale.french.plain_text import fold
-from escale.portal import limits
+from escale.limits import Limit
 from escale.portal.answers import read_key, submission_of
 from escale.portal.kiosk import words
 from escale.portal.kiosk.forms import ArrivalForm, TurnSmsForm
 from escale.portal.kiosk.guards import GRACE, ticket_on_screen, to_start, with_kiosk
-from escale.portal.limits import Limit
 from escale.ui.display import Display
 
 TICKETS_PER_KIOSK = Limit("tickets-kiosk", 60, 3600)

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from escale import limits
 from escale.accounts.models import Membership, User
 from escale.agenda.models import CalendarFeed
 from escale.appointments import feed_links, feeds
-from escale.portal import limits
 from escale.portal.workshops import adviser_calendar
 from escale.testing import builders
 from escale.testing.cast import Reception

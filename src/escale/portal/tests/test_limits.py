@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client, RequestFactory
 
-from escale.portal import limits
-from escale.portal.limits import Limit, TooManyTries
+from escale import limits
+from escale.limits import Limit, TooManyTries
 from escale.portal.tests import acting
 from escale.portal.tests.acting import text_of
 from escale.testing import builders

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from escale import limits
 from escale.appointments import feed_links, feeds
-from escale.portal import limits
 from escale.portal.guards import public
 from escale.portal.workshops import adviser_calendar
 

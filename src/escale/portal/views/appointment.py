@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from escale import limits
 from escale.activity import hearing
 from escale.appointments import canceling, correcting, links, moving, public_hours
 from escale.appointments.holding import SlotTaken
@@ -18,7 +19,7 @@ from escale.appointments.moving import NotExpected, TooLate
 from escale.outbox.models import OptOut
 from escale.people.models import Acquisition
 from escale.places.models import Venue
-from escale.portal import cards, days, history, limits, nearby, steps, waiting_words
+from escale.portal import cards, days, history, nearby, steps, waiting_words
 from escale.portal.answers import Answers, ChosenHour
 from escale.portal.forms import AcquisitionForm, CorrectionForm
 from escale.portal.guards import with_appointment

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from escale import limits
 from escale.accounts.models import Organization
 from escale.appointments import callbacks, public_hours
 from escale.appointments.models import Reason
-from escale.portal import limits, steps
+from escale.portal import steps
 from escale.portal.answers import Answers, read_key, submission_of
 from escale.portal.forms import CallbackForm
 from escale.portal.guards import public

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from escale import limits
 from escale.appointments import booking, links, public_hours, visits
 from escale.appointments.booking import Contact, NotBookable, TooManyAppointments
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment
 from escale.places.models import Venue
-from escale.portal import cards, history, limits, nearby, steps
+from escale.portal import cards, history, nearby, steps
 from escale.portal.answers import ChosenHour, read_key, submission_of
 from escale.portal.forms import THEM, AcquisitionForm, ContactForm, VisitForm
 from escale.portal.guards import public, with_appointment

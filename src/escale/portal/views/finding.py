@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from escale.portal import limits, lost_links
+from escale import limits
+from escale.portal import lost_links
 from escale.portal.forms import LostLinkForm
 from escale.portal.guards import public
 

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from escale import limits
 from escale.appointments import hours, links, offer_links, public_hours, waiting
 from escale.appointments.models import Appointment, WaitingEntry
-from escale.portal import limits, steps, waiting_words
+from escale.portal import steps, waiting_words
 from escale.portal.answers import read_key, submission_of
 from escale.portal.forms_waiting import WaitingForm, WishForm
 from escale.portal.guards import public, with_appointment, with_place

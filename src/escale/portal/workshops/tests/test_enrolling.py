@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from escale.portal import limits
+from escale import limits
 from escale.portal.workshops.tests import acting
 from escale.portal.workshops.tests.acting import text_of
 from escale.testing import builders

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from escale.portal import limits
+from escale import limits
 from escale.portal.answers import read_key, submission_of
 from escale.portal.guards import public
 from escale.portal.workshops import group_page, structured, words

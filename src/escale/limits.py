@@ -70,4 +70,4 @@ def address_of(request: HttpRequest) -> str:
 
 def _fingerprint(key: str) -> str:
     """Counting needs to recognise a number or an address, not to read it."""
-    return salted_hmac("escale.portal.limits", key, algorithm="sha256").hexdigest()[:32]
+    return salted_hmac("escale.limits", key, algorithm="sha256").hexdigest()[:32]
