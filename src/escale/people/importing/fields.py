@@ -22,7 +22,7 @@ class Field(TextChoices):
     HELPER_PHONE = "helper_phone", "Téléphone de la personne qui l’aide"
     MESSAGES_TO_HELPER = "messages_to_helper", "Messages à la personne qui l’aide"
     PREFERENCE = "preference", "Préfère être prévenue"
-    REFERENT = "referent", "Suivie par"
+    REFERENT = "referent", "Accompagnée par"
     GOALS = "goals", "Veut savoir faire"
     NEEDS = "needs", "Besoins dans la salle"
     NOTES = "notes", "À savoir"
@@ -53,7 +53,7 @@ TITLES: dict[Field, tuple[str, ...]] = {
     Field.POSTCODE: ("cp", "commune code postal", "code postal du responsable", "code postal du premier responsable"),
     Field.HELPER_NAME: ("aidant", "aidante", "proche", "personne de confiance"),
     Field.HELPER_PHONE: ("telephone de l aidant", "telephone du proche"),
-    Field.REFERENT: ("referent", "referente", "conseiller", "conseillere"),
+    Field.REFERENT: ("suivie par", "suivi par", "accompagne par", "referent", "referente", "conseiller", "conseillere"),
     Field.GOALS: ("objectif", "objectifs"),
     Field.NEEDS: ("besoins",),
     Field.NOTES: ("note", "notes", "notes supplementaires", "remarque", "remarques", "commentaire", "commentaires"),

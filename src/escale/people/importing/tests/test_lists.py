@@ -197,9 +197,10 @@ def test_every_file_written_could_have_been_typed(adviser: Membership, now: date
     Beneficiary.objects.get().full_clean()
 
 
-def test_a_list_says_who_follows_whom_by_name(adviser: Membership, now: datetime) -> None:
+@pytest.mark.parametrize("title", ["Accompagnée par", "Accompagné par", "Suivie par", "Suivi par", "Référente"])
+def test_a_list_says_by_name_who_accompanies_whom(adviser: Membership, now: datetime, title: str) -> None:
     rows = (["Jeanne", adviser.user.full_name.upper(), "par téléphone"], ["Omar", "Nobody", ""])
-    brought = write(listed(["Prénom", "Suivie par", "Préfère être prévenue"], *rows), adviser, now)
+    brought = write(listed(["Prénom", title, "Préfère être prévenue"], *rows), adviser, now)
     assert (brought.written, brought.faults) == (1, 1)
     jeanne = Beneficiary.objects.get()
     assert (jeanne.referent, jeanne.preference) == (adviser.user, Preference.CALL)
