@@ -75,7 +75,7 @@ def values_of(appointment: Appointment) -> dict[str, str]:
         "adresse": ", ".join(filter(None, [venue.address, venue.commune_name])) if on_site else "",
         "conseiller": appointment.advisers_words,
         "a_apporter": ", ".join(map(inside, appointment.reason.things_to_bring[:1])),
-        "telephone": display(phone) if phone else "",
+        "telephone": display(phone),
         "lien": short_link(appointment),
     }
 

@@ -34,7 +34,7 @@ def _offer_text(message: Message, now: datetime) -> Rendered | Dropped:
         "heure": texts.hour_words(local),
         "lieu": offer.venue.name,
         "limite": texts.until_words(offer.expires_at, zone=offer.venue.zone, now=now),
-        "telephone": display(organization.phone) if organization.phone else "",
+        "telephone": display(organization.phone),
         "lien": short_address(f"/o/{offer_links.secret_of(offer)}"),
     }
     wording = DISCREET_OFFER if offer.reason.discreet else texts.wording(HOUR_OFFERED, organization)
@@ -50,7 +50,7 @@ def _place_text(message: Message, now: datetime) -> Rendered | Dropped:
     organization = entry.organization
     values = {
         "prenom": entry.first_name,
-        "telephone": display(organization.phone) if organization.phone else "",
+        "telephone": display(organization.phone),
         "lien": short_address(f"/a/{offer_links.secret_of(entry)}"),
     }
     wording = DISCREET_PLACE if entry.reason.discreet else texts.wording(PLACE_NOTED, organization)

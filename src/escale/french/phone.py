@@ -92,7 +92,7 @@ def read_cell(text: str) -> Phone:
 
 
 def display(e164: str) -> str:
-    """ "06 39 98 00 42" by pairs, overseas numbers as dialled there; "+32 470 12 34 56" for foreign ones."""
+    """ "06 39 98 00 42" by pairs, overseas numbers as dialled there; "+32 470 12 34 56" for foreign ones; "" stays ""."""
     if local := _local(e164):
         return NB.join(local[at : at + 2] for at in range(0, 10, 2))
     try:

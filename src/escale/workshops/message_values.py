@@ -53,7 +53,7 @@ def values_of(enrollment: Enrollment, session: Session | None, *, now: datetime)
         "prenom": enrollment.person.first_name,
         "atelier": group.title,
         "a_apporter": ", ".join(map(inside, group.workshop.things_to_bring)),
-        "telephone": display(phone) if phone else "",
+        "telephone": display(phone),
         "lien": short_address(f"/i/{links.secret_of(enrollment)}"),
         "pourquoi": (session.canceled_why if session else "") or group.canceled_why,
         "limite": _until(enrollment, session, now=now),

@@ -73,7 +73,7 @@ def _rows(field: "ForeignKey[Any, Any]", person: Beneficiary) -> int:
 
 def _words(person: Beneficiary, name: str, value: Any) -> str:
     if name.endswith("phone"):
-        return display(value) if value else ""
+        return display(value)
     if name == "commune":
         known = communes.by_code(value)
         return known.label if known else str(value)

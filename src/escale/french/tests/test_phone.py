@@ -166,6 +166,7 @@ def test_every_ordinary_french_number_is_read_back_from_how_it_is_shown(number: 
         ("+262692000001", "06~92~00~00~01"),
         ("+32470123456", "+32~470~12~34~56"),
         ("+12125550100", "+1~212~555~0100"),
+        ("", ""),
     ],
 )
 def test_a_number_is_shown_by_pairs(e164: str, shown: str):

@@ -85,7 +85,7 @@ def location(venue: Venue) -> dict[str, Any]:
         "latitude": venue.latitude,
         "longitude": venue.longitude,
         "timezone": venue.time_zone,
-        "phone": display(venue.phone) if venue.phone else "",
+        "phone": display(venue.phone),
         "access": {"fr": " ".join(filter(None, [venue.access_notes, venue.transport]))},
     }
 

@@ -81,7 +81,7 @@ def _sms(ready: Ready, wording: str, organization: Organization, *, limit: datet
         "adresse": draft.venue.one_line_address,
         "seance": plural(len(plan.dates), "séance") if plan else "",
         "limite": day_hour(limit),
-        "telephone": display(phone) if phone else "",
+        "telephone": display(phone),
         "lien": short_address(f"/i/{EXAMPLE_LINK}"),
     }
     return texts.as_sms(texts.fill(wording, values))

@@ -124,7 +124,7 @@ def _words_of(certificate: Certificate, today: date) -> dict[str, Any]:
     sessions, hours = words.followed(certificate)
     venue, organization = certificate.venue, certificate.group.organization
     phone = venue.phone or organization.phone
-    foot = ", ".join(filter(None, [str(venue), words.address(venue), display(phone) if phone else ""]))
+    foot = ", ".join(filter(None, [str(venue), words.address(venue), display(phone)]))
     return {
         "organization": organization.name,
         "name": certificate.person.full_name,
