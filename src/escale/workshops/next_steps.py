@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from escale.french.plain_text import fold
 from escale.french.plural import plural
 from escale.french.sentences import inside
+from escale.french.typography import NB
 from escale.workshops.models import Level
 
 FOLLOWS = {
@@ -19,7 +20,6 @@ AT_EASE = 0.6
 """From this part of her grid done alone, she is ready for more."""
 OFTEN = 0.5
 """Under this part of the sessions, it is time she lacked."""
-NB = "\u00a0"
 
 _STEM, _SHORTEST = 5, 4
 _MUTE = frozenset(

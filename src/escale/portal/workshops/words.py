@@ -9,6 +9,7 @@ from django.urls import reverse
 from escale.french.dates import day, day_of_month, hour, hour_range
 from escale.french.plural import plural
 from escale.french.sentences import inside
+from escale.french.typography import NB
 from escale.outbox.texts import hour_words
 from escale.places.communes import Commune
 from escale.places.distance import kilometres
@@ -22,7 +23,6 @@ FEW = 3
 """From so few seats on, they are said in another colour."""
 
 FAR = 1e6
-NB = "\u00a0"
 KIND = {False: "atelier", True: "cycle"}
 ONLINE = "À distance, depuis chez vous"
 FOR_LEVEL = {

@@ -6,12 +6,11 @@ from datetime import date
 import pytest
 
 from escale.accounts.models import Membership
+from escale.french.typography import NB
 from escale.statistics import figures
 from escale.statistics.figures import ActivityLine, Cycles, Figures, Meetings, Month, PeopleLine, Scope
 from escale.statistics.insights import sentences
 from escale.testing import builders
-
-NB = "\u00a0"
 
 
 @pytest.fixture

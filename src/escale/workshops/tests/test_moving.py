@@ -8,6 +8,7 @@ from django.db import transaction
 
 from escale.accounts.models import Membership
 from escale.agenda.models import Commitment
+from escale.french.typography import NB
 from escale.outbox.catalogue import Rendered
 from escale.outbox.models import Message, MessageState
 from escale.places.models import Venue
@@ -23,7 +24,6 @@ from escale.workshops.scheduling import GroupCanceled, SessionPlan
 from escale.workshops.tests import planned
 from escale.workshops.tests.planned import FRIDAY
 
-NB = "\u00a0"
 NOW = builders.NOW
 
 

@@ -11,6 +11,7 @@ from escale.accounts.models import Membership
 from escale.agenda import absences, closures
 from escale.agenda.models import Commitment
 from escale.agenda.planning import SkippedDate
+from escale.french.typography import NB
 from escale.places.models import Room, Venue
 from escale.testing import builders
 from escale.testing.cast import Reception
@@ -21,7 +22,6 @@ from escale.workshops.scheduling import GroupCanceled, NoSuchHour
 from escale.workshops.tests import planned
 from escale.workshops.tests.planned import FRIDAY
 
-NB = "\u00a0"
 AT_14 = datetime(2026, 11, 20, 13, tzinfo=UTC)
 AT_16 = datetime(2026, 11, 20, 15, tzinfo=UTC)
 
