@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from dateutil.relativedelta import relativedelta
@@ -10,11 +10,10 @@ from django.db import transaction
 from django.db.models import F
 
 from escale.accounts.models import Organization
-from escale.agenda import planning, resources
-from escale.agenda.models import Permanence, PermanenceOccurrence, Reception, Resource
-from escale.agenda.planning import Plan
-from escale.places.models import Room, Venue
-from escale.scheduling.recurrence import Recurrence
+from escale.agenda import resources
+from escale.agenda.models import Permanence, PermanenceOccurrence, Resource
+from escale.agenda.terms import Terms
+from escale.places.models import Venue
 from escale.scheduling.wall_clock import to_instants
 
 MONTHS_AHEAD = 12
@@ -32,59 +31,30 @@ def horizon(now: datetime, venue: Venue) -> date:
 
 @transaction.atomic
 def open_permanence(
-    *,
-    organization: Organization,
-    adviser: Resource,
-    venue: Venue,
-    recurrence: Recurrence,
-    start_time: time,
-    end_time: time,
-    now: datetime,
-    room: Room | None = None,
-    reception: Reception = Reception.APPOINTMENT,
-    skips_public_holidays: bool = True,
-    skips_school_holidays: bool = False,
-    put_back: Collection[date] = (),
-    submission: UUID | None = None,
+    terms: Terms, *, organization: Organization, adviser: Resource, now: datetime, submission: UUID | None = None
 ) -> Permanence:
-    """Open a permanence and write its dates over the next twelve months; the same submission opens the same one.
-
-    `put_back` are dates that would be skipped, and are held all the same.
-    """
-    if room is not None:
-        resources.for_room(room)
+    """Open a permanence and write its dates over the next twelve months; the same submission opens the same one."""
+    if terms.room is not None:
+        resources.for_room(terms.room)
     permanence, is_new = Permanence.objects.get_or_create(
         submission=submission or uuid4(),
-        defaults={
-            "organization": organization,
-            "adviser": adviser,
-            "venue": venue,
-            "room": room,
-            "starts_on": recurrence.starts_on,
-            "ends_on": recurrence.until,
-            "start_time": start_time,
-            "end_time": end_time,
-            "rule": recurrence.to_text(),
-            "reception": reception,
-            "skips_public_holidays": skips_public_holidays,
-            "skips_school_holidays": skips_school_holidays,
-            "created_at": now,
-        },
+        defaults={"organization": organization, "adviser": adviser, "created_at": now, **terms.columns()},
     )
     if is_new:
-        write_dates(permanence, last=max(horizon(now, venue), recurrence.starts_on))
-        hold_skipped(permanence, put_back, now=now)
+        write_dates(permanence, last=max(horizon(now, terms.venue), permanence.starts_on))
+        hold_skipped(permanence, terms.put_back, now=now)
     return permanence
 
 
-def draft(permanence: Permanence, *, put_back: Collection[date], now: datetime) -> list[PermanenceOccurrence]:
+def draft(terms: Terms, *, organization: Organization, adviser: Resource, now: datetime) -> list[PermanenceOccurrence]:
     """Give the dates to come that a permanence would have, neither it nor they being written."""
-    first = max(now.astimezone(permanence.venue.zone).date(), permanence.starts_on)
-    dates = _plan(permanence, first, max(horizon(now, permanence.venue), first))
-    back = {skipped.on for skipped in dates.skipped} & set(put_back)
+    permanence = Permanence(organization=organization, adviser=adviser, **terms.columns())
+    first = max(now.astimezone(terms.venue.zone).date(), permanence.starts_on)
+    dates = terms.plan(first, max(horizon(now, terms.venue), first))
+    back = {skipped.on for skipped in dates.skipped} & set(terms.put_back)
     drafted = list(_occurrences(permanence, sorted(back.union(dates.held))))
     for occurrence in drafted:
-        occurrence.adviser, occurrence.room = permanence.adviser, permanence.room
+        occurrence.adviser, occurrence.room = adviser, terms.room
     return drafted
 
 
@@ -97,7 +67,7 @@ def write_dates(permanence: Permanence, *, last: date) -> int:
     first = permanence.starts_on if permanence.written_until is None else permanence.written_until + DAY
     if first > last:
         return 0
-    dates = _plan(permanence, first, last)
+    dates = Terms.of(permanence).plan(first, last)
     by_hand = days_changed_by_hand(permanence)
     free = [on for on in dates.held if on not in by_hand]
     written = PermanenceOccurrence.objects.bulk_create(_occurrences(permanence, free), ignore_conflicts=True)
@@ -132,7 +102,9 @@ def top_up(*, now: datetime) -> int:
     written = 0
     # A day of margin covers every zone; `write_dates` asks each venue for its own day.
     soon = (now + relativedelta(months=MONTHS_AHEAD)).date()
-    due = Permanence.objects.running(on=now.date()).written_short_of(soon).select_related("venue").order_by("pk")
+    due = (
+        Permanence.objects.running(on=now.date()).written_short_of(soon).select_related("venue", "room").order_by("pk")
+    )
     for permanence in due:
         with transaction.atomic():
             written += write_dates(permanence, last=horizon(now, permanence.venue))
@@ -171,17 +143,6 @@ def _end(permanence: Permanence, last_on: date | None) -> None:
         permanence.rule = replace(rule, until=last_on, count=None).to_text()
     permanence.ends_on = last_on
     Permanence.objects.filter(pk=permanence.pk).update(ends_on=last_on, rule=permanence.rule)
-
-
-def _plan(permanence: Permanence, first: date, last: date) -> Plan:
-    return planning.plan(
-        permanence.recurrence,
-        venue=permanence.venue,
-        first=first,
-        last=last,
-        skips_public_holidays=permanence.skips_public_holidays,
-        skips_school_holidays=permanence.skips_school_holidays,
-    )
 
 
 def _occurrences(permanence: Permanence, dates: Collection[date]) -> Iterator[PermanenceOccurrence]:

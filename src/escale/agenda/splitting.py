@@ -1,29 +1,14 @@
 """Changing a permanence for all its dates to come, or from one of them on. Dates changed by hand stay as they are."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import transaction
 
 from escale.agenda import permanences, resources
-from escale.agenda.models import Permanence, Reception
-from escale.places.models import Room, Venue
-from escale.scheduling.recurrence import Recurrence
-
-
-@dataclass(frozen=True, kw_only=True)
-class Terms:
-    """What may change in a permanence: where, when, how one comes. Who receives stays."""
-
-    venue: Venue
-    room: Room | None
-    recurrence: Recurrence
-    start_time: time
-    end_time: time
-    reception: Reception
-    skips_public_holidays: bool
-    skips_school_holidays: bool
+from escale.agenda.models import Permanence
+from escale.agenda.terms import Terms
 
 
 @transaction.atomic
@@ -34,7 +19,7 @@ def change_all(permanence: Permanence, terms: Terms, *, now: datetime) -> Perman
     _set(permanence, terms)
     permanence.written_until = max(today, terms.recurrence.starts_on) - permanences.DAY
     permanence.save()
-    permanences.write_dates(permanence, last=max(permanences.horizon(now, terms.venue), terms.recurrence.starts_on))
+    _write_dates(permanence, terms, now=now)
     return permanence
 
 
@@ -56,16 +41,17 @@ def change_from(permanence: Permanence, terms: Terms, *, first_on: date, now: da
     following.save(force_insert=True)
     permanence.occurrences.filter(original_on__gte=first_on).changed().update(permanence=following)
     permanences.end_permanence(permanence, last_on=first_on - permanences.DAY)
-    permanences.write_dates(following, last=max(permanences.horizon(now, terms.venue), first_on))
+    _write_dates(following, terms, now=now)
     return following
 
 
 def _set(permanence: Permanence, terms: Terms) -> None:
     if terms.room is not None:
         resources.for_room(terms.room)
-    permanence.venue, permanence.room = terms.venue, terms.room
-    permanence.starts_on, permanence.ends_on = terms.recurrence.starts_on, terms.recurrence.until
-    permanence.start_time, permanence.end_time = terms.start_time, terms.end_time
-    permanence.rule, permanence.reception = terms.recurrence.to_text(), terms.reception
-    permanence.skips_public_holidays = terms.skips_public_holidays
-    permanence.skips_school_holidays = terms.skips_school_holidays
+    for name, value in terms.columns().items():
+        setattr(permanence, name, value)
+
+
+def _write_dates(permanence: Permanence, terms: Terms, *, now: datetime) -> None:
+    permanences.write_dates(permanence, last=max(permanences.horizon(now, terms.venue), permanence.starts_on))
+    permanences.hold_skipped(permanence, terms.put_back, now=now)

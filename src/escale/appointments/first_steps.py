@@ -1,20 +1,17 @@
 """The three first settings of an organization: venues, hours in one sentence each, reasons. What they give, and the end."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from escale.accounts.models import Organization
-from escale.agenda import permanences, planning
+from escale.agenda import permanences
 from escale.agenda.models import Permanence, Reception, Resource
-from escale.agenda.planning import Plan
+from escale.agenda.terms import Terms
 from escale.appointments import reasons
 from escale.appointments.models import Reason
-from escale.places.models import Venue
-from escale.scheduling.recurrence import Recurrence
 from escale.scheduling.slots import Opening, SlotRule, slots
 from escale.scheduling.wall_clock import to_instants
 
@@ -23,52 +20,12 @@ DAYS_SHOWN = 3
 LOOKED_AHEAD = timedelta(weeks=8)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sentence:
-    """A permanence in one sentence: "Je reçois le mardi de 14 h à 17 h au CCAS, sur rendez-vous"."""
-
-    recurrence: Recurrence
-    venue: Venue
-    start_time: time
-    end_time: time
-    reception: Reception
-    skips_public_holidays: bool = True
-    skips_school_holidays: bool = False
-
-    @classmethod
-    def of(cls, permanence: Permanence) -> "Sentence":
-        return cls(
-            recurrence=permanence.recurrence,
-            venue=permanence.venue,
-            start_time=permanence.start_time,
-            end_time=permanence.end_time,
-            reception=Reception(permanence.reception),
-            skips_public_holidays=permanence.skips_public_holidays,
-            skips_school_holidays=permanence.skips_school_holidays,
-        )
-
-    def values(self) -> dict[str, Any]:
-        """What opening or changing a permanence asks, by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-    def plan(self, first: date, last: date) -> Plan:
-        """Which dates it gives from `first` to `last`, both included, and why others are skipped."""
-        return planning.plan(
-            self.recurrence,
-            venue=self.venue,
-            first=first,
-            last=last,
-            skips_public_holidays=self.skips_public_holidays,
-            skips_school_holidays=self.skips_school_holidays,
-        )
-
-
 @dataclass(frozen=True)
 class ComingDay:
-    """One date of a sentence; `starts` are the local hours proposed, none when people come without appointment."""
+    """One date of a permanence; `starts` are the local hours proposed, none when people come without appointment."""
 
     on: date
-    sentence: Sentence
+    terms: Terms
     starts: list[datetime]
 
 
@@ -83,7 +40,7 @@ class SkippedDays:
 
 @dataclass(frozen=True)
 class Prospect:
-    """What some sentences give: people received by appointment in a week, minutes open to all, first dates, dates skipped."""
+    """What some permanences give: people received by appointment in a week, minutes open to all, first dates, dates skipped."""
 
     people_a_week: int
     walk_in_minutes: int
@@ -91,46 +48,44 @@ class Prospect:
     skipped: list[SkippedDays]
 
 
-def prospect(sentences: Sequence[Sentence], *, now: datetime, duration: timedelta = USUAL_DURATION) -> Prospect:
-    """Work out what these sentences give. The week is the first in which the most dates are held."""
+def prospect(said: Sequence[Terms], *, now: datetime, duration: timedelta = USUAL_DURATION) -> Prospect:
+    """Work out what permanences on these terms give. The week is the first in which the most dates are held."""
     coming: list[ComingDay] = []
     skipped: list[SkippedDays] = []
-    for sentence in sentences:
-        first = now.astimezone(sentence.venue.zone).date()
-        dates = sentence.plan(first, first + LOOKED_AHEAD)
-        coming += [ComingDay(on, sentence, _starts(sentence, on, now=now, duration=duration)) for on in dates.held]
+    for terms in said:
+        first = now.astimezone(terms.venue.zone).date()
+        dates = terms.plan(first, first + LOOKED_AHEAD)
+        coming += [ComingDay(on, terms, _starts(terms, on, now=now, duration=duration)) for on in dates.held]
         skipped += [SkippedDays(each.on, each.on, each.why) for each in dates.skipped]
-    coming.sort(key=lambda day: (day.on, day.sentence.start_time))
+    coming.sort(key=lambda day: (day.on, day.terms.start_time))
     week = _fullest_week(coming)
-    walk_in = sum(_minutes(day.sentence) for day in week if day.sentence.reception != Reception.APPOINTMENT)
+    walk_in = sum(_minutes(day.terms) for day in week if day.terms.reception != Reception.APPOINTMENT)
     return Prospect(sum(len(day.starts) for day in week), walk_in, coming[:DAYS_SHOWN], _grouped(skipped))
 
 
-def sentences_of(organization: Organization, *, on: date) -> list[Sentence]:
-    """The sentences already written, of everybody in the organization."""
-    running = Permanence.objects.of_organization(organization).running(on=on).select_related("venue")
-    return [Sentence.of(permanence) for permanence in running.order_by("starts_on", "start_time", "pk")]
+def terms_written(organization: Organization, *, on: date) -> list[Terms]:
+    """The terms of the running permanences, of everybody in the organization."""
+    running = Permanence.objects.of_organization(organization).running(on=on).select_related("venue", "room")
+    return [Terms.of(permanence) for permanence in running.order_by("starts_on", "start_time", "pk")]
 
 
 @transaction.atomic
-def open_sentences(
-    sentences: Iterable[Sentence], *, organization: Organization, adviser: Resource, now: datetime
+def open_all(
+    said: Iterable[Terms], *, organization: Organization, adviser: Resource, now: datetime
 ) -> list[Permanence]:
-    """Open a permanence for each sentence; one this adviser already holds is not opened twice."""
+    """Open a permanence on each of these terms; one this adviser already holds is not opened twice."""
     opened = []
-    for sentence in sentences:
+    for terms in said:
         already = Permanence.objects.filter(
             adviser=adviser,
-            venue=sentence.venue,
-            rule=sentence.recurrence.to_text(),
-            start_time=sentence.start_time,
-            end_time=sentence.end_time,
+            venue=terms.venue,
+            rule=terms.recurrence.to_text(),
+            start_time=terms.start_time,
+            end_time=terms.end_time,
         )
         if already.running(on=now.date()).exists():
             continue
-        opened.append(
-            permanences.open_permanence(organization=organization, adviser=adviser, now=now, **sentence.values())
-        )
+        opened.append(permanences.open_permanence(terms, organization=organization, adviser=adviser, now=now))
     return opened
 
 
@@ -145,10 +100,10 @@ def finish(organization: Organization, *, keys: Collection[str], now: datetime) 
     return added
 
 
-def _starts(sentence: Sentence, on: date, *, now: datetime, duration: timedelta) -> list[datetime]:
-    zone = sentence.venue.zone
-    opening = to_instants(on, sentence.start_time, sentence.end_time, zone)
-    if opening is None or sentence.reception == Reception.WALK_IN:
+def _starts(terms: Terms, on: date, *, now: datetime, duration: timedelta) -> list[datetime]:
+    zone = terms.venue.zone
+    opening = to_instants(on, terms.start_time, terms.end_time, zone)
+    if opening is None or terms.reception == Reception.WALK_IN:
         return []
     rule = SlotRule(duration=duration, notice=timedelta(0), horizon_end=opening.end)
     cut = slots([Opening(opening.start, opening.end)], [], rule, now, zone=zone)
@@ -162,8 +117,8 @@ def _fullest_week(days: list[ComingDay]) -> list[ComingDay]:
     return max(weeks.values(), key=lambda week: (len(week), sum(len(day.starts) for day in week)), default=[])
 
 
-def _minutes(sentence: Sentence) -> int:
-    start, end = sentence.start_time, sentence.end_time
+def _minutes(terms: Terms) -> int:
+    start, end = terms.start_time, terms.end_time
     return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 

@@ -9,6 +9,7 @@ from escale.accounts.models import Membership, Organization, Role, User
 from escale.agenda import commitments, permanences, resources
 from escale.agenda.commitments import Hold
 from escale.agenda.models import CommitmentKind, Permanence, Reception, Resource
+from escale.agenda.terms import Terms
 from escale.appointments import booking, offering, turns, walk_ins
 from escale.appointments import waiting as asking
 from escale.appointments.models import Appointment, BookableBy, Offer, Reason, WaitingEntry, WalkIn
@@ -102,14 +103,16 @@ def permanence(
 ) -> Permanence:
     """A weekly permanence (Monday is 0), with its dates written until twelve months after `NOW`."""
     made = permanences.open_permanence(
+        Terms(
+            venue=at,
+            room=room,
+            recurrence=Recurrence.weekly(weekdays=weekdays, starts_on=starts_on),
+            start_time=start,
+            end_time=end,
+            reception=reception,
+        ),
         organization=adviser.organization,
         adviser=resources.for_adviser(adviser.user),
-        venue=at,
-        room=room,
-        recurrence=Recurrence.weekly(weekdays=weekdays, starts_on=starts_on),
-        start_time=start,
-        end_time=end,
-        reception=reception,
         now=NOW,
     )
     for reason in reasons:

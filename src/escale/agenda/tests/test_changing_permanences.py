@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from escale.agenda import occurrences, splitting
-from escale.agenda.models import Permanence, Reception
-from escale.agenda.splitting import Terms
+from escale.agenda.models import Permanence
+from escale.agenda.terms import Terms
 from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception as Receiving
@@ -10,16 +11,11 @@ from escale.testing.cast import Reception as Receiving
 
 def change(permanence: Permanence, *, now: datetime, **values) -> None:
     given = {
-        "venue": permanence.venue,
-        "room": None,
         "recurrence": Recurrence.weekly(starts_on=permanence.starts_on, weekdays=[1]),
         "start_time": time(14),
         "end_time": time(17),
-        "reception": Reception.APPOINTMENT,
-        "skips_public_holidays": True,
-        "skips_school_holidays": False,
     }
-    splitting.change_all(permanence, Terms(**(given | values)), now=now)
+    splitting.change_all(permanence, replace(Terms.of(permanence), **(given | values)), now=now)
 
 
 def test_dates_to_come_follow_the_changed_rule(reception: Receiving, now):

@@ -8,6 +8,7 @@ import pytest
 from escale.agenda import occurrences, permanences
 from escale.agenda.models import Permanence, PermanenceOccurrence
 from escale.agenda.occurrences import DayTaken, OneDate
+from escale.agenda.terms import Terms
 from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
@@ -69,14 +70,16 @@ def test_a_holiday_is_put_back_once(adviser, venue, now):
 
 def test_dates_are_put_back_while_opening(adviser, venue, now):
     opened = permanences.open_permanence(
+        Terms(
+            venue=venue,
+            recurrence=Recurrence.weekly(starts_on=date(2026, 11, 13), weekdays=[1]),
+            start_time=time(14),
+            end_time=time(17),
+            skips_school_holidays=True,
+            put_back=[date(2026, 12, 22)],
+        ),
         organization=adviser.organization,
         adviser=builders.resource_of(adviser),
-        venue=venue,
-        recurrence=Recurrence.weekly(starts_on=date(2026, 11, 13), weekdays=[1]),
-        start_time=time(14),
-        end_time=time(17),
-        skips_school_holidays=True,
-        put_back=[date(2026, 12, 22)],
         now=now,
     )
     assert opened.occurrences.filter(original_on=date(2026, 12, 22)).changed().exists()
@@ -85,12 +88,14 @@ def test_dates_are_put_back_while_opening(adviser, venue, now):
 
 def test_the_same_form_sent_twice_opens_one_permanence(adviser, venue, now: datetime, tuesdays: Permanence):
     again = permanences.open_permanence(
+        Terms(
+            venue=venue,
+            recurrence=Recurrence.weekly(starts_on=date(2026, 11, 13), weekdays=[1]),
+            start_time=time(14),
+            end_time=time(17),
+        ),
         organization=adviser.organization,
         adviser=builders.resource_of(adviser),
-        venue=venue,
-        recurrence=Recurrence.weekly(starts_on=date(2026, 11, 13), weekdays=[1]),
-        start_time=time(14),
-        end_time=time(17),
         submission=tuesdays.submission,
         now=now,
     )

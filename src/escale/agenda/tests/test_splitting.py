@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from escale.agenda import occurrences, permanences, splitting
 from escale.agenda.models import Permanence, PermanenceOccurrence
 from escale.agenda.occurrences import DayTaken, OneDate
-from escale.agenda.splitting import Terms
+from escale.agenda.terms import Terms
 from escale.scheduling.recurrence import Parity, Recurrence
 from escale.testing import builders
 from escale.testing.builders import NOW
@@ -27,17 +27,7 @@ def tuesdays(adviser, venue) -> Permanence:
 
 
 def terms(permanence: Permanence, **values) -> Terms:
-    own = Terms(
-        venue=permanence.venue,
-        room=None,
-        recurrence=permanence.recurrence,
-        start_time=permanence.start_time,
-        end_time=permanence.end_time,
-        reception=permanence.reception,
-        skips_public_holidays=True,
-        skips_school_holidays=False,
-    )
-    return replace(own, **values)
+    return replace(Terms.of(permanence), **values)
 
 
 def hand_changed() -> set[tuple[object, ...]]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda.models import Permanence, Reception
-from escale.appointments.first_steps import Sentence
+from escale.agenda.terms import Terms
 from escale.appointments.models import Reason
 from escale.desk.receivers import receivers
 from escale.desk.settings.forms_dates import FIRST_YEAR, LAST_YEAR, DatesField
@@ -190,17 +190,19 @@ class PermanenceForm(Form):
         """The dates put back by hand so far, whatever else is still to correct."""
         return self.cleaned_data.get("put_back", []) if self.is_bound else []
 
-    def sentence(self) -> Sentence:
-        """The permanence as described, not yet opened."""
+    def terms(self) -> Terms:
+        """The permanence as described, not yet written."""
         cleaned = self.cleaned_data
-        return Sentence(
-            recurrence=cleaned["recurrence"],
+        return Terms(
             venue=cleaned["venue"],
+            room=cleaned["room"],
+            recurrence=cleaned["recurrence"],
             start_time=cleaned["start_time"],
             end_time=cleaned["end_time"],
             reception=Reception(cleaned["reception"]),
             skips_public_holidays=cleaned["skips_public_holidays"],
             skips_school_holidays=cleaned["skips_school_holidays"],
+            put_back=cleaned["put_back"],
         )
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from escale.accounts.models import Organization
 from escale.agenda.models import Reception
-from escale.appointments.first_steps import Sentence
+from escale.agenda.terms import Terms
 from escale.appointments.starters import STARTERS
 from escale.desk.settings.forms_permanence import hours_of_day, read_time, school_holidays_label
 from escale.french.dates import DAYS
@@ -43,12 +43,12 @@ class SentenceForm(Form):
             self.add_error("end_time", "L’heure de fin vient avant l’heure de début.")
         return cleaned
 
-    def sentence(self, *, from_day: date, skips_school_holidays: bool) -> Sentence | None:
+    def terms(self, *, from_day: date, skips_school_holidays: bool) -> Terms | None:
         """The permanence described, from that day on; none for "jamais"."""
         cleaned = self.cleaned_data
         if cleaned.get("weekday") is None:
             return None
-        return Sentence(
+        return Terms(
             recurrence=Recurrence.weekly(starts_on=from_day, weekdays=[cleaned["weekday"]]),
             venue=cleaned["venue"],
             start_time=cleaned["start_time"],

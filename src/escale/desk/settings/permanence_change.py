@@ -15,14 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
-from escale.agenda import occurrences, permanences, splitting
+from escale.agenda import occurrences, splitting
 from escale.agenda.models import Permanence, PermanenceOccurrence
 from escale.agenda.occurrences import DayTaken
 from escale.agenda.permanences import PermanenceChanged
-from escale.agenda.splitting import Terms
+from escale.agenda.terms import Terms
 from escale.appointments import permanence_changes
 from escale.appointments import reasons as appointment_reasons
-from escale.appointments.first_steps import Sentence
 from escale.appointments.permanence_changes import Outlook, Unsettled
 from escale.desk.forms.settling import SettlingForm
 from escale.desk.settings import permanence_undo
@@ -71,12 +70,10 @@ class Asked:
         if isinstance(self.form, OccurrenceForm):
             occurrences.change_occurrence(self._occurrence(), self.form.wanted(), now=self.now)
             return fresh
-        terms = Terms(room=self.form.cleaned_data["room"], **self.form.sentence().values())
         if self.scope == Scope.FOLLOWING and self.occurrence:
-            after = splitting.change_from(fresh, terms, first_on=self.occurrence.original_on, now=self.now)
+            after = splitting.change_from(fresh, self.form.terms(), first_on=self.occurrence.original_on, now=self.now)
         else:
-            after = splitting.change_all(fresh, terms, now=self.now)
-        permanences.hold_skipped(after, self.form.put_back_dates, now=self.now)
+            after = splitting.change_all(fresh, self.form.terms(), now=self.now)
         appointment_reasons.carry(after, self.form.cleaned_data["reasons"])
         return after
 
@@ -211,12 +208,12 @@ def _page(
 ) -> HttpResponse:
     form, permanence, now = asked.form, asked.permanence, asked.now
     shown = outlook.permanence if outlook else permanence
-    plan_of = form.sentence() if outlook and isinstance(form, PermanenceForm) else Sentence.of(permanence)
+    terms = form.terms() if outlook and isinstance(form, PermanenceForm) else Terms.of(permanence)
     dates = outlook.dates if outlook else permanence_changes.dates_to_come(permanence, now=now)
     put_back = form.put_back_dates if isinstance(form, PermanenceForm) else ()
     one = asked.scope == Scope.ONE
     since = asked.occurrence.original_on if asked.occurrence and asked.scope == Scope.FOLLOWING else None
-    drawn = None if one else dates_of(dates, plan_from_today(plan_of, now=now), put_back=put_back, since=since)
+    drawn = None if one else dates_of(dates, plan_from_today(terms, now=now), put_back=put_back, since=since)
     context = {
         "form": form,
         "permanence": permanence,
@@ -228,8 +225,8 @@ def _page(
         "dates": drawn,
         "one": dates[0] if one and outlook and dates else None,
         "clashes": outlook.clashes if outlook else [],
-        "sentence": plan_of,
-        "school_zone": school_zone_words(plan_of.venue),
+        "terms": terms,
+        "school_zone": school_zone_words(terms.venue),
         "settling": settling,
         "summary": summary((each, settling.words.telling(each)) for each in settling.decisions) if settling else "",
         "zone": permanence.venue.zone,

@@ -19,9 +19,9 @@ from escale.agenda import permanences as operations
 from escale.agenda.models import Permanence, PermanenceOccurrence, PermanenceQuerySet
 from escale.agenda.planning import Plan
 from escale.agenda.rules import may_change
+from escale.agenda.terms import Terms
 from escale.appointments import permanence_changes, stranded
 from escale.appointments import reasons as appointment_reasons
-from escale.appointments.first_steps import Sentence
 from escale.appointments.models import Reason
 from escale.desk.settings import permanence_undo
 from escale.desk.settings.forms_end import EndForm
@@ -70,13 +70,15 @@ def add_permanence(request: MemberRequest) -> HttpResponse:
             opened = _open(request, form, now=now)
             messages.success(request, "La permanence est ouverte. Ses dates sont écrites pour un an.")
             return redirect("desk:permanence", opened.pk)
-        sentence, drafted = form.sentence(), _draft(request, form, now=now)
-        plan = plan_from_today(sentence, now=now)
+        terms = form.terms()
+        adviser = resources.of_adviser(form.cleaned_data["adviser"])
+        # Nothing is written: a preview leaves SQLite's one write lock to those who book.
+        drafted = operations.draft(terms, organization=request.membership.organization, adviser=adviser, now=now)
         context |= {
-            "dates": dates_of(drafted, plan, put_back=form.put_back_dates),
+            "dates": dates_of(drafted, plan_from_today(terms, now=now), put_back=terms.put_back),
             "clashes": clashes.among(drafted, organization_id=request.membership.organization_id),
-            "sentence": sentence,
-            "school_zone": school_zone_words(sentence.venue),
+            "terms": terms,
+            "school_zone": school_zone_words(terms.venue),
         }
     return settings_page(request, "permanence_form.html", context, status=status_of(form))
 
@@ -88,9 +90,7 @@ def permanence(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "permanence": shown,
         "rhythm": rhythm_words(shown),
-        "dates": dates_of(
-            permanence_changes.dates_to_come(shown, now=now), plan_from_today(Sentence.of(shown), now=now)
-        ),
+        "dates": dates_of(permanence_changes.dates_to_come(shown, now=now), plan_from_today(Terms.of(shown), now=now)),
         "school_zone": school_zone_words(shown.venue),
         "may_change": may_change(request.membership, shown),
         "is_over": shown.ends_on is not None and shown.ends_on < today_at(shown.venue, now=now),
@@ -102,10 +102,10 @@ def permanence(request: MemberRequest, pk: int) -> HttpResponse:
     return settings_page(request, "permanence.html", context)
 
 
-def plan_from_today(sentence: Sentence, *, now: datetime) -> Plan:
-    """What this sentence gives from today, over the twelve months written ahead."""
-    first = max(today_at(sentence.venue, now=now), sentence.recurrence.starts_on)
-    return sentence.plan(first, max(first, operations.horizon(now, sentence.venue)))
+def plan_from_today(terms: Terms, *, now: datetime) -> Plan:
+    """What these terms give from today, over the twelve months written ahead."""
+    first = max(today_at(terms.venue, now=now), terms.recurrence.starts_on)
+    return terms.plan(first, max(first, operations.horizon(now, terms.venue)))
 
 
 def today_at(venue: Venue, *, now: datetime) -> date:
@@ -137,35 +137,14 @@ def _copied(request: MemberRequest) -> Permanence | None:
     return owned_or_404(request, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
 
 
-def _draft(request: MemberRequest, form: PermanenceForm, *, now: datetime) -> list[PermanenceOccurrence]:
-    """The dates described. Nothing is written: a preview leaves SQLite's one write lock to those who book."""
-    sentence = form.sentence()
-    permanence = Permanence(
-        organization=request.membership.organization,
-        adviser=resources.of_adviser(form.cleaned_data["adviser"]),
-        venue=sentence.venue,
-        room=form.cleaned_data["room"],
-        starts_on=sentence.recurrence.starts_on,
-        ends_on=sentence.recurrence.until,
-        start_time=sentence.start_time,
-        end_time=sentence.end_time,
-        rule=sentence.recurrence.to_text(),
-        skips_public_holidays=sentence.skips_public_holidays,
-        skips_school_holidays=sentence.skips_school_holidays,
-    )
-    return operations.draft(permanence, put_back=form.put_back_dates, now=now)
-
-
 @transaction.atomic
 def _open(request: MemberRequest, form: PermanenceForm, *, now: datetime) -> Permanence:
     opened = operations.open_permanence(
+        form.terms(),
         organization=request.membership.organization,
         adviser=resources.for_adviser(form.cleaned_data["adviser"]),
-        room=form.cleaned_data["room"],
-        put_back=form.put_back_dates,
         submission=form.cleaned_data["submission"],
         now=now,
-        **form.sentence().values(),
     )
     appointment_reasons.carry(opened, form.cleaned_data["reasons"])
     return opened

@@ -12,8 +12,9 @@ from django.utils import timezone
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.agenda import resources
+from escale.agenda.terms import Terms
 from escale.appointments import first_steps
-from escale.appointments.first_steps import Prospect, Sentence
+from escale.appointments.first_steps import Prospect
 from escale.appointments.models import Reason
 from escale.desk.settings.forms_setup import (
     SchoolHolidaysForm,
@@ -42,7 +43,7 @@ def venues(request: MemberRequest) -> HttpResponse:
         messages.success(request, f"« {added.name} » est ajouté.")
         return redirect("desk:setup-venues")
     context = {"form": form, "venues": own}
-    return _step(request, 1, "setup_venues.html", context, sentences=[], status=status_of(form))
+    return _step(request, 1, "setup_venues.html", context, said=[], status=status_of(form))
 
 
 @requires(rules.may_set_up)
@@ -59,12 +60,12 @@ def hours(request: MemberRequest) -> HttpResponse:
     drafts = _drafts(formset, school_form, now=now) if valid else []
     if valid and request.POST.get("action") == "next":
         adviser = resources.for_adviser(request.user)
-        first_steps.open_sentences(drafts, organization=organization, adviser=adviser, now=now)
+        first_steps.open_all(drafts, organization=organization, adviser=adviser, now=now)
         return redirect("desk:setup-reasons")
-    written = first_steps.sentences_of(organization, on=now.date())
-    context = {"formset": formset, "school_form": school_form, "written": [_sentence_words(each) for each in written]}
+    written = first_steps.terms_written(organization, on=now.date())
+    context = {"formset": formset, "school_form": school_form, "written": [_words(each) for each in written]}
     status = REFUSED if formset.is_bound and not valid else 200
-    return _step(request, 2, "setup_hours.html", context, sentences=[*written, *drafts], status=status)
+    return _step(request, 2, "setup_hours.html", context, said=[*written, *drafts], status=status)
 
 
 @requires(rules.may_set_up)
@@ -76,9 +77,9 @@ def reasons(request: MemberRequest) -> HttpResponse:
         first_steps.finish(organization, keys=form.cleaned_data["starters"], now=now)
         messages.success(request, "Tout est prêt, vous pouvez recevoir. La réservation en ligne reste fermée.")
         return redirect("desk:my-day")
-    written = first_steps.sentences_of(organization, on=now.date())
+    written = first_steps.terms_written(organization, on=now.date())
     context = {"form": form, "reasons": own}
-    return _step(request, 3, "setup_reasons.html", context, sentences=written, status=status_of(form))
+    return _step(request, 3, "setup_reasons.html", context, said=written, status=status_of(form))
 
 
 def _step(
@@ -87,14 +88,14 @@ def _step(
     template: str,
     context: dict[str, Any],
     *,
-    sentences: list[Sentence],
+    said: list[Terms],
     status: int = 200,
 ) -> HttpResponse:
     common = {
         "steps": STEPS,
         "step": step,
         "organization": request.membership.organization,
-        "outcome": _outcome(first_steps.prospect(sentences, now=timezone.now())) if sentences else None,
+        "outcome": _outcome(first_steps.prospect(said, now=timezone.now())) if said else None,
     }
     if request.headers.get("HX-Request"):
         return render(request, "desk/settings/setup_outcome.html", common)
@@ -123,12 +124,12 @@ def _first_venue(request: MemberRequest) -> dict[str, Any]:
     }
 
 
-def _drafts(formset: Iterable[SentenceForm], school: SchoolHolidaysForm, *, now: datetime) -> list[Sentence]:
+def _drafts(formset: Iterable[SentenceForm], school: SchoolHolidaysForm, *, now: datetime) -> list[Terms]:
     skips = school.cleaned_data["skips_school_holidays"]
-    said = (form.sentence(from_day=now.date(), skips_school_holidays=skips) for form in formset if form.cleaned_data)
-    return [sentence for sentence in said if sentence is not None]
+    described = (form.terms(from_day=now.date(), skips_school_holidays=skips) for form in formset if form.cleaned_data)
+    return [terms for terms in described if terms is not None]
 
 
-def _sentence_words(sentence: Sentence) -> str:
-    when = f"{days_words(sentence.recurrence)}, {hour_range(sentence.start_time, sentence.end_time)}"
-    return f"Je reçois {when}, à « {sentence.venue.name} », {sentence.reception.label}"
+def _words(terms: Terms) -> str:
+    when = f"{days_words(terms.recurrence)}, {hour_range(terms.start_time, terms.end_time)}"
+    return f"Je reçois {when}, à « {terms.venue.name} », {terms.reception.label}"

@@ -123,9 +123,9 @@ def _open(
     now: datetime,
 ) -> list[Permanence]:
     skips = school_form.cleaned_data["skips_school_holidays"]
-    described = [each.sentence(from_day=from_day, skips_school_holidays=skips) for each in formset]
-    opened = first_steps.open_sentences(
-        [sentence for sentence in described if sentence],
+    described = [each.terms(from_day=from_day, skips_school_holidays=skips) for each in formset]
+    opened = first_steps.open_all(
+        [terms for terms in described if terms],
         organization=request.membership.organization,
         adviser=resources.for_adviser(request.user),
         now=now,

@@ -77,11 +77,11 @@ def _end_words(end: datetime) -> str:
 
 def coming_day_words(coming: ComingDay) -> str:
     """ "Lundi 16 novembre, de 9 h à 12 h : sans rendez-vous", "Mardi 17 novembre : 14 h, 14 h 45"."""
-    sentence = coming.sentence
+    terms = coming.terms
     when = day(coming.on).capitalize()
     if coming.starts:
         return f"{when} : {', '.join(hour(start) for start in coming.starts)}"
-    return f"{when}, {hour_range(sentence.start_time, sentence.end_time)} : {sentence.reception.label}"
+    return f"{when}, {hour_range(terms.start_time, terms.end_time)} : {terms.reception.label}"
 
 
 def skipped_words(skipped: SkippedDays) -> str:

@@ -14,6 +14,7 @@ from django.db import connection
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda import commitments, permanences, resources
 from escale.agenda.models import Resource
+from escale.agenda.terms import Terms
 from escale.appointments import booking, hours
 from escale.appointments.booking import Contact
 from escale.appointments.holding import SlotTaken
@@ -121,12 +122,14 @@ def ground(name: str, *, now: datetime, durations: tuple[int, ...] = (45,), step
         for minutes in durations
     ]
     opened = permanences.open_permanence(
+        Terms(
+            venue=venue,
+            recurrence=Recurrence.weekly(weekdays=WEEKDAYS, starts_on=now.date()),
+            start_time=time(9),
+            end_time=time(17),
+        ),
         organization=organization,
         adviser=resources.for_adviser(user),
-        venue=venue,
-        recurrence=Recurrence.weekly(weekdays=WEEKDAYS, starts_on=now.date()),
-        start_time=time(9),
-        end_time=time(17),
         now=now,
     )
     for reason in reasons:

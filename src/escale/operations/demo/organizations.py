@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda import permanences, resources
 from escale.agenda.models import Closure, Reception
+from escale.agenda.terms import Terms
 from escale.appointments.models import BookableBy, Reason
 from escale.operations.demo import cast
 from escale.operations.demo.cast import DemoOrganization, DemoPermanence, DemoReason, DemoVenue, Member
@@ -111,18 +112,20 @@ def _reason(described: DemoReason, organization: Organization, position: int) ->
 def _permanence(described: DemoPermanence, slug: str, town: Town) -> None:
     member, venue = town.members[described.who], town.venues[described.venue]
     made = permanences.open_permanence(
+        Terms(
+            venue=venue,
+            room=town.rooms.get(described.room),
+            recurrence=Recurrence.weekly(
+                weekdays=described.weekdays,
+                every=described.every,
+                starts_on=(town.since - timedelta(days=14)).date(),
+            ),
+            start_time=described.start,
+            end_time=described.end,
+            reception=Reception.WALK_IN if described.walk_in else Reception.APPOINTMENT,
+        ),
         organization=member.organization,
         adviser=resources.for_adviser(member.user),
-        venue=venue,
-        room=town.rooms.get(described.room),
-        recurrence=Recurrence.weekly(
-            weekdays=described.weekdays,
-            every=described.every,
-            starts_on=(town.since - timedelta(days=14)).date(),
-        ),
-        start_time=described.start,
-        end_time=described.end,
-        reception=Reception.WALK_IN if described.walk_in else Reception.APPOINTMENT,
         now=town.now,
     )
     made.reasons.set([town.reasons[slug, key] for key in described.reasons])

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from escale.accounts.models import Membership
-from escale.agenda import occurrences, permanences, planning, resources
+from escale.agenda import occurrences, permanences, resources
 from escale.agenda.models import Permanence, PermanenceOccurrence, Reception
 from escale.agenda.occurrences import OneDate
+from escale.agenda.terms import Terms
 from escale.appointments.models import Reason
 from escale.places.models import Venue
 from escale.scheduling.recurrence import Parity, Recurrence
@@ -37,14 +38,16 @@ def _open(
     reception: Reception = Reception.APPOINTMENT,
 ) -> Permanence:
     return permanences.open_permanence(
+        Terms(
+            venue=venue,
+            recurrence=recurrence,
+            start_time=time(16),
+            end_time=time(18),
+            reception=reception,
+            skips_school_holidays=True,
+        ),
         organization=adviser.organization,
         adviser=resources.for_adviser(adviser.user),
-        venue=venue,
-        recurrence=recurrence,
-        start_time=time(16),
-        end_time=time(18),
-        reception=reception,
-        skips_school_holidays=True,
         now=now,
     )
 
@@ -69,13 +72,6 @@ def _move_a_date(permanence: Permanence, *, now: datetime) -> None:
 
 
 def _put_a_holiday_back(permanence: Permanence, *, first: date, now: datetime) -> None:
-    skipped = planning.plan(
-        permanence.recurrence,
-        venue=permanence.venue,
-        first=first,
-        last=permanences.horizon(now, permanence.venue),
-        skips_public_holidays=True,
-        skips_school_holidays=True,
-    ).skipped
+    skipped = Terms.of(permanence).plan(first, permanences.horizon(now, permanence.venue)).skipped
     if skipped:
         occurrences.put_back(permanence, skipped[0].on, now=now)

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from escale.agenda import permanences, resources
+from escale.agenda.terms import Terms
 from escale.appointments import booking
 from escale.operations.demo import people
 from escale.operations.demo.town import Town
@@ -27,14 +28,16 @@ def open_hours(town: Town) -> None:
         if adviser.occurrences.filter(starts_at__lte=at, ends_at__gt=at).exists():
             continue
         made = permanences.open_permanence(
+            Terms(
+                venue=venue,
+                room=town.rooms["Bureau 4"],
+                recurrence=Recurrence.once(town.today),
+                start_time=start,
+                end_time=end,
+                skips_public_holidays=False,
+            ),
             organization=town.maelle.organization,
             adviser=adviser,
-            venue=venue,
-            room=town.rooms["Bureau 4"],
-            recurrence=Recurrence.once(town.today),
-            start_time=start,
-            end_time=end,
-            skips_public_holidays=False,
             now=town.now,
         )
         made.reasons.set([town.reason(key) for key in ("mails", "photos", "telephone")])

@@ -10,6 +10,7 @@ from escale.accounts.models import Membership
 from escale.activity import closing
 from escale.agenda import permanences, resources
 from escale.agenda.models import PermanenceOccurrence, Reception
+from escale.agenda.terms import Terms
 from escale.appointments import kiosk_links, walk_in_appointments, walk_ins
 from escale.appointments.models import Reason, WalkIn, WalkInOutcome
 from escale.appointments.walk_ins import Arrival
@@ -59,15 +60,17 @@ def _open_today(scene: Scene) -> None:
     start = max(now - AROUND_NOW, datetime.combine(now.date(), time.min, now.tzinfo)).replace(minute=0)
     end = min(now + AROUND_NOW, datetime.combine(now.date(), time(23, 59), now.tzinfo))
     made = permanences.open_permanence(
+        Terms(
+            venue=scene.venue,
+            room=scene.room,
+            recurrence=Recurrence.once(now.date()),
+            start_time=start.time().replace(second=0, microsecond=0),
+            end_time=time(end.hour) if end.time() < time(23) else time(23, 59),
+            reception=Reception.WALK_IN,
+            skips_public_holidays=False,
+        ),
         organization=scene.adviser.organization,
         adviser=resources.for_adviser(scene.adviser.user),
-        venue=scene.venue,
-        room=scene.room,
-        recurrence=Recurrence.once(now.date()),
-        start_time=start.time().replace(second=0, microsecond=0),
-        end_time=time(end.hour) if end.time() < time(23) else time(23, 59),
-        reception=Reception.WALK_IN,
-        skips_public_holidays=False,
         now=scene.now,
     )
     made.reasons.set(scene.reasons)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from escale.agenda import permanences, resources
 from escale.agenda.models import Reception
+from escale.agenda.terms import Terms
 from escale.appointments import kiosk_links, walk_ins
 from escale.appointments.models import WalkIn
 from escale.scheduling.recurrence import Recurrence
@@ -30,14 +31,16 @@ def start(adviser, organization, now) -> str:
     venue = builders.venue(organization, zone=zone)
     local = now.astimezone(venue.zone)
     made = permanences.open_permanence(
+        Terms(
+            venue=venue,
+            recurrence=Recurrence.once(local.date()),
+            start_time=(local - timedelta(hours=2)).time(),
+            end_time=(local + timedelta(hours=5)).time(),
+            reception=Reception.WALK_IN,
+            skips_public_holidays=False,
+        ),
         organization=organization,
         adviser=resources.for_adviser(adviser.user),
-        venue=venue,
-        recurrence=Recurrence.once(local.date()),
-        start_time=(local - timedelta(hours=2)).time(),
-        end_time=(local + timedelta(hours=5)).time(),
-        reception=Reception.WALK_IN,
-        skips_public_holidays=False,
         now=now,
     )
     builders.reason(organization).permanences.add(made)
