@@ -54,10 +54,12 @@ AREAS = {
     "capacity": Area(
         tuple(
             f"workshops/{name}.py"
-            for name in ("seats", "enrollment", "waiting_list", "canceling", "resizing", "answer_by")
+            for name in ("seats", "enrollment", "waiting_list", "canceling", "resizing", "answer_by", "inviting")
         ),
         ("workshops/tests",),
     ),
+    # What is proposed to the team, who then invites: no seat is given here.
+    "seating": Area(("workshops/seating.py",), ("workshops/tests/test_grouping.py",)),
     "outbox": Area(
         tuple(f"outbox/{name}.py" for name in ("delivery", "limits", "quiet_hours", "receipts", "verdicts", "writing")),
         ("outbox/tests",),
@@ -79,6 +81,12 @@ EQUIVALENT = {
     ("scheduling/slots.py", f"rows[0] if len(rows) == 1 else {_ALL_ROWS}", _ALL_ROWS),
     ("scheduling/slots.py", "start if start.tzinfo is UTC else in_utc(start)", "in_utc(start)"),
     ("scheduling/slots.py", "end if end.tzinfo is UTC else in_utc(end)", "in_utc(end)"),
+    # Dates without any session have neither a last moment nor a venue, and both otherwise.
+    (
+        "workshops/answer_by.py",
+        "starts_at is None or venue is None",
+        "starts_at is None and venue is None",
+    ),
     # Locks more than it needs: nothing starts at the end of an opening.
     ("appointments/holding.py", "start <= starts_at < end", "start <= starts_at <= end"),
     # Says to the type checker what the caller made sure of.

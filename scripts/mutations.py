@@ -26,10 +26,11 @@ OTHER: Mapping[type[ast.AST], Any] = {
 }  # fmt: skip
 CONDITIONS = {"filter", "exclude", "get", "get_or_none", "one", "update", "exists", "Q"}
 """Calls whose arguments are conditions, or what is written: each is left out in turn."""
-SIZES = {"batch_size", "chunk_size", "strict"}
+SIZES = {"batch_size", "chunk_size", "strict", "force_insert"}
 """Arguments that change how something is done, not what."""
 LOGS = re.compile(r"(log|logger|logging)\.\w+\(")
 LOCKS = re.compile(r"(\w+\.)*\w*lock\w*\(")
+WAYS_TO_LOCK = {"no_key", "skip_locked", "nowait"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +64,9 @@ class Mutant:
 
     @property
     def of_lock(self) -> bool:
-        """Whether it takes away a lock, which one process alone never misses."""
-        return self.after == "pass" and bool(LOCKS.match(self.before))
+        """Whether it takes away a lock, or changes how one waits for it, which one process alone never notices."""
+        is_way = isinstance(self.parent, ast.keyword) and self.parent.arg in WAYS_TO_LOCK
+        return is_way or (self.after == "pass" and bool(LOCKS.match(self.before)))
 
     def compiled(self, closures: Mapping[Key, tuple[str, ...]]) -> CodeType:
         """The module, or the one statement of a constant, with the change; functions keep the variables of their closure."""
