@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escale.workshops.grouping import Left, Proposal, Why, propose
+from escale.workshops.grouping import Grouping, Left, Why, propose
 from escale.workshops.learners import Band, First, Learner, Opening, Rules, fits
 
 START = datetime(2026, 9, 1, tzinfo=UTC)
@@ -32,11 +32,11 @@ def opening(number: int = TUESDAY, code: str = "tue-morning", **values: object) 
     return Opening(id=number, code=code, **(given | values))
 
 
-def members(proposal: Proposal) -> dict[int, list[int]]:
+def members(proposal: Grouping) -> dict[int, list[int]]:
     return {group.opening.id: [each.id for each in group.members] for group in proposal.groups}
 
 
-def why(proposal: Proposal) -> dict[int, Why]:
+def why(proposal: Grouping) -> dict[int, Why]:
     return {left.learner.id: left.why for left in proposal.left}
 
 
@@ -157,10 +157,10 @@ def test_four_hundred_people_are_placed_quickly() -> None:
     ]
     slots = [opening(number, CODES[number % 4], seats=12) for number in range(1, 31)]
 
-    began = clock.perf_counter()
+    began = clock.process_time()
     propose(people, slots, Rules(smallest=6, largest=12))
 
-    assert clock.perf_counter() - began < 3
+    assert clock.process_time() - began < 3
 
 
 codes = st.sampled_from(CODES)
