@@ -213,7 +213,7 @@ class PersonForm(NewPersonForm):
         return [self._fold(title, names) for title, names in FOLDS if names[0] in self.fields]
 
     def _fold(self, title: str, names: Sequence[str]) -> Fold:
-        said = [_in_words(self[name]) for name in names if name not in QUIET]
+        said = [_in_words(self[name]).rstrip(".") for name in names if name not in QUIET]
         return Fold(
             title=title,
             said=", ".join(filter(None, said)),
