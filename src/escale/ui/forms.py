@@ -5,6 +5,7 @@ characters no database can store. `{{ form }}` or `{{ field.as_field_group }}` d
 """
 
 import re
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString
 
 from escale.french import phone, plain_text
 from escale.french.secrets import find_secrets
@@ -68,6 +71,32 @@ class OneChip(forms.RadioSelect):
     """One short answer among several."""
 
     template_name = "ui/forms/chips.html"
+
+
+class Select(forms.Select):
+    """A list to choose from, drawn in Python: letter by letter what Django's templates draw, one for each choice of a list."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        said = self.build_attrs(self.attrs, attrs).items()
+        shown = "".join(
+            f" {key}" if word is True else f' {key}="{escape(word)}"' for key, word in said if word is not False
+        )
+        drawn = "".join(
+            f'\n  <optgroup label="{escape(option)}">{_options(label, chosen)}\n  </optgroup>'
+            if isinstance(label, list | tuple)
+            else _options([(option, label)], chosen)
+            for option, label in self.choices
+        )
+        return SafeString(f'<select name="{escape(name)}"{shown}>{drawn}\n</select>')
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: Collection[str]) -> str:
+    values = [("" if value is None else str(value), label) for value, label in choices]
+    return "".join(
+        f'\n  <option value="{escape(value)}"{" selected" if value in chosen else ""}>{conditional_escape(label)}</option>\n'
+        for value, label in values
+    )
 
 
 def required_sentence(field: forms.Field, label: str) -> str:

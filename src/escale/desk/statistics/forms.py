@@ -21,7 +21,7 @@ from escale.statistics import filters
 from escale.statistics.filters import public_of
 from escale.statistics.scopes import Scope
 from escale.topics import Topic
-from escale.ui.forms import Form, WordsField
+from escale.ui.forms import Form, Select, WordsField
 
 OLDEST = date(2015, 1, 1)
 LASTS = (("31", "Un mois"), ("92", "Trois mois"), ("366", "Un an"))
@@ -30,17 +30,25 @@ LASTS = (("31", "Un mois"), ("92", "Trois mois"), ("366", "Un an"))
 class FilterForm(Form):
     """Always bound; what can't be read filters nothing."""
 
-    period = forms.ChoiceField(label="Période", required=False)
+    period = forms.ChoiceField(label="Période", required=False, widget=Select)
     since = forms.DateField(label="Du", required=False, widget=date_input())
     until = forms.DateField(label="Au", required=False, widget=date_input())
-    venue = forms.ModelChoiceField(Venue.objects.none(), label="Lieu", required=False, empty_label="Tous les lieux")
-    commune = forms.ChoiceField(label="Commune de l’activité", required=False)
-    topic = forms.ChoiceField(label="Sujet", required=False)
-    public = forms.ChoiceField(label="Public", required=False)
-    tag = forms.ModelChoiceField(
-        Tag.objects.none(), label="Mot-clé ou financeur", required=False, empty_label="Tous les mots-clés"
+    venue = forms.ModelChoiceField(
+        Venue.objects.none(), label="Lieu", required=False, empty_label="Tous les lieux", widget=Select
     )
-    adviser = MemberField(Membership.objects.none(), label="Par", required=False, empty_label="Toute l’équipe")
+    commune = forms.ChoiceField(label="Commune de l’activité", required=False, widget=Select)
+    topic = forms.ChoiceField(label="Sujet", required=False, widget=Select)
+    public = forms.ChoiceField(label="Public", required=False, widget=Select)
+    tag = forms.ModelChoiceField(
+        Tag.objects.none(),
+        label="Mot-clé ou financeur",
+        required=False,
+        empty_label="Tous les mots-clés",
+        widget=Select,
+    )
+    adviser = MemberField(
+        Membership.objects.none(), label="Par", required=False, empty_label="Toute l’équipe", widget=Select
+    )
 
     def __init__(self, given: Mapping[str, Any], *, organization: Organization, user: User, today: date) -> None:
         super().__init__(given)
