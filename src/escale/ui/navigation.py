@@ -150,6 +150,11 @@ class LinkGroup:
     title: str
     entries: list[Link]
 
+    @property
+    def sets_up(self) -> bool:
+        """Whether nothing is left of it for somebody who sets nothing up."""
+        return all(entry.sets_up for entry in self.entries)
+
 
 @dataclass(frozen=True)
 class WorkNavigation:

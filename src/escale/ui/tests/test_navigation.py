@@ -38,3 +38,8 @@ def test_the_tab_bar_holds_five_entries_at_most_and_the_last_leads_to_every_othe
 )
 def test_one_tab_is_lit_on_every_page(view_name, lit):
     assert [tab.current for tab in work_navigation(view_name).tabs] == lit
+
+
+def test_a_group_of_what_only_sets_up_is_told_from_the_others():
+    workspace = work_navigation("")
+    assert [group.sets_up for group in workspace.groups] == [False, True]
