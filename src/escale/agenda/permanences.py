@@ -14,6 +14,7 @@ from escale.agenda import resources
 from escale.agenda.models import Permanence, PermanenceOccurrence, Resource
 from escale.agenda.terms import Terms
 from escale.places.models import Venue
+from escale.scheduling import recurrence_text
 from escale.scheduling.wall_clock import to_instants
 
 MONTHS_AHEAD = 12
@@ -140,7 +141,7 @@ def _end(permanence: Permanence, last_on: date | None) -> None:
     rule = permanence.recurrence
     # A permanence ended before its first date has no rule left to write: no date is held.
     if last_on is None or last_on >= rule.starts_on:
-        permanence.rule = replace(rule, until=last_on, count=None).to_text()
+        permanence.rule = recurrence_text.write(replace(rule, until=last_on, count=None))
     permanence.ends_on = last_on
     Permanence.objects.filter(pk=permanence.pk).update(ends_on=last_on, rule=permanence.rule)
 

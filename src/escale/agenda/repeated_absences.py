@@ -12,6 +12,7 @@ from escale.agenda import absences, commitments
 from escale.agenda.absences import NothingLeft
 from escale.agenda.models import Absence, Commitment, RepeatedAbsence, Resource
 from escale.agenda.permanences import MONTHS_AHEAD
+from escale.scheduling import recurrence_text
 from escale.scheduling.intervals import Interval
 from escale.scheduling.recurrence import Recurrence
 
@@ -61,7 +62,7 @@ def declare(
         ends_on=recurrence.until,
         start_time=start_time,
         end_time=end_time,
-        rule=recurrence.to_text(),
+        rule=recurrence_text.write(recurrence),
         time_zone=zone.key,
         created_at=now,
     )
@@ -85,7 +86,7 @@ def change(
     _forget(repeated.dates.standing().filter(original_on__gte=today, starts_at__gt=now))
     repeated.starts_on, repeated.ends_on = recurrence.starts_on, recurrence.until
     repeated.start_time, repeated.end_time = start_time, end_time
-    repeated.rule, repeated.label = recurrence.to_text(), label
+    repeated.rule, repeated.label = recurrence_text.write(recurrence), label
     repeated.written_until = max(today, recurrence.starts_on) - timedelta(days=1)
     repeated.save()
     write_dates(repeated, last=horizon(now, repeated.zone))

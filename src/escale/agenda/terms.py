@@ -9,6 +9,7 @@ from escale.agenda import planning
 from escale.agenda.models import Permanence, Reception
 from escale.agenda.planning import Plan
 from escale.places.models import Room, Venue
+from escale.scheduling import recurrence_text
 from escale.scheduling.recurrence import Recurrence
 
 
@@ -52,7 +53,7 @@ class Terms:
             "ends_on": self.recurrence.until,
             "start_time": self.start_time,
             "end_time": self.end_time,
-            "rule": self.recurrence.to_text(),
+            "rule": recurrence_text.write(self.recurrence),
             "reception": self.reception,
             "skips_public_holidays": self.skips_public_holidays,
             "skips_school_holidays": self.skips_school_holidays,

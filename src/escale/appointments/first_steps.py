@@ -12,6 +12,7 @@ from escale.agenda.models import Permanence, Reception, Resource
 from escale.agenda.terms import Terms
 from escale.appointments import reasons
 from escale.appointments.models import Reason
+from escale.scheduling import recurrence_text
 from escale.scheduling.slots import Opening, SlotRule, slots
 from escale.scheduling.wall_clock import to_instants
 
@@ -79,7 +80,7 @@ def open_all(
         already = Permanence.objects.filter(
             adviser=adviser,
             venue=terms.venue,
-            rule=terms.recurrence.to_text(),
+            rule=recurrence_text.write(terms.recurrence),
             start_time=terms.start_time,
             end_time=terms.end_time,
         )

@@ -1,12 +1,11 @@
 """When something comes back: a rule on local dates, never on instants, so that the wall clock is kept.
 
 The rules are the ones advisers use: one date, every N weeks on chosen days, every N months on the nth weekday. They are
-stored as RRULE text (RFC 5545 §3.3.10) and computed by dateutil on naive local dates; hours and zone join them later,
-in `wall_clock.to_instants`.
+stored as text (`recurrence_text`) and computed by dateutil on naive local dates; hours and zone join them later, in
+`wall_clock.to_instants`.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,18 +13,9 @@ from typing import Self
 
 from dateutil import rrule
 
-WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-"""RFC 5545 codes, in the order of `date.weekday()`: Monday is 0."""
-
 MOST_WEEKS_OR_MONTHS = 8
 NTHS = (1, 2, 3, 4, -1)
 """First to fourth, and last: a fifth weekday doesn't come every month."""
-
-ONCE = "FREQ=DAILY;COUNT=1"
-"""How RRULE text says "this one date": calendar programs read it as it is meant."""
-
-KNOWN_PARTS = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYWEEKNO", "UNTIL", "COUNT", "WKST"})
-MONTHLY_DAY = re.compile(r"(-1|[1-4])(MO|TU|WE|TH|FR|SA|SU)")
 
 
 class BadRecurrence(ValueError):
@@ -42,11 +32,6 @@ class Parity(StrEnum):
         """Whether the day is in such a week."""
         return (on.isocalendar().week % 2 == 0) is (self is Parity.EVEN)
 
-    @property
-    def numbers(self) -> str:
-        """The weeks as BYWEEKNO lists them: 53 is odd, and comes in some years only."""
-        return ",".join(str(week) for week in range(2 if self is Parity.EVEN else 1, 54, 2))
-
 
 class Frequency(StrEnum):
     """How a recurrence comes back."""
@@ -58,7 +43,7 @@ class Frequency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A rule that yields local dates; make one with `once`, `weekly`, `monthly` or `from_text`.
+    """A rule that yields local dates; make one with `once`, `weekly` or `monthly`, or read one from its text.
 
     Weekdays are numbered as in `date.weekday()` (Monday 0). `until` is a date, included. `count` counts as RRULE does:
     excluded dates are counted. Weeks begin on Monday, so "every two weeks" counts from the week of `starts_on`.
@@ -159,58 +144,6 @@ class Recurrence:
             if on >= first and on not in self.excluded and (self.parity is None or self.parity.holds(on)):
                 yield on
 
-    def to_text(self) -> str:
-        """Give the RRULE text, without the start (DTSTART) nor the excluded dates (EXDATE), kept beside it."""
-        if self.frequency is Frequency.ONCE:
-            return ONCE
-        position = "" if self.nth is None else str(self.nth)
-        # RFC 5545 keeps week numbers for yearly rules.
-        parts = [f"FREQ=YEARLY;BYWEEKNO={self.parity.numbers}" if self.parity else f"FREQ={self.frequency.upper()}"]
-        if self.every > 1:
-            parts.append(f"INTERVAL={self.every}")
-        parts.append("BYDAY=" + ",".join(position + WEEKDAY_CODES[day] for day in sorted(self.weekdays)))
-        if self.until is not None:
-            parts.append(f"UNTIL={self.until:%Y%m%d}")
-        if self.count is not None:
-            parts.append(f"COUNT={self.count}")
-        return ";".join(parts)
-
-    @classmethod
-    def from_text(cls, text: str, *, starts_on: date, excluded: Iterable[date] = ()) -> Self:
-        """Read RRULE text as `to_text` writes it; raises BadRecurrence for a rule advisers can't choose on screen."""
-        parts = _parts(text)
-        frequency = parts["FREQ"]
-        if frequency == "DAILY" and parts == {"FREQ": "DAILY", "COUNT": "1"}:
-            return cls(starts_on=starts_on, frequency=Frequency.ONCE, excluded=frozenset(excluded))
-        if parts.get("WKST", "MO") != "MO":
-            raise BadRecurrence("Les semaines commencent le lundi.")
-        every = _whole_number(parts.get("INTERVAL", "1"))
-        until = _until(parts["UNTIL"]) if "UNTIL" in parts else None
-        count = _whole_number(parts["COUNT"]) if "COUNT" in parts else None
-        days = parts.get("BYDAY", "")
-        if frequency != "YEARLY" and "BYWEEKNO" in parts:
-            raise BadRecurrence("Cette règle de répétition n’est pas lisible.")
-        if frequency == "WEEKLY":
-            weekdays = _weekdays(days) if days else (starts_on.weekday(),)
-            return cls.weekly(
-                starts_on=starts_on, weekdays=weekdays, every=every, until=until, count=count, excluded=excluded
-            )
-        if frequency == "YEARLY" and every == 1 and (parity := _parity(parts.get("BYWEEKNO", ""))):
-            return cls.weekly(
-                starts_on=starts_on, weekdays=_weekdays(days), until=until, excluded=excluded, parity=parity
-            )
-        if frequency == "MONTHLY" and (found := MONTHLY_DAY.fullmatch(days)):
-            return cls.monthly(
-                starts_on=starts_on,
-                weekday=WEEKDAY_CODES.index(found[2]),
-                nth=int(found[1]),
-                every=every,
-                until=until,
-                count=count,
-                excluded=excluded,
-            )
-        raise BadRecurrence("Cette répétition n’est ni hebdomadaire ni mensuelle à jour fixe.")
-
     def _start_aligned_with(self, first: date) -> date:
         """Bring the start near the window without changing the phase: a rule of every two weeks keeps its weeks.
 
@@ -239,41 +172,3 @@ class Recurrence:
             until=None if self.until is None else datetime.combine(self.until, time.min),
             count=self.count,
         )
-
-
-def _parts(text: str) -> Mapping[str, str]:
-    parts: dict[str, str] = {}
-    for part in text.strip().upper().removeprefix("RRULE:").split(";"):
-        name, equals, value = part.partition("=")
-        if not equals or not value or name not in KNOWN_PARTS or name in parts:
-            raise BadRecurrence("Cette règle de répétition n’est pas lisible.")
-        parts[name] = value
-    if "FREQ" not in parts:
-        raise BadRecurrence("Cette règle de répétition ne dit pas si elle est hebdomadaire ou mensuelle.")
-    return parts
-
-
-def _whole_number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise BadRecurrence("Cette règle de répétition contient un nombre illisible.")
-    return int(text)
-
-
-def _until(text: str) -> date:
-    if not re.fullmatch(r"[0-9]{8}", text):
-        raise BadRecurrence("La date de fin de la répétition n’est pas un jour.")
-    try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    except ValueError:
-        raise BadRecurrence("La date de fin de la répétition n’existe pas.") from None
-
-
-def _parity(text: str) -> Parity | None:
-    return next((parity for parity in Parity if parity.numbers == text), None)
-
-
-def _weekdays(text: str) -> list[int]:
-    codes = text.split(",")
-    if not all(code in WEEKDAY_CODES for code in codes):
-        raise BadRecurrence("Un des jours choisis n’est pas un jour de la semaine.")
-    return [WEEKDAY_CODES.index(code) for code in codes]

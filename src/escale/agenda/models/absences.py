@@ -11,6 +11,7 @@ from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.agenda.models.resources import Commitment, Resource
 from escale.places.models import Venue, is_time_zone
+from escale.scheduling import recurrence_text
 from escale.scheduling.recurrence import Recurrence
 
 
@@ -65,7 +66,7 @@ class RepeatedAbsence(db.Model):
 
     @property
     def recurrence(self) -> Recurrence:
-        return Recurrence.from_text(self.rule, starts_on=self.starts_on)
+        return recurrence_text.read(self.rule, starts_on=self.starts_on)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,6 +11,7 @@ from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet
 from escale.agenda.models.resources import Resource
 from escale.places.models import Room, Venue
+from escale.scheduling import recurrence_text
 from escale.scheduling.recurrence import Recurrence
 
 
@@ -70,7 +71,7 @@ class Permanence(db.Model):
 
     @property
     def recurrence(self) -> Recurrence:
-        return Recurrence.from_text(self.rule, starts_on=self.starts_on)
+        return recurrence_text.read(self.rule, starts_on=self.starts_on)
 
 
 LONGEST_DAY = timedelta(hours=25)

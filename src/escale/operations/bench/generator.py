@@ -24,6 +24,7 @@ from escale.operations.bench import pouring
 from escale.operations.bench.figures import SEED
 from escale.people.models import Beneficiary
 from escale.places.models import Venue, VenueKind
+from escale.scheduling import recurrence_text
 from escale.scheduling.french_calendar import public_holidays, territory_of
 from escale.scheduling.intervals import Interval
 from escale.scheduling.recurrence import Recurrence
@@ -160,7 +161,7 @@ def _permanence(
         starts_on=starts_on,
         start_time=start,
         end_time=end,
-        rule=Recurrence.weekly(weekdays=(weekday,), starts_on=starts_on).to_text(),
+        rule=recurrence_text.write(Recurrence.weekly(weekdays=(weekday,), starts_on=starts_on)),
         created_at=_at(starts_on),
         written_until=starts_on + timedelta(weeks=WEEKS_BEHIND + WEEKS_AHEAD),
     )

@@ -14,6 +14,7 @@ from escale.agenda.models import Reception as HowOneComes
 from escale.portal import opening_hours
 from escale.portal.tests import acting
 from escale.portal.tests.acting import text_of
+from escale.scheduling import recurrence_text
 from escale.scheduling.recurrence import Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
@@ -143,7 +144,7 @@ def test_hours_are_said_in_sentences(rules: list[Any], sentences: list[str]) -> 
     made = [
         Permanence(
             starts_on=starts_on,
-            rule=Recurrence.weekly(weekdays=weekdays, starts_on=starts_on).to_text(),
+            rule=recurrence_text.write(Recurrence.weekly(weekdays=weekdays, starts_on=starts_on)),
             start_time=time.fromisoformat(start),
             end_time=time.fromisoformat(end),
         )
@@ -155,7 +156,7 @@ def test_hours_are_said_in_sentences(rules: list[Any], sentences: list[str]) -> 
 def test_rare_hours_say_how_rare(db: None) -> None:
     starts_on = builders.NOW.date()
     made = [
-        Permanence(starts_on=starts_on, rule=rule.to_text(), start_time=time(9), end_time=time(12))
+        Permanence(starts_on=starts_on, rule=recurrence_text.write(rule), start_time=time(9), end_time=time(12))
         for rule in (
             Recurrence.weekly(weekdays=(1,), starts_on=starts_on, every=2),
             Recurrence.monthly(weekday=4, nth=-1, starts_on=starts_on),

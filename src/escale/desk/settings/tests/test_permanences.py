@@ -10,6 +10,7 @@ from escale.appointments.models import Reason
 from escale.desk.settings.tests.acting import address, get, post, post_and_read, settled, text_of
 from escale.desk.settings.words import days_words
 from escale.places.models import Venue
+from escale.scheduling import recurrence_text
 from escale.scheduling.recurrence import Parity, Recurrence
 from escale.testing import builders
 from escale.testing.cast import Reception
@@ -56,8 +57,8 @@ def test_a_sentence_opens_a_permanence_with_its_reasons(adviser: Membership, rea
         ({"rhythm": "monthly-1-first"}, "FREQ=MONTHLY;BYDAY=1TU"),
         ({"rhythm": "monthly-1-last", "ends_on": "2027-06-29"}, "FREQ=MONTHLY;BYDAY=-1TU;UNTIL=20270629"),
         ({"rhythm": "once-1", "weekdays": []}, "FREQ=DAILY;COUNT=1"),
-        ({"rhythm": "weekly-1-even"}, f"FREQ=YEARLY;BYWEEKNO={Parity.EVEN.numbers};BYDAY=TU"),
-        ({"rhythm": "weekly-1-odd"}, f"FREQ=YEARLY;BYWEEKNO={Parity.ODD.numbers};BYDAY=TU"),
+        ({"rhythm": "weekly-1-even"}, f"FREQ=YEARLY;BYWEEKNO={recurrence_text.weeks_of(Parity.EVEN)};BYDAY=TU"),
+        ({"rhythm": "weekly-1-odd"}, f"FREQ=YEARLY;BYWEEKNO={recurrence_text.weeks_of(Parity.ODD)};BYDAY=TU"),
     ],
 )
 def test_every_rhythm_of_the_list_becomes_a_rule_and_comes_back(adviser: Membership, tuesdays, values, rule: str):
