@@ -23,7 +23,7 @@ class AccountRequest(HttpRequest):
 
 
 class MemberRequest(AccountRequest):
-    """The request of a signed-in member; the `membership` middleware answers everybody else."""
+    """The request of a signed-in member; `NeedMembership` (the middleware) answers everybody else."""
 
     membership: Membership
 

@@ -1,7 +1,7 @@
 """What happens around every request: first set-up, limits of a sign-in, membership, second factor."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from escale.accounts import access, rules, sessions
+from escale.accounts.access import MemberRequest
 from escale.accounts.models import User
 from escale.ui import errors
 
@@ -32,6 +33,16 @@ OWN_PAGES = frozenset(
     }
 )
 """Pages about oneself, with those of allauth: open whatever the organization asks of its members."""
+
+
+class Gate:
+    """A middleware that looks at the page asked for before it is made, and may answer in its place."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
 
 
 def first_run(get_response: GetResponse) -> GetResponse:
@@ -70,19 +81,38 @@ def session_limits(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def sign_in_first(get_response: GetResponse) -> GetResponse:
+class SignInFirst(Gate):
     """Lead back to its page, once signed in, a form or a fragment sent signed out; Django answers for whole pages."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
-
-    def process_view(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         if not getattr(view, "login_required", True) or request.user.is_authenticated:
             return None
         return _sign_in_again(request)
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
-    return middleware
+
+class NeedMembership(Gate):
+    """Give each request its `membership`, and a page that says what to do to whoever has none."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.membership = SimpleLazyObject(lambda: access.current_membership(request))  # type: ignore[attr-defined]
+        return super().__call__(request)
+
+    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+        if is_team_page(request, view) and not cast(MemberRequest, request).membership:
+            return render(request, "accounts/no_membership.html", status=403)
+        return None
+
+
+class NeedSecondFactor(Gate):
+    """Lead to the activation of a second factor whoever has a role that asks for one and none yet."""
+
+    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR_REQUIRED or not is_team_page(request, view):
+            return None
+        member = cast(MemberRequest, request)
+        if not rules.must_have_second_factor(member.membership) or access.has_second_factor(member.user):
+            return None
+        return redirect("mfa_index")
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
@@ -93,41 +123,6 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(to_sign_in.url)
     return None if request.method in {"GET", "HEAD"} else to_sign_in
-
-
-def membership(get_response: GetResponse) -> GetResponse:
-    """Give each request its `membership`, and a page that says what to do to whoever has none."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        lazy = SimpleLazyObject(lambda: access.current_membership(request))
-        request.membership = lazy  # type: ignore[attr-defined]
-        return get_response(request)
-
-    def process_view(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
-        if is_team_page(request, view) and not request.membership:  # type: ignore[attr-defined]
-            return render(request, "accounts/no_membership.html", status=403)
-        return None
-
-    middleware.process_view = process_view  # type: ignore[attr-defined]
-    return middleware
-
-
-def second_factor_required(get_response: GetResponse) -> GetResponse:
-    """Lead to the activation of a second factor whoever has a role that asks for one and none yet."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
-
-    def process_view(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
-        if not settings.SECOND_FACTOR_REQUIRED or not is_team_page(request, view):
-            return None
-        member: access.MemberRequest = request  # type: ignore[assignment]
-        if not rules.must_have_second_factor(member.membership) or access.has_second_factor(member.user):
-            return None
-        return redirect("mfa_index")
-
-    middleware.process_view = process_view  # type: ignore[attr-defined]
-    return middleware
 
 
 def is_team_page(request: HttpRequest, view: View) -> bool:
