@@ -69,7 +69,7 @@ def test_asking_again_says_nothing_of_the_first_time(client: Client, reception: 
 def test_where_nothing_is_free_one_can_ask_to_be_told(client: Client, reception: Reception) -> None:
     all_taken(reception)
     page = reverse("portal:booking-slot", args=[reception.organization.slug, reception.reason.pk])
-    assert "Prévenez-moi" in text_of(client.get(page))
+    assert "Me prévenir si une heure se libère" in text_of(client.get(page))
 
 
 def test_the_place_says_who_is_before_and_is_left_in_one_gesture(client: Client, reception: Reception) -> None:
