@@ -10,11 +10,11 @@ from escale.french import phone
 from escale.french.dates import DAYS, MONTHS
 from escale.french.elision import of
 from escale.french.plural import plural
+from escale.workshops.availability import HALF_WORDS
 from escale.workshops.grouping import Left, Proposed, Why
 from escale.workshops.learners import Band, Learner, Opening
 
 WEEKDAYS = {"mon": "lundi", "tue": "mardi", "wed": "mercredi", "thu": "jeudi", "fri": "vendredi", "sat": "samedi"}
-HALF_DAYS = {"morning": "matin", "afternoon": "après-midi", "evening": "soir"}
 LEVELS = {
     "beginner": ("découvre", "découvrent"),
     "intermediate": ("se débrouille", "se débrouillent"),
@@ -42,7 +42,7 @@ def code_of(weekday: int, hour: int) -> str:
 def half_day(code: str) -> str:
     """ "mardi matin"."""
     weekday, half = code.split("-")
-    return f"{WEEKDAYS.get(weekday, DAYS[6])} {HALF_DAYS[half]}"
+    return f"{WEEKDAYS.get(weekday, DAYS[6])} {HALF_WORDS[half]}"
 
 
 def weekday_of(code: str) -> str:
@@ -222,7 +222,7 @@ def _not_free(learner: Learner) -> str:
 
 def _week_order(code: str) -> tuple[int, int]:
     weekday, half = code.split("-")
-    return list(WEEKDAYS).index(weekday), list(HALF_DAYS).index(half)
+    return list(WEEKDAYS).index(weekday), list(HALF_WORDS).index(half)
 
 
 def _since(day: date | None, today: date) -> str:
