@@ -21,7 +21,7 @@ HALF_A_WEEK = timedelta(days=3, hours=12)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proposal:
+class ProposedHour:
     """A free hour, with whom and where."""
 
     starts_at: datetime
@@ -34,10 +34,10 @@ class Planned:
     """One date of a series: the hour wanted, on the venue's clock, and the free hour closest to it, if any that week."""
 
     wanted: datetime
-    proposal: Proposal | None
+    proposal: ProposedHour | None
 
 
-def propose(appointment: Appointment, *, now: datetime) -> list[Proposal]:
+def propose(appointment: Appointment, *, now: datetime) -> list[ProposedHour]:
     """The free hours closest to this one a week later, two weeks later… three at most, earliest first."""
     weeks = plan(appointment, times=WEEKS_SEARCHED, weeks_apart=1, now=now)
     return [each.proposal for each in weeks if each.proposal][:PROPOSED]
@@ -65,7 +65,7 @@ def plan(appointment: Appointment, *, times: int, weeks_apart: int, now: datetim
 
     usual = appointment.person.referent_id or appointment.adviser_id
 
-    def closest(at: datetime) -> Proposal | None:
+    def closest(at: datetime) -> ProposedHour | None:
         week = [hour for hour in later if abs(hour.start - at) <= HALF_A_WEEK]
 
         def distance(hour: FreeHour) -> tuple[bool, bool, timedelta, datetime, int]:
@@ -76,14 +76,14 @@ def plan(appointment: Appointment, *, times: int, weeks_apart: int, now: datetim
         best = min(week, key=distance, default=None)
         if best is None:
             return None
-        return Proposal(starts_at=best.start, adviser=advisers[best.adviser_id], venue=venues[best.venue_id])
+        return ProposedHour(starts_at=best.start, adviser=advisers[best.adviser_id], venue=venues[best.venue_id])
 
     return [Planned(wanted=at, proposal=closest(at)) for at in wanted]
 
 
 def book(
     appointment: Appointment,
-    chosen: Sequence[Proposal],
+    chosen: Sequence[ProposedHour],
     *,
     by: Membership,
     notify: bool,

@@ -9,7 +9,7 @@ from escale.appointments.models import Reason
 
 
 @dataclass(frozen=True)
-class Offer:
+class OpenReason:
     """A reason as the public will find it; `first` is the local start of its first free hour."""
 
     reason: Reason
@@ -20,7 +20,7 @@ class Offer:
 class Effect:
     """What the public sees, or would see: reasons, distinct free hours, and the local days they span."""
 
-    offers: list[Offer]
+    offers: list[OpenReason]
     hours: int
     first_on: date | None
     last_on: date | None
@@ -28,12 +28,12 @@ class Effect:
 
 def effect(organization: Organization, *, now: datetime) -> Effect:
     """Count the hours the public could book today, from the very function that shows them."""
-    offers: list[Offer] = []
+    offers: list[OpenReason] = []
     starts: dict[tuple[datetime, int], datetime] = {}
     for reason in Reason.objects.of_organization(organization).offered_to_everyone().order_by("position", "pk"):
         reason.organization = organization
         found = _local_starts(reason, now=now)
-        offers.append(Offer(reason, min(found.values(), default=None)))
+        offers.append(OpenReason(reason, min(found.values(), default=None)))
         starts |= found
     days = sorted(local.date() for local in starts.values())
     return Effect(offers, len(starts), days[0] if days else None, days[-1] if days else None)

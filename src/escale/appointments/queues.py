@@ -33,7 +33,7 @@ CALLED_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class Rank:
     """Somebody's place in the queue: how many are before her, and how long she will wait; None, beyond closing."""
 
     walk_in: WalkIn
@@ -93,11 +93,11 @@ class Queue:
         return sorted(gone, key=lambda each: (each.finished_at or self.now, each.pk), reverse=True)
 
     @property
-    def places(self) -> list[Place]:
+    def ranks(self) -> list[Rank]:
         """Everybody who waits, with her estimate."""
         waiting = self.waiting
         return [
-            Place(walk_in=each, before=before, wait=wait)
+            Rank(walk_in=each, before=before, wait=wait)
             for before, (each, wait) in enumerate(zip(waiting, self._waits(len(waiting)), strict=True))
         ]
 
@@ -106,8 +106,8 @@ class Queue:
         """How long somebody who came in now would wait; None when not before closing."""
         return self._waits(len(self.waiting) + 1)[-1]
 
-    def place_of(self, walk_in: WalkIn) -> Place | None:
-        return next((place for place in self.places if place.walk_in.pk == walk_in.pk), None)
+    def rank_of(self, walk_in: WalkIn) -> Rank | None:
+        return next((rank for rank in self.ranks if rank.walk_in.pk == walk_in.pk), None)
 
     def _by_call(self, states: Collection[str]) -> list[WalkIn]:
         rows = [each for each in self.walk_ins if each.state in states]

@@ -163,9 +163,9 @@ def put_back(walk_in: WalkIn) -> None:
 
 def _tell_those_near(venue: Venue, *, now: datetime) -> None:
     queue: Queue = queues.read(venue, now=now)
-    for place in queue.places:
-        if place.before <= walk_in_messages.NEAR and place.walk_in.phone:
-            walk_in_messages.say_it_is_soon(place.walk_in, now=now)
+    for rank in queue.ranks:
+        if rank.before <= walk_in_messages.NEAR and rank.walk_in.phone:
+            walk_in_messages.say_it_is_soon(rank.walk_in, now=now)
 
 
 def _change(walk_in: WalkIn, starting_from: "set[WalkInState] | frozenset[WalkInState]", **values: Any) -> WalkIn:

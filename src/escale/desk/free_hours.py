@@ -47,7 +47,7 @@ class OfferedDay:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class FreeHours:
     """Free hours of some days, and the day to search from to see the following ones."""
 
     days: list[OfferedDay]
@@ -74,7 +74,7 @@ def offer(
     now: datetime,
     ignoring: Collection[int] = (),
     minutes: int | None = None,
-) -> Offer:
+) -> FreeHours:
     """Offer the free hours of a reason from a day on, at these venues with whoever of these receives.
 
     For as long as the reason lasts, unless `minutes` says.
@@ -110,10 +110,10 @@ def offer(
         OfferedDay(on=on, title=day(on), hours=[offered for _, offered in group])
         for on, group in groupby(sorted(rows, key=lambda row: row[0]), key=lambda row: row[0])
     ][:DAYS_SHOWN]
-    return Offer(days=days, following_on=(days[-1].on if days else last) + timedelta(days=1))
+    return FreeHours(days=days, following_on=(days[-1].on if days else last) + timedelta(days=1))
 
 
-def offered(offer: Offer | None, form: HourChoice) -> dict[str, Any]:
+def offered(offer: FreeHours | None, form: HourChoice) -> dict[str, Any]:
     """What the page of hours shows: the offer, and the hour chosen before when it is offered no more."""
     keys = {each.key for day in offer.days for each in day.hours} if offer else set()
     chosen = form.chosen

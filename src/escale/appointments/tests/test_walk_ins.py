@@ -121,7 +121,7 @@ def test_the_wait_counts_those_before_and_what_is_left_of_the_present_one(venue,
     builders.walk_in(venue, first_name="Denise")
     queue = queues.read(venue, now=NOW)
     # Nobody was measured yet: 15 minutes each.
-    assert [place.wait for place in queue.places] == [5 * MINUTE]
+    assert [rank.wait for rank in queue.ranks] == [5 * MINUTE]
     assert queue.next_wait == 20 * MINUTE
 
 

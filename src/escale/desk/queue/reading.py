@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from escale.accounts.models import Membership, Organization
 from escale.appointments import queues, waits
 from escale.appointments.models import WalkIn, WalkInOutcome, WalkInState
-from escale.appointments.queues import Place, Queue
+from escale.appointments.queues import Queue, Rank
 from escale.french.dates import ago, duration, hour, relative_day
 from escale.french.plural import plural
 from escale.places.models import Venue
@@ -47,7 +47,7 @@ def shown(queue: Queue) -> Shown:
         queue=queue,
         sentence=_sentence(queue),
         received=[_received(each, queue) for each in queue.received],
-        waiting=[_waiting(each, queue) for each in queue.places],
+        waiting=[_waiting(each, queue) for each in queue.ranks],
         finished=[_finished(each, queue) for each in queue.finished[:MOST_FINISHED]],
         figures=_figures(queue),
         next_time="" if queue.is_open else _next_time(queue),
@@ -94,14 +94,14 @@ def _sentence(queue: Queue) -> str:
     return f"{said}. Une personne de plus attendrait {_in_words(queue.next_wait)}."
 
 
-def _waiting(place: Place, queue: Queue) -> Row:
-    walk_in = place.walk_in
+def _waiting(rank: Rank, queue: Queue) -> Row:
+    walk_in = rank.walk_in
     facts = [("clock", f"Depuis {_elapsed(queue.now - walk_in.arrived_at)}")]
     if walk_in.urgent:
         facts.append(("star", f"Passe avant : {walk_in.urgent_why}"))
     if walk_in.phone:
         facts.append(("message-square-text", "Un SMS préviendra"))
-    wait = waits.words(place.wait) if place.wait is not None else "peut-être pas aujourd’hui"
+    wait = waits.words(rank.wait) if rank.wait is not None else "peut-être pas aujourd’hui"
     return Row(walk_in=walk_in, name=walk_in.shown_name, subject=_subject(walk_in), facts=facts, wait=wait)
 
 

@@ -20,7 +20,7 @@ from escale.appointments.obstacles import Refused
 from escale.desk.answers import hours_page, to_day
 from escale.desk.finding import person_or_404
 from escale.desk.forms.hours import BookingForm, CriteriaForm, usual_criteria
-from escale.desk.free_hours import Chosen, Offer, offer, offered
+from escale.desk.free_hours import Chosen, FreeHours, offer, offered
 from escale.desk.people.forms import NewPersonForm, guess
 from escale.french.dates import day_hour
 from escale.french.phone import UnreadablePhone, read_phone
@@ -152,7 +152,7 @@ def _criteria(request: MemberRequest, person: Beneficiary, *, now: datetime, zon
     )
 
 
-def _offer(criteria: CriteriaForm, *, now: datetime) -> Offer | None:
+def _offer(criteria: CriteriaForm, *, now: datetime) -> FreeHours | None:
     if not criteria.is_valid():
         return None
     return offer(

@@ -20,7 +20,7 @@ from escale.desk.answers import hours_page, to_day, with_undo
 from escale.desk.finding import appointment_or_404
 from escale.desk.forms.change import CancelForm, MoveForm
 from escale.desk.forms.hours import OTHER_HOUR, CriteriaForm
-from escale.desk.free_hours import Chosen, Offer, offer, offered
+from escale.desk.free_hours import Chosen, FreeHours, offer, offered
 from escale.desk.receivers import receivers
 from escale.french.dates import day_hour
 from escale.french.elision import of
@@ -191,7 +191,7 @@ def _criteria(request: MemberRequest, appointment: Appointment, *, now: datetime
     return form
 
 
-def _offer(appointment: Appointment, criteria: CriteriaForm, *, now: datetime) -> Offer | None:
+def _offer(appointment: Appointment, criteria: CriteriaForm, *, now: datetime) -> FreeHours | None:
     if not criteria.is_valid():
         return None
     return offer(

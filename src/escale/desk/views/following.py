@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.appointments import booking, effects, following
-from escale.appointments.following import Planned, Proposal
+from escale.appointments.following import Planned, ProposedHour
 from escale.appointments.models import Appointment
 from escale.appointments.obstacles import Refused
 from escale.desk.answers import to_day
@@ -97,7 +97,7 @@ def _already_taken(submission: str) -> Appointment | None:
 
 
 def _take(
-    request: MemberRequest, appointment: Appointment, proposals: Mapping[str, Proposal], form: TakeForm
+    request: MemberRequest, appointment: Appointment, proposals: Mapping[str, ProposedHour], form: TakeForm
 ) -> list[Appointment]:
     return following.book(
         appointment,
@@ -114,11 +114,11 @@ def _taken(request: MemberRequest, taken: Sequence[Appointment]) -> HttpResponse
     return to_day(request, taken[0], said=f"C’est noté : {taken[0].person.short_name}, {when}.")
 
 
-def _key(proposal: Proposal) -> str:
+def _key(proposal: ProposedHour) -> str:
     return slot_key(proposal.starts_at, venue_id=proposal.venue.pk, adviser_id=proposal.adviser.pk)
 
 
-def _row(proposal: Proposal, appointment: Appointment) -> dict[str, Any]:
+def _row(proposal: ProposedHour, appointment: Appointment) -> dict[str, Any]:
     """A proposal in words: what differs from the present appointment is said."""
     named = [
         proposal.venue.name if proposal.venue != appointment.venue else "",

@@ -68,12 +68,12 @@ def ticket(request: HttpRequest, link: KioskLink, ticket: UUID) -> HttpResponse:
     own = ticket_on_screen(link, ticket, now=now)
     if own is None or own.shown_until is None:
         return to_start(link)
-    place = queues.read(link.venue, now=now).place_of(own)
+    rank = queues.read(link.venue, now=now).rank_of(own)
     left = max(1, round((own.shown_until - now).total_seconds()))
     context = _about(request, link) | {
         "ticket": own,
-        "before": words.before(place) if place else "",
-        "wait": words.wait(place) if place else "",
+        "before": words.before(rank) if rank else "",
+        "wait": words.wait(rank) if rank else "",
         "seconds": left,
         "may_get_sms": settings.SMS_BACKEND != "off",
     }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from escale.appointments import waits
 from escale.appointments.models import WalkIn
-from escale.appointments.queues import Place, Queue
+from escale.appointments.queues import Queue, Rank
 from escale.french.dates import day_hour, hour, relative_day
 from escale.french.plural import plural
 from escale.french.sentences import inside
@@ -77,26 +77,26 @@ def taken(walk_in: WalkIn) -> str:
     return f"Pris {day_hour(walk_in.arrived_at.astimezone(walk_in.venue.zone))}."
 
 
-def before(place: Place) -> str:
-    return f"{plural(place.before, 'personne')} avant vous." if place.before else "C’est bientôt à vous."
+def before(rank: Rank) -> str:
+    return f"{plural(rank.before, 'personne')} avant vous." if rank.before else "C’est bientôt à vous."
 
 
-def wait(place: Place) -> str:
+def wait(rank: Rank) -> str:
     """ "Environ 20 minutes."; says so when nobody will have the time."""
-    if place.wait is None:
+    if rank.wait is None:
         return "Il y a beaucoup de monde : peut-être pas aujourd’hui."
-    said = waits.words(place.wait)
+    said = waits.words(rank.wait)
     return f"{said[:1].upper()}{said[1:]}."
 
 
 def board(queue: Queue, *, numbers_only: bool) -> Board:
     """The screen of the waiting room."""
-    places = queue.places
+    ranks = queue.ranks
     return Board(
         clock=hour(queue.now.astimezone(queue.venue.zone)),
         calls=[_call(each, numbers_only=numbers_only) for each in queue.called[:MOST_CALLED]],
-        turns=[_turn(each, numbers_only=numbers_only) for each in places[:MOST_WAITING]],
-        more=max(0, len(places) - MOST_WAITING),
+        turns=[_turn(each, numbers_only=numbers_only) for each in ranks[:MOST_WAITING]],
+        more=max(0, len(ranks) - MOST_WAITING),
         is_open=queue.is_open,
     )
 
@@ -140,10 +140,10 @@ def _call(walk_in: WalkIn, *, numbers_only: bool) -> Call:
     return Call(title=walk_in.first_name, sentence=f"Numéro {walk_in.number}{where}.{who}")
 
 
-def _turn(place: Place, *, numbers_only: bool) -> Turn:
-    name = "" if numbers_only else place.walk_in.first_name
-    wait = waits.words(place.wait) if place.wait is not None else "peut-être pas aujourd’hui"
-    return Turn(number=place.walk_in.number, name=name, wait=wait)
+def _turn(rank: Rank, *, numbers_only: bool) -> Turn:
+    name = "" if numbers_only else rank.walk_in.first_name
+    wait = waits.words(rank.wait) if rank.wait is not None else "peut-être pas aujourd’hui"
+    return Turn(number=rank.walk_in.number, name=name, wait=wait)
 
 
 def _receiver_names(queue: Queue) -> list[str]:
