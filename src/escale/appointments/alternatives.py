@@ -16,7 +16,7 @@ from escale.agenda import commitments, free_time
 from escale.agenda.free_time import FreeHour, OpeningsBySpot, RuleInZone, Spot, Surroundings
 from escale.agenda.models import Commitment, PermanenceOccurrence, Resource
 from escale.appointments import hours
-from escale.appointments.holding import Place
+from escale.appointments.holding import AppointmentPlace
 from escale.appointments.models import Appointment, Reason
 from escale.places.models import Room, Venue
 from escale.scheduling.slots import Busy, Opening, SlotRule
@@ -91,7 +91,7 @@ def colleagues(appointments: Sequence[Appointment], *, now: datetime) -> dict[in
     }
 
 
-def is_free(appointment: Appointment, place: Place, *, now: datetime) -> bool:
+def is_free(appointment: Appointment, place: AppointmentPlace, *, now: datetime) -> bool:
     """Whether the adviser and the room could hold it there: no overlap, buffers and way between venues kept, not closed.
 
     The second adviser, if any, has nothing else then.

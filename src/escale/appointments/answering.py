@@ -7,7 +7,7 @@ from django.db import transaction
 from escale.accounts.models import Membership
 from escale.agenda import commitments
 from escale.appointments import booking, moving, offering, turns, waiting
-from escale.appointments.holding import Place
+from escale.appointments.holding import AppointmentPlace
 from escale.appointments.models import (
     MOST_OFFERS,
     Appointment,
@@ -98,13 +98,15 @@ def _locked(offer: Offer) -> Offer:
 
 
 def _take(offer: Offer, to_move: Appointment | None, *, by: Membership | None, now: datetime) -> Appointment:
-    where = Place.of(offer.adviser, offer.room, venue=offer.venue, starts_at=offer.starts_at, ends_at=offer.ends_at)
+    where = AppointmentPlace.of(
+        offer.adviser, offer.room, venue=offer.venue, starts_at=offer.starts_at, ends_at=offer.ends_at
+    )
     taken = _bring_forward(offer, to_move, where, by=by, now=now) if to_move else _book(offer, where, by=by, now=now)
     Offer.objects.filter(pk=offer.pk).update(taken=taken)
     return taken
 
 
-def _book(offer: Offer, place: Place, *, by: Membership | None, now: datetime) -> Appointment:
+def _book(offer: Offer, place: AppointmentPlace, *, by: Membership | None, now: datetime) -> Appointment:
     """The hold becomes the appointment's, in one row that never stops being busy."""
     entry = offer.entry
     person = entry.person or registration.recognise_or_register(
@@ -126,7 +128,7 @@ def _book(offer: Offer, place: Place, *, by: Membership | None, now: datetime) -
 
 
 def _bring_forward(
-    offer: Offer, appointment: Appointment, place: Place, *, by: Membership | None, now: datetime
+    offer: Offer, appointment: Appointment, place: AppointmentPlace, *, by: Membership | None, now: datetime
 ) -> Appointment:
     """The hold is given up and taken by the appointment in one transaction; its old hour goes to whoever waits."""
     held = offer.held_ids

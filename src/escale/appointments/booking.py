@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from escale.accounts.models import Membership, User
 from escale.agenda import commitments
 from escale.appointments import holding, links, messages, obstacles, waiting
-from escale.appointments.holding import LockedHour, Place, SlotTaken
+from escale.appointments.holding import AppointmentPlace, LockedHour, SlotTaken
 from escale.appointments.models import Appointment, BookableBy, BookedVia, Reason
 from escale.appointments.obstacles import Acceptance
 from escale.people import registration
@@ -112,7 +112,7 @@ def book_by_staff(
     """
     submission = submission or uuid4()
     ends_at = starts_at + timedelta(minutes=minutes or reason.duration)
-    place = Place.of(adviser, room, venue=venue, starts_at=starts_at, ends_at=ends_at, co_adviser=co_adviser)
+    place = AppointmentPlace.of(adviser, room, venue=venue, starts_at=starts_at, ends_at=ends_at, co_adviser=co_adviser)
     with transaction.atomic():
         commitments.lock(place.resource_ids)
         if first := already_submitted(submission):
@@ -132,7 +132,7 @@ def book_by_staff(
         return _write(appointment, place, now=now, notify=notify)
 
 
-def take_held(appointment: Appointment, place: Place, *, now: datetime) -> Appointment:
+def take_held(appointment: Appointment, place: AppointmentPlace, *, now: datetime) -> Appointment:
     """Take the hour that the commitments of this unsaved appointment already hold, in the caller's transaction."""
     return _write(appointment, place, now=now, notify=True)
 
@@ -162,7 +162,7 @@ def _take_for_public(
     return _write(appointment, holding.choose(locked, person=person), now=now, notify=True)
 
 
-def _write(appointment: Appointment, place: Place, *, now: datetime, notify: bool) -> Appointment:
+def _write(appointment: Appointment, place: AppointmentPlace, *, now: datetime, notify: bool) -> Appointment:
     appointment.organization = appointment.reason.organization
     appointment.link_hash = links.hash_of(appointment.link_nonce)
     appointment.created_at = now

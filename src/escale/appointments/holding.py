@@ -33,7 +33,7 @@ class HeldForSomebody(SlotTaken):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class AppointmentPlace:
     """Where and when, with the locked resources that will be busy. Half-open instants."""
 
     venue: Venue
@@ -82,7 +82,7 @@ class Place:
 class LockedHour:
     """One hour at which somebody can receive, everybody who could being locked: at least one place."""
 
-    places: list[Place]
+    places: list[AppointmentPlace]
     hours_left: Counter[int]
     """Free hours each adviser has that day, by resource."""
 
@@ -96,7 +96,7 @@ def lock_free_place(
     also_lock: Collection[int] = (),
     ignoring: Collection[int] = (),
     second: Resource | None = None,
-) -> Place:
+) -> AppointmentPlace:
     """Lock whoever could receive then, and give the place of whoever `choose` would send there.
 
     For callers inside a transaction. `also_lock` are resources of an appointment about to move, `ignoring` its
@@ -151,7 +151,7 @@ def lock_free_hour(
     return LockedHour(places=places, hours_left=Counter(hour.adviser_id for hour in found))
 
 
-def choose(locked: LockedHour, *, person: Beneficiary | None = None) -> Place:
+def choose(locked: LockedHour, *, person: Beneficiary | None = None) -> AppointmentPlace:
     """Say who receives, of several: whoever received this person last, else the least busy that day, else the lowest id.
 
     The least busy is the one with the most free hours left. One query when there are several and the person is known.
@@ -160,7 +160,7 @@ def choose(locked: LockedHour, *, person: Beneficiary | None = None) -> Place:
         return locked.places[0]
     last_seen = _received_by(person.pk, [place.adviser_id for place in locked.places]) if person else []
 
-    def rank(place: Place) -> tuple[bool, int, int]:
+    def rank(place: AppointmentPlace) -> tuple[bool, int, int]:
         return (
             (place.adviser_id,) not in last_seen,
             -locked.hours_left[place.adviser_resource_id],
@@ -172,8 +172,8 @@ def choose(locked: LockedHour, *, person: Beneficiary | None = None) -> Place:
 
 def _place(
     hour: FreeHour, *, venue: Venue, adviser_id: int, rooms: Mapping[int | None, int | None], second: Resource | None
-) -> Place:
-    return Place(
+) -> AppointmentPlace:
+    return AppointmentPlace(
         venue=venue,
         adviser_id=adviser_id,
         adviser_resource_id=hour.adviser_id,
@@ -207,7 +207,7 @@ def free_for_both(found: list[FreeHour], *, second_id: int, ignoring: Collection
     ]
 
 
-def hold(appointment: Appointment, place: Place) -> None:
+def hold(appointment: Appointment, place: AppointmentPlace) -> None:
     """Write on the appointment where and when it is, and make its adviser and room busy.
 
     The commitments it already has are moved; the caller saves the appointment.
@@ -241,7 +241,7 @@ def take_back(appointment: Appointment) -> None:
 
     Raises `SlotTaken`, `HeldForSomebody`.
     """
-    place = Place.of(
+    place = AppointmentPlace.of(
         appointment.adviser,
         appointment.room,
         venue=appointment.venue,
@@ -254,7 +254,7 @@ def take_back(appointment: Appointment) -> None:
     hold(appointment, place)
 
 
-def check_free(place: Place, *, ignoring: Collection[int] = ()) -> None:
+def check_free(place: AppointmentPlace, *, ignoring: Collection[int] = ()) -> None:
     """Pass when nothing else keeps these locked resources busy then. Raises `SlotTaken`, `HeldForSomebody`."""
     busy = commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at)
     others = [row for row in busy if row.pk not in ignoring]

@@ -9,7 +9,7 @@ from escale.agenda import commitments, resources
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import Commitment, Resource
 from escale.appointments import changes, holding, hours, messages, obstacles, turns, undoing
-from escale.appointments.holding import Place
+from escale.appointments.holding import AppointmentPlace
 from escale.appointments.models import MOVES, Appointment, AppointmentChange, ChangeKind, State
 from escale.appointments.obstacles import Acceptance
 from escale.appointments.turns import FreedHour
@@ -114,7 +114,7 @@ def move_by_staff(
         return _move(current, place, by=by.user, why=why, notify=notify, now=now)
 
 
-def move_to_held(appointment: Appointment, place: Place, *, by: User | None, now: datetime) -> Appointment:
+def move_to_held(appointment: Appointment, place: AppointmentPlace, *, by: User | None, now: datetime) -> Appointment:
     """Move a locked appointment to an hour held for it alone, whose hold this transaction has just given up."""
     return _move(appointment, place, by=by, why="", notify=True, now=now)
 
@@ -128,10 +128,10 @@ def place_for(
     adviser: User | None = None,
     room: Room | None = None,
     co_adviser: User | None = None,
-) -> Place:
+) -> AppointmentPlace:
     """Where a move would put this appointment: what isn't said stays as it is, but for the room."""
     first = adviser or appointment.adviser
-    return Place.of(
+    return AppointmentPlace.of(
         first,
         room,
         venue=venue,
@@ -160,7 +160,7 @@ def undo_move(appointment: Appointment, *, by: Membership, now: datetime) -> App
         undone = undoable(current, now=now)
         if undone is None:
             raise NothingToUndo
-        place = Place.of(
+        place = AppointmentPlace.of(
             undone.from_adviser,
             undone.from_room,
             venue=undone.from_venue,
@@ -188,7 +188,7 @@ def locked(appointment: Appointment) -> Appointment:
     return current
 
 
-def _is_there(appointment: Appointment, place: Place) -> bool:
+def _is_there(appointment: Appointment, place: AppointmentPlace) -> bool:
     who = (appointment.adviser_id, appointment.co_adviser_id)
     where = (appointment.venue_id, appointment.room_id, appointment.starts_at, appointment.ends_at)
     to = (place.venue.pk, place.room_id, place.starts_at, place.ends_at)
@@ -196,7 +196,7 @@ def _is_there(appointment: Appointment, place: Place) -> bool:
 
 
 def _move(
-    appointment: Appointment, place: Place, *, by: User | None, why: str, notify: bool, now: datetime
+    appointment: Appointment, place: AppointmentPlace, *, by: User | None, why: str, notify: bool, now: datetime
 ) -> Appointment:
     was, left = changes.before(appointment), FreedHour.of_appointment(appointment)
     _hold(appointment, place)
@@ -210,13 +210,13 @@ def _move(
     return appointment
 
 
-def _hold(appointment: Appointment, place: Place) -> None:
+def _hold(appointment: Appointment, place: AppointmentPlace) -> None:
     holding.hold(appointment, place)
     appointment.revision += 1
     appointment.save()
 
 
-def _lock(place: Place, appointment: Appointment) -> None:
+def _lock(place: AppointmentPlace, appointment: Appointment) -> None:
     commitments.lock([*place.resource_ids, *(row.resource_id for row in _commitments(appointment))])
 
 

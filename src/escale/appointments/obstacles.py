@@ -8,7 +8,7 @@ from escale.accounts.models import User
 from escale.agenda import whereabouts
 from escale.agenda.models import Closure, Commitment, CommitmentKind, PermanenceOccurrence
 from escale.appointments import visits
-from escale.appointments.holding import Place
+from escale.appointments.holding import AppointmentPlace
 from escale.appointments.models import Appointment, Reason
 from escale.french.dates import hour
 from escale.people.models import Beneficiary
@@ -43,7 +43,7 @@ class Obstacles:
     sentences: list[str]
     overlaps: bool
 
-    def key(self, place: Place) -> str:
+    def key(self, place: AppointmentPlace) -> str:
         """What whoever read these sentences about this place sends to accept them."""
         when = (int(place.starts_at.timestamp()), int(place.ends_at.timestamp()))
         who = (place.adviser_id, place.co_adviser_id, place.room_id, place.venue.pk)
@@ -51,7 +51,7 @@ class Obstacles:
 
 
 def accepted(
-    place: Place,
+    place: AppointmentPlace,
     *,
     reason: Reason,
     person: Beneficiary,
@@ -59,7 +59,7 @@ def accepted(
     accept: Acceptance,
     now: datetime,
     moving: Appointment | None = None,
-) -> Place:
+) -> AppointmentPlace:
     """Give the place as it may be held: as it is when nothing stands in the way, overbooked when that was accepted.
 
     Raises `Refused`.
@@ -71,7 +71,7 @@ def accepted(
 
 
 def about(
-    place: Place, *, reason: Reason, person: Beneficiary, now: datetime, moving: Appointment | None = None
+    place: AppointmentPlace, *, reason: Reason, person: Beneficiary, now: datetime, moving: Appointment | None = None
 ) -> Obstacles:
     """List what stands in the way of this place for this person; `moving` is the appointment that leaves its old hour."""
     own = moving.held_ids if moving else []
@@ -97,11 +97,11 @@ def about(
     return Obstacles(sentences=sentences, overlaps=any(row.exclusive for row in clashes))
 
 
-def _past(place: Place, *, now: datetime) -> list[str]:
+def _past(place: AppointmentPlace, *, now: datetime) -> list[str]:
     return ["Cette heure est déjà passée."] if place.starts_at < now else []
 
 
-def _clash(row: Commitment, place: Place) -> str:
+def _clash(row: Commitment, place: AppointmentPlace) -> str:
     zone = place.venue.zone
     when = f"de {hour(row.starts_at.astimezone(zone))} à {hour(row.ends_at.astimezone(zone))}"
     if row.kind == CommitmentKind.OFFER:
@@ -117,7 +117,7 @@ def _clash(row: Commitment, place: Place) -> str:
     return f"{row.resource} a déjà un rendez-vous{who}, {when}."
 
 
-def _too_tight(near: list[Commitment], place: Place, reason: Reason, commune: str) -> list[str]:
+def _too_tight(near: list[Commitment], place: AppointmentPlace, reason: Reason, commune: str) -> list[str]:
     """Neighbours that leave less than both buffers and the way between two places."""
     sentences = []
     for row in near:
@@ -135,7 +135,7 @@ def _too_tight(near: list[Commitment], place: Place, reason: Reason, commune: st
     return sentences
 
 
-def _too_far(place: Place, code: str) -> list[str]:
+def _too_far(place: AppointmentPlace, code: str) -> list[str]:
     commune = communes.by_code(code) if code else None
     if commune is None:
         return []
@@ -146,7 +146,7 @@ def _too_far(place: Place, code: str) -> list[str]:
     return []
 
 
-def _closed(place: Place, reason: Reason) -> list[str]:
+def _closed(place: AppointmentPlace, reason: Reason) -> list[str]:
     on = place.starts_at.astimezone(place.venue.zone).date()
     closures = Closure.objects.of_organization(reason.organization).touching(on, on).order_by("pk")
     sentences = [f"C’est fermé ce jour-là : {row.label}." for row in closures if row.venue_id in (None, place.venue.pk)]
@@ -156,7 +156,7 @@ def _closed(place: Place, reason: Reason) -> list[str]:
     return sentences
 
 
-def _outside_permanences(place: Place) -> list[str]:
+def _outside_permanences(place: AppointmentPlace) -> list[str]:
     inside = (
         PermanenceOccurrence.objects.held()
         .filter(adviser_id=place.adviser_resource_id, venue=place.venue)
@@ -166,7 +166,7 @@ def _outside_permanences(place: Place) -> list[str]:
     return [] if inside else [f"C’est en dehors des permanences de ce lieu : {place.venue}."]
 
 
-def _same_day(place: Place, person: Beneficiary, moving: Appointment | None) -> list[str]:
+def _same_day(place: AppointmentPlace, person: Beneficiary, moving: Appointment | None) -> list[str]:
     bounds = day_bounds(place.starts_at.astimezone(place.venue.zone).date(), place.venue.zone)
     others = Appointment.objects.expected().filter(person=person).between(bounds.start, bounds.end)
     if moving:

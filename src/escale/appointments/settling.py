@@ -15,7 +15,7 @@ from escale.agenda import commitments
 from escale.agenda.models import Commitment
 from escale.appointments import alternatives, canceling, moving
 from escale.appointments.alternatives import Elsewhere
-from escale.appointments.holding import Place
+from escale.appointments.holding import AppointmentPlace
 from escale.appointments.models import Appointment, State
 
 HOURS_SHOWN = 2
@@ -124,7 +124,7 @@ def settle(decisions: Iterable[Decision], *, by: Membership, now: datetime) -> l
 
 def lock(
     decisions: Iterable[Decision], *, appointments: Iterable[Appointment] = (), resource_ids: Iterable[int] = ()
-) -> tuple[dict[int, Appointment], dict[int, Place]]:
+) -> tuple[dict[int, Appointment], dict[int, AppointmentPlace]]:
     """Lock all that these decisions touch; give the appointments that change, and the places they go to, by appointment.
 
     For callers that write something else first, in the same transaction, about other appointments or resources: they say
@@ -143,7 +143,7 @@ def lock(
 
 
 def _apply(
-    decision: Decision, current: Appointment | None, place: Place | None, *, by: Membership, now: datetime
+    decision: Decision, current: Appointment | None, place: AppointmentPlace | None, *, by: Membership, now: datetime
 ) -> Problem | None:
     if decision.option.choice == Choice.KEEP:
         return None
@@ -171,13 +171,13 @@ def _apply(
     return None
 
 
-def _place(decision: Decision) -> Place:
+def _place(decision: Decision) -> AppointmentPlace:
     to = decision.option.to
     if to is None:
         raise TypeError(f"{decision.option.choice} leads nowhere")
     length = decision.appointment.ends_at - decision.appointment.starts_at
     second = decision.appointment.co_adviser
-    return Place.of(
+    return AppointmentPlace.of(
         to.adviser,
         to.room,
         venue=to.venue,

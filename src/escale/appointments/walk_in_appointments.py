@@ -9,7 +9,7 @@ from django.db import transaction
 from escale.accounts.models import Membership, User
 from escale.agenda import commitments
 from escale.appointments import holding, links, walk_ins
-from escale.appointments.holding import Place
+from escale.appointments.holding import AppointmentPlace
 from escale.appointments.models import (
     RECEIVED_NOW,
     Appointment,
@@ -97,12 +97,12 @@ def give_another_time(walk_in: WalkIn, *, now: datetime) -> None:
         raise NotThereAnyMore(WalkIn.objects.with_everything_shown().get(pk=walk_in.pk))
 
 
-def _place(walk_in: WalkIn, adviser: User, *, by: Membership, now: datetime) -> Place:
+def _place(walk_in: WalkIn, adviser: User, *, by: Membership, now: datetime) -> AppointmentPlace:
     """Where and when she was received: from the call to the end, now if it isn't over."""
     starts_at = walk_in.called_at or walk_in.arrived_at
     ends_at = max(walk_in.finished_at or now, starts_at + SHORTEST)
     room = walk_in.occurrence.room if walk_in.occurrence else None
-    place = Place.of(adviser, room, venue=walk_in.venue, starts_at=starts_at, ends_at=ends_at)
+    place = AppointmentPlace.of(adviser, room, venue=walk_in.venue, starts_at=starts_at, ends_at=ends_at)
     commitments.lock(place.resource_ids)
     overlaps = commitments.conflicts(place.resource_ids, starts_at, ends_at)
     return replace(place, overbooked_by=by.user) if overlaps else place

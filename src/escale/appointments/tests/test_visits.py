@@ -8,7 +8,7 @@ import pytest
 from escale.agenda.models import Commitment
 from escale.appointments import booking, hours, moving, obstacles
 from escale.appointments.booking import Contact
-from escale.appointments.holding import Place, SlotTaken
+from escale.appointments.holding import AppointmentPlace, SlotTaken
 from escale.appointments.models import Appointment
 from escale.people.models import Beneficiary
 from escale.places import communes
@@ -64,7 +64,7 @@ def book(of: Reception, at: Venue, commune: str, starts_at: datetime, now: datet
 
 
 def warnings(of: Reception, at: Venue, who: Beneficiary, starts_at: datetime, now: datetime) -> list[str]:
-    place = Place.of(of.adviser.user, None, venue=at, starts_at=starts_at, ends_at=starts_at + LENGTH)
+    place = AppointmentPlace.of(of.adviser.user, None, venue=at, starts_at=starts_at, ends_at=starts_at + LENGTH)
     return obstacles.about(place, reason=of.reason, person=who, now=now).sentences
 
 
