@@ -164,7 +164,7 @@ def undo(organization: Organization, change: Change) -> None:
     drafts.filter(pk__in=change.added).delete()
 
 
-def _write(drafts: Sequence[DraftGroup], people: Sequence[Interest], proposal: grouping.Proposal) -> None:
+def _write(drafts: Sequence[DraftGroup], people: Sequence[Interest], proposal: grouping.Grouping) -> None:
     where = {one.id: group.opening.id for group in proposal.groups for one in group.members}
     bands = {group.opening.id: group.band for group in proposal.groups if group.members}
     for each in people:

@@ -47,12 +47,12 @@ class Left:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proposal:
+class Grouping:
     groups: tuple[Proposed, ...]
     left: tuple[Left, ...]
 
 
-def propose(learners: Iterable[Learner], openings: Iterable[Opening], rules: Rules) -> Proposal:
+def propose(learners: Iterable[Learner], openings: Iterable[Opening], rules: Rules) -> Grouping:
     """Form the groups; who can't be in one is left, with why. Groups come by opening, people by how long they wait."""
     in_turn = sorted(learners, key=lambda each: each.turn)
     slots = sorted(openings, key=lambda each: each.id)
@@ -68,10 +68,10 @@ def propose(learners: Iterable[Learner], openings: Iterable[Opening], rules: Rul
         for slot in slots
         if slot.id in seating.bands
     )
-    return Proposal(groups=groups, left=_left(in_turn, reasons, unplaced, slots, seating, rules))
+    return Grouping(groups=groups, left=_left(in_turn, reasons, unplaced, slots, seating, rules))
 
 
-def explain(learners: Iterable[Learner], openings: Iterable[Opening], rules: Rules) -> Proposal:
+def explain(learners: Iterable[Learner], openings: Iterable[Opening], rules: Rules) -> Grouping:
     """Say what the groups are as they stand, moving nobody: whoever isn't `kept` in an opening is left, with why."""
     in_turn = sorted(learners, key=lambda each: each.turn)
     slots = sorted(openings, key=lambda each: each.id)
@@ -82,7 +82,7 @@ def explain(learners: Iterable[Learner], openings: Iterable[Opening], rules: Rul
     bands = bands_of(in_turn, [], met, rules)
     seating = Seating(in_turn, met, bands, rules)
     groups = tuple(Proposed(opening=slot, band=bands[slot.id], members=seating.members_of(slot.id)) for slot in met)
-    return Proposal(groups=groups, left=_left(in_turn, reasons, unplaced, slots, seating, rules))
+    return Grouping(groups=groups, left=_left(in_turn, reasons, unplaced, slots, seating, rules))
 
 
 def _seated(

@@ -28,7 +28,7 @@ _MUTE = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class OpenGroup:
     """A group to come where a seat is left."""
 
     group: int
@@ -74,7 +74,7 @@ def in_group(group: int) -> str:
     return f"groupe-{group}"
 
 
-def propose(known: Known, offers: Sequence[Offer]) -> Step:
+def propose(known: Known, offers: Sequence[OpenGroup]) -> Step:
     """What to propose first. The adviser decides."""
     if known.placed:
         return Step(code=NOTHING, reason=known.placed)
@@ -88,7 +88,7 @@ def propose(known: Known, offers: Sequence[Offer]) -> Step:
     return _workshop(known, open_to_her) or _again(known) or _alone_with_somebody(known)
 
 
-def _more(known: Known, offers: Sequence[Offer]) -> Step:
+def _more(known: Known, offers: Sequence[OpenGroup]) -> Step:
     """She is at ease: the next level, in a group that has a seat or on the list."""
     said = f"Fait seul {known.alone} savoir-faire sur {known.answered}."
     level = FOLLOWS.get(known.level)
@@ -100,7 +100,7 @@ def _more(known: Known, offers: Sequence[Offer]) -> Step:
     return Step(code=on_list(level), reason=f"{said} Le niveau suivant lui ira.")
 
 
-def _workshop(known: Known, offers: Iterable[Offer]) -> Step | None:
+def _workshop(known: Known, offers: Iterable[OpenGroup]) -> Step | None:
     """A workshop to come that works on something she doesn't do alone yet."""
     workshops = [(offer, _stems(offer.title)) for offer in offers if not offer.is_cycle]
     for label in known.weak:

@@ -14,7 +14,7 @@ from escale.places import communes
 from escale.places.distance import kilometres
 from escale.places.zones import zone_of
 from escale.workshops import grouping, grouping_words
-from escale.workshops.grouping import Proposal
+from escale.workshops.grouping import Grouping
 from escale.workshops.learners import Band, Learner, Opening, Rules
 from escale.workshops.models import (
     Device,
@@ -37,7 +37,7 @@ class Board:
     drafts: Sequence[DraftGroup]
     interests: Sequence[Interest]
     openings: Sequence[Opening]
-    proposal: Proposal
+    proposal: Grouping
 
 
 def read(organization: Organization, *, rules: Rules, now: datetime) -> Board:

@@ -29,7 +29,7 @@ from escale.workshops.models import (
     Moment,
     Session,
 )
-from escale.workshops.next_steps import HOUR, NOTHING, Known, Offer, Step
+from escale.workshops.next_steps import HOUR, NOTHING, Known, OpenGroup, Step
 from escale.workshops.roll import GridRow
 
 MOST_OFFERS = 12
@@ -92,7 +92,9 @@ def read(group: Group, *, now: datetime) -> Review:
     lines = [row for row in roll.grid(group, now=now).rows if row.enrollment.state == EnrollmentState.ENROLLED]
     taken = checks.counted(group)
     offers = _offers(group, now=now)
-    known = [Offer(group=each.pk, title=each.title, level=each.level, is_cycle=each.is_cycle) for each, _, _ in offers]
+    known = [
+        OpenGroup(group=each.pk, title=each.title, level=each.level, is_cycle=each.is_cycle) for each, _, _ in offers
+    ]
     placed = _placed(group, [row.enrollment.person_id for row in lines], now=now)
     with_seats = {each.pk for each, _, left in offers if left}
     open_offers = [offer for offer in known if offer.group in with_seats]
@@ -149,7 +151,7 @@ def _row(
     after: checks.Taken | None,
     placed: str,
     level: str,
-    offers: Sequence[Offer],
+    offers: Sequence[OpenGroup],
 ) -> ReviewRow:
     cells = [cell for cell in line.cells if cell.what in {"marked", "unknown"}]
     came = sum(cell.mark in CAME or cell.caught_up_on is not None for cell in cells)

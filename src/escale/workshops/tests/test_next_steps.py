@@ -2,10 +2,10 @@
 
 import pytest
 
-from escale.workshops.next_steps import Known, Offer, Step, propose
+from escale.workshops.next_steps import Known, OpenGroup, Step, propose
 
-SCAM = Offer(group=7, title="Reconnaître une arnaque", level="beginner", is_cycle=False)
-NEXT = Offer(group=9, title="Aller plus loin", level="intermediate", is_cycle=True)
+SCAM = OpenGroup(group=7, title="Reconnaître une arnaque", level="beginner", is_cycle=False)
+NEXT = OpenGroup(group=9, title="Aller plus loin", level="intermediate", is_cycle=True)
 WEAK = ("Joindre un document à un mail", "Reconnaître une arnaque")
 
 
