@@ -37,7 +37,7 @@ def call_off(sessions: Sequence[Session], *, why: str, now: datetime) -> None:
 
 def hold_again(sessions: Sequence[Session]) -> None:
     """Expect called-off sessions again at their hours. Raises `HourTaken` when one of those is free no more."""
-    places = [holds.Place.of_session(session) for session in sessions]
+    places = [holds.SessionPlace.of_session(session) for session in sessions]
     holds.lock(places)
     for place in places:
         taken = commitments.conflicts(place.resource_ids, place.starts_at, place.ends_at)

@@ -40,13 +40,12 @@ def cancel_by_staff(enrollment: Enrollment, *, by: Membership, notify: bool = Tr
         return current
 
 
-def restore(enrollment: Enrollment, *, by: Membership, now: datetime) -> Enrollment:
+def restore(enrollment: Enrollment, *, now: datetime) -> Enrollment:
     """Expect again a person who left: in the seat, the place in the list or the invitation she had.
 
     A cancellation that had not left is withdrawn; where she stands is said again to whoever heard of it, and to whoever had
     not heard before it where she stood. Raises `GroupFull`, `NotLeft`.
     """
-    del by
     with transaction.atomic():
         current = changing.locked(enrollment)
         found = dates.of(current.group)

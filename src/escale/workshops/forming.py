@@ -14,7 +14,7 @@ from escale.places.models import Venue
 from escale.scheduling.wall_clock import to_instants_past_midnight
 from escale.workshops import cycle_dates, enrollment, holds, interest, inviting, obstacles, proposing, scheduling
 from escale.workshops.cycle_dates import CyclePlan, NoDate
-from escale.workshops.holds import Obstacle, Place
+from escale.workshops.holds import Obstacle, SessionPlace
 from escale.workshops.models import Access, DraftGroup, EnrolledVia, Group, Interest, Workshop
 from escale.workshops.scheduling import GroupPlan, SessionPlan
 
@@ -201,11 +201,11 @@ def _clash(draft: DraftGroup, other: DraftGroup) -> str:
     return ""
 
 
-def _places(draft: DraftGroup, plan: CyclePlan) -> list[Place]:
+def _places(draft: DraftGroup, plan: CyclePlan) -> list[SessionPlace]:
     """Where and when the sessions are; what they keep busy is read once for all."""
     instants = [to_instants_past_midnight(on, draft.start_time, draft.end_time, draft.venue.zone) for on in plan.dates]
     first, *others = [each for each in instants if each is not None]
-    place = Place.of(
+    place = SessionPlace.of(
         venue=draft.venue, starts_at=first.start, ends_at=first.end, adviser=draft.adviser, room=draft.room
     )
     return [place, *(replace(place, starts_at=each.start, ends_at=each.end) for each in others)]

@@ -43,7 +43,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class SessionPlace:
     """When and where a session is, with what it keeps busy. Half-open instants; resources by what they are."""
 
     venue: Venue
@@ -111,7 +111,7 @@ class Place:
         )
 
 
-def lock(places: Collection[Place], *, also: Collection[int] = ()) -> None:
+def lock(places: Collection[SessionPlace], *, also: Collection[int] = ()) -> None:
     """Keep anybody else from these resources, and from those `also` named, until the transaction ends; in id order."""
     commitments.lock([*also, *(pk for place in places for pk in place.resource_ids)])
 
@@ -121,10 +121,10 @@ def hold(session: Session, *, overbooked_by: User | None = None) -> None:
 
     A resource that is taken then becomes overbooked, and says by whom; the others stay exclusive.
     """
-    hold_all([(session, Place.of_session(session))], overbooked_by=overbooked_by)
+    hold_all([(session, SessionPlace.of_session(session))], overbooked_by=overbooked_by)
 
 
-def hold_all(wanted: Sequence[tuple[Session, Place]], *, overbooked_by: User | None = None) -> None:
+def hold_all(wanted: Sequence[tuple[Session, SessionPlace]], *, overbooked_by: User | None = None) -> None:
     """As `hold`, for several sessions at once: the same number of queries whatever their number."""
     release(*(session for session, _ in wanted))
     taken = _taken([place for _, place in wanted]) if overbooked_by else []
@@ -173,20 +173,22 @@ def resources_of(*sessions: Session) -> list[int]:
     )
 
 
-def key_of(places: Collection[Place], problems: Collection[Obstacle]) -> str:
+def key_of(places: Collection[SessionPlace], problems: Collection[Obstacle]) -> str:
     """What whoever read these obstacles about these places sends to accept them."""
     said = (sorted(repr(place.key) for place in places), [problem.sentence for problem in problems])
     return sha256(repr(said).encode()).hexdigest()[:32]
 
 
-def accepted(places: Collection[Place], problems: Sequence[Obstacle], *, accept: Acceptance, by: User) -> User | None:
+def accepted(
+    places: Collection[SessionPlace], problems: Sequence[Obstacle], *, accept: Acceptance, by: User
+) -> User | None:
     """Say who overbooks: nobody when no resource is taken. Raises `Refused` unless the obstacles were accepted."""
     if problems and accept is not True and accept != (key := key_of(places, problems)):
         raise Refused(problems, key=key)
     return by if any(problem.overlaps for problem in problems) else None
 
 
-def _taken(places: Sequence[Place]) -> list[Commitment]:
+def _taken(places: Sequence[SessionPlace]) -> list[Commitment]:
     """The exclusive commitments of these resources around these places. One query."""
     ids = sorted({pk for place in places for pk in place.resource_ids})
     first, last = min(place.starts_at for place in places), max(place.ends_at for place in places)
@@ -197,7 +199,7 @@ def _clashes(row: Commitment, resource_id: int, starts_at: datetime, ends_at: da
     return row.resource_id == resource_id and row.starts_at < ends_at and row.ends_at > starts_at
 
 
-def _what(session: Session, place: Place, overbooked_by: User | None) -> Hold:
+def _what(session: Session, place: SessionPlace, overbooked_by: User | None) -> Hold:
     return Hold(
         starts_at=place.starts_at,
         ends_at=place.ends_at,

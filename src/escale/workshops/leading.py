@@ -43,7 +43,7 @@ class Colleague:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class SessionDecision:
     """What becomes of a session: led by `to`, led without `leaves`, called off; nothing of these leaves it as it is."""
 
     session: Session
@@ -117,7 +117,7 @@ def lead_without(session: Session, *, leaves: User, by: Membership, now: datetim
 
 
 @transaction.atomic
-def lock(decisions: Iterable[Decision]) -> list[int]:
+def lock(decisions: Iterable[SessionDecision]) -> list[int]:
     """Lock the groups of what changes; give the resources it touches, for the caller to lock with those of its own."""
     changing = [each for each in decisions if each.changes]
     wanted = [resources.for_adviser(each.to).pk for each in changing if each.to]
@@ -126,7 +126,7 @@ def lock(decisions: Iterable[Decision]) -> list[int]:
 
 
 @transaction.atomic
-def settle(decisions: Iterable[Decision], *, by: Membership, now: datetime) -> None:
+def settle(decisions: Iterable[SessionDecision], *, by: Membership, now: datetime) -> None:
     """Apply what was decided of each session, all or nothing; whoever expects one that is called off hears once.
 
     Raises `NotFree`.
@@ -161,7 +161,7 @@ def _locked(session: Session, *, now: datetime) -> Session:
 
 def _write(session: Session, plan: SessionPlan, *, by: Membership, even_away: bool) -> None:
     """Write who leads, and hold whoever does in the place of whoever did. Raises `ColleagueTaken`."""
-    place = holds.Place.of(
+    place = holds.SessionPlace.of(
         venue=plan.venue,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
@@ -180,7 +180,7 @@ def _write(session: Session, plan: SessionPlan, *, by: Membership, even_away: bo
     holds.hold(session, overbooked_by=by.user)
 
 
-def _is_free(session: Session, place: holds.Place, *, even_away: bool) -> bool:
+def _is_free(session: Session, place: holds.SessionPlace, *, even_away: bool) -> bool:
     own = set(holds.held_by(session))
     taken = commitments.conflicts([place.adviser.pk], place.starts_at, place.ends_at)
     return all(row.pk in own or (even_away and row.kind == CommitmentKind.ABSENCE) for row in taken)

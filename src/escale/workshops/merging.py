@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from escale.accounts.models import Membership
 from escale.workshops import (
     calling_off,
     changing,
@@ -38,13 +37,12 @@ class NothingToJoin(Exception):
     """The group that would take everybody has no session to come."""
 
 
-def merge(from_group: Group, into_group: Group, *, by: Membership, notify: bool = True, now: datetime) -> Group:
+def merge(from_group: Group, into_group: Group, *, notify: bool = True, now: datetime) -> Group:
     """Move everybody of one group into another, those with a seat first, then those who wait, in order; call the first off.
 
     Somebody in both is kept once, with her seat if she has one in either. Raises `NotEnoughSeats`, `SameGroup`,
     `NothingToJoin`, `GroupCanceled`, `SessionOver`.
     """
-    del by
     with transaction.atomic():
         locked = seats.lock(from_group.pk, into_group.pk)
         source, target = locked[from_group.pk], locked[into_group.pk]

@@ -20,7 +20,7 @@ from escale.workshops import (
 )
 from escale.workshops.calling_off import HourTaken, SessionOver
 from escale.workshops.following_dates import follow_dates
-from escale.workshops.holds import Acceptance, Place, Refused
+from escale.workshops.holds import Acceptance, Refused, SessionPlace
 from escale.workshops.models import Cycle, Group, Session, SkippedDay
 from escale.workshops.scheduling import SessionPlan, add_session, columns, locked, share
 
@@ -118,7 +118,7 @@ def cancel_session(
         seats.lock(*locked_groups)
         group, current = locked_session(session)
         if _is_alone(current):
-            cancel_group(group, why=why, by=by, notify=notify, now=now)
+            cancel_group(group, why=why, notify=notify, now=now)
             return Session.objects.with_everything_shown().get(pk=current.pk)
         if current.starts_at <= now:
             raise SessionOver
@@ -133,22 +133,20 @@ def cancel_session(
         return current
 
 
-def cancel_group(group: Group, *, why: str = "", by: Membership, notify: bool = True, now: datetime) -> Group:
+def cancel_group(group: Group, *, why: str = "", notify: bool = True, now: datetime) -> Group:
     """Call off what is still to come of a group: nobody is expected any more, everybody hears once, the hours are free.
 
     Raises `GroupCanceled`, `SessionOver` when nothing is to come.
     """
-    del by
     with transaction.atomic():
         return calling_off.end_group(locked(group), why=why, notify=notify, now=now)
 
 
-def restore_session(session: Session, *, by: Membership, now: datetime) -> Session:
+def restore_session(session: Session, *, now: datetime) -> Session:
     """Take back a cancellation of the last minutes, if its hour is still free; whoever heard of it hears that it stands.
 
     Raises `NothingToUndo`, `HourTaken`, `GroupCanceled`.
     """
-    del by
     with transaction.atomic():
         group = locked(session.group)
         current = Session.objects.with_everything_shown().get(pk=session.pk)
@@ -163,12 +161,11 @@ def restore_session(session: Session, *, by: Membership, now: datetime) -> Sessi
         return current
 
 
-def restore_group(group: Group, *, by: Membership, now: datetime) -> Group:
+def restore_group(group: Group, *, now: datetime) -> Group:
     """Take back the cancellation of a group of the last minutes, if every hour is still free: everybody is in it again.
 
     Whoever heard of it hears that it takes place. Raises `NothingToUndo`, `HourTaken`.
     """
-    del by
     with transaction.atomic():
         current = seats.lock(group.pk)[group.pk]
         at = current.canceled_at
@@ -226,7 +223,7 @@ def _move(
     group: Group,
     session: Session,
     plan: SessionPlan,
-    place: Place,
+    place: SessionPlace,
     *,
     overbooked_by: User | None,
     notify: bool,

@@ -14,14 +14,14 @@ from escale.french.plural import plural
 from escale.places.models import Venue
 from escale.scheduling import french_calendar
 from escale.scheduling.french_calendar import UnknownCommune
-from escale.workshops.holds import Obstacle, Place
+from escale.workshops.holds import Obstacle, SessionPlace
 
 AROUND = timedelta(hours=8)
 """No way between two venues, with its pauses, is longer: how far around a session neighbours are looked for."""
 
 
 def about(
-    places: Sequence[Place],
+    places: Sequence[SessionPlace],
     *,
     organization: Organization,
     seats: int,
@@ -53,7 +53,7 @@ def about(
     return [*found, *_too_small(places, seats)]
 
 
-def _near(places: Sequence[Place], ignoring: Collection[int]) -> list[Commitment]:
+def _near(places: Sequence[SessionPlace], ignoring: Collection[int]) -> list[Commitment]:
     windows = Q()
     for place in places:
         windows |= Q(
@@ -69,11 +69,11 @@ def _near(places: Sequence[Place], ignoring: Collection[int]) -> list[Commitment
     )
 
 
-def _past(place: Place, *, now: datetime) -> list[Obstacle]:
+def _past(place: SessionPlace, *, now: datetime) -> list[Obstacle]:
     return [Obstacle(sentence="Cette heure est déjà passée.")] if place.starts_at < now else []
 
 
-def _taken(place: Place, near: list[Commitment], organization: Organization) -> list[Obstacle]:
+def _taken(place: SessionPlace, near: list[Commitment], organization: Organization) -> list[Obstacle]:
     """By hour; at one hour people first, then the room, then things."""
     ids = place.resource_ids
     taken = [row for row in near if row.resource_id in ids and _overlaps(row, place)]
@@ -83,7 +83,7 @@ def _taken(place: Place, near: list[Commitment], organization: Organization) -> 
     ]
 
 
-def _taken_by_ourselves(place: Place, others: Sequence[Place]) -> list[Obstacle]:
+def _taken_by_ourselves(place: SessionPlace, others: Sequence[SessionPlace]) -> list[Obstacle]:
     """Two sessions of one cycle at once."""
     clash = any(
         other.starts_at < place.ends_at
@@ -94,11 +94,11 @@ def _taken_by_ourselves(place: Place, others: Sequence[Place]) -> list[Obstacle]
     return [Obstacle(sentence="Une autre séance du même cycle est à cette heure.", overlaps=True)] if clash else []
 
 
-def _overlaps(row: Commitment, place: Place) -> bool:
+def _overlaps(row: Commitment, place: SessionPlace) -> bool:
     return row.starts_at < place.ends_at and row.ends_at > place.starts_at
 
 
-def _clash(row: Commitment, place: Place, organization: Organization) -> str:
+def _clash(row: Commitment, place: SessionPlace, organization: Organization) -> str:
     """Who or what is taken, by what, when. What another organization does there is nobody's business here."""
     who = row.resource.label
     start, end = row.starts_at.astimezone(place.venue.zone), row.ends_at.astimezone(place.venue.zone)
@@ -129,7 +129,7 @@ def _by_session(row: Commitment, organization: Organization) -> str:
     return f" («\u00a0{row.label}\u00a0»)"
 
 
-def _too_tight(place: Place, near: list[Commitment]) -> list[Obstacle]:
+def _too_tight(place: SessionPlace, near: list[Commitment]) -> list[Obstacle]:
     """Neighbours of the people who come that leave less than their pause and the way between two venues."""
     advisers = {place.adviser.pk, *(other.pk for other in place.others if other.adviser_id)}
     return [
@@ -139,7 +139,7 @@ def _too_tight(place: Place, near: list[Commitment]) -> list[Obstacle]:
     ]
 
 
-def _tight(row: Commitment, place: Place) -> str:
+def _tight(row: Commitment, place: SessionPlace) -> str:
     after = row.starts_at >= place.ends_at
     gap = row.starts_at - place.ends_at if after else place.starts_at - row.ends_at
     way = whereabouts.way(row, place.venue)
@@ -150,20 +150,20 @@ def _tight(row: Commitment, place: Place) -> str:
     return f"Il ne reste pas {what} {'après' if after else 'avant'} pour {row.resource.label}."
 
 
-def _days_of(place: Place) -> tuple[date, date]:
+def _days_of(place: SessionPlace) -> tuple[date, date]:
     """The first and the last local day of a place, which may go on after midnight."""
     zone = place.venue.zone
     last = place.ends_at - timedelta.resolution
     return place.starts_at.astimezone(zone).date(), last.astimezone(zone).date()
 
 
-def _closures(places: Sequence[Place], organization: Organization) -> list[Closure]:
+def _closures(places: Sequence[SessionPlace], organization: Organization) -> list[Closure]:
     days = [_days_of(place) for place in places]
     first, last = min(first for first, _ in days), max(last for _, last in days)
     return list(Closure.objects.of_organization(organization).touching(first, last).order_by("starts_on", "pk"))
 
 
-def _closed(place: Place, closures: list[Closure]) -> list[Obstacle]:
+def _closed(place: SessionPlace, closures: list[Closure]) -> list[Obstacle]:
     first, last = _days_of(place)
     return [
         Obstacle(sentence=f"C’est fermé ce jour-là\u00a0: {row.label}.")
@@ -172,7 +172,7 @@ def _closed(place: Place, closures: list[Closure]) -> list[Obstacle]:
     ]
 
 
-def _days_off(place: Place, *, warn_school: bool) -> list[Obstacle]:
+def _days_off(place: SessionPlace, *, warn_school: bool) -> list[Obstacle]:
     """The public holiday of that day; the school holidays too for a cycle, which skips them."""
     on, _ = _days_of(place)
     found = [Obstacle(sentence=f"C’est un jour férié\u00a0: {name}.") for name in _public_holidays(place.venue, on)]
@@ -199,7 +199,7 @@ def _school(venue: Venue, on: date) -> list[str]:
     return [period.name for period in periods] if isinstance(periods, list) else []
 
 
-def _too_small(places: Sequence[Place], seats: int) -> list[Obstacle]:
+def _too_small(places: Sequence[SessionPlace], seats: int) -> list[Obstacle]:
     """Rooms with fewer seats, or fewer computers, than the group has seats: said once for each room."""
     found: dict[str, Obstacle] = {}
     for place in places:
@@ -216,6 +216,6 @@ def _too_small(places: Sequence[Place], seats: int) -> list[Obstacle]:
     return list(found.values())
 
 
-def _dated(problem: Obstacle, place: Place) -> Obstacle:
+def _dated(problem: Obstacle, place: SessionPlace) -> Obstacle:
     on = day(place.starts_at.astimezone(place.venue.zone).date())
     return Obstacle(sentence=f"{on[:1].upper()}{on[1:]}\u00a0: {problem.sentence}", overlaps=problem.overlaps)

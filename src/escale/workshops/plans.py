@@ -9,7 +9,7 @@ from escale.accounts.models import User
 from escale.agenda.models import Equipment
 from escale.places.models import Room, Venue
 from escale.scheduling.wall_clock import to_instants_past_midnight
-from escale.workshops.holds import Place
+from escale.workshops.holds import SessionPlace
 from escale.workshops.models import Access, Audience, Mode, Session, Workshop
 
 
@@ -38,7 +38,7 @@ class SessionPlan:
     subject: str = ""
     preparation: str = ""
 
-    def place(self) -> Place:
+    def place(self) -> SessionPlace:
         """Where and when that is, with what it keeps busy. Raises `NoSuchHour`.
 
         Best asked before the transaction: whoever receives for the first time gets her resource then, and holds nobody up.
@@ -46,7 +46,7 @@ class SessionPlan:
         instants = to_instants_past_midnight(self.on, self.start, self.end, self.venue.zone)
         if instants is None or instants.start.astimezone(self.venue.zone).time() != self.start:
             raise NoSuchHour(self.on)
-        return Place.of(
+        return SessionPlace.of(
             venue=self.venue,
             starts_at=instants.start,
             ends_at=instants.end,

@@ -15,7 +15,7 @@ from escale.accounts.models import Membership
 from escale.agenda.planning import SkippedDate
 from escale.workshops import holds, obstacles, seats, session_messages
 from escale.workshops.following_dates import follow_dates
-from escale.workshops.holds import Acceptance, Place
+from escale.workshops.holds import Acceptance, SessionPlace
 from escale.workshops.models import (
     Cycle,
     Group,
@@ -111,9 +111,8 @@ def schedule_cycle(
         return group
 
 
-def describe(group: Group, plan: GroupPlan, *, by: Membership) -> Group:
+def describe(group: Group, plan: GroupPlan) -> Group:
     """Correct what a group says of itself, its seats aside (`resizing.resize`). Raises `GroupCanceled`."""
-    del by  # Who may was asked by the caller; nothing says who corrected a text.
     with transaction.atomic():
         current = locked(group)
         values = plan.values()
@@ -139,15 +138,13 @@ def describe_cycle(group: Group, *, joins_until: int, has_try_out: bool, charter
         return cycle
 
 
-def publish(group: Group, *, by: Membership, now: datetime) -> None:
+def publish(group: Group, *, now: datetime) -> None:
     """Show the group on the public site, if anybody may enroll; once is enough."""
-    del by
     Group.objects.standing().filter(pk=group.pk, published_at=None).update(published_at=now)
 
 
-def unpublish(group: Group, *, by: Membership, now: datetime) -> None:
+def unpublish(group: Group) -> None:
     """Take the group off the public site; whoever is enrolled stays so."""
-    del by, now
     Group.objects.filter(pk=group.pk).update(published_at=None)
 
 
@@ -189,7 +186,7 @@ def locked(group: Group) -> Group:
 
 def write_sessions(
     group: Group,
-    wanted: Sequence[tuple[SessionPlan, Place]],
+    wanted: Sequence[tuple[SessionPlan, SessionPlace]],
     *,
     by: Membership,
     accept: Acceptance,
@@ -211,7 +208,7 @@ def write_sessions(
     return made
 
 
-def columns(plan: SessionPlan, place: Place) -> dict[str, Any]:
+def columns(plan: SessionPlan, place: SessionPlace) -> dict[str, Any]:
     """What the row of a session keeps of its plan."""
     return {
         "starts_at": place.starts_at,
@@ -235,7 +232,7 @@ def share(session: Session, plan: SessionPlan) -> None:
 def _schedule(
     plan: GroupPlan,
     sessions: Sequence[SessionPlan],
-    places: Sequence[Place],
+    places: Sequence[SessionPlace],
     *,
     by: Membership,
     publish: bool,

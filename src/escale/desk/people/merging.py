@@ -45,7 +45,7 @@ def undo(merge: Merge, *, by: Membership, now: datetime) -> Merge:
     for pk, mark in remembered.get("marks", {}).items():
         Attendance.objects.filter(pk=int(pk)).update(mark=mark)
     for pk, state in remembered.get("ended", {}).items():
-        _take_seat_again(Enrollment.objects.get(pk=int(pk)), EnrollmentState(state), by=by, now=now)
+        _take_seat_again(Enrollment.objects.get(pk=int(pk)), EnrollmentState(state), now=now)
     _count_again(done, remembered.get("records", []))
     return done
 
@@ -85,9 +85,9 @@ def _leave_double_seats(kept: Beneficiary, gone: Beneficiary, *, by: Membership,
     return ended
 
 
-def _take_seat_again(enrollment: Enrollment, state: EnrollmentState, *, by: Membership, now: datetime) -> None:
+def _take_seat_again(enrollment: Enrollment, state: EnrollmentState, *, now: datetime) -> None:
     try:
-        canceling.restore(enrollment, by=by, now=now)
+        canceling.restore(enrollment, now=now)
     except GroupFull:
         return
     except NotLeft:

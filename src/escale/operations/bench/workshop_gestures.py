@@ -74,7 +74,7 @@ def come_back_to_a_group(life: Life) -> None:
     gone = life.some(Enrollment.objects.exclude(state__in=sorted(LIVE)).order_by("-pk")[:5])
     if gone is not None:
         with suppress(GroupFull, NotLeft, AlreadyEnrolled, EnrollmentClosed):
-            canceling.restore(gone, by=life.random.choice(life.team), now=life.now)
+            canceling.restore(gone, now=life.now)
 
 
 def answer_for_a_seat(life: Life) -> None:
@@ -116,7 +116,7 @@ def call_off(life: Life) -> None:
             if life.random.random() < 0.7:
                 moving.cancel_session(session, by=life.team[0], now=life.now)
             else:
-                moving.cancel_group(session.group, by=life.team[0], now=life.now)
+                moving.cancel_group(session.group, now=life.now)
         _look_again(life)
 
 
@@ -125,9 +125,9 @@ def take_it_back(life: Life) -> None:
     if session := life.some(off):
         with suppress(*REFUSALS):
             if session.group.canceled_at:
-                moving.restore_group(session.group, by=life.team[0], now=life.now)
+                moving.restore_group(session.group, now=life.now)
             else:
-                moving.restore_session(session, by=life.team[0], now=life.now)
+                moving.restore_session(session, now=life.now)
 
 
 def merge_two(life: Life) -> None:
@@ -135,7 +135,7 @@ def merge_two(life: Life) -> None:
     if len(coming) > 1:
         one, other = life.random.sample(coming, 2)
         with suppress(NotEnoughSeats, NothingToJoin, SameGroup, *REFUSALS):
-            merging.merge(one, other, by=life.team[0], now=life.now)
+            merging.merge(one, other, now=life.now)
         _look_again(life)
 
 

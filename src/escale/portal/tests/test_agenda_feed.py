@@ -159,7 +159,7 @@ def test_a_moved_workshop_keeps_its_identifier_and_a_called_off_one_is_said_for_
     with time_machine.travel(now, tick=False):
         [event] = _events(client, feed)
     assert (event["UID"], event["SEQUENCE"]) == (f"escale-seance-{session.pk}@localhost", 1)
-    moving.cancel_group(workshop, by=reception.adviser, now=now)
+    moving.cancel_group(workshop, now=now)
     with time_machine.travel(now, tick=False):
         [event] = _events(client, feed)
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 2)

@@ -70,11 +70,11 @@ def test_a_removal_undone_gives_the_seat_back_while_nobody_has_it(
     seat = taken(group)
     joined_at = seat.joined_at
     canceling.cancel_by_staff(seat, by=adviser, now=now)
-    back = canceling.restore(seat, by=adviser, now=now)
+    back = canceling.restore(seat, now=now)
     assert (back.state, back.joined_at, back.left_at, back.left_why) == (ENROLLED, joined_at, None, "")
     assert waiting_messages(seat) == []
     with pytest.raises(NotLeft):
-        canceling.restore(seat, by=adviser, now=now)
+        canceling.restore(seat, now=now)
 
 
 def test_a_removal_she_heard_of_and_undone_is_confirmed_again(group: Group, adviser: Membership, now: datetime) -> None:
@@ -83,7 +83,7 @@ def test_a_removal_she_heard_of_and_undone_is_confirmed_again(group: Group, advi
     waiting_list.accept(first, now=now)
     canceling.cancel_by_staff(first, by=adviser, now=now)
     Message.objects.filter(kind="enrollment_canceled").update(state=MessageState.SENT)
-    canceling.restore(first, by=adviser, now=now)
+    canceling.restore(first, now=now)
     assert waiting_messages(first) == [("enrollment", Channel.SMS)]
 
 
@@ -96,7 +96,7 @@ def test_a_word_the_removal_took_back_unheard_is_said_when_it_is_undone(
         with transaction.atomic():
             messages.announce(kind, read(enrollment), now=now)
         canceling.cancel_by_staff(enrollment, by=adviser, notify=False, now=now)
-        canceling.restore(enrollment, by=adviser, now=now)
+        canceling.restore(enrollment, now=now)
         assert waiting_messages(enrollment) == [(kind.name, Channel.SMS)]
 
 
@@ -106,7 +106,7 @@ def test_whoever_heard_that_she_waits_no_more_hears_that_she_waits(
     first = wait(group, 1)
     canceling.cancel_by_staff(first, by=adviser, now=now)
     Message.objects.update(state=MessageState.SENT)
-    canceling.restore(first, by=adviser, now=now)
+    canceling.restore(first, now=now)
     assert waiting_messages(first) == [("enrollment_waiting", Channel.SMS)]
 
 
@@ -117,7 +117,7 @@ def test_an_invitation_taken_back_and_given_again_still_waits_for_her_answer(
     invited = builders.enrollment(group, state=OFFERED, via=EnrolledVia.INVITATION, contact_phone="+33639980051")
     canceling.cancel_by_staff(invited, by=adviser, now=now)
     Message.objects.update(state=MessageState.SENT)
-    back = canceling.restore(invited, by=adviser, now=now)
+    back = canceling.restore(invited, now=now)
     assert (back.state, back.answer_by, back.joined_at) == (OFFERED, SATURDAY_NOON, None)
     assert waiting_messages(invited) == [("group_invitation", Channel.SMS)]
 
@@ -128,7 +128,7 @@ def test_a_seat_offered_to_somebody_who_has_not_heard_yet_is_given_back(
     seat, first = taken(group), wait(group, 1)
     canceling.cancel_by_staff(seat, by=adviser, now=now)
     assert states(first) == [OFFERED]
-    canceling.restore(seat, by=adviser, now=now)
+    canceling.restore(seat, now=now)
     assert states(seat, first) == [ENROLLED, WAITING]
     assert waiting_messages(first) == []
     assert waiting_list.position(first) == 1
@@ -139,12 +139,12 @@ def test_a_seat_offered_to_somebody_who_heard_of_it_is_hers(group: Group, advise
     canceling.cancel_by_staff(seat, by=adviser, now=now)
     Message.objects.filter(kind="seat_offered").update(state=MessageState.SENT)
     with pytest.raises(GroupFull):
-        canceling.restore(seat, by=adviser, now=now)
+        canceling.restore(seat, now=now)
     assert states(seat, first) == [EnrollmentState.CANCELED_BY_US, OFFERED]
 
 
 def test_a_place_in_the_list_given_back_is_the_one_she_had(group: Group, adviser: Membership, now: datetime) -> None:
     first, second = wait(group, 1), wait(group, 2)
     canceling.cancel_by_staff(first, by=adviser, now=now)
-    canceling.restore(first, by=adviser, now=now)
+    canceling.restore(first, now=now)
     assert waiting_list.positions(group) == {first.pk: 1, second.pk: 2}

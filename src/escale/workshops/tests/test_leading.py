@@ -11,7 +11,7 @@ from escale.outbox.models import Message
 from escale.places.models import Venue
 from escale.testing import builders
 from escale.workshops import leading, moving
-from escale.workshops.leading import ColleagueTaken, Decision, NotFree
+from escale.workshops.leading import ColleagueTaken, NotFree, SessionDecision
 from escale.workshops.models import Session
 from escale.workshops.moving import SessionCanceled, SessionOver
 from escale.workshops.tests import planned
@@ -134,7 +134,10 @@ def test_all_is_settled_or_nothing(session: Session, adviser: Membership, collea
     other = builders.session_of(planned.workshop(adviser, venue, start=time(9), end=time(11)))
     before = list(Commitment.objects.order_by("pk").values_list("pk", flat=True))
     be_away(colleague, session)
-    decisions = [Decision(session=other, is_called_off=True), Decision(session=session, to=colleague.user)]
+    decisions = [
+        SessionDecision(session=other, is_called_off=True),
+        SessionDecision(session=session, to=colleague.user),
+    ]
     with pytest.raises(NotFree) as refused:
         leading.settle(decisions, by=adviser, now=NOW)
     assert (refused.value.session, refused.value.sentence) == (
@@ -146,7 +149,7 @@ def test_all_is_settled_or_nothing(session: Session, adviser: Membership, collea
 
 
 def test_whoever_expects_a_session_called_off_hears_once(session: Session, adviser: Membership) -> None:
-    leading.settle([Decision(session=session, is_called_off=True)], by=adviser, now=NOW)
+    leading.settle([SessionDecision(session=session, is_called_off=True)], by=adviser, now=NOW)
     assert [(kind, name) for kind, name, _ in planned.told()] == [
         ("group_canceled", name) for name in ("Lucette", "Marc", "Odette")
     ]
@@ -154,7 +157,7 @@ def test_whoever_expects_a_session_called_off_hears_once(session: Session, advis
 
 def test_called_off_by_mistake_while_its_adviser_is_away_it_comes_back(session: Session, adviser: Membership) -> None:
     be_away(adviser, session)
-    leading.settle([Decision(session=session, is_called_off=True)], by=adviser, now=NOW)
-    moving.restore_group(session.group, by=adviser, now=NOW + timedelta(minutes=2))
+    leading.settle([SessionDecision(session=session, is_called_off=True)], by=adviser, now=NOW)
+    moving.restore_group(session.group, now=NOW + timedelta(minutes=2))
     assert builders.session_of(session.group).canceled_at is None
     assert len(planned.busy(session)) == 2

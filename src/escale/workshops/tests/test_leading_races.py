@@ -12,7 +12,7 @@ from escale.testing import builders
 from escale.testing.races import at_once, database_on_disk
 from escale.workshops import leading
 from escale.workshops.holds import Refused
-from escale.workshops.leading import Decision, NotFree
+from escale.workshops.leading import NotFree, SessionDecision
 from escale.workshops.models import Session
 from escale.workshops.tests import planned
 
@@ -47,7 +47,7 @@ def test_one_colleague_takes_one_session_of_several_at_one_hour(
         sessions = [builders.session_of(planned.workshop(each, venue, on=on)) for each in leaders]
         booked = partial(planned.workshop, colleague, venue, on=on)
         hands = [
-            partial(leading.settle, [Decision(session=each, to=colleague.user)], by=leaders[0], now=builders.NOW)
+            partial(leading.settle, [SessionDecision(session=each, to=colleague.user)], by=leaders[0], now=builders.NOW)
             for each in sessions
         ]
         got = at_once([*hands, booked])
@@ -61,7 +61,10 @@ def test_two_people_settle_the_same_sessions_in_two_orders_and_neither_waits_for
     for n in range(ROUNDS):
         on = planned.FRIDAY.replace(day=16 + n)
         sessions = [builders.session_of(planned.workshop(each, venue, on=on)) for each in leaders[:2]]
-        decided = [Decision(session=sessions[0], to=colleague.user), Decision(session=sessions[1], is_called_off=True)]
+        decided = [
+            SessionDecision(session=sessions[0], to=colleague.user),
+            SessionDecision(session=sessions[1], is_called_off=True),
+        ]
         acts = [partial(leading.settle, order, by=leaders[0], now=builders.NOW) for order in (decided, decided[::-1])]
         got = at_once(acts)
         # Whoever comes second finds it changed, and writes nothing.

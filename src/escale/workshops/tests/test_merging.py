@@ -51,7 +51,7 @@ def test_everybody_joins_in_order_and_hears_once_where_and_when(
     enroll(thursday, "Colette", "Hassan")
     enroll(friday, "Josiane")
     enroll(friday, "Raymond", state=OFFERED)
-    merged = merging.merge(friday, thursday, by=adviser, now=NOW)
+    merged = merging.merge(friday, thursday, now=NOW)
     assert merged == thursday
     assert sorted(live(thursday)) == [
         ("Colette", "enrolled"),
@@ -67,7 +67,7 @@ def test_everybody_joins_in_order_and_hears_once_where_and_when(
 
 def test_the_message_says_the_new_date(friday: Group, thursday: Group, adviser: Membership) -> None:
     enroll(friday, "Josiane")
-    merging.merge(friday, thursday, by=adviser, now=NOW)
+    merging.merge(friday, thursday, now=NOW)
     said = message_texts.MERGED.render(Message.objects.get(), NOW)
     assert "jeudi 26 novembre à 14 h" in said.text
 
@@ -79,7 +79,7 @@ def test_those_who_wait_keep_their_turn_among_those_who_wait_there(
     enroll(thursday, "Deuxième", state=WAITING, at=NOW - timedelta(days=2))
     enroll(friday, "Première", state=WAITING, at=NOW - timedelta(days=3))
     enroll(friday, "Troisième", state=WAITING, at=NOW - timedelta(days=1))
-    merging.merge(friday, thursday, by=adviser, now=NOW)
+    merging.merge(friday, thursday, now=NOW)
     assert [name for name, state in live(thursday) if state == WAITING] == ["Première", "Deuxième", "Troisième"]
 
 
@@ -87,7 +87,7 @@ def test_free_seats_go_to_those_who_waited(friday: Group, thursday: Group, advis
     enroll(friday, "Josiane", "K", "L", "M")
     enroll(friday, "Attend", state=WAITING)
     Group.objects.filter(pk=thursday.pk).update(seats=5)
-    merging.merge(friday, thursday, by=adviser, now=NOW)
+    merging.merge(friday, thursday, now=NOW)
     assert Enrollment.objects.get(person__first_name="Attend").state == OFFERED
 
 
@@ -95,7 +95,7 @@ def test_somebody_in_both_is_kept_once_with_her_seat(friday: Group, thursday: Gr
     colette = who(friday, "Colette")
     builders.enrollment(friday, colette)
     builders.enrollment(thursday, colette, state=WAITING)
-    merging.merge(friday, thursday, by=adviser, now=NOW)
+    merging.merge(friday, thursday, now=NOW)
     assert live(thursday) == [("Colette", "enrolled")]
     assert Enrollment.objects.live().count() == 1
     assert planned.told() == [("groups_merged", "Colette", "waiting")]
@@ -107,7 +107,7 @@ def test_a_seat_is_never_given_up_for_one_that_waits_for_her_answer(
     colette = who(friday, "Colette")
     seat = builders.enrollment(friday, colette)
     builders.enrollment(thursday, colette, state=OFFERED)
-    merging.merge(friday, thursday, by=adviser, now=NOW)
+    merging.merge(friday, thursday, now=NOW)
     assert list(Enrollment.objects.live()) == [seat]
     assert live(thursday) == [("Colette", "enrolled")]
 
@@ -119,7 +119,7 @@ def test_whoever_is_accompanied_takes_the_seats_the_joined_group_counts(
     Group.objects.filter(pk=friday.pk).update(companions_take_a_seat=not counts)
     Group.objects.filter(pk=thursday.pk).update(companions_take_a_seat=counts)
     enroll(friday, "Colette", seats=3 - seats, with_companion=True)
-    merging.merge(friday, thursday, by=adviser, now=NOW)
+    merging.merge(friday, thursday, now=NOW)
     assert Enrollment.objects.get().seats == seats
 
 
@@ -128,7 +128,7 @@ def test_whoever_joins_late_is_reminded_like_the_others(friday: Group, thursday:
     the_day_before = builders.session_of(friday).starts_at - timedelta(days=1)
     Session.objects.filter(group=friday).update(reminded_at=NOW)
     enroll(thursday, "Hassan")
-    merging.merge(thursday, friday, by=adviser, now=the_day_before)
+    merging.merge(thursday, friday, now=the_day_before)
     assert [row for row in planned.told() if row[1] == "Hassan"] == [
         ("groups_merged", "Hassan", "waiting"),
         ("session_reminder", "Hassan", "waiting"),
@@ -141,7 +141,7 @@ def test_enrolled_in_both_she_keeps_the_larger_and_hears_once(
     colette = who(friday, "Colette")
     builders.enrollment(friday, colette, seats=2, with_companion=True)
     builders.enrollment(thursday, colette)
-    merging.merge(friday, thursday, by=adviser, now=NOW)
+    merging.merge(friday, thursday, now=NOW)
     kept = Enrollment.objects.live().get()
     assert (kept.group, kept.seats, kept.with_companion) == (thursday, 2, True)
     assert planned.told() == [("groups_merged", "Colette", "waiting")]
@@ -151,7 +151,7 @@ def test_too_few_seats_leave_everything_as_it_was(friday: Group, thursday: Group
     enroll(thursday, "Colette", "Hassan", "Monique")
     enroll(friday, "Josiane", "Raymond", "Thérèse")
     with pytest.raises(NotEnoughSeats) as problem:
-        merging.merge(friday, thursday, by=adviser, now=NOW)
+        merging.merge(friday, thursday, now=NOW)
     assert problem.value.missing == 2
     friday.refresh_from_db()
     assert friday.canceled_at is None
@@ -174,7 +174,7 @@ def test_those_who_come_to_catch_up_count(
     enroll(thursday, "Colette", "Hassan")
     enroll(friday, "Josiane", "Raymond")
     with pytest.raises(NotEnoughSeats) as problem:
-        merging.merge(friday, thursday, by=adviser, now=NOW)
+        merging.merge(friday, thursday, now=NOW)
     assert problem.value.missing == 1
 
 
@@ -187,7 +187,7 @@ def test_whoever_already_came_to_catch_up_there_counts_once(
     catching_up.catch_up(
         guest, missed=builders.session_of(first), session=builders.session_of(second, number=2), by=adviser, now=NOW
     )
-    merging.merge(first, second, by=adviser, now=NOW)
+    merging.merge(first, second, now=NOW)
     assert not CatchUp.objects.exists()
     assert live(second) == [("Colette", "enrolled")]
 
@@ -196,12 +196,12 @@ def test_groups_that_cannot_be_merged(
     friday: Group, thursday: Group, adviser: Membership, outsider: Membership, venue: Venue
 ) -> None:
     with pytest.raises(SameGroup):
-        merging.merge(friday, friday, by=adviser, now=NOW)
+        merging.merge(friday, friday, now=NOW)
     theirs = planned.workshop(outsider, builders.venue(outsider.organization))
     with pytest.raises(SameGroup):
-        merging.merge(friday, theirs, by=adviser, now=NOW)
+        merging.merge(friday, theirs, now=NOW)
     with pytest.raises(NothingToJoin):
-        merging.merge(thursday, friday, by=adviser, now=builders.session_of(friday).starts_at)
-    moving.cancel_group(thursday, by=adviser, now=NOW)
+        merging.merge(thursday, friday, now=builders.session_of(friday).starts_at)
+    moving.cancel_group(thursday, now=NOW)
     with pytest.raises(GroupCanceled):
-        merging.merge(friday, thursday, by=adviser, now=NOW)
+        merging.merge(friday, thursday, now=NOW)

@@ -234,7 +234,7 @@ def test_calling_off_a_workshop_lets_everybody_go_and_tells_them_once(adviser: M
     group = planned.workshop(adviser, venue)
     enroll(group, "Colette", "Hassan")
     enroll(group, "Attend", state=EnrollmentState.WAITING)
-    canceled = moving.cancel_group(group, why="La salle est inondée", by=adviser, now=NOW)
+    canceled = moving.cancel_group(group, why="La salle est inondée", now=NOW)
     assert (canceled.canceled_at, canceled.canceled_why) == (NOW, "La salle est inondée")
     assert set(Enrollment.objects.values_list("state", "left_why", "left_at")) == {
         ("canceled_by_us", "group_canceled", NOW)
@@ -242,7 +242,7 @@ def test_calling_off_a_workshop_lets_everybody_go_and_tells_them_once(adviser: M
     assert not Commitment.objects.exists()
     assert planned.told() == [("group_canceled", name, "waiting") for name in ("Attend", "Colette", "Hassan")]
     with pytest.raises(GroupCanceled):
-        moving.cancel_group(group, by=adviser, now=NOW)
+        moving.cancel_group(group, now=NOW)
 
 
 def test_the_only_session_of_a_workshop_takes_it_along(adviser: Membership, venue: Venue) -> None:
@@ -265,18 +265,18 @@ def test_the_last_session_that_stands_takes_its_cycle_along(cycle: Group, advise
 
 def test_the_past_of_a_called_off_cycle_stays(cycle: Group, adviser: Membership) -> None:
     later = datetime(2026, 11, 25, 9, tzinfo=UTC)
-    moving.cancel_group(cycle, by=adviser, now=later)
+    moving.cancel_group(cycle, now=later)
     assert [each.canceled_at for each in planned.sessions(cycle)] == [None, later, later]
     assert Commitment.objects.count() == 1
     over = planned.cycle(adviser, builders.session_of(cycle).venue, start=time(9), end=time(10))
     with pytest.raises(SessionOver):
-        moving.cancel_group(over, by=adviser, now=NOW + timedelta(days=90))
+        moving.cancel_group(over, now=NOW + timedelta(days=90))
 
 
 def test_a_session_called_off_by_mistake_comes_back_unheard(cycle: Group, adviser: Membership) -> None:
     enroll(cycle, "Colette")
     session = moving.cancel_session(builders.session_of(cycle, number=2), by=adviser, now=NOW)
-    back = moving.restore_session(session, by=adviser, now=NOW + timedelta(minutes=9))
+    back = moving.restore_session(session, now=NOW + timedelta(minutes=9))
     assert (back.number, back.canceled_at) == (2, None)
     assert planned.numbers(cycle)[1] == (date(2026, 11, 27), 2)
     assert planned.busy(back) == [("Maëlle Garnier", back.starts_at, back.ends_at, True)]
@@ -287,7 +287,7 @@ def test_whoever_had_heard_hears_that_it_stands(cycle: Group, adviser: Membershi
     enroll(cycle, "Colette", "Hassan")
     session = moving.cancel_session(builders.session_of(cycle, number=2), by=adviser, now=NOW)
     Message.objects.filter(person__first_name="Colette").update(state=MessageState.DELIVERED)
-    moving.restore_session(session, by=adviser, now=NOW + timedelta(minutes=1))
+    moving.restore_session(session, now=NOW + timedelta(minutes=1))
     assert planned.told() == [
         ("session_canceled", "Colette", "delivered"),
         ("session_canceled", "Hassan", "dropped"),
@@ -298,12 +298,12 @@ def test_whoever_had_heard_hears_that_it_stands(cycle: Group, adviser: Membershi
 def test_it_comes_back_neither_later_nor_over_something_else(cycle: Group, adviser: Membership, venue: Venue) -> None:
     session = moving.cancel_session(builders.session_of(cycle, number=2), by=adviser, now=NOW)
     with pytest.raises(NothingToUndo):
-        moving.restore_session(session, by=adviser, now=NOW + timedelta(minutes=11))
+        moving.restore_session(session, now=NOW + timedelta(minutes=11))
     planned.workshop(adviser, venue, on=date(2026, 11, 27))
     with pytest.raises(HourTaken):
-        moving.restore_session(session, by=adviser, now=NOW)
+        moving.restore_session(session, now=NOW)
     with pytest.raises(NothingToUndo):
-        moving.restore_session(builders.session_of(cycle), by=adviser, now=NOW)
+        moving.restore_session(builders.session_of(cycle), now=NOW)
 
 
 def test_a_group_called_off_by_mistake_comes_back_with_everybody_as_they_were(
@@ -313,16 +313,16 @@ def test_a_group_called_off_by_mistake_comes_back_with_everybody_as_they_were(
     enroll(cycle, "Monique", state=EnrollmentState.OFFERED)
     enroll(cycle, "Attend", state=EnrollmentState.WAITING)
     before = list(Enrollment.objects.order_by("pk").values_list("state", "queued_at", "answer_by"))
-    moving.cancel_group(cycle, why="Erreur", by=adviser, now=NOW)
+    moving.cancel_group(cycle, why="Erreur", now=NOW)
     Message.objects.filter(person__first_name="Colette").update(state=MessageState.SENT)
-    back = moving.restore_group(cycle, by=adviser, now=NOW + timedelta(minutes=3))
+    back = moving.restore_group(cycle, now=NOW + timedelta(minutes=3))
     assert (back.canceled_at, back.canceled_why) == (None, "")
     assert list(Enrollment.objects.order_by("pk").values_list("state", "queued_at", "answer_by")) == before
     assert [number for _, number in planned.numbers(cycle)] == [1, 2, 3]
     assert Commitment.objects.count() == 3
     assert [row for row in planned.told() if row[2] == "waiting"] == [("session_kept", "Colette", "waiting")]
     with pytest.raises(NothingToUndo):
-        moving.restore_group(cycle, by=adviser, now=NOW)
+        moving.restore_group(cycle, now=NOW)
 
 
 def test_what_a_cancellation_took_back_unheard_is_said_when_it_is_undone(cycle: Group, adviser: Membership) -> None:
@@ -330,12 +330,12 @@ def test_what_a_cancellation_took_back_unheard_is_said_when_it_is_undone(cycle: 
     with transaction.atomic():
         messages.announce(messages.CONFIRMATION, colette, now=NOW)
     session = move(cycle, 1, adviser, on=date(2026, 11, 24))
-    moving.restore_session(moving.cancel_session(session, by=adviser, now=NOW), by=adviser, now=NOW)
+    moving.restore_session(moving.cancel_session(session, by=adviser, now=NOW), now=NOW)
     standing = [kind for kind, _, state in planned.told() if state == "waiting"]
     assert standing == ["enrollment", "session_moved"]
-    moving.cancel_group(cycle, by=adviser, now=NOW)
+    moving.cancel_group(cycle, now=NOW)
     assert [kind for kind, _, state in planned.told() if state == "waiting"] == ["group_canceled"]
-    moving.restore_group(cycle, by=adviser, now=NOW)
+    moving.restore_group(cycle, now=NOW)
     assert [kind for kind, _, state in planned.told() if state == "waiting"] == standing
     assert all(
         isinstance(BY_NAME[row.kind].render(row, NOW), Rendered) for row in Message.objects.not_left().order_by("pk")

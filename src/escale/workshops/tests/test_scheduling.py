@@ -292,7 +292,7 @@ def test_a_second_session_makes_a_cycle_of_a_workshop(adviser: Membership, venue
 def test_correcting_a_group_leaves_its_seats_and_address(adviser: Membership, venue: Venue) -> None:
     group = planned.workshop(adviser, venue)
     plan = planned.group_plan(adviser, workshop=group.workshop, title="Autre titre", seats=30, price_note="5 €")
-    changed = scheduling.describe(group, plan, by=adviser)
+    changed = scheduling.describe(group, plan)
     assert (changed.title, changed.price_note, changed.seats, changed.slug) == ("Autre titre", "5 €", 6, group.slug)
     assert {row.label for row in Commitment.objects.all()} == {"Autre titre"}
 
@@ -301,17 +301,17 @@ def test_a_called_off_group_changes_no_more(adviser: Membership, venue: Venue) -
     group = planned.workshop(adviser, venue)
     Group.objects.filter(pk=group.pk).update(canceled_at=builders.NOW)
     with pytest.raises(GroupCanceled):
-        scheduling.describe(group, planned.group_plan(adviser, workshop=group.workshop), by=adviser)
+        scheduling.describe(group, planned.group_plan(adviser, workshop=group.workshop))
     with pytest.raises(GroupCanceled):
         scheduling.add_session(group, planned.session_plan(adviser, venue), by=adviser, now=builders.NOW)
 
 
 def test_publishing_once_and_taking_it_back(adviser: Membership, venue: Venue) -> None:
     group = planned.workshop(adviser, venue)
-    scheduling.unpublish(group, by=adviser, now=builders.NOW)
+    scheduling.unpublish(group)
     assert not Group.objects.published().exists()
     for later in (timedelta(), timedelta(hours=1)):
-        scheduling.publish(group, by=adviser, now=builders.NOW + later)
+        scheduling.publish(group, now=builders.NOW + later)
     assert Group.objects.published().get().published_at == builders.NOW
 
 

@@ -281,7 +281,7 @@ class TestTakingBack:
     ) -> None:
         seat, first = taken(full), wait(full, 1)
         canceling.cancel_by_staff(seat, by=adviser, now=now)
-        canceling.restore(seat, by=adviser, now=now)
+        canceling.restore(seat, now=now)
         back = read(first)
         assert (back.state, back.answer_by, back.offered_at, back.revision) == (WAITING, None, None, 2)
 
@@ -303,7 +303,7 @@ class TestTakingBack:
         seat, first = taken(full), wait(full, 1, phone="+33299750001")
         canceling.cancel_by_staff(seat, by=adviser, now=now)
         with pytest.raises(seats.GroupFull):
-            canceling.restore(seat, by=adviser, now=now)
+            canceling.restore(seat, now=now)
         assert states(first) == [OFFERED]
 
 
@@ -327,16 +327,16 @@ class TestCallingOff:
         canceling.cancel_by_staff(seat, by=adviser, now=now)
         begins = builders.NEXT_FRIDAY
         with pytest.raises(canceling.NotLeft):
-            canceling.restore(seat, by=adviser, now=begins)
+            canceling.restore(seat, now=begins)
         Group.objects.filter(pk=full.pk).update(canceled_at=now)
         with pytest.raises(canceling.NotLeft):
-            canceling.restore(seat, by=adviser, now=now)
+            canceling.restore(seat, now=now)
         Group.objects.filter(pk=full.pk).update(canceled_at=None)
         again = builders.enrollment(full, seat.person, state=WAITING)
         with pytest.raises(canceling.NotLeft):
-            canceling.restore(seat, by=adviser, now=now)
+            canceling.restore(seat, now=now)
         Enrollment.objects.filter(pk=again.pk).update(state=EnrollmentState.CANCELED_BY_PERSON)
-        back = read(canceling.restore(seat, by=adviser, now=now))
+        back = read(canceling.restore(seat, now=now))
         assert (back.state, back.left_at, back.left_why, back.joined_at) == (ENROLLED, None, "", seat.joined_at)
 
 
@@ -382,7 +382,7 @@ class TestWhatIsSaid:
         first = wait(full, 1)
         canceling.cancel_by_staff(first, by=adviser, notify=False, now=now)
         Enrollment.objects.filter(pk=taken(full).pk).update(state=EnrollmentState.CANCELED_BY_PERSON)
-        back = canceling.restore(first, by=adviser, now=now)
+        back = canceling.restore(first, now=now)
         assert (back.state, back.revision) == (OFFERED, 3)
 
     def test_an_invitation_is_not_given_back_without_a_seat(
@@ -393,7 +393,7 @@ class TestWhatIsSaid:
         canceling.cancel_by_staff(invited, by=adviser, notify=False, now=now)
         builders.enrollment(full)
         with pytest.raises(seats.GroupFull):
-            canceling.restore(invited, by=adviser, now=now)
+            canceling.restore(invited, now=now)
 
     def test_only_the_waits_for_what_has_begun_end(
         self, full: Group, adviser: Membership, venue: Venue, now: datetime

@@ -108,7 +108,7 @@ class Seating(RuleBasedStateMachine):
         left = list(Enrollment.objects.exclude(state__in=sorted(LIVE)).order_by("pk"))
         if left:
             with suppress(GroupFull, NotLeft):
-                canceling.restore(self.pick(left, who), by=self.adviser, now=self.now)
+                canceling.restore(self.pick(left, who), now=self.now)
 
     @precondition(lambda self: self.rows(EnrollmentState.OFFERED))
     @rule(who=ANY, yes=st.booleans())
@@ -154,7 +154,7 @@ class Seating(RuleBasedStateMachine):
     def merge(self, direction: bool) -> None:
         one, other = self.groups if direction else reversed(self.groups)
         with suppress(NotEnoughSeats, NothingToJoin, GroupCanceled, SessionOver):
-            merging.merge(one, other, by=self.adviser, now=self.now)
+            merging.merge(one, other, now=self.now)
         self.ranks.clear()
 
     @invariant()

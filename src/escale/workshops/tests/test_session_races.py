@@ -146,7 +146,7 @@ def test_a_move_and_a_cancellation_at_once_leave_one_truth(team: Team) -> None:
         got = at_once(
             [
                 partial(moving.move_session, session, target, by=adviser, now=NOW),
-                partial(moving.cancel_group, group, by=adviser, now=NOW),
+                partial(moving.cancel_group, group, now=NOW),
             ]
         )
         assert set(kinds(got)) <= {"Session", "Group", "GroupCanceled"}
@@ -179,7 +179,7 @@ def test_two_groups_merged_into_a_third_at_once_never_pass_its_seats(team: Team)
             for _ in range(2):
                 builders.enrollment(group)
         into = groups[2]
-        got = at_once([partial(merging.merge, group, into, by=adviser, now=NOW) for group in groups[:2]])
+        got = at_once([partial(merging.merge, group, into, now=NOW) for group in groups[:2]])
         assert kinds(got) == {"Group": 1, "NotEnoughSeats": 1}
         into.refresh_from_db()
         assert seats.of(into).taken == 2

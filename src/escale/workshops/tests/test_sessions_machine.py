@@ -49,13 +49,13 @@ def act(group: Group, adviser: Membership, venue: Venue, what: tuple[str, int, d
         case "cancel":
             moving.cancel_session(session, **said)
         case "restore":
-            moving.restore_session(session, **said)
+            moving.restore_session(session, now=builders.NOW)
         case "add":
             scheduling.add_session(group, plan, accept=accept, **said)
         case "cancel group":
-            moving.cancel_group(group, **said)
+            moving.cancel_group(group, now=builders.NOW)
         case _:
-            moving.restore_group(group, **said)
+            moving.restore_group(group, now=builders.NOW)
 
 
 def check(group: Group) -> None:

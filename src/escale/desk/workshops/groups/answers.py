@@ -49,7 +49,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
     back = enrollment_or_404(request, pk)
     try:
-        back = canceling.restore(back, by=request.membership, now=timezone.now())
+        back = canceling.restore(back, now=timezone.now())
     except GroupFull:
         messages.error(
             request, f"La place {of(back.person.short_name)} a été donnée. Ajoutez une place, ou inscrivez-la."

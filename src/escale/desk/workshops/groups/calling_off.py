@@ -91,9 +91,9 @@ def restore_session(request: MemberRequest, pk: int) -> HttpResponse:
     session = session_or_404(request, pk)
     try:
         if session.group.canceled_at:
-            moving.restore_group(session.group, by=request.membership, now=timezone.now())
+            moving.restore_group(session.group, now=timezone.now())
         else:
-            moving.restore_session(session, by=request.membership, now=timezone.now())
+            moving.restore_session(session, now=timezone.now())
     except (NothingToUndo, GroupCanceled):
         messages.error(request, "Il est trop tard pour rétablir cette séance. Ajoutez-en une à la même heure.")
     except HourTaken:
@@ -110,7 +110,7 @@ def cancel_group(request: MemberRequest, pk: int) -> HttpResponse:
     form = CallOffForm(request.POST or None, effect=told_words(ended))
     if request.method == "POST" and form.is_valid():
         try:
-            moving.cancel_group(ended, by=request.membership, now=timezone.now(), **form.cleaned_data)
+            moving.cancel_group(ended, now=timezone.now(), **form.cleaned_data)
         except GONE:
             messages.error(request, "C’est déjà passé ou annulé : il ne reste rien à annuler.")
         else:
@@ -127,7 +127,7 @@ def cancel_group(request: MemberRequest, pk: int) -> HttpResponse:
 def restore_group(request: MemberRequest, pk: int) -> HttpResponse:
     stands = group_or_404(request, pk)
     try:
-        moving.restore_group(stands, by=request.membership, now=timezone.now())
+        moving.restore_group(stands, now=timezone.now())
     except NothingToUndo:
         messages.error(request, "Il est trop tard pour rétablir. Programmez-le de nouveau.")
     except HourTaken:
@@ -147,7 +147,7 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         into: Group = form.cleaned_data["into"]
         try:
-            merging.merge(emptied, into, by=request.membership, now=now)
+            merging.merge(emptied, into, now=now)
         except NotEnoughSeats as problem:
             form.add_error("into", _missing_words(problem.missing, into))
         except GONE:

@@ -36,7 +36,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     form = ChangeForm(request.POST or None, membership=request.membership, today=today_of(request), group=changed)
     if request.method == "POST" and form.is_valid():
         try:
-            form.apply(by=request.membership)
+            form.apply()
         except GroupCanceled:
             messages.error(request, OVER)
         else:
@@ -69,7 +69,7 @@ def resize(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(rules.may_prepare)
 def publish(request: MemberRequest, pk: int) -> HttpResponse:
     shown = group_or_404(request, pk)
-    scheduling.publish(shown, by=request.membership, now=timezone.now())
+    scheduling.publish(shown, now=timezone.now())
     messages.success(request, f"{shown.title} est sur le site. Vous pouvez partager son adresse.")
     return redirect("desk:group", pk)
 
@@ -78,7 +78,7 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(rules.may_prepare)
 def unpublish(request: MemberRequest, pk: int) -> HttpResponse:
     hidden = group_or_404(request, pk)
-    scheduling.unpublish(hidden, by=request.membership, now=timezone.now())
+    scheduling.unpublish(hidden)
     messages.success(request, f"{hidden.title} n’est plus sur le site. Les personnes inscrites le restent.")
     return redirect("desk:group", pk)
 

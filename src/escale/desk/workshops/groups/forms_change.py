@@ -68,9 +68,9 @@ class ChangeForm(GroupFields):
         own = Workshop.objects.filter(pk=group.workshop_id)
         self.fields["workshop"].queryset = own | self.fields["workshop"].queryset.order_by()  # type: ignore[attr-defined]
 
-    def apply(self, *, by: Membership) -> None:
+    def apply(self) -> None:
         """Write what was typed. Raises `GroupCanceled`."""
-        scheduling.describe(self.group, self.plan(seats=self.group.seats), by=by)
+        scheduling.describe(self.group, self.plan(seats=self.group.seats))
         if "charter" in self.fields:
             scheduling.describe_cycle(
                 self.group,

@@ -11,7 +11,7 @@ from escale.accounts.models import User
 from escale.desk.workshops.leading.words import handed_words, people_words, told_words
 from escale.ui.forms import Form
 from escale.workshops import leading, stranded
-from escale.workshops.leading import Colleague, Decision, NotFree
+from escale.workshops.leading import Colleague, NotFree, SessionDecision
 from escale.workshops.models import Session
 from escale.workshops.stranded import Met
 
@@ -60,7 +60,7 @@ class SessionsForm(Form):
         self.full_clean()
 
     @property
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> list[SessionDecision]:
         """What was decided, session by session; those whose answer is refused are left out."""
         return [self._decision(each) for each in self.met if _name(each) in self.cleaned_data]
 
@@ -81,7 +81,7 @@ class SessionsForm(Form):
         """The same with these answers."""
         return type(self)(given, met=self.met, colleagues=self.colleagues, away=self.away)
 
-    def led_together(self, decision: Decision) -> bool:
+    def led_together(self, decision: SessionDecision) -> bool:
         """Whether the colleague a session is given to leads it already."""
         possible = self.colleagues.get(decision.session.pk, ())
         return any(each.leads_already for each in possible if each.user == decision.to)
@@ -121,12 +121,12 @@ class SessionsForm(Form):
         given = [(f"{GIVE}{each.user.pk}", handed_words(each)) for each in self.colleagues.get(met.session.pk, ())]
         return [*given, (CANCEL, "Annuler la séance"), (KEEP, "Décider plus tard")]
 
-    def _decision(self, met: Met) -> Decision:
+    def _decision(self, met: Met) -> SessionDecision:
         answer = self.cleaned_data[_name(met)]
         to = next(
             (one.user for one in self.colleagues.get(met.session.pk, ()) if answer == f"{GIVE}{one.user.pk}"), None
         )
-        return Decision(
+        return SessionDecision(
             session=met.session,
             to=to,
             leaves=self.away if answer == LEAVE else None,

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from escale.accounts.models import User
 from escale.desk.answers import with_undo
 from escale.desk.workshops.groups import words
-from escale.workshops.leading import Decision
+from escale.workshops.leading import SessionDecision
 from escale.workshops.models import Session
 
 
@@ -18,7 +18,7 @@ def of_handing(session: Session, *, to: User, before: User, led_together: bool) 
     return with_undo(said, address, f"Rendre à {before.first_name}")
 
 
-def of_decision(decision: Decision, *, led_together: bool) -> SafeString | None:
+def of_decision(decision: SessionDecision, *, led_together: bool) -> SafeString | None:
     """What can be taken back of a decision just applied; nothing when it left the session as it was."""
     session = decision.session
     if decision.is_called_off:

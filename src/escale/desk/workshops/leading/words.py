@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from escale.french.plural import plural
 from escale.workshops import stranded
-from escale.workshops.leading import Colleague, Decision
+from escale.workshops.leading import Colleague, SessionDecision
 from escale.workshops.models import Session
 
 NAMES_SHOWN = 8
@@ -27,7 +27,7 @@ def people_words(people: Sequence[str]) -> str:
     return f"{plural(len(people), 'personne')}\u00a0: {', '.join(people[:NAMES_SHOWN])}{others}"
 
 
-def told_words(decision: Decision, *, count: int, is_closed: bool = False) -> str:
+def told_words(decision: SessionDecision, *, count: int, is_closed: bool = False) -> str:
     """Who hears what of this decision."""
     if decision.is_called_off:
         heard = plural(count, "personne inscrite est prévenue", "personnes inscrites sont prévenues")
