@@ -73,6 +73,7 @@ class ExportForm(Form):
     kind = forms.ChoiceField(label="Quel fichier ?", choices=Kind.choices, initial=Kind.XLSX, widget=forms.RadioSelect)
     reason = WordsField(
         label="Pourquoi cet export ?",
+        error_messages={"required": "Dites pourquoi vous exportez ces fiches."},
         max_length=160,
         help_text="Gardé dans l’historique de chaque fiche. Par exemple : changement d’outil.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -62,7 +62,9 @@ class ReasonForm(Form):
 class EraseForm(Form):
     """Nothing brings a file back: the first name is written once more, by hand."""
 
-    first_name = forms.CharField(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    first_name = forms.CharField(
+        label="Son prénom", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
     def __init__(self, *args: Any, person: Beneficiary, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

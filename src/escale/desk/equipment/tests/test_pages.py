@@ -75,6 +75,7 @@ def test_what_is_wrong_about_a_thing_is_said(adviser: Membership, values: dict[s
     response = post(adviser, "equipment-add", **({"name": "Autre", "kind": "tablet", "computers": 1} | values))
     assert response.status_code == 422
     assert sentence in text_of(response)
+    assert response.content.decode().count('role="alert"') == 1
     assert Equipment.objects.count() == 1
 
 

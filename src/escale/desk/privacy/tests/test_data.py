@@ -113,10 +113,13 @@ class TestErasing:
         assert "La fiche est effacée" in text(response)
         assert Beneficiary.objects.get().erased_at is not None
 
-    def test_another_name_erases_nothing(self, adviser, hers):
-        response = signed_in(adviser).post(address("person-erase", hers), {"first_name": "Colette"})
+    @pytest.mark.parametrize(
+        ("typed", "sentence"), [("Colette", "Vérifiez que c’est la bonne fiche"), ("", "Écrivez son prénom.")]
+    )
+    def test_another_name_erases_nothing(self, adviser, hers, typed, sentence):
+        response = signed_in(adviser).post(address("person-erase", hers), {"first_name": typed})
         assert response.status_code == 422
-        assert "Vérifiez que c’est la bonne fiche" in text(response)
+        assert sentence in text(response)
         assert Beneficiary.objects.get().erased_at is None
 
     def test_whoever_is_expected_is_called_off_first(self, reception, hers):
