@@ -211,7 +211,7 @@ def _panels(shown: Figures, query: Mapping[str, str]) -> Iterable[Panel]:
 
 def _without_name(lines: Sequence[ActivityLine | PeopleLine]) -> str:
     """What is known of people who gave no name, counted apart."""
-    said = [f"{one.unnamed} {one.label.lower()}" for one in lines if isinstance(one, PeopleLine) and one.unnamed]
+    said = [f"{one.label.lower()} ({one.unnamed})" for one in lines if isinstance(one, PeopleLine) and one.unnamed]
     return f"Sans nom, en plus : {', '.join(said)}." if said else ""
 
 
