@@ -105,3 +105,12 @@ def test_an_invitation_nobody_answered_gives_the_seat_to_whoever_waits(
     assert waiting_list.expire_offers(now=NEXT_WEEK) == 1
     waits.refresh_from_db()
     assert waits.state == EnrollmentState.OFFERED
+
+
+def test_whoever_is_in_another_group_may_be_invited_and_named_twice_she_has_one_seat(
+    group: Group, adviser: Membership, venue: Venue, person: Beneficiary, now: datetime
+) -> None:
+    other = builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY + timedelta(days=1))
+    builders.enrollment(other, person)
+    (invited,) = inviting.invite(group, [person, person], answer_by=NEXT_WEEK, by=adviser, now=now)
+    assert (invited.person, invited.organization, seats.of(group).taken) == (person, group.organization, 1)
