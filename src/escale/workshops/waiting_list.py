@@ -137,7 +137,7 @@ def take_back_unheard(group: Group, *, seats: int) -> int:
 
     They wait again where they were. The group is locked by the caller.
     """
-    offered = Enrollment.objects.filter(group=group, queued_at__isnull=False).offered()
+    offered = Enrollment.objects.filter(group=group).offered()
     freed = 0
     for enrollment in reversed(offered.with_everything_shown().in_turn()):
         if freed < seats and _not_heard(enrollment):
@@ -170,9 +170,8 @@ def positions(group: Group) -> dict[int, int]:
 def close_started(*, now: datetime) -> int:
     """End the waits for what one can no longer join; give how many."""
     begun = Session.objects.standing().filter(starts_at__lte=now).order_by("group").values("group")
-    # A cycle may be joined after its first session.
-    joinable = Q(group__cycle=None) | Q(number__lte=F("group__cycle__joins_until"))
-    still = Session.objects.upcoming(now=now).filter(joinable, group=OuterRef("pk"))
+    # A cycle may be joined after its first session; anything else has only one.
+    still = Session.objects.upcoming(now=now).filter(number__lte=F("group__cycle__joins_until"), group=OuterRef("pk"))
     groups = Group.objects.filter(_is_waited_for(), pk__in=begun).exclude(Exists(still))
     return sum(_close(group, now=now) for group in groups.order_by("pk")[:MOST_GROUPS])
 

@@ -1,4 +1,4 @@
-"""What changed while one waited for the lock, and an invitation given back."""
+"""What changed while one waited for the lock, who is reminded with her seat, and an invitation given back."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -78,6 +78,39 @@ class TestMeanwhile:
         assert states(first) == [WAITING]
 
 
+class TestReminded:
+    """Once the reminders of a session are written, whoever takes a seat gets hers with it."""
+
+    def reminded(self, enrollment: Enrollment) -> bool:
+        return "session_reminder" in {kind for kind, _ in waiting_messages(enrollment)}
+
+    def test_not_while_she_waits_but_once_she_says_yes(self, full: Group, adviser: Membership, now: datetime) -> None:
+        Session.objects.filter(group=full).update(reminded_at=now)
+        who = builders.person(full.organization, first_name="Odette", phone="+33639980077")
+        waits = enrollment.enroll_by_staff(full, who, by=adviser, now=now)
+        canceling.cancel_by_person(taken(full), now=now)
+        assert (states(waits), self.reminded(waits)) == ([OFFERED], False)
+        waiting_list.accept(waits, now=now)
+        assert self.reminded(waits)
+
+    def test_at_once_when_a_seat_is_free(self, full: Group, adviser: Membership, now: datetime) -> None:
+        Session.objects.filter(group=full).update(reminded_at=now)
+        Group.objects.filter(pk=full.pk).update(seats=3)
+        who = builders.person(full.organization, first_name="Odette", phone="+33639980077")
+        assert self.reminded(enrollment.enroll_by_staff(full, who, by=adviser, now=now))
+
+
+def test_groups_nobody_waits_for_hide_no_other_that_begins(
+    full: Group, adviser: Membership, venue: Venue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting_list, "MOST_GROUPS", 1)
+    other = builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY - timedelta(days=1))
+    waits = builders.enrollment(other, state=WAITING)
+    assert full.pk < other.pk
+    assert waiting_list.close_started(now=builders.NEXT_FRIDAY) == 1
+    assert states(waits) == [EnrollmentState.CANCELED_BY_US]
+
+
 class TestInvitedAgain:
     @pytest.fixture
     def invited(self, full: Group) -> Enrollment:
@@ -91,7 +124,7 @@ class TestInvitedAgain:
     ) -> None:
         canceling.cancel_by_staff(invited, by=adviser, now=now)
         assert [kind for kind, _ in waiting_messages(invited)] == ["enrollment_canceled"]
-        canceling.restore(invited, now=now)
+        canceling.restore(invited, by=adviser, now=now)
         back = read(invited)
         assert (back.state, back.answer_by, back.left_at, back.left_why, back.revision) == (
             OFFERED, SATURDAY_NOON, None, "", 2
@@ -106,7 +139,7 @@ class TestInvitedAgain:
         invited = builders.enrollment(cycle, state=OFFERED, via=EnrolledVia.INVITATION)
         canceling.cancel_by_staff(invited, by=adviser, now=now)
         with pytest.raises(canceling.NotLeft):
-            canceling.restore(invited, now=builders.NEXT_FRIDAY)
+            canceling.restore(invited, by=adviser, now=builders.NEXT_FRIDAY)
         assert states(invited) == [EnrollmentState.CANCELED_BY_US]
 
 
