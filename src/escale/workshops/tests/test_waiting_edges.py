@@ -124,7 +124,7 @@ class TestInvitedAgain:
     ) -> None:
         canceling.cancel_by_staff(invited, by=adviser, now=now)
         assert [kind for kind, _ in waiting_messages(invited)] == ["enrollment_canceled"]
-        canceling.restore(invited, by=adviser, now=now)
+        canceling.restore(invited, now=now)
         back = read(invited)
         assert (back.state, back.answer_by, back.left_at, back.left_why, back.revision) == (
             OFFERED, SATURDAY_NOON, None, "", 2
@@ -139,7 +139,7 @@ class TestInvitedAgain:
         invited = builders.enrollment(cycle, state=OFFERED, via=EnrolledVia.INVITATION)
         canceling.cancel_by_staff(invited, by=adviser, now=now)
         with pytest.raises(canceling.NotLeft):
-            canceling.restore(invited, by=adviser, now=builders.NEXT_FRIDAY)
+            canceling.restore(invited, now=builders.NEXT_FRIDAY)
         assert states(invited) == [EnrollmentState.CANCELED_BY_US]
 
 
