@@ -38,7 +38,7 @@ def test_a_list_is_brought_read_while_one_watches_and_written(
     working.advance(now=NOW)
     if not javascript:
         page.get_by_role("link", name="Voir où nous en sommes").press("Enter")
-    expect(page.get_by_text("Importée")).to_be_visible()
+    expect(page.get_by_text("Importée", exact=True)).to_be_visible()
     assert Beneficiary.objects.get().first_name == "Jeanne"
 
 
