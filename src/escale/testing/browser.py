@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from threading import Condition
@@ -22,15 +22,22 @@ from escale.accounts.models import Membership
 from escale.testing.cast import signed_in
 
 WIDTHS = (1280, 390, 320)
+HEIGHT = 900
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The shell first: the same engine without windows, a third of the work a page."""
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-AXE_OPTIONS = {
+AXE = Axe().axe_script
+RULES = {
     "resultTypes": ["violations"],
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
+    # Whoever reads at seven to one reads at four and a half.
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "color-contrast": {"enabled": False}},
 }
+CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+READ = """rules => axe.run(rules).then(found => found.violations.map(
+    ({id, help, nodes}) => `${id}: ${help} — ${nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`
+))"""
 PATIENCE = 15_000
 """Milliseconds a page may take on a busy machine."""
 
@@ -86,9 +93,9 @@ class Serving:
                 raise TimeoutError("The server still serves a page of a test that ended.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serving(live_server: Any) -> Iterator[Serving]:
-    """Count the connections of the server."""
+    """Count the connections of the server, which may be one of the module's own."""
     counted, server = Serving(), live_server.thread.httpd
     take, serve = server.process_request, server.process_request_thread
 
@@ -119,7 +126,7 @@ def open_page(browser: Browser, live_server: Any, serving: Serving) -> Iterator[
         context = browser.new_context(
             base_url=live_server.url,
             java_script_enabled=javascript,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             color_scheme="dark" if dark else "light",
             locale="fr-FR",
             reduced_motion="reduce",
@@ -165,15 +172,32 @@ def open_desk(open_as: OpenPage, adviser: Membership) -> OpenPage:
     return partial(open_as, adviser)
 
 
-def accessibility_problems(page: Page) -> list[str]:
+def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """What axe finds wrong, one line a problem: A, AA, AAA contrast, best practices. Needs JavaScript."""
     # A style sheet still on its way would make it judge a page nobody sees.
     page.wait_for_load_state()
-    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
-    return [
-        f"{problem['id']}: {problem['help']} — {' | '.join(node['html'][:160] for node in problem['nodes'][:3])}"
-        for problem in found
-    ]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return list(page.evaluate(READ, rules))
+
+
+def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[int] = ()) -> list[str]:
+    """What axe finds at each of these widths, sideways scrolling, and contrast at those that are also seen in the dark.
+
+    One line a problem, beginning with the width in pixels. The page is neither loaded again nor left at another width.
+    """
+    before, problems = page.viewport_size, []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found = accessibility_problems(page) + (["scrolls sideways"] if overflows(page) else [])
+        if width in dark:
+            page.emulate_media(color_scheme="dark")
+            found += [f"dark, {problem}" for problem in accessibility_problems(page, CONTRAST)]
+            page.emulate_media(color_scheme="light")
+        problems += [f"{width} px: {problem}" for problem in found]
+    if before:
+        page.set_viewport_size(before)
+    return problems
 
 
 def overflows(page: Page) -> bool:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from escale.accounts import setup
 from escale.accounts.models import Role
 from escale.testing import builders
-from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
+from escale.testing.browser import OpenPage, page_problems
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -83,32 +83,24 @@ def test_a_key_that_is_not_given_says_what_to_do(page, email):
     page.get_by_text("La clé n’a pas été donnée.").wait_for()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_the_public_are_sound(open_page: OpenPage, email, width):
-    page = open_page(width=width)
+def test_pages_of_the_public_are_sound(page, email):
     for name in ("account_login", "account_reset_password"):
         page.goto(reverse(name))
-        assert accessibility_problems(page) == []
-        assert not overflows(page)
+        assert page_problems(page) == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_the_account_are_sound(open_page: OpenPage, email, width):
-    page = open_page(width=width)
+def test_pages_of_the_account_are_sound(page, email):
     enter_with_password(page, email, then=reverse("account:home"))
     page.get_by_role("button", name="Entrer avec mon mot de passe").click()
     for name in ("account:home", "account:team", "account:team-invite", "mfa_index", "mfa_activate_totp"):
         page.goto(reverse(name))
-        assert accessibility_problems(page) == []
-        assert not overflows(page)
+        assert page_problems(page) == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_set_up_page_is_sound_and_says_what_to_correct(open_page: OpenPage, now, width):
+def test_the_set_up_page_is_sound_and_says_what_to_correct(page, now):
     setup.issue_code(now)
-    page = open_page(width=width)
     page.goto(reverse("account:set-up"))
-    assert accessibility_problems(page) == []
+    assert page_problems(page) == []
     page.get_by_label("Code affiché dans le terminal").fill("AAAA")
     page.get_by_label("Le nom de votre structure").fill("Centre social")
     page.get_by_label("Votre commune").fill("Vitré")
@@ -118,5 +110,4 @@ def test_the_set_up_page_is_sound_and_says_what_to_correct(open_page: OpenPage, 
     page.get_by_role("button", name="Créer ma structure").click()
     page.locator("[role=alert]:focus").wait_for()
     assert "Nous lisons 9\u00a0chiffres" in page.locator("[role=alert]").inner_text()
-    assert accessibility_problems(page) == []
-    assert not overflows(page)
+    assert page_problems(page) == []

@@ -15,7 +15,7 @@ from escale.desk.settings.tests.acting import address
 from escale.operations.demo import calendars
 from escale.people.models import Beneficiary
 from escale.testing import builders
-from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
+from escale.testing.browser import OpenPage, page_problems
 from escale.testing.cast import Reception, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,16 +40,14 @@ def enter(page: Page, reception: Reception) -> Page:
     return page
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_accessible_and_fits(open_page: OpenPage, reception: Reception, width: int) -> None:
+def test_every_page_is_accessible_and_fits(page: Page, reception: Reception) -> None:
     calendars.fill(reception.adviser, zone=ZoneInfo("Europe/Paris"), now=timezone.now())
-    page = enter(open_page(width=width), reception)
+    enter(page, reception)
     found: list[str] = []
     for name in PAGES:
         page.goto(address(name))
         expect(page).to_have_url(re.compile(f"{address(name)}$"))
-        found += [f"{name}: {problem}" for problem in accessibility_problems(page)]
-        found += [f"{name}: scrolls sideways"] if overflows(page) else []
+        found += [f"{name}: {problem}" for problem in page_problems(page)]
     assert found == []
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from escale.activity.exchange.tests.bringing import WORKBOOKS
 from escale.activity.models import ActivityRecord
 from escale.desk.settings.tests.acting import address
-from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
+from escale.testing.browser import OpenPage, page_problems
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,14 +17,13 @@ def bring(page: Page, name: str) -> None:
     page.get_by_role("button", name="Relire le fichier").press("Enter")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_both_pages_are_accessible_and_fit(open_desk: OpenPage, width: int):
-    page = open_desk(width=width)
+def test_both_pages_are_accessible_and_fit(open_desk: OpenPage):
+    page = open_desk()
     bring(page, "team.xlsx")
     expect(page.get_by_role("heading", name="Ce qui n’est pas comme prévu")).to_be_visible()
-    assert (accessibility_problems(page), overflows(page)) == ([], False)
+    assert page_problems(page) == []
     page.goto(address("exchange"))
-    assert (accessibility_problems(page), overflows(page)) == ([], False)
+    assert page_problems(page) == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])

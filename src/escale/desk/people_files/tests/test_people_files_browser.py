@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from escale.people.importing import working
 from escale.people.models import Beneficiary
-from escale.testing.browser import WIDTHS, accessibility_problems, overflows
+from escale.testing.browser import page_problems
 from escale.testing.builders import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,18 +42,14 @@ def test_a_list_is_brought_read_while_one_watches_and_written(
     assert Beneficiary.objects.get().first_name == "Jeanne"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_are_accessible_and_hold_their_width(open_desk: Any, width: int) -> None:
-    page = open_desk(width=width)
+def test_the_pages_are_accessible_and_hold_their_width(open_desk: Any) -> None:
+    page = open_desk()
     page.goto("/equipe/personnes/importer/")
-    assert accessibility_problems(page) == []
-    assert not overflows(page)
+    assert page_problems(page) == []
     page.get_by_label("Le fichier").set_input_files(LIST)
     page.get_by_role("button", name="Relire la liste").click()
     expect(page.get_by_role("heading", name="1\u00a0ligne à corriger")).to_be_visible()
     page.get_by_text("Ce que contient chaque colonne").click()
-    assert accessibility_problems(page) == []
-    assert not overflows(page)
+    assert page_problems(page) == []
     page.goto("/equipe/personnes/exporter/")
-    assert accessibility_problems(page) == []
-    assert not overflows(page)
+    assert page_problems(page) == []

@@ -17,7 +17,7 @@ from escale.desk.settings.tests.acting import address
 from escale.people.models import Beneficiary
 from escale.scheduling.recurrence import Parity
 from escale.testing import builders
-from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows
+from escale.testing.browser import OpenPage, page_problems
 from escale.testing.cast import Reception, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,16 +49,14 @@ def enter(page: Page, reception: Reception) -> Page:
     return page
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_accessible_and_fits(open_page: OpenPage, reception: Reception, width: int):
+def test_every_page_is_accessible_and_fits(page: Page, reception: Reception):
     builders.room(reception.venue)
-    page = enter(open_page(width=width), reception)
+    enter(page, reception)
     found: list[str] = []
     for name in PAGES:
         page.goto(address(name))
         expect(page).to_have_url(re.compile(f"{address(name)}$"))
-        found += [f"{name}: {problem}" for problem in accessibility_problems(page)]
-        found += [f"{name}: scrolls sideways"] if overflows(page) else []
+        found += [f"{name}: {problem}" for problem in page_problems(page)]
     assert found == []
 
 
@@ -134,11 +132,8 @@ def one_permanence(friday_runs: None, reception: Reception) -> Permanence:
     return Permanence.objects.get()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_of_a_permanence_are_accessible_and_fit(
-    open_page: OpenPage, reception: Reception, one_permanence: Permanence, width: int
-):
-    page = enter(open_page(width=width), reception)
+def test_the_pages_of_a_permanence_are_accessible_and_fit(page: Page, reception: Reception, one_permanence: Permanence):
+    enter(page, reception)
     change = address("permanence-change", one_permanence.pk)
     addresses = [
         address("permanence", one_permanence.pk),
@@ -150,8 +145,7 @@ def test_the_pages_of_a_permanence_are_accessible_and_fit(
     found: list[str] = []
     for each in addresses:
         page.goto(each)
-        found += [f"{each}: {problem}" for problem in accessibility_problems(page)]
-        found += [f"{each}: scrolls sideways"] if overflows(page) else []
+        found += [f"{each}: {problem}" for problem in page_problems(page)]
     assert found == []
 
 

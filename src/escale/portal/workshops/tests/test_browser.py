@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from escale.portal.workshops.tests import acting
 from escale.portal.workshops.tests.acting import page_of
 from escale.testing import builders
-from escale.testing.browser import WIDTHS, OpenPage, accessibility_problems, overflows, press_until_focused
+from escale.testing.browser import WIDTHS, OpenPage, page_problems, press_until_focused
 from escale.workshops.models import Enrollment, EnrollmentState, Group, SkippedDay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -79,16 +79,11 @@ def test_a_double_click_takes_one_seat(open_page: OpenPage, visio: Group) -> Non
     assert Enrollment.objects.count() == 1
 
 
-@pytest.mark.parametrize(("width", "dark"), [(WIDTHS[0], False), (WIDTHS[1], True), (WIDTHS[2], False)])
-def test_every_page_is_accessible_and_never_scrolls_sideways(
-    open_page: OpenPage, visio: Group, cycle: Group, width: int, dark: bool
-) -> None:
-    page = open_page(width=width, dark=dark)
+def test_every_page_is_accessible_and_never_scrolls_sideways(page: Page, visio: Group, cycle: Group) -> None:
     problems = []
     for address in every_page(visio, cycle):
         page.goto(address)
-        problems += [f"{address}: {problem}" for problem in accessibility_problems(page)]
-        problems += [f"{address}: scrolls sideways"] if overflows(page) else []
+        problems += [f"{address}: {problem}" for problem in page_problems(page, dark=WIDTHS[1:2])]
     assert problems == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from escale.testing import builders
-from escale.testing.browser import OpenPage, accessibility_problems, overflows
+from escale.testing.browser import WIDTHS, OpenPage, page_problems
 from escale.workshops import roll
 from escale.workshops.models import Mark
 
@@ -27,11 +27,9 @@ def group(adviser, venue):
     return made
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_papers_and_the_day_are_accessible(open_desk: OpenPage, group: Any, width: int) -> None:
-    page = open_desk(width=width)
+def test_papers_and_the_day_are_accessible(open_desk: OpenPage, group: Any) -> None:
+    page = open_desk()
     papers = [reverse(f"desk:{name}", args=[group.pk]) for name in ("roll-sheet", "certificates")]
     for address in (*papers, reverse("desk:my-day"), reverse("desk:roll", args=[builders.session_of(group).pk])):
         page.goto(address)
-        assert accessibility_problems(page) == [], address
-        assert not overflows(page), address
+        assert page_problems(page, WIDTHS[:2]) == [], address
