@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 
 from escale.accounts.models import Membership
-from escale.outbox.models import Message, MessageState
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
 from escale.testing import builders
@@ -20,7 +19,6 @@ from escale.workshops.tests import planned
 from escale.workshops.tests.full_group import (
     ENROLLED,
     OFFERED,
-    SATURDAY_NOON,
     WAITING,
     full_group,
     read,
@@ -200,111 +198,6 @@ class TestEnrolling:
         builders.enrollment(builders.group(adviser, venue, sessions=9), hers)
         other = builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY + timedelta(days=1))
         assert enroll(other, COLETTE, now).state == ENROLLED
-
-
-class TestOffering:
-    def test_at_noon_sharp_the_seat_goes_to_the_next_and_not_a_second_before(self, full: Group, now: datetime) -> None:
-        first, second = wait(full, 1), wait(full, 2)
-        canceling.cancel_by_person(taken(full), now=now)
-        assert waiting_list.expire_offers(now=SATURDAY_NOON - SECOND) == 0
-        assert waiting_list.expire_offers(now=SATURDAY_NOON) == 1
-        assert states(first, second) == [EnrollmentState.CANCELED_BY_US, OFFERED]
-        assert read(first).left_why == WhyLeft.NO_ANSWER
-
-    def test_the_row_of_an_offer_says_when_and_counts_a_change(self, full: Group, now: datetime) -> None:
-        first = wait(full, 1)
-        canceling.cancel_by_person(taken(full), now=now)
-        held = read(first)
-        assert (held.offered_at, held.offered_by_call, held.revision) == (now, False, 1)
-
-    def test_by_hand_the_row_says_when_she_was_put_first(self, full: Group, adviser: Membership, now: datetime) -> None:
-        first = wait(full, 1)
-        waiting_list.raise_in_list(first, by=adviser, why="elle a été oubliée", now=now)
-        assert (read(first).raised_at, read(first).raised_by, read(first).raised_why) == (
-            now, adviser.user, "elle a été oubliée"
-        )  # fmt: skip
-
-    def test_nothing_is_offered_where_nobody_waits_or_nothing_is_left(
-        self, group: Group, full: Group, now: datetime
-    ) -> None:
-        wait(full, 1)
-        assert waiting_list.offer_freed_seats(full, now=now) == []
-        assert waiting_list.offer_freed_seats(group, now=now) == []
-
-    def test_by_hand_nothing_is_offered_past_what_is_left(
-        self, full: Group, adviser: Membership, now: datetime
-    ) -> None:
-        first = wait(full, 1)
-        with pytest.raises(waiting_list.NoSeat):
-            waiting_list.offer_by_hand(first, by=adviser, why="vite", now=now)
-        Enrollment.objects.filter(pk=taken(full).pk).update(state=EnrollmentState.CANCELED_BY_PERSON)
-        Group.objects.filter(pk=full.pk).update(canceled_at=now)
-        with pytest.raises(waiting_list.NoSeat):
-            waiting_list.offer_by_hand(first, by=adviser, why="vite", now=now)
-
-    def test_an_offer_already_passed_on_is_over_for_every_answer(self, full: Group, now: datetime) -> None:
-        first = wait(full, 1)
-        for answer in (waiting_list.accept, waiting_list.decline, waiting_list.unanswered):
-            with pytest.raises(waiting_list.OfferOver):
-                answer(first, now=now)
-        assert states(first) == [WAITING]
-
-    def test_a_yes_is_confirmed_and_reminded(self, full: Group, now: datetime) -> None:
-        first = wait(full, 1)
-        canceling.cancel_by_person(taken(full), now=now)
-        waiting_list.accept(first, now=now)
-        kinds = Message.objects.filter(about_id=first.pk, state=MessageState.WAITING).order_by("due_at", "pk")
-        assert "enrollment" in kinds.values_list("kind", flat=True)
-        assert (read(first).joined_at, read(first).answer_by) == (now, None)
-
-    def test_a_rank_is_nought_for_whoever_does_not_wait(self, full: Group) -> None:
-        assert waiting_list.position(taken(full)) == 0
-
-    def test_seats_time_has_freed_are_counted_as_they_are_offered(self, full: Group, now: datetime) -> None:
-        first, _ = wait(full, 1), wait(full, 2)
-        assert waiting_list.offer_left(now=now) == 0
-        Enrollment.objects.filter(pk=taken(full).pk).update(state=EnrollmentState.CANCELED_BY_PERSON)
-        assert waiting_list.offer_left(now=now) == 1
-        assert states(first) == [OFFERED]
-
-    def test_the_waits_for_what_has_begun_end_and_are_counted(self, full: Group) -> None:
-        first, second = wait(full, 1), wait(full, 2)
-        begins = builders.NEXT_FRIDAY
-        assert waiting_list.close_started(now=begins - SECOND) == 0
-        assert waiting_list.close_started(now=begins) == 2
-        assert {read(each).left_why for each in (first, second)} == {WhyLeft.STARTED}
-
-
-class TestTakingBack:
-    def test_an_offer_taken_back_leaves_no_trace_of_itself(
-        self, full: Group, adviser: Membership, now: datetime
-    ) -> None:
-        seat, first = taken(full), wait(full, 1)
-        canceling.cancel_by_staff(seat, by=adviser, now=now)
-        canceling.restore(seat, now=now)
-        back = read(first)
-        assert (back.state, back.answer_by, back.offered_at, back.revision) == (WAITING, None, None, 2)
-
-    def test_as_many_as_are_needed_and_the_last_in_turn_first(
-        self, full: Group, adviser: Membership, now: datetime
-    ) -> None:
-        first, second = wait(full, 1), wait(full, 2)
-        resizing.resize(full, seats=4, by=adviser, now=now)
-        assert states(first, second) == [OFFERED, OFFERED]
-        assert waiting_list.take_back_unheard(Group.objects.get(pk=full.pk), seats=1) == 1
-        assert states(first, second) == [OFFERED, WAITING]
-
-    def test_an_invitation_is_not_taken_back_for_it(self, group: Group) -> None:
-        invited = builders.enrollment(group, state=OFFERED, via=EnrolledVia.INVITATION, queued_at=None)
-        assert waiting_list.take_back_unheard(group, seats=1) == 0
-        assert states(invited) == [OFFERED]
-
-    def test_whoever_is_being_called_keeps_her_offer(self, full: Group, adviser: Membership, now: datetime) -> None:
-        seat, first = taken(full), wait(full, 1, phone="+33299750001")
-        canceling.cancel_by_staff(seat, by=adviser, now=now)
-        with pytest.raises(seats.GroupFull):
-            canceling.restore(seat, now=now)
-        assert states(first) == [OFFERED]
 
 
 class TestCallingOff:
