@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import reduce
+from functools import cache, reduce
+from itertools import batched, chain
 from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    QuerySet,
     Sum,
     Value,
     When,
@@ -28,6 +30,7 @@ from escale.appointments.messages import ABOUT, REMINDER, SAME_MORNING
 from escale.appointments.models import Appointment, AppointmentQuerySet, State
 from escale.outbox.models import Message, MessageState
 from escale.places.models import Venue
+from escale.prepared import prepared
 from escale.statistics.scopes import Scope
 from escale.statistics.tallies import Tally
 
@@ -47,17 +50,43 @@ def tally(scope: Scope) -> Tally:
 
 def tally_each(scopes: Sequence[Scope]) -> list[Tally]:
     """Count the appointments of scopes alike but for their days, of which none is in two of them."""
-    scope = scopes[0]
-    found = Appointment.objects.all()
-    if scope.adviser:
-        found = found.of_adviser(scope.adviser)
-    if scope.venue:
-        found = found.filter(venue=scope.venue)
-    if scope.commune:
-        found = found.filter(venue__commune=scope.commune)
+    whole = scopes[0]
     periods = [(scope.since, scope.until) for scope in scopes]
-    totals = sum_up(found, organizations=scope.organizations, periods=periods)
+    totals: defaultdict[tuple[Any, ...], Tally] = defaultdict(Counter)
+    if whole.organization is None:
+        totals = sum_up(Appointment.objects.all(), organizations=whole.organizations, periods=periods)
+    else:
+        filters = {
+            "organization": whole.organization.pk,
+            "adviser": whole.adviser.pk if whole.adviser else None,
+            "venue": whole.venue.pk if whole.venue else None,
+            "venue__commune": whole.commune or None,
+        }
+        given = {name: value for name, value in filters.items() if value is not None}
+        for (zone,) in _zones(whole.organization.pk):
+            instants = chain.from_iterable(_instants(*days, zone=ZoneInfo(zone)) for days in periods)
+            _add(totals, _asked((*given, "venue__time_zone"))(*given.values(), zone, *instants))
     return [totals[n,] for n in range(len(scopes))]
+
+
+@prepared
+def _zones(organization_id: int) -> QuerySet[Venue, Any]:
+    venues = Venue.objects.filter(organization_id=organization_id).order_by("time_zone")
+    return venues.values_list("time_zone").distinct()
+
+
+@cache
+def _asked(names: tuple[str, ...]) -> prepared[tuple[Any, ...], *tuple[Any, ...]]:
+    """The query of an organization's appointments told by the values of these names, then by the instants of each period."""
+
+    def build(*values: Any) -> QuerySet[Any, Any]:
+        given = dict(zip(names, values, strict=False))
+        adviser = given.pop("adviser", None)
+        found = Appointment.objects.filter(**given)
+        found = found.of_adviser(adviser) if adviser else found
+        return _rows(found, [*batched(values[len(names) :], 2)], group=())
+
+    return prepared(build)
 
 
 def sum_up(
@@ -76,23 +105,30 @@ def sum_up(
     venues = Venue.objects.filter(organization__in=organizations.order_by().values("pk"))
     for name in venues.order_by("time_zone").values_list("time_zone", flat=True).distinct():
         there = appointments.filter(organization__in=organizations.order_by().values("pk"), venue__time_zone=name)
-        during = [_during(*days, zone=ZoneInfo(name)) for days in periods]
-        period = Case(*(When(those, then=Value(n)) for n, those in enumerate(during)), output_field=IntegerField())
-        rows = _rows(there.filter(reduce(or_, during)).annotate(period=period), group=("period", *group))
-        for *key, state, reminded, n, waited, wait in rows:
-            total = totals[tuple(key)]
-            total["meeting", state, "reminded" if reminded else "not_reminded"] += n
-            total["meeting", state, "waited"] += waited
-            total["meeting", state, "wait"] += wait // timedelta(microseconds=1) if wait else 0
+        _add(totals, _rows(there, [_instants(*days, zone=ZoneInfo(name)) for days in periods], group=group))
     return totals
 
 
-def _during(since: date, until: date, *, zone: ZoneInfo) -> Q:
+def _add(totals: defaultdict[tuple[Any, ...], Tally], rows: Iterable[tuple[Any, ...]]) -> None:
+    for *key, state, reminded, n, waited, wait in rows:
+        total = totals[tuple(key)]
+        total["meeting", state, "reminded" if reminded else "not_reminded"] += n
+        total["meeting", state, "waited"] += waited
+        total["meeting", state, "wait"] += wait // timedelta(microseconds=1) if wait else 0
+
+
+def _instants(since: date, until: date, *, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The first instant of a period, and the one after it."""
     start, end = (datetime.combine(day, time(), tzinfo=zone) for day in (since, until + timedelta(days=1)))
-    return Q(starts_at__gte=start, starts_at__lt=end)
+    return start, end
 
 
-def _rows(appointments: AppointmentQuerySet, *, group: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+def _rows(
+    appointments: AppointmentQuerySet, periods: Sequence[tuple[Any, ...]], *, group: Sequence[str]
+) -> QuerySet[Any, Any]:
+    """The sums of each period, by its rank, then of each value of the columns of `group`."""
+    during = [Q(starts_at__gte=start, starts_at__lt=end) for start, end in periods]
+    period = Case(*(When(those, then=Value(n)) for n, those in enumerate(during)), output_field=IntegerField())
     waited = Q(created_at__lte=F("starts_at"))
     reminded = Message.objects.filter(
         about=ABOUT,
@@ -100,18 +136,19 @@ def _rows(appointments: AppointmentQuerySet, *, group: Sequence[str]) -> Iterabl
         kind__in=(REMINDER.name, SAME_MORNING.name),
         state__in=(MessageState.SENT, MessageState.DELIVERED),
     )
-    rows: Iterable[tuple[Any, ...]] = (
+    sums: QuerySet[Any, Any] = (
         appointments.order_by()
-        .filter(state__in=NOTED)
+        .filter(reduce(or_, during), state__in=NOTED)
         .annotate(
+            period=period,
             reminded=Case(When(Exists(reminded), then=Value(1)), default=Value(0)),
         )
-        .values(*group, "state", "reminded")
+        .values("period", *group, "state", "reminded")
         .annotate(
             n=Count("pk"),
             waited=Count("pk", filter=waited),
             wait=Sum(ExpressionWrapper(F("starts_at") - F("created_at"), DurationField()), filter=waited),
         )
-        .values_list(*group, "state", "reminded", "n", "waited", "wait")
+        .values_list("period", *group, "state", "reminded", "n", "waited", "wait")
     )
-    return rows
+    return sums

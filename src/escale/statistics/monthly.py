@@ -111,9 +111,10 @@ def count(month: date, organizations: Collection[int]) -> defaultdict[int, Tally
 
 def _add_to_networks(month: date, moved: Mapping[int, Tally]) -> None:
     sums: defaultdict[int, Tally] = defaultdict(Tally)
+    theirs = {organization: _of_network(tally) for organization, tally in moved.items()}
     members = Network.organizations.through.objects.filter(organization__in=moved).order_by("pk")
     for network, organization in members.values_list("network_id", "organization_id"):
-        sums[network].update(_of_network(moved[organization]))
+        sums[network].update(theirs[organization])
     rows = _locked("network_id", sums, month)
     for network, row in rows.items():
         total = unpacked(row.counts)

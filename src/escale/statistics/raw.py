@@ -1,12 +1,13 @@
 """Counting from the rows themselves: what every other figure has to equal."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, reduce
+from itertools import batched, chain
 from operator import or_
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import (
     Case,
@@ -16,8 +17,10 @@ from django.db.models import (
     Expression,
     F,
     IntegerField,
+    Model,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -35,12 +38,14 @@ from escale.activity.models import (
     UnnamedCount,
 )
 from escale.people.models import AgeBand, Gender
+from escale.prepared import prepared
 from escale.statistics import meetings
 from escale.statistics.scopes import Public, Scope, around
 from escale.statistics.tallies import Tally, Works, came_after, month_key
 
 type Rows = Iterable[tuple[Any, ...]]
 type Group = tuple[Any, ...]
+type Build = Callable[[ActivityRecordQuerySet], QuerySet[Any, Any]]
 
 PEOPLE_AXES = ("gender", "age", "status", "acquisition", "commune")
 _PARTICIPANT = tuple(f"participations__{field}" for field in ("gender", "age_band", "status", "acquisition", "commune"))
@@ -55,9 +60,8 @@ def tally(scope: Scope) -> Tally:
 
 def tally_each(scopes: Sequence[Scope]) -> list[Tally]:
     """Count scopes alike but for their days, read together; no day is in two of them."""
-    found = _records_of(scopes)
-    work = Counting(found, public=scopes[0].public, group=("period",)).work()
-    people = _distinct_people(found, public=scopes[0].public)
+    counting = Counting(_asked_of(scopes), public=scopes[0].public, group=("period",))
+    work, people = counting.work(), counting.distinct_people()
     totals = [work[n,] for n in range(len(scopes))]
     for n, total in enumerate(totals):
         total.update(people[n])
@@ -91,13 +95,45 @@ def records(scope: Scope) -> ActivityRecordQuerySet:
     return found
 
 
-def _records_of(scopes: Sequence[Scope]) -> ActivityRecordQuerySet:
-    """The activities of scopes alike but for their days, each with the rank of its own as `period`."""
-    days = [Q(on__gte=scope.since, on__lte=scope.until) for scope in scopes]
-    found = records(around(scopes)).annotate(
-        period=Case(*(When(those, then=Value(n)) for n, those in enumerate(days)), output_field=IntegerField())
+def _records_of(whole: Scope, days: Sequence[tuple[date, date]]) -> ActivityRecordQuerySet:
+    """The activities of a scope in one of these periods, each with the rank of its own as `period`."""
+    during = [Q(on__gte=since, on__lte=until) for since, until in days]
+    found = records(whole).annotate(
+        period=Case(*(When(those, then=Value(n)) for n, those in enumerate(during)), output_field=IntegerField())
     )
-    return found.filter(reduce(or_, days)) if len(scopes) > 1 else found
+    return found.filter(reduce(or_, during)) if len(days) > 1 else found
+
+
+def _asked_of(scopes: Sequence[Scope]) -> "ActivityRecordQuerySet | Asked":
+    whole, days = around(scopes), [(scope.since, scope.until) for scope in scopes]
+    return Asked(whole, days) if whole.organization and not whole.public else _records_of(whole, days)
+
+
+class Asked:
+    """The activities of an organization's scope in some periods, by queries of which the text is kept: see `prepared`.
+
+    The text says which filters there are and how many periods; their values are sent each time.
+    """
+
+    _texts: ClassVar[dict[Hashable, prepared[tuple[Any, ...], *tuple[Any, ...]]]] = {}
+
+    def __init__(self, whole: Scope, days: Sequence[tuple[date, date]]) -> None:
+        given = {name: getattr(whole, name) for name in _FILTERS if getattr(whole, name)}
+        self.names = (*given, "since", "until")
+        filters = (value.pk if isinstance(value, Model) else str(value) for value in given.values())
+        self.values = [*filters, whole.since, whole.until, *chain.from_iterable(days)]
+
+    def rows(self, name: Hashable, build: Build) -> Rows:
+        """The rows of a query on these activities; its name goes with its text."""
+        key = (name, self.names)
+        if key not in self._texts:
+            self._texts[key] = prepared(lambda *values: build(self._records(values)))
+        return self._texts[key](*self.values)
+
+    def _records(self, values: Sequence[Any]) -> ActivityRecordQuerySet:
+        width = len(self.names)
+        whole = Scope(**dict(zip(self.names, values[:width], strict=True)))
+        return _records_of(whole, [*batched(values[width:], 2)])
 
 
 def _of_public(public: Public) -> tuple[Any, Any]:
@@ -129,20 +165,27 @@ def _heads(public: Public | None) -> dict[str, Expression | F]:
 class Counting:
     """Activities to count, for the participations of a public or of everybody, apart for each value of `group`."""
 
-    records: ActivityRecordQuerySet
+    records: ActivityRecordQuerySet | Asked
     public: Public | None = None
-    group: Sequence[str] = ()
+    group: tuple[str, ...] = ()
+
+    def _rows(self, name: Hashable, build: Build) -> Rows:
+        if isinstance(self.records, Asked):
+            return self.records.rows((name, self.group), build)
+        return build(self.records)
 
     def work(self) -> defaultdict[Group, Tally]:
         """Activities, participations, minutes and people without a name, on every axis. Five queries."""
         totals: defaultdict[Group, Tally] = defaultdict(Counter)
         works: defaultdict[Group, Works] = defaultdict(Works)
+        days = cache(_places_of_day)
         for key, (on, *said), work, (unnamed, known) in self._by(on=F("on"), **_SAID):
-            total, month = totals[key], month_key(on)
-            total["month", month, said[0]] += work[1]
-            total["all", "", "unnamed"] += unnamed
-            total["all", "", "unnamed_known"] += known
-            when = (("all", ""), ("month", month), ("weekday", on.isoweekday()))
+            total, when = totals[key], days(on)
+            total[*when[1], said[0]] += work[1]
+            # Few activities have anybody without a name.
+            if unnamed:
+                total["all", "", "unnamed"] += unnamed
+                total["all", "", "unnamed_known"] += known
             works[key].add((*when, *zip(_SAID, said, strict=True)), work)
         for mention in _MENTIONS:
             for key, values, work, _ in self._by(**mention):
@@ -156,29 +199,36 @@ class Counting:
     def _by(self, **columns: Expression | F) -> Iterator[tuple[Group, Group, Group, Group]]:
         """Rows of sums: the group, the values of the columns, the work done, people without a name and known ones."""
         names = {f"by_{name}": column for name, column in columns.items()}
-        found = (
-            self.records.order_by()
-            .annotate(**_heads(self.public), **names)
-            .values(*self.group, *names)
-            .annotate(**_SUMS)
-            .values_list(*self.group, *names, *_SUMS)
-        )
+
+        def build(records: ActivityRecordQuerySet) -> QuerySet[Any, Any]:
+            sums: QuerySet[Any, Any] = (
+                records.order_by()
+                .annotate(**_heads(self.public), **names)
+                .values(*self.group, *names)
+                .annotate(**_SUMS)
+                .values_list(*self.group, *names, *_SUMS)
+            )
+            return sums
+
         width = len(self.group)
-        for row in found:
+        for row in self._rows(tuple(names), build):
             yield row[:width], row[width:-5], row[-5:-2], row[-2:]
 
     def _unnamed(self) -> Rows:
-        found = self.records.filter(unnamed__gt=0, unnamed_counts__isnull=False)
-        if self.public:
-            _, axis = _field(self.public)
-            found = self.records.filter(unnamed_counts__axis=axis, unnamed_counts__value=self.public)
-        rows: Rows = (
-            found.order_by()
-            .values(*self.group, "unnamed_counts__axis", "unnamed_counts__value")
-            .annotate(n=Sum("unnamed_counts__count"))
-            .values_list(*self.group, "unnamed_counts__axis", "unnamed_counts__value", "n")
-        )
-        return rows
+        def build(records: ActivityRecordQuerySet) -> QuerySet[Any, Any]:
+            found = records.filter(unnamed__gt=0, unnamed_counts__isnull=False)
+            if self.public:
+                _, axis = _field(self.public)
+                found = records.filter(unnamed_counts__axis=axis, unnamed_counts__value=self.public)
+            sums: QuerySet[Any, Any] = (
+                found.order_by()
+                .values(*self.group, "unnamed_counts__axis", "unnamed_counts__value")
+                .annotate(n=Sum("unnamed_counts__count"))
+                .values_list(*self.group, "unnamed_counts__axis", "unnamed_counts__value", "n")
+            )
+            return sums
+
+        return self._rows("unnamed", build)
 
     def people(self, *, since: date) -> defaultdict[Group, Tally]:
         """Different people from a day on, and the new ones, each as she was at her first visit. One query."""
@@ -200,6 +250,8 @@ class Counting:
         self, those: Q, apart: Expression | F, measures: Callable[[Any], Sequence[str]]
     ) -> defaultdict[Group, Tally]:
         """Count participations, on every axis of a person. In one filter, so that it is about one and the same."""
+        if isinstance(self.records, Asked):
+            raise TypeError("The days of these queries are in their text, which isn't kept.")
         found = (
             self.records.order_by()
             .filter(those, participations__isnull=False)
@@ -216,6 +268,33 @@ class Counting:
                 for measure in counted_as:
                     total[axis, value, measure] += n
         return totals
+
+    def distinct_people(self) -> defaultdict[int, Tally]:
+        """Different people of each period, read one by one: who came before elsewhere is different here. One query."""
+        totals: defaultdict[int, Tally] = defaultdict(Counter)
+        known: set[tuple[int, int]] = set()
+        for period, person, previous, *values in self._rows("people", self._visits):
+            if (period, person) in known:
+                continue
+            known.add((period, person))
+            for axis, value in described(*values):
+                totals[period][axis, value, "people"] += 1
+                if previous is None:
+                    totals[period][axis, value, "new"] += 1
+        return totals
+
+    def _visits(self, records: ActivityRecordQuerySet) -> QuerySet[Any, Any]:
+        those = Q(participations__isnull=False)
+        if self.public:
+            field, _ = _field(self.public)
+            those &= Q((f"participations__{field}", self.public))
+        found = records.filter(those).order_by("on", F("starts_at").asc(nulls_last=True), "pk")
+        return found.values_list("period", "participations__person", "participations__previous_on", *_PARTICIPANT)
+
+
+def _places_of_day(on: date) -> tuple[tuple[str, Any], tuple[str, str], tuple[str, Any]]:
+    """Where in a tally everything of a day is counted: under all, its month, its day of the week."""
+    return ("all", ""), ("month", month_key(on)), ("weekday", on.isoweekday())
 
 
 def _came_before(day: date) -> Q:
@@ -236,28 +315,6 @@ def department_of(commune: str) -> str:
     return commune[:3] if commune.startswith("97") else commune[:2]
 
 
-def _distinct_people(found: ActivityRecordQuerySet, *, public: Public | None) -> defaultdict[int, Tally]:
-    """Different people of each period, read one by one: who came before elsewhere is different here."""
-    those = Q(participations__isnull=False)
-    if public:
-        field, _ = _field(public)
-        those &= Q((f"participations__{field}", public))
-    rows = found.filter(those).order_by("on", F("starts_at").asc(nulls_last=True), "pk")
-    totals: defaultdict[int, Tally] = defaultdict(Counter)
-    known: set[tuple[int, int]] = set()
-    for period, person, previous, *values in rows.values_list(
-        "period", "participations__person", "participations__previous_on", *_PARTICIPANT
-    ):
-        if (period, person) in known:
-            continue
-        known.add((period, person))
-        for axis, value in described(*values):
-            totals[period][axis, value, "people"] += 1
-            if previous is None:
-                totals[period][axis, value, "new"] += 1
-    return totals
-
-
 def _duration() -> Case:
     shorter = [When(minutes__lt=most, then=Value(name)) for name, most in DURATIONS.items() if most is not None]
     return Case(*shorter, default=Value("longer"), output_field=CharField())
@@ -270,6 +327,7 @@ _SUMS = {
     "without_name": Sum("heads_unnamed"),
     "without_name_known": Sum("heads_known"),
 }
+_FILTERS = ("organization", "adviser", "venue", "commune", "topic", "tag")
 _FIRST_TIME = Q(participations__previous_on=None)
 _SAID: dict[str, Any] = {
     "kind": F("kind"),

@@ -59,6 +59,8 @@ class FilterForm(Form):
         places = [(code, found.name) for code in codes if (found := communes.by_code(code))]
         self.fields["period"].choices = [*named, (periods.CHOSEN, "Du… au…")]  # type: ignore[attr-defined]
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
+        # Read once: left to the field, the same rows are read again to be drawn.
+        self.fields["venue"].choices = [("", "Tous les lieux"), *((venue.pk, str(venue)) for venue in venues)]  # type: ignore[attr-defined]
         self.fields["commune"].choices = [("", "Toutes les communes"), *places]  # type: ignore[attr-defined]
         self.fields["topic"].choices = [("", "Tous les sujets"), *Topic.choices]  # type: ignore[attr-defined]
         self.fields["public"].choices = _publics()  # type: ignore[attr-defined]
