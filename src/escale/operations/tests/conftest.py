@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -30,6 +32,19 @@ def command() -> Callable[..., None]:
         assert done.returncode == 0, done.stderr
 
     return run
+
+
+@pytest.fixture
+def nobody_yet(transactional_db: None, command: Callable[..., None], tmp_path: Path) -> Path:
+    """The data folder of an instance on SQLite: every table, no person. Copied from the tests' own where it can be."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(folder / "escale.sqlite3")) as copy:
+            connection.connection.backup(copy)
+    else:
+        command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=folder)
+    return folder
 
 
 @pytest.fixture

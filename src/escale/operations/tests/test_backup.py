@@ -142,9 +142,8 @@ def test_a_backup_of_the_other_database_is_refused(instance: Path, tmp_path: Pat
     assert dumps.name_in_archive(database("postgres://host/escale", data_dir=tmp_path)) not in os.listdir(content)
 
 
-def test_the_two_commands_save_and_put_back_a_real_instance(command: Command, tmp_path: Path) -> None:
-    here, there, file = tmp_path / "here", tmp_path / "there", str(tmp_path / "saved.tar.gz")
-    command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=here)
+def test_the_two_commands_save_and_put_back_a_real_instance(command: Command, nobody_yet: Path, tmp_path: Path) -> None:
+    here, there, file = nobody_yet, tmp_path / "there", str(tmp_path / "saved.tar.gz")
     command("escale.operations.backup", "backup", file, data_dir=here)
     command("escale.operations.backup", "restore", file, data_dir=there)
     rows = []
@@ -165,9 +164,10 @@ for name in ("Zéphyrine", "Lucette"):
 """
 
 
-def test_whoever_was_forgotten_since_an_older_backup_stays_forgotten(command: Command, tmp_path: Path) -> None:
-    folder, file = tmp_path / "here", str(tmp_path / "saved.tar.gz")
-    command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=folder)
+def test_whoever_was_forgotten_since_an_older_backup_stays_forgotten(
+    command: Command, nobody_yet: Path, tmp_path: Path
+) -> None:
+    folder, file = nobody_yet, str(tmp_path / "saved.tar.gz")
     command("django", "shell", "--command", TWO_PEOPLE, data_dir=folder)
     command("escale.operations.backup", "backup", file, data_dir=folder)
     command("django", "forget_person", "1", data_dir=folder)
