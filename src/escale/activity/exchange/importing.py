@@ -27,6 +27,7 @@ from escale.activity.models import (
     Axis,
     Device,
     Kind,
+    Participation,
     Place,
     ReferredTo,
     SessionLevel,
@@ -101,6 +102,15 @@ def undo(organization: Organization, *, key: UUID) -> tuple[int, int]:
     gone = list(wrote.exclude(changed_at__gt=F("completed_at")))
     kept = wrote.count() - len(gone)
     pks = [record.pk for record in gone]
+    helped = (
+        Participation.objects.filter(record__in=pks)
+        .order_by("person_id")
+        .values_list("person_id", flat=True)
+        .distinct()
+    )
+    # In one order, before any goes: whoever reports one of them meanwhile is waited for, then waits.
+    for some in batched(helped, participants.AT_ONCE):
+        participants.lock(some)
     opened = meeting.opened_with(pks, at={record.completed_at for record in gone if record.completed_at})
     ActivityRecord.objects.filter(pk__in=pks).delete()
     meeting.forget(opened)
