@@ -81,15 +81,6 @@ GENDERS: Mapping[str, str] = MappingProxyType(
 )
 """On activities, and in the file that brings people in."""
 
-GENDERS_OF_PEOPLE: Mapping[str, str] = MappingProxyType(
-    {
-        "masculin": "Homme",
-        "feminin": "Femme",
-        "non_communique": "Non communiqué",
-    }
-)
-"""In the list of people that comes out, and nowhere else: bringing it back in is refused there."""
-
 AGES: Mapping[str, str] = MappingProxyType(
     {
         "soixante_dix_plus": "70 ans et plus",
@@ -251,9 +242,6 @@ FORMER_AGES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Bands of the tool before this one that don’t nest in today’s: they were once split by chance, which we never do."""
-
-FORMER_STATUSES: Mapping[str, str] = MappingProxyType({"etudiant": "Étudiant", "heterogene": "Hétérogène"})
-"""Situations of the tool before this one that today’s don’t have."""
 
 
 def code_of(label: str, labels: Mapping[str, str]) -> str | None:
