@@ -28,7 +28,7 @@ class HeldForSomebody(SlotTaken):
     """That hour is offered to somebody of the waiting list, until she answers; these commitments hold it."""
 
     def __init__(self, commitment_ids: list[int]) -> None:
-        super().__init__()
+        super().__init__(commitment_ids)
         self.commitment_ids = commitment_ids
 
 

@@ -10,6 +10,7 @@ from escale.accounts.models import Membership
 from escale.agenda import commitments
 from escale.agenda.commitments import Hold
 from escale.agenda.models import Closure, Commitment, CommitmentKind, PermanenceOccurrence
+from escale.agenda.models import Reception as HowPeopleCome
 from escale.appointments import booking, holding, hours, moving, offering, turns
 from escale.appointments.booking import Contact
 from escale.appointments.models import (
@@ -173,6 +174,13 @@ class TestHours:
         builders.permanence(colleague, reception.venue, reasons=(other,), start=time(8))
         assert MONDAY_9 - timedelta(hours=1) not in self.found(reception, now)
         assert set(self.found(reception, now)) == set(self.found(reception, now, adviser_ids=None))
+
+    def test_whoever_receives_without_appointment_gives_none(self, reception: Reception, now: datetime) -> None:
+        builders.permanence(
+            reception.adviser, reception.venue, reasons=(reception.reason,), start=time(14), end=time(16),
+            reception=HowPeopleCome.WALK_IN,
+        )  # fmt: skip
+        assert {start.hour for start in self.found(reception, now)} == {8, 9, 10}
 
     def test_the_team_asks_for_one_adviser_and_nobody_for_none(
         self, reception: Reception, colleague: Membership, now: datetime

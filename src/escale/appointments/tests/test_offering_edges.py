@@ -84,6 +84,24 @@ class TestTaken:
         entry.save()
         assert answering.accept(builders.offer(entry), now=now).contact_email == "jeanne@example.org"
 
+    def test_whoever_is_only_recognised_by_her_number_hears_by_it_alone(
+        self, reception: Reception, entry: WaitingEntry, now: datetime
+    ) -> None:
+        known = builders.person(reception.organization, first_name="Jeanne", phone=entry.phone)
+        Beneficiary.objects.filter(pk=known.pk).update(email="jeanne@example.org")
+        taken = answering.accept(builders.offer(entry), now=now)
+        assert (taken.person, taken.contact_email) == (known, "")
+
+    def test_only_the_hour_she_says_yes_to_is_taken(
+        self, reception: Reception, entry: WaitingEntry, now: datetime
+    ) -> None:
+        another = builders.offer(builders.waiting(reception.reason, first_name="Odette", phone="+33639980044"))
+        offer = builders.offer(entry)
+        taken = answering.accept(offer, now=now)
+        another.refresh_from_db()
+        offer.refresh_from_db()
+        assert (offer.taken, another.taken) == (taken, None)
+
     @pytest.mark.parametrize("by_the_team", [True, False])
     def test_brought_forward_the_change_says_by_whom(
         self, reception: Reception, person: Beneficiary, now: datetime, by_the_team: bool

@@ -59,3 +59,8 @@ def test_a_rounding_that_divides_two_days_and_not_one_is_refused(hours: int) -> 
 def test_a_horizon_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
         SlotRule(duration=HOUR, notice=timedelta(0), horizon_end=LATE.replace(tzinfo=None))
+
+
+def test_hours_that_would_never_go_on_are_refused() -> None:
+    with pytest.raises(ValueError, match="longer than nothing"):
+        SlotRule(duration=HOUR, notice=timedelta(0), horizon_end=LATE, step=timedelta(0))
