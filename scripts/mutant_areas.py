@@ -89,6 +89,8 @@ EQUIVALENT = {
     ),
     # Locks more than it needs: nothing starts at the end of an opening.
     ("appointments/holding.py", "start <= starts_at < end", "start <= starts_at <= end"),
+    # An exception keeps by itself what it is made with.
+    ("appointments/holding.py", "super().__init__(commitment_ids)", "pass"),
     # Says to the type checker what the caller made sure of.
     ("appointments/holding.py", "raise TypeError(f'resource {adviser.pk} is not an adviser')", "pass"),
     ("appointments/offering.py", "raise TypeError(f'resource {adviser.pk} is not an adviser')", "pass"),
