@@ -1,7 +1,7 @@
 """Half-open intervals of time: union and difference, each in one sweep over plain pairs.
 
 Inside this module every instant is in UTC. Python compares two instants of the same zone by their wall clock, which is
-wrong on the night the hour comes twice; `interval()` is the door where zones are left behind.
+wrong on the night the hour comes twice; `in_utc` is the door where zones are left behind.
 """
 
 from collections.abc import Iterable
@@ -15,10 +15,7 @@ FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 
 
 class Interval(NamedTuple):
-    """A stretch of time `[start, end)`: two aware instants in UTC, the end excluded.
-
-    Nothing is checked here, so that thousands can be made in a millisecond; `interval()` checks.
-    """
+    """A stretch of time `[start, end)`: two aware instants in UTC, the end excluded. Nothing is checked here."""
 
     start: datetime
     end: datetime
@@ -28,14 +25,6 @@ class Interval(NamedTuple):
         """Elapsed time, whatever the clocks on the wall did meanwhile."""
         return self.end - self.start
 
-    def overlaps(self, other: Span) -> bool:
-        """Say whether an instant belongs to both; back to back is not an overlap."""
-        return self.start < other[1] and other[0] < self.end
-
-    def contains(self, instant: datetime) -> bool:
-        """Say whether the instant is inside, start included, end excluded."""
-        return self.start <= instant < self.end
-
 
 def in_utc(instant: datetime) -> datetime:
     """Bring an aware instant to UTC; raises ValueError when it is naive: Python would guess the machine's zone."""
@@ -44,17 +33,6 @@ def in_utc(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError(f"{instant} has no zone: only aware instants are intervals' ends.")
     return instant.astimezone(UTC)
-
-
-def interval(start: datetime, end: datetime) -> Interval:
-    """Make a checked interval from two aware instants of any zone, brought to UTC.
-
-    Raises ValueError when an instant is naive, or when the interval is empty or inverted.
-    """
-    checked = Interval(in_utc(start), in_utc(end))
-    if checked.end <= checked.start:
-        raise ValueError(f"An interval ends after it starts: {checked.start} to {checked.end}.")
-    return checked
 
 
 def merge(intervals: Iterable[Span]) -> list[Span]:

@@ -10,12 +10,13 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from threading import Condition
+from threading import Condition, Lock
 from typing import Any
 
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from escale.accounts.models import Membership
@@ -98,22 +99,33 @@ class Serving:
 
 @pytest.fixture(scope="module")
 def serving(live_server: Any) -> Iterator[Serving]:
-    """Count the connections of the server, which may be one of the module's own."""
+    """Count the connections of the server, which may be one of the module's own; on SQLite, answer one at a time.
+
+    There, all threads share one database in memory, whose tables a request locks for the others.
+    """
     counted, server = Serving(), live_server.thread.httpd
-    take, serve = server.process_request, server.process_request_thread
+    take, serve, application = server.process_request, server.process_request_thread, server.get_app()
+    turn = Lock()
 
-    def taken(*connection: Any) -> None:
+    def in_turn(*request: Any) -> Any:
+        with turn:
+            return application(*request)
+
+    def taken(*request: Any) -> None:
         counted.begin()
-        take(*connection)
+        take(*request)
 
-    def served(*connection: Any) -> None:
+    def served(*request: Any) -> None:
         try:
-            serve(*connection)
+            serve(*request)
         finally:
             counted.end()
 
     server.process_request, server.process_request_thread = taken, served
+    if connection.vendor == "sqlite":
+        server.set_app(in_turn)
     yield counted
+    server.set_app(application)
     del server.process_request, server.process_request_thread
 
 

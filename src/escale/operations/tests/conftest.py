@@ -36,12 +36,14 @@ def command() -> Callable[..., None]:
 
 @pytest.fixture
 def nobody_yet(transactional_db: None, command: Callable[..., None], tmp_path: Path) -> Path:
-    """The data folder of an instance on SQLite: every table, no person. Copied from the tests' own where it can be."""
+    """The data folder of an instance on SQLite: every table, no person, no number given. The tests' own, where it can be copied."""
     folder = tmp_path / "here"
     folder.mkdir()
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(folder / "escale.sqlite3")) as copy:
             connection.connection.backup(copy)
+            copy.execute("DELETE FROM sqlite_sequence")
+            copy.commit()
     else:
         command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=folder)
     return folder

@@ -21,7 +21,7 @@ def test_4811_from_nothing_free_to_an_hour_taken(open_page: OpenPage, reception:
     all_taken(reception)
     page = open_page(width=320, javascript=javascript)
     page.goto(reverse("portal:booking-slot", args=[reception.organization.slug, reception.reason.pk]))
-    page.get_by_role("link", name="Me prévenir si une heure se libère").click()
+    page.get_by_role("link", name="Me prévenir si une heure se libère").first.click()
     page.get_by_label("Votre numéro").fill("06 39 98 01 72")
     page.get_by_label("Votre prénom").fill("Solange")
     page.get_by_text("Le matin", exact=True).click()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escale.scheduling.intervals import Interval, interval, merge, subtract
+from escale.scheduling.intervals import Interval, in_utc, merge, subtract
 
 MIDNIGHT = datetime(2027, 3, 28, tzinfo=UTC)
 LIGHT = settings(max_examples=100, deadline=None)
@@ -54,16 +54,8 @@ def test_what_is_left_of_an_opening_is_what_no_busy_minute_takes(openings, busy)
     assert is_tidy(free)
 
 
-def test_back_to_back_intervals_do_not_overlap_but_are_joined():
-    morning, afternoon = span(0, 60), span(60, 120)
-    assert not morning.overlaps(afternoon)
-    assert merge([afternoon, morning]) == [span(0, 120)]
-
-
-def test_the_end_is_outside_and_the_start_inside():
-    hour = span(0, 60)
-    assert hour.contains(hour.start)
-    assert not hour.contains(hour.end)
+def test_back_to_back_intervals_are_joined():
+    assert merge([span(60, 120), span(0, 60)]) == [span(0, 120)]
 
 
 def test_a_busy_interval_that_touches_an_opening_takes_nothing():
@@ -81,18 +73,12 @@ def test_nothing_busy_and_nothing_open():
     assert merge([]) == []
 
 
-@pytest.mark.parametrize("minutes_later", [0, -1])
-def test_an_empty_or_inverted_interval_is_refused(minutes_later):
-    with pytest.raises(ValueError, match="ends after it starts"):
-        interval(MIDNIGHT, MIDNIGHT + timedelta(minutes=minutes_later))
-
-
 def test_a_naive_instant_is_refused():
     with pytest.raises(ValueError, match="no zone"):
-        interval(MIDNIGHT.replace(tzinfo=None), MIDNIGHT)
+        in_utc(MIDNIGHT.replace(tzinfo=None))
 
 
 def test_the_hour_that_comes_twice_makes_a_real_interval():
     paris = ZoneInfo("Europe/Paris")
     half_past_two = datetime(2027, 10, 31, 2, 30, tzinfo=paris)
-    assert interval(half_past_two, half_past_two.replace(fold=1)).duration == timedelta(hours=1)
+    assert Interval(in_utc(half_past_two), in_utc(half_past_two.replace(fold=1))).duration == timedelta(hours=1)
