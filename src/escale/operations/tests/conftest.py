@@ -36,7 +36,7 @@ def command() -> Callable[..., None]:
 
 @pytest.fixture
 def nobody_yet(transactional_db: None, command: Callable[..., None], tmp_path: Path) -> Path:
-    """The data folder of an instance on SQLite: every table, no person, no number given. The tests' own, where it can be copied."""
+    """The data folder of an instance on SQLite: every table, no row, no number given yet."""
     folder = tmp_path / "here"
     folder.mkdir()
     if connection.vendor == "sqlite":
