@@ -34,7 +34,7 @@ SECOND = timedelta(seconds=1)
 
 @pytest.fixture
 def group(adviser: Membership, venue: Venue) -> Group:
-    return builders.group(adviser, venue, seats=2)
+    return builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY + timedelta(hours=3), seats=2)
 
 
 @pytest.fixture

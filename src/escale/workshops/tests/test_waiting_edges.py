@@ -35,7 +35,7 @@ def full(adviser: Membership, venue: Venue) -> Group:
 
 @pytest.fixture
 def group(adviser: Membership, venue: Venue) -> Group:
-    return builders.group(adviser, venue, seats=2)
+    return builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY + timedelta(hours=3), seats=2)
 
 
 @pytest.fixture
