@@ -2,7 +2,7 @@
 
     python scripts/screens.py /tmp/pages                      every page
     python scripts/screens.py /tmp/pages --only 'desk:figures*' 'portal:*'
-    python scripts/screens.py /tmp/pages --best docs/screenshots
+    python scripts/screens.py docs/screenshots --best
 
 The demonstration is that of Friday 13 November 2026, 15 h 10: filled the first time in `--data` (a minute or two), and served
 from here on that clock, in development mode, so that style sheets and templates are read again at each page. The first run
