@@ -72,10 +72,7 @@ BOUNDS = {"BATCH", "MOST_EXPIRED", "MOST_GROUPS", "MOST_UNPACKED", "LEASE", "ROU
 _ALL_ROWS = "sorted({slot for row in rows for slot in row})"
 EQUIVALENT = {
     # Intervals that only touch: taken on this turn of the sweep or on the next, the union and the rest are the same.
-    ("scheduling/intervals.py", "blocked[at][1] <= start", "blocked[at][1] < start"),
     ("scheduling/intervals.py", "busy_start >= end", "busy_start > end"),
-    ("scheduling/intervals.py", "busy_end >= end", "busy_end > end"),
-    ("scheduling/intervals.py", "left[i].end <= right[j].end", "left[i].end < right[j].end"),
     ("scheduling/intervals.py", "next_end > end", "next_end >= end"),
     # Quicker ways to the same answer: one row is sorted and without doubles already, an instant in UTC stays the same.
     ("scheduling/slots.py", f"rows[0] if len(rows) == 1 else {_ALL_ROWS}", _ALL_ROWS),
