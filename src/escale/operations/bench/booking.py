@@ -1,7 +1,6 @@
 """Taking an hour: many people at once for the same one, then as many bookings a second as two workers can make."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
@@ -57,7 +56,7 @@ def _one_slot(rounds: int) -> list[Figure]:
         got = _race(ground, rounds if not staff else max(5, rounds // 5), staff=staff)
         booked = [sum(answer[0] == BOOKED for answer in answers) for answers in got]
         clear = sum(answer[0] == REFUSED and answer[1] > 0 for answers in got for answer in answers)
-        _nobody_failed(got)
+        crowd.nobody_failed(got)
         metric = f"{CLIENTS} people, one hour, {who}:"
         figures += [
             _figure(f"{metric} rounds", len(got), "rounds"),
@@ -108,7 +107,7 @@ def _over_http(rounds: int) -> list[Figure]:
     with serving.server() as port:
         got = crowd.at_once(press, people=CLIENTS, rounds=rounds)
         pace = crowd.in_turn(lambda number: press(0, rounds + number), times=HTTP_BOOKINGS)
-    _nobody_failed(got)
+    crowd.nobody_failed(got)
     answers = [answer for answers in got for answer in answers]
     noted = [sum(status == HTTPStatus.FOUND for status, _ in answers) for answers in got]
     clear = sum(status == HTTPStatus.CONFLICT and hours > 0 for status, hours in answers)
@@ -138,7 +137,7 @@ def _any_lengths(rounds: int) -> list[Figure]:
         return ground.ask_online(reason, starts_at, phone=races.phone(turn * CLIENTS + number))
 
     got = crowd.at_once(act, people=CLIENTS, rounds=len(days))
-    _nobody_failed(got)
+    crowd.nobody_failed(got)
     taken = sum(answer[0] == BOOKED for answers in got for answer in answers)
     return [
         _figure(
@@ -163,7 +162,7 @@ def _copies(rounds: int) -> list[Figure]:
         return ground.ask_online(ground.reason, starts[turn], phone=races.phone(turn), submission=forms[turn])
 
     got = crowd.at_once(act, people=COPIES, rounds=len(starts))
-    _nobody_failed(got)
+    crowd.nobody_failed(got)
     several = sum(len(set(answers)) != 1 or answers[0][0] != BOOKED for answers in got)
     return [_figure(f"{COPIES} copies of a form: forms with several answers", several, "forms", at_most=0)]
 
@@ -284,12 +283,6 @@ def _bare_insert(resource_id: int) -> Callable[[int], Callable[[int], object]]:
         return act
 
     return of_batch
-
-
-def _nobody_failed(got: list[list[Any]]) -> None:
-    failed = Counter(answer for answers in got for answer in answers if isinstance(answer, str))
-    if failed:
-        raise WrongAnswer(f"{failed.total()} requests failed: {failed.most_common(3)}")
 
 
 def _figure(
