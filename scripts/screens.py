@@ -15,7 +15,6 @@ import html
 import io
 import json
 import os
-import shutil
 import sys
 import threading
 from collections import defaultdict
@@ -98,9 +97,8 @@ def main() -> int:
                 print(f"{base}/ , vendredi 13 novembre 2026", flush=True)
                 return threading.Event().wait()
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-                )
+                ours = import_module("escale.testing.browser")
+                browser = playwright.chromium.launch(executable_path=ours.chromium_of_the_machine(), args=ours.FLAGS)
                 camera = Camera(browser, base, found["sessions"], axe=chosen.axe)
                 if chosen.best:
                     take_best(camera, found["pages"], chosen.out)

@@ -24,9 +24,8 @@ from escale.testing.cast import signed_in
 
 WIDTHS = (1280, 390, 320)
 HEIGHT = 900
+# The shell first: the same engine without windows, a third of the work a page.
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The shell first: the same engine without windows, a third of the work a page."""
-
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = Axe().axe_script
 RULES = {
@@ -50,15 +49,19 @@ expect.set_options(timeout=PATIENCE)
 type OpenPage = Callable[..., Page]
 
 
+def chromium_of_the_machine() -> str | None:
+    """Where the machine's Chromium is; None leaves the choice to Playwright, which may have its own."""
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole session."""
     # Playwright runs an event loop in this thread; the tests' own queries beside it are meant.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        own = next(filter(None, map(shutil.which, CHROMIUMS)), None)
         try:
-            chromium = playwright.chromium.launch(args=FLAGS, executable_path=own)
+            chromium = playwright.chromium.launch(args=FLAGS, executable_path=chromium_of_the_machine())
         except Error as problem:
             pytest.skip(f"no Chromium here: {problem.message.splitlines()[0]}")
         yield chromium
