@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "escale.workshops",
     "escale.questions",
     "escale.activity",
+    "escale.programme",
+    "escale.publishing",
     "escale.statistics",
     "escale.api",
     "escale.portal",

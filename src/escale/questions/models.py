@@ -18,6 +18,38 @@ class HeardFrom(models.TextChoices):
     ADULTS = "adults", "les adultes"
 
 
+class RecurringQuestionQuerySet(OwnedQuerySet["RecurringQuestion"]):
+    def standing(self) -> Self:
+        """Neither joined to another nor taken off the list."""
+        return self.filter(merged_into=None, archived_at=None)
+
+
+class RecurringQuestion(db.Model):
+    """One question people ask in many words: the wordings a person said mean the same. Never a name."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="recurring_questions", verbose_name="structure"
+    )
+    title = models.CharField("question", max_length=80)
+    created_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ajoutée par"
+    )
+    created_at = models.DateTimeField("ajoutée le")
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="réunie à"
+    )
+    archived_at = models.DateTimeField("retirée le", null=True, blank=True)
+
+    objects = RecurringQuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "question récurrente"
+        verbose_name_plural = "questions récurrentes"
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class NotedQuestionQuerySet(OwnedQuerySet["NotedQuestion"]):
     def standing(self) -> Self:
         """Those nobody has taken off the list."""
@@ -36,6 +68,14 @@ class NotedQuestion(db.Model):
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="questions", verbose_name="structure")
     text = models.CharField("question", max_length=160)
+    question = models.ForeignKey(
+        RecurringQuestion,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="wordings",
+        verbose_name="question récurrente",
+    )
     times = models.PositiveSmallIntegerField("fois", default=1)
     heard_from = models.CharField("entendue chez", max_length=10, choices=HeardFrom, default=HeardFrom.ANYONE)
     venue = models.ForeignKey(Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu")
