@@ -12,12 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from escale.accounts.models import Membership
+from escale.agenda import opening_hours
 from escale.agenda.models import Closure, Permanence, PermanenceOccurrence
 from escale.appointments import queues
 from escale.appointments.models import Reason
 from escale.french.dates import hour, relative_day
 from escale.places.models import Venue
-from escale.portal import cards, nearby, opening_hours
+from escale.portal import cards, nearby
 from escale.portal.activity import Activity
 from escale.portal.kiosk import words
 from escale.portal.nearby import PlaceNear

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from escale.agenda import opening_hours
 from escale.agenda.models import Closure, Permanence
 from escale.agenda.models import Reception as HowOneComes
-from escale.portal import opening_hours
 from escale.portal.tests import acting
 from escale.portal.tests.acting import text_of
 from escale.scheduling import recurrence_text
