@@ -1,4 +1,4 @@
-"""What makes an activity known: channels, kits of pieces made from one source, short addresses and their visits."""
+"""Kits: everything that makes one activity known, a piece for each channel; short addresses and their visits."""
 
 from typing import Self
 
@@ -8,70 +8,10 @@ from django.db.models import Q
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.agenda.models import Permanence
-from escale.people.models import Acquisition
 from escale.programme.models import Programme
+from escale.publishing.models.channels import Channel
+from escale.publishing.models.events import Event
 from escale.workshops.models import Group
-
-
-class Public(models.TextChoices):
-    """Whom a channel reaches: the texts are written for them."""
-
-    EVERYONE = "everyone", "tous les publics"
-    SENIORS = "seniors", "les seniors"
-    YOUNG = "young", "les 15-25 ans"
-    PROFESSIONALS = "professionals", "les professionnels"
-
-
-class ChannelKind(models.TextChoices):
-    """What kind of channel it is: which pieces are made for it, and how they leave."""
-
-    NEWSPAPER = "newspaper", "journal local"
-    POSTERS = "posters", "affiches"
-    FLYERS = "flyers", "flyers par courrier"
-    CITY_APP = "city_app", "agenda de la ville"
-    SENIORS_SITE = "seniors_site", "site pour bien vieillir"
-    FACEBOOK = "facebook", "Facebook"
-    INSTAGRAM = "instagram", "Instagram"
-    COLLEAGUES = "colleagues", "mail aux collègues"
-    PARTNERS = "partners", "mail aux partenaires"
-    SMS = "sms", "SMS aux personnes qui l’ont demandé"
-    RADIO = "radio", "radio"
-    DISPLAY = "display", "panneau de la ville"
-    FEED = "feed", "flux et sites web"
-
-
-class ChannelQuerySet(OwnedQuerySet["Channel"]):
-    def in_use(self) -> Self:
-        return self.filter(archived_at=None)
-
-
-class Channel(db.Model):
-    """One way an organization has to make itself known: "Le Journal de Vitré", with its public and its deadline."""
-
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="channels", verbose_name="structure")
-    kind = models.CharField("genre", max_length=15, choices=ChannelKind)
-    name = models.CharField("nom", max_length=60)
-    public = models.CharField("pour", max_length=15, choices=Public, default=Public.EVERYONE)
-    acquisition = models.CharField("réponse qui lui correspond", max_length=20, choices=Acquisition, blank=True)
-    created_at = models.DateTimeField("ajouté le")
-    archived_at = models.DateTimeField("retiré le", null=True, blank=True)
-
-    objects = ChannelQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "canal"
-        verbose_name_plural = "canaux"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "name"],
-                condition=Q(archived_at=None),
-                name="one_channel_name_per_organization",
-                violation_error_message="Un canal porte déjà ce nom.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Kit(db.Model):
@@ -87,6 +27,9 @@ class Kit(db.Model):
     programme = models.OneToOneField(
         Programme, models.CASCADE, null=True, blank=True, related_name="kit", verbose_name="programme"
     )
+    event = models.OneToOneField(
+        Event, models.CASCADE, null=True, blank=True, related_name="kit", verbose_name="rendez-vous public"
+    )
     created_at = models.DateTimeField("ouvert le")
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ouvert par"
@@ -97,6 +40,16 @@ class Kit(db.Model):
     class Meta:
         verbose_name = "kit de communication"
         verbose_name_plural = "kits de communication"
+        constraints = [
+            models.CheckConstraint(
+                name="kit_of_one_activity",
+                condition=Q(group__isnull=False, permanence=None, programme=None, event=None)
+                | Q(group=None, permanence__isnull=False, programme=None, event=None)
+                | Q(group=None, permanence=None, programme__isnull=False, event=None)
+                | Q(group=None, permanence=None, programme=None, event__isnull=False),
+                violation_error_message="Un kit fait connaître une seule activité.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"kit {self.pk}"
@@ -125,6 +78,20 @@ class PieceState(models.TextChoices):
     READY = "ready", "à envoyer"
     PLANNED = "planned", "prévu"
     DONE = "done", "envoyé"
+    SKIPPED = "skipped", "pas cette fois"
+
+
+class PieceQuerySet(db.QuerySet["Piece"]):
+    def of_organization(self, organization: Organization) -> Self:
+        return self.filter(kit__organization=organization)
+
+    def waiting(self) -> Self:
+        """Not sent yet, on a channel in use."""
+        return self.filter(state__in=[PieceState.READY, PieceState.PLANNED], channel__archived_at=None)
+
+    def in_order(self) -> Self:
+        """As the channels are listed; the pieces of one channel in the order they were made."""
+        return self.order_by("channel__position", "channel__pk", "pk")
 
 
 class Piece(db.Model):
@@ -147,7 +114,7 @@ class Piece(db.Model):
     )
     revision = models.PositiveIntegerField("révision", default=0)
 
-    objects = db.QuerySet["Piece"].as_manager()
+    objects = PieceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pièce"

@@ -8,7 +8,8 @@ from django.conf import settings
 
 from escale.accounts.models import Organization
 from escale.publishing import links
-from escale.publishing.models import Channel, ChannelKind, Kit, LinkDay, Piece, PieceKind
+from escale.publishing.models import LinkDay, Piece, PieceKind
+from escale.testing import publicity
 from escale.testing.builders import NOW
 
 TODAY = NOW.date()
@@ -16,11 +17,7 @@ TODAY = NOW.date()
 
 @pytest.fixture
 def piece(organization: Organization) -> Piece:
-    journal = Channel.objects.create(
-        organization=organization, kind=ChannelKind.NEWSPAPER, name="Le Journal de Vitré", created_at=NOW
-    )
-    kit = Kit.objects.create(organization=organization, created_at=NOW)
-    return Piece.objects.create(kit=kit, channel=journal, kind=PieceKind.ARTICLE)
+    return publicity.piece(publicity.kit(organization), publicity.channel(organization))
 
 
 def test_a_piece_has_one_address_the_same_ever_after(piece: Piece) -> None:
