@@ -3,7 +3,6 @@
 Everything that shows an hour and everything that accepts one goes through `find_in`.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, partial
@@ -93,18 +92,23 @@ def openings_of(occurrences: OccurrenceQuerySet) -> OpeningsBySpot:
 
 
 def opening_rows(occurrences: OccurrenceQuerySet) -> QuerySet[PermanenceOccurrence, Any]:
-    """What `by_spot` needs to know of these occurrences."""
-    return occurrences.order_by("starts_at", "pk").values_list(
-        Instant("starts_at"), Instant("ends_at"), "adviser_id", "venue_id", "room_id", "room__resource"
-    )
+    """What `by_spot` needs to know of these occurrences: a row a spot."""
+    where = ("adviser_id", "venue_id", "room_id", "room__resource")
+    packed = {"starts": Listed(Instant("starts_at")), "ends": Listed(Instant("ends_at"))}
+    found: QuerySet[PermanenceOccurrence, Any] = occurrences.order_by().values(*where).annotate(**packed)
+    return found.values_list(*where, *packed)
 
 
 def by_spot(rows: Iterable[Any]) -> OpeningsBySpot:
-    """Group by spot the rows of openings, which come by start."""
-    openings: defaultdict[tuple[Any, ...], list[Opening]] = defaultdict(list)
-    for start, end, adviser_id, venue_id, room_id, room_resource_id in rows:
-        openings[adviser_id, venue_id, room_id, room_resource_id].append(Opening(start, end, venue_id))
-    return {Spot(*where): stretches for where, stretches in openings.items()}
+    """Unpack the openings of each spot, by start."""
+    openings: dict[Spot, list[Opening]] = {}
+    for *where, starts, ends in rows:
+        spot = Spot(*where)
+        spans = zip(
+            map(datetime.fromisoformat, starts.split(",")), map(datetime.fromisoformat, ends.split(",")), strict=True
+        )
+        openings[spot] = [Opening(start, end, spot.venue_id) for start, end in sorted(spans)]
+    return openings
 
 
 def find_in(

@@ -21,7 +21,7 @@ def bare(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest, reason_id: int, first: str, last: str) -> JsonResponse:
     """Every hour the public can have for a reason between two days."""
     now = timezone.now()
-    reason = Reason.objects.select_related("organization").get(pk=reason_id)
+    reason = Reason.objects.get(pk=reason_id)
     found = hours.search(
         reason,
         first=date.fromisoformat(first),
