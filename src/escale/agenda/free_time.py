@@ -21,6 +21,7 @@ from escale.places import communes
 from escale.places.distance import Located, kilometres, travel_time
 from escale.places.models import Venue
 from escale.prepared import prepared
+from escale.scheduling.intervals import maker
 from escale.scheduling.slots import Busy, Opening, SlotRule, slots
 from escale.scheduling.wall_clock import day_bounds
 
@@ -102,12 +103,13 @@ def opening_rows(occurrences: OccurrenceQuerySet) -> QuerySet[PermanenceOccurren
 def by_spot(rows: Iterable[Any]) -> OpeningsBySpot:
     """Unpack the openings of each spot, by start."""
     openings: dict[Spot, list[Opening]] = {}
+    opening = maker(Opening)
     for *where, starts, ends in rows:
         spot = Spot(*where)
         spans = zip(
             map(datetime.fromisoformat, starts.split(",")), map(datetime.fromisoformat, ends.split(",")), strict=True
         )
-        openings[spot] = [Opening(start, end, spot.venue_id) for start, end in sorted(spans)]
+        openings[spot] = list(map(opening, [(start, end, spot.venue_id) for start, end in sorted(spans)]))
     return openings
 
 
@@ -166,6 +168,7 @@ def cut(openings: OpeningsBySpot, rule: RuleInZone, around: Surroundings, *, now
     closed_days = cache(partial(_closed_days, around.closures))
     rule_in_zone = cache(rule)
     found: list[FreeHour] = []
+    hour = maker(FreeHour)
     for spot in sorted(openings, key=lambda spot: (spot.adviser_id, spot.venue_id, spot.room_id or 0)):
         adviser_id, venue_id, room_id, _ = spot
         zone = around.zones[venue_id]
@@ -175,7 +178,7 @@ def cut(openings: OpeningsBySpot, rule: RuleInZone, around: Surroundings, *, now
             taken = taken + closed_days(venue_id, zone)
         travel = around.travel if away else None
         row = slots(openings[spot], taken, rule_in_zone(zone), now, travel=travel, zone=zone)
-        found += [FreeHour(start, end, adviser_id, venue_id, room_id) for start, end in row]
+        found += map(hour, [(start, end, adviser_id, venue_id, room_id) for start, end in row])
     found.sort(key=itemgetter(0))  # Those of one instant stay in the order of the spots.
     # Two permanences that overlap in two rooms show an hour once, in the room of the lowest number.
     several_rooms = len({spot[:2] for spot in openings}) < len(openings)
@@ -190,12 +193,15 @@ def _busy(spots: Iterable[Spot], start: datetime, end: datetime, ignoring: Colle
         starts, ends, before, after, venue_ids, towns = (column.split(",") for column in columns)
         busy[resource_id] = list(
             map(
-                Busy,
-                map(datetime.fromisoformat, starts),
-                map(datetime.fromisoformat, ends),
-                map(_minutes, before),
-                map(_minutes, after),
-                map(_place, venue_ids, towns),
+                maker(Busy),
+                zip(
+                    map(datetime.fromisoformat, starts),
+                    map(datetime.fromisoformat, ends),
+                    map(_minutes, before),
+                    map(_minutes, after),
+                    map(_place, venue_ids, towns),
+                    strict=True,
+                ),
             )
         )
     return busy

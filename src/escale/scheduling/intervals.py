@@ -4,9 +4,10 @@ Inside this module every instant is in UTC. Python compares two instants of the 
 wrong on the night the hour comes twice; `in_utc` is the door where zones are left behind.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 type Span = tuple[datetime, datetime]
 """Any pair (start, end) in UTC, half-open; an `Interval` is one."""
@@ -24,6 +25,11 @@ class Interval(NamedTuple):
     def duration(self) -> timedelta:
         """Elapsed time, whatever the clocks on the wall did meanwhile."""
         return self.end - self.start
+
+
+def maker[Row: tuple[Any, ...]](row: type[Row]) -> Callable[[Iterable[Any]], Row]:
+    """Make named tuples of iterables as `_make` does, in half its time: a search makes five thousand."""
+    return partial(tuple.__new__, row)
 
 
 def in_utc(instant: datetime) -> datetime:

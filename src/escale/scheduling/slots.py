@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from escale.scheduling.intervals import Interval, Span, in_utc, subtract
+from escale.scheduling.intervals import Interval, Span, in_utc, maker, subtract
 from escale.scheduling.wall_clock import TICK, day_bounds
 
 NOTHING = timedelta(0)
 DAY = timedelta(days=1)
+
+_interval = maker(Interval)
 
 type Travel = Callable[[Hashable, Hashable], timedelta]
 """Time needed from the first place to the second."""
@@ -158,7 +160,7 @@ def _cut(free: list[Span], *, rule: SlotRule, now: datetime, zone: ZoneInfo | No
             start = _rounded_up(start, round_to, zone)
         while (end := start + duration) <= closes:
             if start >= earliest:
-                row.append(Interval(start, end))
+                row.append(_interval((start, end)))
             start += step
             if round_to and zone:
                 start = _rounded_up(start, round_to, zone)
