@@ -21,15 +21,24 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Picture:
+    """An image as bytes (PNG or JPEG), what it shows, whose it is; `name` says its contents: another image, another name."""
+
+    name: str
+    content: bytes = field(repr=False)
+    alt: str
+    credit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Who speaks. `logo` is a name among the pictures of the instance, or nothing; `color` a "#rrggbb"."""
+    """Who speaks. `color` is a "#rrggbb", `partners` the line of the foot: "Avec le CCAS et la médiathèque"."""
 
     name: str
     commune: str = ""
     phone: str = ""
     email: str = ""
-    logo: str = ""
-    logo_alt: str = ""
+    logo: Picture | None = None
     color: str = ""
     partners: str = ""
 
@@ -81,5 +90,5 @@ class Source:
     @property
     def fingerprint(self) -> str:
         """The same as long as nothing said of the activity changes."""
-        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=bytes.hex)
         return hashlib.sha256(said.encode()).hexdigest()

@@ -1,0 +1,48 @@
+"""A page of ours as sheets of paper. Import it late: WeasyPrint needs Pango, which some machines don't have."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+from weasyprint.document import Document
+
+from escale.french.typography import typo_html
+from escale.publishing.colors import is_color
+from escale.publishing.source import Picture
+from escale.ui import pdf
+
+SIZES = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210)}
+"""Millimetres, upright."""
+STYLE = "publishing/poster.css"
+
+
+def lay_out(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    size: tuple[float, float],
+    unit: str = "mm",
+    given: Sequence[Picture] = (),
+    color: str = "",
+) -> Document:
+    """The sheets of a template, with the pictures it shows and the colour of its ground.
+
+    The style sheet counts in hundredths of the sheet's width. The screen has `cqi` for it, which WeasyPrint hasn't: on paper
+    the root's font is a hundredth of the width, and `rem` says the same.
+    """
+    width, height = size
+    page = f"@page {{ size: {width}{unit} {height}{unit}; margin: 0 }} html {{ font-size: {width / 100:.4f}{unit} }}"
+    ground = f":root {{ --night: {color} }}" if is_color(color) else ""
+    css = pdf.static_text("publishing/paper.css") + pdf.static_text(STYLE).replace("cqi", "rem") + page + ground
+    html = typo_html(render_to_string(template, dict(context)))
+    return pdf.lay_out(html, stylesheet=STYLE, css=css, given={each.name: each.content for each in given})
+
+
+def found_at(picture: Picture) -> str:
+    """Where a page of paper finds a picture it was given."""
+    return f"{pdf.GIVEN}{picture.name}"
+
+
+def written(document: Document) -> bytes:
+    """A tagged file: its title, its language, its reading order and what its images say."""
+    return pdf.written(document, tagged=True)

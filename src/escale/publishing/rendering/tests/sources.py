@@ -1,0 +1,53 @@
+"""Activities to lay out: the one the prototype drew, and the hardest one that can be typed."""
+
+from dataclasses import replace
+
+from escale.publishing.source import Identity, Occasion, Source, SourceKind
+
+ADDRESS = "https://escale.vitre.example/r/abc12"
+
+PHOTOS = Source(
+    kind=SourceKind.WORKSHOP,
+    title="Mes photos : du téléphone à l'ordinateur",
+    label="Atelier gratuit",
+    occasions=[Occasion(day="vendredi 4 décembre", hours="de 9 h 30 à 11 h 30")],
+    place="Centre social",
+    room="salle 2",
+    address="13 rue Notre-Dame, Vitré",
+    bring=["Votre téléphone", "Son câble, si vous l'avez"],
+    level_words="Débutants bienvenus",
+    seats=8,
+    phone="+33261910512",
+    identity=Identity(
+        name="Centre social de Vitré",
+        commune="Vitré",
+        partners="Avec le CCAS, la Résidence Habitat Jeunes et la médiathèque",
+    ),
+)
+
+HARD = replace(
+    PHOTOS,
+    kind=SourceKind.CYCLE,
+    title="Démarches en ligne, impôts, santé, retraite : retrouver ses mots de passe en paix",
+    label="Cycle de quatre séances, gratuit",
+    occasions=[Occasion(day=f"vendredi {number} décembre", hours="de 9 h 30 à 11 h 30") for number in (4, 11, 18, 25)],
+    summary="4 séances, du vendredi 4 au vendredi 25 décembre",
+    place="Centre social et culturel intercommunal de la Haute-Vilaine",
+    room="salle polyvalente",
+    address="113 boulevard du Maréchal-de-Lattre-de-Tassigny, 35500 Vitré",
+    bring=[
+        "Votre téléphone",
+        "votre mot de passe",
+        "votre carte Vitale",
+        "votre dernier avis d'impôt",
+        "un carnet pour noter",
+    ],
+    level_words="Il faut savoir se servir d'une souris et d'un clavier",
+    public_words="Seniors et toute personne intéressée",
+    price="2 € la séance, gratuit pour les adhérents",
+    identity=replace(
+        PHOTOS.identity,
+        name="Centre social et culturel intercommunal de la Haute-Vilaine",
+        partners="Avec le CCAS de Vitré, la Résidence Habitat Jeunes, la médiathèque Madame-de-Sévigné et France services",
+    ),
+)

@@ -1,0 +1,107 @@
+"""The poster: what it says, on one sheet, with nothing over anything else."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from escale.publishing.rendering import poster
+from escale.publishing.rendering.fitting import Fitted
+from escale.publishing.rendering.tests import reading
+from escale.publishing.rendering.tests.sources import ADDRESS, HARD, PHOTOS
+from escale.publishing.source import Occasion, Source, SourceKind
+
+EVERY = [
+    pytest.param(PHOTOS, id="drawn"),
+    pytest.param(HARD, id="hard"),
+    pytest.param(replace(HARD, phone=""), id="no telephone"),
+    pytest.param(replace(HARD, title="A" * 80), id="one endless word"),
+    pytest.param(replace(HARD, is_canceled=True), id="canceled"),
+    pytest.param(Source(kind=SourceKind.EVENT, title="Fête", label="Fête"), id="almost nothing"),
+]
+LAYOUTS = ["harbour", "picture", "plain"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("source", EVERY)
+def test_nothing_leaves_the_sheet_nor_covers_anything(source, layout):
+    for low_ink in (False, True):
+        content = poster.pdf(source, address=ADDRESS, layout=layout, low_ink=low_ink)
+        assert reading.sizes(content) == [(210, 297)]
+        assert reading.faults(content) == []
+
+
+@given(st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzéèàœW'’-:,MÉ    "), min_size=1, max_size=80))
+@settings(max_examples=25, deadline=None)
+def test_any_title_of_80_characters_stays_on_its_sheet(title):
+    content = poster.pdf(replace(PHOTOS, title=title.strip() or "a"), address=ADDRESS)
+    assert reading.faults(content) == []
+
+
+@pytest.mark.parametrize(("size", "millimetres"), [("A3", (297, 420)), ("A4", (210, 297))])
+def test_it_is_one_sheet_of_its_size(size, millimetres):
+    assert reading.sizes(poster.pdf(PHOTOS, address=ADDRESS, size=size)) == [millimetres]
+
+
+def test_it_says_everything_needed_to_come():
+    said = reading.text(poster.pdf(PHOTOS, address=ADDRESS))
+    for words in (
+        "Atelier gratuit",
+        "Mes photos : du téléphone à l’ordinateur",
+        "Vendredi 4 décembre de 9 h 30 à 11 h 30",
+        "Centre social, salle 2 13 rue Notre-Dame, Vitré",
+        "Apportez votre téléphone et son câble, si vous l’avez",
+        "Débutants bienvenus 8 places. On prend le temps.",
+        "Scannez pour réserver",
+        "escale.vitre.example/r/abc12",
+        "Réservez par téléphone 02 61 91 05 12",
+        "Avec le CCAS, la Résidence Habitat Jeunes et la médiathèque",
+        "Ne pas jeter sur la voie publique",
+    ):
+        assert words in said
+
+
+def test_without_a_telephone_the_address_is_what_to_write():
+    said = reading.text(poster.pdf(replace(PHOTOS, phone=""), address=ADDRESS))
+    assert "Réservez en ligne escale.vitre.example/r/abc12" in said
+
+
+def test_a_canceled_activity_says_so_first_and_leads_to_the_other_dates():
+    said = reading.text(poster.pdf(replace(PHOTOS, is_canceled=True), address=ADDRESS))
+    assert "Annulé" in said
+    assert "Cet atelier est annulé." in said
+    assert "Scannez pour voir les autres dates" in said
+    assert "Atelier gratuit" not in said
+
+
+def test_more_dates_than_a_sheet_holds_are_counted():
+    dates = [Occasion(day=f"vendredi {number} décembre") for number in range(1, 8)]
+    said = reading.text(poster.pdf(replace(PHOTOS, occasions=dates), address=ADDRESS))
+    assert "Vendredi 1 décembre vendredi 2 décembre, vendredi 3 décembre, et 4 autres dates" in said
+
+
+def test_it_is_tagged_in_french_with_its_title_and_what_its_code_does():
+    content = poster.pdf(PHOTOS, address=ADDRESS)
+    said = reading.unpacked(content)
+    for mark in (b"/Marked true", b"/Lang (fr)", b"/DisplayDocTitle true", b"/StructTreeRoot", b"/H1", b"pdfuaid"):
+        assert mark in said, mark
+    assert reading.alternatives(content) == [
+        "QR code : réserver cet atelier en ligne, escale.vitre.example/r/abc12".replace(" :", "\u00a0:")
+    ]
+
+
+@reading.needs_zbar
+@pytest.mark.parametrize("low_ink", [False, True])
+@pytest.mark.parametrize("size", ["A3", "A4"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_reader_finds_the_address_in_the_poster_seen_at_100_dots_per_inch(layout, size, low_ink):
+    content = poster.pdf(PHOTOS, address=ADDRESS, size=size, layout=layout, low_ink=low_ink)
+    assert reading.decoded(reading.picture(content, dpi=100)) == [ADDRESS]
+
+
+def test_a_title_that_steps_down_no_more_is_seen_by_these_tests(monkeypatch):
+    monkeypatch.setattr(poster, "fitted", lambda text, *, height: Fitted([text.text], 100))
+    assert reading.faults(poster.pdf(HARD, address=ADDRESS))
+    monkeypatch.setattr(poster, "_facts_step", lambda facts: 100)
+    assert any("cover each other" in fault for fault in reading.faults(poster.pdf(HARD, address=ADDRESS)))

@@ -1,0 +1,135 @@
+"""What a sheet says of a source: when, where, what to bring, how to come."""
+
+from dataclasses import dataclass
+
+from escale.french.phone import display
+from escale.french.plural import plural
+from escale.french.sentences import inside
+from escale.publishing.source import Identity, Source, SourceKind
+
+MOST_DATES = 4
+"""With more, a sheet says the first ones and how many follow."""
+NAMED = {
+    SourceKind.WORKSHOP: "cet atelier",
+    SourceKind.CYCLE: "ce cycle",
+    SourceKind.PERMANENCE: "cette permanence",
+    SourceKind.PROGRAMME: "ce programme",
+    SourceKind.EVENT: "ce rendez-vous",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One fact of a sheet: its drawing, what is read from afar, what is read next."""
+
+    icon: str
+    head: str
+    detail: str = ""
+
+
+def label(source: Source) -> str:
+    """What kind of thing it is; a canceled one says so first."""
+    return "Annulé" if source.is_canceled else source.label
+
+
+def when(source: Source) -> tuple[str, str]:
+    """The day, read from afar, and the hours; for several dates, their sum and the dates."""
+    if len(source.occasions) == 1:
+        only = source.occasions[0]
+        return _capital(only.day), only.hours
+    days = [f"{each.day} {each.hours}".strip() for each in source.occasions if not each.off]
+    shown = days if len(days) <= MOST_DATES else [*days[: MOST_DATES - 1], _others(len(days) - MOST_DATES + 1)]
+    if source.summary:
+        return _capital(source.summary), ", ".join(shown) if len(days) <= MOST_DATES else ""
+    return (_capital(shown[0]), ", ".join(shown[1:])) if shown else ("", "")
+
+
+def facts(source: Source) -> list[Fact]:
+    """Where, what to bring, who is welcome, the price when it isn't free."""
+    return [fact for fact in (_place(source), _bring(source), _welcome(source), _price(source)) if fact]
+
+
+def phone(source: Source) -> str:
+    """The number to call, by pairs."""
+    return display(source.phone or source.identity.phone)
+
+
+def scan(source: Source) -> str:
+    """What scanning the code does, under it."""
+    if source.is_canceled:
+        return "Scannez pour voir les autres dates"
+    return "Scannez pour tout voir" if source.kind == SourceKind.PROGRAMME else "Scannez pour réserver"
+
+
+def scan_said(source: Source, address: str) -> str:
+    """What the code is, for whoever can't see it."""
+    leads = {SourceKind.PROGRAMME: "voir le programme", SourceKind.PERMANENCE: "prendre rendez-vous"}
+    doing = "voir les autres dates" if source.is_canceled else leads.get(source.kind, f"réserver {NAMED[source.kind]}")
+    return f"QR code : {doing} en ligne, {spoken(address)}"
+
+
+def spoken(address: str) -> str:
+    """An address to be typed: without what browsers add by themselves."""
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+def call(source: Source, address: str) -> tuple[str, str]:
+    """The last thing read: what to do, and the number; the address where there is no number."""
+    number = phone(source)
+    if source.is_canceled:
+        said = f"{_capital(NAMED[source.kind])} est annulé{'e' if source.kind == SourceKind.PERMANENCE else ''}."
+        return f"{said} Les autres dates :", number or spoken(address)
+    if number:
+        return "Réservez par téléphone", number
+    return "Réservez en ligne", spoken(address)
+
+
+def speaker(identity: Identity) -> tuple[str, str]:
+    """Who speaks, beside the logo: ours with the organization under it, or its own name with its commune."""
+    if identity.logo is None:
+        return "Escale", identity.name
+    return identity.name, "" if identity.commune in identity.name else identity.commune
+
+
+def _others(count: int) -> str:
+    return f"et {plural(count, 'autre date', 'autres dates')}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _place(source: Source) -> Fact | None:
+    where = ", ".join(filter(None, [source.place, source.room]))
+    said = [words for words in (where, source.address) if words]
+    return Fact(icon="map-pin", head=said[0], detail=" ".join(said[1:])) if said else None
+
+
+def _bring(source: Source) -> Fact | None:
+    if not source.bring:
+        return None
+    first, *others = [inside(thing) for thing in source.bring]
+    icon = "smartphone" if "téléphone" in first else "backpack"
+    return Fact(icon=icon, head=f"Apportez {first}", detail=_and(others))
+
+
+def _and(things: list[str]) -> str:
+    if len(things) < 2:
+        return f"et {things[0]}" if things else ""
+    return f"{', '.join(things[:-1])} et {things[-1]}"
+
+
+def _welcome(source: Source) -> Fact | None:
+    said = [words for words in (source.level_words, source.public_words) if words]
+    seats = f"{plural(source.seats, 'place')}." if source.seats else ""
+    head = said[0] if said else seats.rstrip(".")
+    if not head:
+        return None
+    detail = [f"{words}." for words in said[1:]] + ([seats] if said and seats else [])
+    return Fact(icon="heart-handshake", head=_capital(head), detail=" ".join([*detail, "On prend le temps."]))
+
+
+def _price(source: Source) -> Fact | None:
+    if not source.price or "gratuit" in f"{source.label} {source.price}".lower():
+        return None
+    return Fact(icon="ticket", head=_capital(source.price))
