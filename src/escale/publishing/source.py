@@ -45,10 +45,14 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """One date: "vendredi 4 décembre", "de 9 h 30 à 11 h 30", what is done then, where; `off` says why it isn't met."""
+    """One date: "vendredi 4 décembre", "de 9 h 30 à 11 h 30", what is done then, where; `off` says why it isn't met.
+
+    `short` is the same within a line: "ven. 4 déc., 9 h 30".
+    """
 
     day: str
     hours: str = ""
+    short: str = ""
     title: str = ""
     place: str = ""
     off: str = ""

@@ -1,7 +1,11 @@
 """Builders of what makes an activity known: channels, kits and their pieces."""
 
-from escale.accounts.models import Organization
-from escale.publishing.models import Channel, ChannelKind, Kit, Piece, PieceKind
+from datetime import timedelta
+from typing import Any
+
+from escale.accounts.models import Membership, Organization
+from escale.places.models import Venue
+from escale.publishing.models import Channel, ChannelKind, Event, Kit, Outlet, Piece, PieceKind
 from escale.testing import builders
 from escale.testing.builders import NOW
 from escale.workshops.models import Group
@@ -25,3 +29,38 @@ def kit(of: Organization, *, group: Group | None = None) -> Kit:
 
 def piece(of: Kit, on: Channel, kind: PieceKind = PieceKind.ARTICLE, **values: object) -> Piece:
     return Piece.objects.create(kit=of, channel=on, kind=kind, **values)
+
+
+def event(by: Membership, at: Venue, **values: object) -> Event:
+    """A meeting of next Tuesday, 14 h to 16 h in Vitré."""
+    starts_at = NOW.replace(day=17, hour=13, minute=0)
+    given: dict[str, object] = {
+        "title": "Le café des écrans",
+        "slug": f"le-cafe-des-ecrans-{next(builders.NUMBERS)}",
+        "sentence": "Un café, et toutes vos questions.",
+        "promise": "On parle des téléphones, on essaie, on repart avec une fiche",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "created_at": NOW,
+        "created_by": by.user,
+    }
+    return Event.objects.create(organization=by.organization, venue=at, **(given | values))
+
+
+def outlet(of: Channel, *, name: str = "Boulangerie du Château", **values: object) -> Outlet:
+    return Outlet.objects.create(channel=of, name=name, **values)
+
+
+def rows(by: Membership, at: Venue) -> dict[str, Any]:
+    """A row of everything, by the names of the access matrix."""
+    newspaper = channel(by.organization)
+    posters = channel(by.organization, ChannelKind.POSTERS, name="Affiches")
+    made = kit(by.organization, group=builders.group(by, at, starts_at=NOW + timedelta(days=29)))
+    return {
+        "event": event(by, at),
+        "channel": newspaper,
+        "outlet": outlet(posters),
+        "kit": made,
+        "piece": piece(made, newspaper),
+        "poster": piece(made, posters, PieceKind.POSTER),
+    }

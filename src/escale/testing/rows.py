@@ -26,7 +26,7 @@ from escale.scheduling.recurrence import Recurrence
 from escale.statistics import releasing, scheduling
 from escale.statistics.releasing import Outgoing
 from escale.statistics.scopes import Scope
-from escale.testing import builders
+from escale.testing import builders, publicity
 from escale.testing.cast import Reception
 from escale.topics import Topic
 from escale.workshops import links as enrollment_links
@@ -50,6 +50,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **_activity(reception),
         **_figures(reception, coordinator),
         **_workshops(reception, person),
+        **publicity.rows(reception.adviser, reception.venue),
     }
 
 

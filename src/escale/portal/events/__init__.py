@@ -1,0 +1,1 @@
+"""The public page of a meeting open to all."""
