@@ -76,6 +76,12 @@ def step_of(texts: Sequence[Text], *, height: float, gap: float = 0, least: int 
     return usable[-1]
 
 
+def line_step(parts: Sequence[tuple[str, Face, float]], *, width: float) -> int:
+    """The largest step at which texts stand side by side on one line; each is (text, face, size)."""
+    taken = sum(face.width(typo(text)) * size for text, face, size in parts)
+    return next((step for step in STEPS if taken * step / 100 <= width), STEPS[-1])
+
+
 def fitted(text: Text, *, height: float, most: int = STEPS[0]) -> Fitted:
     """A title at the largest step that breaks no word and fits in `height`, its lines as even as can be.
 

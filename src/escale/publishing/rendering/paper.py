@@ -8,7 +8,8 @@ from weasyprint.document import Document
 
 from escale.french.typography import typo_html
 from escale.publishing.colors import is_color
-from escale.publishing.source import Picture
+from escale.publishing.rendering.sheets import Sheet
+from escale.publishing.source import Picture, Source
 from escale.ui import pdf
 
 SIZES = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210)}
@@ -22,20 +23,43 @@ def lay_out(
     *,
     size: tuple[float, float],
     unit: str = "mm",
+    hundredth: float = 0,
     given: Sequence[Picture] = (),
     color: str = "",
 ) -> Document:
     """The sheets of a template, with the pictures it shows and the colour of its ground.
 
     The style sheet counts in hundredths of the sheet's width. The screen has `cqi` for it, which WeasyPrint hasn't: on paper
-    the root's font is a hundredth of the width, and `rem` says the same.
+    the root's font is a hundredth of the width (or the `hundredth` given), and `rem` says the same.
     """
     width, height = size
-    page = f"@page {{ size: {width}{unit} {height}{unit}; margin: 0 }} html {{ font-size: {width / 100:.4f}{unit} }}"
+    page = f"@page {{ size: {width}{unit} {height}{unit}; margin: 0 }}"
+    root = f"html {{ font-size: {hundredth or width / 100:.4f}{unit} }}"
     ground = f":root {{ --night: {color} }}" if is_color(color) else ""
-    css = pdf.static_text("publishing/paper.css") + pdf.static_text(STYLE).replace("cqi", "rem") + page + ground
+    css = pdf.static_text("publishing/paper.css") + pdf.static_text(STYLE).replace("cqi", "rem") + page + root + ground
     html = typo_html(render_to_string(template, dict(context)))
     return pdf.lay_out(html, stylesheet=STYLE, css=css, given={each.name: each.content for each in given})
+
+
+def one_sheet(sheet: Sheet, *, title: str, source: Source, size: tuple[float, float], unit: str = "mm") -> Document:
+    """A sheet alone on its page."""
+    context = {"sheet": sheet, "title": title, "author": source.identity.name}
+    return lay_out(
+        "publishing/paper/sheet_paper.html", context, size=size, unit=unit, given=sheet.given, color=sheet.color
+    )
+
+
+def several(sheet: Sheet, *, copies: int, title: str, source: Source) -> Document:
+    """Copies of an A6 sheet on one A4, with its marks; the page counts in hundredths of a copy."""
+    context = {"sheet": sheet, "copies": range(copies), "title": title, "author": source.identity.name}
+    return lay_out(
+        "publishing/paper/several_paper.html",
+        context,
+        size=SIZES["A4"],
+        hundredth=SIZES["A4"][0] / 200,
+        given=sheet.given,
+        color=sheet.color,
+    )
 
 
 def found_at(picture: Picture) -> str:

@@ -1,11 +1,12 @@
 """What a sheet says of a source: when, where, what to bring, how to come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from escale.french.phone import display
 from escale.french.plural import plural
 from escale.french.sentences import inside
-from escale.publishing.source import Identity, Source, SourceKind
+from escale.publishing.source import Identity, Occasion, Source, SourceKind
 
 MOST_DATES = 4
 """With more, a sheet says the first ones and how many follow."""
@@ -34,14 +35,13 @@ def label(source: Source) -> str:
 
 def when(source: Source) -> tuple[str, str]:
     """The day, read from afar, and the hours; for several dates, their sum and the dates."""
-    if len(source.occasions) == 1:
-        only = source.occasions[0]
-        return _capital(only.day), only.hours
-    days = [f"{each.day} {each.hours}".strip() for each in source.occasions if not each.off]
-    shown = days if len(days) <= MOST_DATES else [*days[: MOST_DATES - 1], _others(len(days) - MOST_DATES + 1)]
+    met = [each for each in source.occasions if not each.off]
+    if len(met) == 1:
+        return _capital(met[0].day), met[0].hours
+    said = _dates(met)
     if source.summary:
-        return _capital(source.summary), ", ".join(shown) if len(days) <= MOST_DATES else ""
-    return (_capital(shown[0]), ", ".join(shown[1:])) if shown else ("", "")
+        return _capital(source.summary), ", ".join(said) if len(met) <= MOST_DATES else ""
+    return (_capital(said[0]), ", ".join(said[1:])) if said else ("", "")
 
 
 def facts(source: Source) -> list[Fact]:
@@ -89,6 +89,17 @@ def speaker(identity: Identity) -> tuple[str, str]:
     if identity.logo is None:
         return "Escale", identity.name
     return identity.name, "" if identity.commune in identity.name else identity.commune
+
+
+def _dates(met: Sequence[Occasion]) -> list[str]:
+    """The dates that fit and how many follow; hours that never change are said once, at the end."""
+    hours = {each.hours for each in met}
+    is_steady = len(hours) == 1
+    shown = met if len(met) <= MOST_DATES else met[: MOST_DATES - 1]
+    said = [each.day if is_steady else f"{each.day} {each.hours}".strip() for each in shown]
+    if len(shown) < len(met):
+        said.append(_others(len(met) - len(shown)))
+    return [*said, *filter(None, hours)] if is_steady else said
 
 
 def _others(count: int) -> str:

@@ -1,8 +1,11 @@
 """Activities to lay out: the one the prototype drew, and the hardest one that can be typed."""
 
 from dataclasses import replace
+from io import BytesIO
 
-from escale.publishing.source import Identity, Occasion, Source, SourceKind
+from PIL import Image
+
+from escale.publishing.source import Identity, Occasion, Picture, Source, SourceKind
 
 ADDRESS = "https://escale.vitre.example/r/abc12"
 
@@ -17,6 +20,7 @@ PHOTOS = Source(
     bring=["Votre téléphone", "Son câble, si vous l'avez"],
     level_words="Débutants bienvenus",
     seats=8,
+    promise="Vous saurez mettre vos photos sur votre ordinateur et les retrouver.",
     phone="+33261910512",
     identity=Identity(
         name="Centre social de Vitré",
@@ -44,6 +48,7 @@ HARD = replace(
     ],
     level_words="Il faut savoir se servir d'une souris et d'un clavier",
     public_words="Seniors et toute personne intéressée",
+    promise="Vous saurez retrouver vos mots de passe, en changer, et faire seul vos démarches d'impôts et de santé.",
     price="2 € la séance, gratuit pour les adhérents",
     identity=replace(
         PHOTOS.identity,
@@ -51,3 +56,22 @@ HARD = replace(
         partners="Avec le CCAS de Vitré, la Résidence Habitat Jeunes, la médiathèque Madame-de-Sévigné et France services",
     ),
 )
+
+SKY = (90, 140, 200)
+
+
+def image(size, color, kind="PNG"):
+    """An image of one colour, as a file."""
+    file = BytesIO()
+    Image.new("RGB", size, color).save(file, kind)
+    return file.getvalue()
+
+
+PHOTO = Picture(
+    name="photo.jpg",
+    content=image((1200, 800), SKY, "JPEG"),
+    alt="Deux mains sur un téléphone",
+    credit="Maëlle Garnier",
+)
+LOGO = Picture(name="logo.png", content=image((500, 260), (200, 30, 90)), alt="Centre social de Vitré")
+BRANDED = replace(PHOTOS, identity=replace(PHOTOS.identity, logo=LOGO, color="#7a1f5c"))
