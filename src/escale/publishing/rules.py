@@ -1,0 +1,14 @@
+"""Who may do what to make activities known. Predicates on a membership: no query, one answer each."""
+
+from escale.accounts import rules
+from escale.accounts.models import Membership
+
+
+def may_spread(membership: Membership) -> bool:
+    """Opens a kit, copies and prints its pieces, says what was sent and where posters hang: the whole team."""
+    return rules.may_book(membership)
+
+
+def may_prepare(membership: Membership) -> bool:
+    """Writes the texts, sends mails, chooses the channels and the places."""
+    return rules.may_set_up(membership)
