@@ -14,7 +14,8 @@ from escale.ui import pdf
 
 SIZES = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210)}
 """Millimetres, upright."""
-STYLE = "publishing/poster.css"
+ALWAYS = ("publishing/paper.css", "publishing/steps.css")
+STYLES = ("publishing/poster.css",)
 
 
 def lay_out(
@@ -26,6 +27,7 @@ def lay_out(
     hundredth: float = 0,
     given: Sequence[Picture] = (),
     color: str = "",
+    styles: Sequence[str] = STYLES,
 ) -> Document:
     """The sheets of a template, with the pictures it shows and the colour of its ground.
 
@@ -36,9 +38,11 @@ def lay_out(
     page = f"@page {{ size: {width}{unit} {height}{unit}; margin: 0 }}"
     root = f"html {{ font-size: {hundredth or width / 100:.4f}{unit} }}"
     ground = f":root {{ --night: {color} }}" if is_color(color) else ""
-    css = pdf.static_text("publishing/paper.css") + pdf.static_text(STYLE).replace("cqi", "rem") + page + root + ground
+    drawn = "".join(map(pdf.static_text, (*ALWAYS, *styles))).replace("cqi", "rem")
     html = typo_html(render_to_string(template, dict(context)))
-    return pdf.lay_out(html, stylesheet=STYLE, css=css, given={each.name: each.content for each in given})
+    return pdf.lay_out(
+        html, stylesheet=styles[0], css=drawn + page + root + ground, given={each.name: each.content for each in given}
+    )
 
 
 def one_sheet(sheet: Sheet, *, title: str, source: Source, size: tuple[float, float], unit: str = "mm") -> Document:
@@ -60,6 +64,12 @@ def several(sheet: Sheet, *, copies: int, title: str, source: Source) -> Documen
         given=sheet.given,
         color=sheet.color,
     )
+
+
+def sideways(name: str) -> tuple[float, float]:
+    """A sheet lying on its side."""
+    width, height = SIZES[name]
+    return height, width
 
 
 def found_at(picture: Picture) -> str:

@@ -112,9 +112,9 @@ def sheet(
     call, number = words.call(source, address)
     promise = _promise(source, frame)
     who, where = words.speaker(source.identity)
-    logo, color = source.identity.logo, _ground(source.identity, low_ink=low_ink)
+    logo, color = source.identity.logo, ground(source.identity, low_ink=low_ink)
     return Sheet(
-        css=_css(frame, layout, color=color, low_ink=low_ink, is_brief=promise is None),
+        css=css(frame.css, layout, "low-ink" * low_ink, "brief" * (promise is None), color=color),
         heading=heading,
         label=Line(words.label(source), line_step([(words.label(source), Face.BOLD, 3.2)], width=82)),
         title=fitted(_title(source, frame), height=frame.title_heights[layout]),
@@ -135,25 +135,26 @@ def sheet(
         foot=_foot(source, photo, frame=frame),
         has_scene=layout == "harbour",
         color=color,
-        logo=_shown(logo, found_at),
-        photo=_shown(photo, found_at),
+        logo=shown_at(logo, found_at),
+        photo=shown_at(photo, found_at),
         given=[each for each in (logo, photo) if each],
     )
 
 
-def _shown(picture: Picture | None, found_at: Callable[[Picture], str]) -> Shown | None:
+def shown_at(picture: Picture | None, found_at: Callable[[Picture], str]) -> Shown | None:
+    """A picture at its address, when there is one."""
     return Shown(src=found_at(picture), alt=picture.alt) if picture else None
 
 
-def _ground(identity: Identity, *, low_ink: bool) -> str:
-    """A colour nothing can be read on is never used as it is."""
+def ground(identity: Identity, *, low_ink: bool) -> str:
+    """The colour behind the title, or nothing for ours; one that nothing can be read on moves to the nearest that works."""
     color = identity.color.lower()
     return colors.kept_or_nearest(color) if colors.is_color(color) and not low_ink else ""
 
 
-def _css(frame: Frame, layout: str, *, color: str, low_ink: bool, is_brief: bool) -> str:
-    tone = colors.side(color) if color else ""
-    return " ".join(filter(None, [frame.css, layout, "low-ink" if low_ink else "", tone, "brief" if is_brief else ""]))
+def css(*shapes: str, color: str) -> str:
+    """The classes of a sheet: its shape, and what its ground takes, white or ink."""
+    return " ".join(filter(None, [*shapes, colors.side(color) if color else ""]))
 
 
 def _title(source: Source, frame: Frame) -> Text:

@@ -37,11 +37,11 @@ def when(source: Source) -> tuple[str, str]:
     """The day, read from afar, and the hours; for several dates, their sum and the dates."""
     met = [each for each in source.occasions if not each.off]
     if len(met) == 1:
-        return _capital(met[0].day), met[0].hours
+        return capital(met[0].day), met[0].hours
     said = _dates(met)
     if source.summary:
-        return _capital(source.summary), ", ".join(said) if len(met) <= MOST_DATES else ""
-    return (_capital(said[0]), ", ".join(said[1:])) if said else ("", "")
+        return capital(source.summary), ", ".join(said) if len(met) <= MOST_DATES else ""
+    return (capital(said[0]), ", ".join(said[1:])) if said else ("", "")
 
 
 def facts(source: Source) -> list[Fact]:
@@ -77,7 +77,7 @@ def call(source: Source, address: str) -> tuple[str, str]:
     """The last thing read: what to do, and the number; the address where there is no number."""
     number = phone(source)
     if source.is_canceled:
-        said = f"{_capital(NAMED[source.kind])} est annulé{'e' if source.kind == SourceKind.PERMANENCE else ''}."
+        said = f"{capital(NAMED[source.kind])} est annulé{'e' if source.kind == SourceKind.PERMANENCE else ''}."
         return f"{said} Les autres dates :", number or spoken(address)
     if number:
         return "Réservez par téléphone", number
@@ -98,15 +98,17 @@ def _dates(met: Sequence[Occasion]) -> list[str]:
     shown = met if len(met) <= MOST_DATES else met[: MOST_DATES - 1]
     said = [each.day if is_steady else f"{each.day} {each.hours}".strip() for each in shown]
     if len(shown) < len(met):
-        said.append(_others(len(met) - len(shown)))
+        said.append(others(len(met) - len(shown)))
     return [*said, *filter(None, hours)] if is_steady else said
 
 
-def _others(count: int) -> str:
+def others(count: int) -> str:
+    """How many dates a sheet couldn't hold."""
     return f"et {plural(count, 'autre date', 'autres dates')}"
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """Words with a capital first letter, the others as they are."""
     return words[:1].upper() + words[1:]
 
 
@@ -116,12 +118,18 @@ def _place(source: Source) -> Fact | None:
     return Fact(icon="map-pin", head=said[0], detail=" ".join(said[1:])) if said else None
 
 
+def bring(source: Source) -> str:
+    """What to bring, in one sentence."""
+    things = [inside(thing) for thing in source.bring]
+    return f"Apportez {things[0]} {_and(things[1:])}".rstrip() if things else ""
+
+
 def _bring(source: Source) -> Fact | None:
     if not source.bring:
         return None
-    first, *others = [inside(thing) for thing in source.bring]
+    first, *more = [inside(thing) for thing in source.bring]
     icon = "smartphone" if "téléphone" in first else "backpack"
-    return Fact(icon=icon, head=f"Apportez {first}", detail=_and(others))
+    return Fact(icon=icon, head=f"Apportez {first}", detail=_and(more))
 
 
 def _and(things: list[str]) -> str:
@@ -137,10 +145,10 @@ def _welcome(source: Source) -> Fact | None:
     if not head:
         return None
     detail = [f"{words}." for words in said[1:]] + ([seats] if said and seats else [])
-    return Fact(icon="heart-handshake", head=_capital(head), detail=" ".join([*detail, "On prend le temps."]))
+    return Fact(icon="heart-handshake", head=capital(head), detail=" ".join([*detail, "On prend le temps."]))
 
 
 def _price(source: Source) -> Fact | None:
     if not source.price or "gratuit" in f"{source.label} {source.price}".lower():
         return None
-    return Fact(icon="ticket", head=_capital(source.price))
+    return Fact(icon="ticket", head=capital(source.price))

@@ -75,3 +75,55 @@ PHOTO = Picture(
 )
 LOGO = Picture(name="logo.png", content=image((500, 260), (200, 30, 90)), alt="Centre social de Vitré")
 BRANDED = replace(PHOTOS, identity=replace(PHOTOS.identity, logo=LOGO, color="#7a1f5c"))
+
+THEMES = (
+    "Scanner un papier et l'envoyer",
+    "Mes photos : du téléphone à l'ordinateur",
+    "Reconnaître une arnaque",
+    "France Travail : s'actualiser",
+    "Ranger ses mots de passe",
+    "Mon espace santé, pas à pas",
+    "Payer en ligne sans crainte",
+    "WhatsApp : voir et appeler ses proches",
+    "Nettoyer son téléphone",
+    "Les impôts en ligne : déclarer, corriger, payer, retrouver un avis",
+)
+FRIDAYS = [
+    "8 janvier",
+    "15 janvier",
+    "22 janvier",
+    "29 janvier",
+    "5 février",
+    "12 février",
+    "5 mars",
+    "12 mars",
+    "19 mars",
+    "26 mars",
+]
+MET = [
+    Occasion(day=f"vendredi {day}", hours="de 9 h 30 à 11 h 30", title=theme, place="Centre social")
+    for day, theme in zip(FRIDAYS, THEMES, strict=True)
+]
+HOLIDAY = Occasion(day="vendredis 19 et 26 février", off="pas d'atelier : vacances d'hiver")
+TERM = replace(
+    PHOTOS,
+    kind=SourceKind.PROGRAMME,
+    title="Les vendredis du numérique",
+    label="Programme gratuit",
+    summary="De janvier à mars 2027, le vendredi",
+    occasions=[*MET[:6], HOLIDAY, *MET[6:]],
+    adviser="Maëlle Garnier",
+    adviser_job="conseillère numérique",
+)
+LONG_TERM = replace(
+    TERM,
+    place=HARD.place,
+    address=HARD.address,
+    identity=HARD.identity,
+    occasions=[
+        each
+        if each.off
+        else replace(each, hours=f"de {9 + at % 3} h 30 à 11 h 30", place=(HARD.place, "Médiathèque")[at % 2])
+        for at, each in enumerate([*TERM.occasions] * 3)
+    ],
+)
