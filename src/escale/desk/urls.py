@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accueil/", include("escale.desk.queue.urls")),
     path("comptes-rendus/", include("escale.desk.reports.urls")),
     path("questions/", include("escale.desk.questions.urls")),
+    path("programme/", include("escale.desk.programme.urls")),
     path("echanges/", include("escale.desk.exchange.urls")),
     path("ateliers/", include("escale.desk.workshops.urls")),
     path("materiel/", include("escale.desk.equipment.urls")),

@@ -21,6 +21,7 @@ from escale.outbox.models import Channel, Message, MessageState
 from escale.people import merging
 from escale.people.importing import working as importing
 from escale.people.models import Beneficiary
+from escale.programme.models import Programme, ProgrammeSlot, Stage
 from escale.questions import noting
 from escale.scheduling.recurrence import Recurrence
 from escale.statistics import releasing, scheduling
@@ -51,6 +52,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **_figures(reception, coordinator),
         **_workshops(reception, person),
         **publicity.rows(reception.adviser, reception.venue),
+        **_programme(reception),
     }
 
 
@@ -325,4 +327,38 @@ def _workshops(reception: Reception, person: Beneficiary) -> dict[str, Any]:
         "interest": builders.interest(reception.organization, draft=draft),
         "draft": draft,
         "skill": Skill.objects.create(organization=reception.organization, label="Envoyer un mail"),
+    }
+
+
+def _programme(reception: Reception) -> dict[str, Any]:
+    """A programme of next winter with a date that has a theme, and one that is published."""
+    adviser, now = reception.adviser, builders.NOW
+    first = now.date() + timedelta(days=60)
+    draft, published = (
+        Programme.objects.create(
+            organization=reception.organization,
+            title="Programme de janvier à mars",
+            slug=f"programme-{stage}",
+            starts_on=first,
+            ends_on=first + timedelta(days=80),
+            stage=stage,
+            created_at=now,
+            created_by=adviser.user,
+            published_at=now if stage == Stage.PUBLISHED else None,
+        )
+        for stage in (Stage.DRAFT, Stage.PUBLISHED)
+    )
+    return {
+        "programme": draft,
+        "published_programme": published,
+        "programme_slot": ProgrammeSlot.objects.create(
+            organization=reception.organization,
+            programme=draft,
+            on=first,
+            start=time(9, 30),
+            end=time(11, 30),
+            venue=reception.venue,
+            adviser=adviser.user,
+            title="Scanner un papier et l’envoyer",
+        ),
     }

@@ -90,6 +90,17 @@ WORK = (
             Entry("desk:equipment", "laptop", "Matériel", within=("desk:equipment",)),
         ),
     ),
+    Group(
+        "Préparer",
+        (
+            Entry(
+                "desk:programmes",
+                "layout-list",
+                "Programme",
+                within=("desk:programme",),
+            ),
+        ),
+    ),
     Group("Réseau", (Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),)),
 )
 WORK_LOW = (

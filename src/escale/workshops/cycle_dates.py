@@ -72,7 +72,7 @@ def plan_cycle(
         skips_public_holidays=skip_public,
         skips_school_holidays=skip_school,
     )
-    off = {each.on: each.why for each in found.skipped} | _closures(venue, first, last)
+    off = {each.on: each.why for each in found.skipped} | closed_days(venue, first, last)
     off |= {on: NO_SUCH_HOUR for on in rule.dates(first, last) if not _exists(on, start, end, venue)}
     wanted = [on for on in rule.dates(first, last) if _is_met(on, off, put_back)]
     dates = _first_of(wanted, chosen, count)
@@ -100,7 +100,7 @@ def _first_of(wanted: list[date], chosen: list[date], count: int) -> list[date]:
     return dates
 
 
-def _closures(venue: Venue, first: date, last: date) -> dict[date, str]:
+def closed_days(venue: Venue, first: date, last: date) -> dict[date, str]:
     """The days the organization or this venue is closed, each with its reason. One query."""
     closures = Closure.objects.of_organization(venue.organization).touching(first, last).order_by("pk")
     days: dict[date, str] = {}

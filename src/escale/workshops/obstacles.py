@@ -28,10 +28,12 @@ def about(
     now: datetime,
     ignoring: Collection[int] = (),
     warn_school: bool = False,
+    at_once: str = "Une autre séance du même cycle est à cette heure.",
 ) -> list[Obstacle]:
     """List what stands in the way of these places; each sentence names its day when there are several.
 
-    `ignoring` are the commitments about to be given up. Two queries, whatever the number of places.
+    `ignoring` are the commitments about to be given up; `at_once` is said of two of these places at one hour. Two queries,
+    whatever the number of places.
     """
     if not places:
         return []
@@ -42,7 +44,7 @@ def about(
         problems = [
             *_past(place, now=now),
             *_taken(place, near, organization),
-            *_taken_by_ourselves(place, places[:at]),
+            *_taken_by_ourselves(place, places[:at], at_once),
             *_too_tight(place, near),
             *_closed(place, closures),
             *_days_off(place, warn_school=warn_school),
@@ -50,7 +52,7 @@ def about(
         if len(places) > 1:
             problems = [_dated(problem, place) for problem in problems]
         found += problems
-    return [*found, *_too_small(places, seats)]
+    return [*found, *too_small(places, seats)]
 
 
 def _near(places: Sequence[SessionPlace], ignoring: Collection[int]) -> list[Commitment]:
@@ -83,15 +85,15 @@ def _taken(place: SessionPlace, near: list[Commitment], organization: Organizati
     ]
 
 
-def _taken_by_ourselves(place: SessionPlace, others: Sequence[SessionPlace]) -> list[Obstacle]:
-    """Two sessions of one cycle at once."""
+def _taken_by_ourselves(place: SessionPlace, others: Sequence[SessionPlace], at_once: str) -> list[Obstacle]:
+    """Two of the places at once."""
     clash = any(
         other.starts_at < place.ends_at
         and other.ends_at > place.starts_at
         and set(other.resource_ids) & set(place.resource_ids)
         for other in others
     )
-    return [Obstacle(sentence="Une autre séance du même cycle est à cette heure.", overlaps=True)] if clash else []
+    return [Obstacle(sentence=at_once, overlaps=True)] if clash else []
 
 
 def _overlaps(row: Commitment, place: SessionPlace) -> bool:
@@ -199,7 +201,7 @@ def _school(venue: Venue, on: date) -> list[str]:
     return [period.name for period in periods] if isinstance(periods, list) else []
 
 
-def _too_small(places: Sequence[SessionPlace], seats: int) -> list[Obstacle]:
+def too_small(places: Sequence[SessionPlace], seats: int) -> list[Obstacle]:
     """Rooms with fewer seats, or fewer computers, than the group has seats: said once for each room."""
     found: dict[str, Obstacle] = {}
     for place in places:

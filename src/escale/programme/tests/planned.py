@@ -34,7 +34,8 @@ def question(
     made = RecurringQuestion.objects.create(
         organization=by.organization, title=title, created_by=by.user, created_at=NOW
     )
-    heard(made, times=times, on=on)
+    if times:
+        heard(made, times=times, on=on)
     return made
 
 

@@ -42,4 +42,8 @@ def test_one_tab_is_lit_on_every_page(view_name, lit):
 
 def test_a_group_of_what_only_sets_up_is_told_from_the_others():
     workspace = work_navigation("")
-    assert [group.sets_up for group in workspace.groups] == [False, True]
+    assert {group.title: group.sets_up for group in workspace.groups} == {
+        "Au quotidien": False,
+        "Préparer": True,
+        "Réseau": True,
+    }

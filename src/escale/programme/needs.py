@@ -1,0 +1,228 @@
+"""What people ask for, heard everywhere, most asked first: the left side of a programme.
+
+Recurring questions; those who wait for an appointment, by reason; those who wait for a seat, by workshop.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from django.db.models import Count, F, Sum
+
+from escale.accounts.models import Organization
+from escale.appointments.models import WaitingEntry
+from escale.french.plain_text import fold
+from escale.french.plural import plural
+from escale.programme import handled, themes
+from escale.programme.handled import NEVER, Handling
+from escale.programme.models import Programme, ProgrammeSlot
+from escale.programme.themes import Theme
+from escale.questions.models import HeardFrom, NotedQuestion, RecurringQuestion
+from escale.workshops.models import Enrollment, Workshop
+
+OFTEN = 3
+"""From this many times in a month on, the month is worth saying."""
+
+MOST_LINES = 2
+SHARE = 0.25
+"""Under this part of the times it was heard, a public isn’t one it is asked by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One thing people ask for. `weight` counts what `unit` says; `lines` say what is worth knowing, most telling first."""
+
+    key: str
+    weight: int
+    unit: str
+    theme: Theme
+    publics: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    this_month: int = 0
+    handling: Handling = NEVER
+    slot: ProgrammeSlot | None = None
+
+    @property
+    def title(self) -> str:
+        return self.theme.question.title if self.theme.question else self.theme.title
+
+    @property
+    def publics_words(self) -> str:
+        """ "Seniors, 15–25 ans"."""
+        return ", ".join(PUBLICS[code] for code in self.publics)
+
+
+PUBLICS: Mapping[str, str] = {
+    HeardFrom.SENIORS: "Seniors",
+    HeardFrom.YOUNG: "15–25 ans",
+    HeardFrom.ADULTS: "Adultes",
+}
+
+
+@dataclass(kw_only=True)
+class _Heard:
+    """How often a question was heard since a day, this month, from whom."""
+
+    times: int = 0
+    this_month: int = 0
+    publics: Counter[str] = field(default_factory=Counter)
+
+
+def since(on: date) -> date:
+    """From which day questions count: September, when the school year is three months old or nearly; else January."""
+    return date(on.year, 1, 1) if on.month in (9, 10) else date(on.year - (on.month < 9), 9, 1)
+
+
+def read(programme: Programme, *, public: str = "", today: date, now: datetime) -> list[Need]:
+    """Every need of the organization, most asked first, those placed in the programme last; of one public when it is given.
+
+    A fixed number of queries.
+    """
+    organization = programme.organization
+    catalogue = list(Workshop.objects.of_organization(organization).in_use().by_title())
+    found = _questions(organization, catalogue, today=today, now=now)
+    for other in [*_reasons(organization, catalogue, now=now), *_full_groups(organization)]:
+        _join(found, other)
+    placed = _placed(programme)
+    found = [replace(each, slot=_slot_of(each, placed)) for each in found]
+    wanted = [each for each in found if not public or public in each.publics]
+    return sorted(wanted, key=lambda each: (each.slot is not None, -each.weight, fold(each.title)))
+
+
+def _questions(organization: Organization, catalogue: Sequence[Workshop], *, today: date, now: datetime) -> list[Need]:
+    questions = list(
+        RecurringQuestion.objects.of_organization(organization).standing().select_related("organization").order_by("pk")
+    )
+    heard = _heard(organization, first=since(today), month=today.replace(day=1))
+    became = handled.of(questions, now=now)
+    return [
+        _question(each, heard[each.pk], became.get(each.pk, NEVER), catalogue) for each in questions if each.pk in heard
+    ]
+
+
+def _question(question: RecurringQuestion, heard: _Heard, handling: Handling, catalogue: Sequence[Workshop]) -> Need:
+    often = heard.times * SHARE
+    publics = tuple(code for code, times in heard.publics.most_common() if code in PUBLICS and times >= often)
+    theme = themes.of_question(question, publics=publics, catalogue=catalogue)
+    return Need(
+        key=f"question-{question.pk}",
+        weight=heard.times,
+        unit="fois",
+        theme=theme,
+        publics=publics,
+        lines=tuple(_lines(heard, handling, theme.workshop))[:MOST_LINES],
+        this_month=heard.this_month,
+        handling=handling,
+    )
+
+
+def _lines(heard: _Heard, handling: Handling, workshop: Workshop | None) -> Iterable[str]:
+    if handling.last_on is not None:
+        yield f"{handling.last_words}. {handling.again_words}" if handling.again_since else handling.last_words
+    if heard.this_month >= OFTEN:
+        yield f"Noté {heard.this_month}\u00a0fois ce mois-ci"
+    if handling.is_never_treated:
+        yield "Jamais traité en atelier"
+    if workshop and (sheets := workshop.sheet_addresses):
+        yield f"Ressource : {urlsplit(sheets[0]).hostname or sheets[0]}"
+
+
+def _heard(organization: Organization, *, first: date, month: date) -> dict[int, _Heard]:
+    """How each question was heard, those joined to it included. One query."""
+    rows = (
+        NotedQuestion.objects.of_organization(organization)
+        .standing()
+        .filter(question__isnull=False, on__gte=first)
+        .order_by("pk")
+        .values_list("question_id", "question__merged_into_id", "on", "times", "heard_from")
+    )
+    found: dict[int, _Heard] = {}
+    for pk, merged_into, on, times, heard_from in rows:
+        heard = found.setdefault(merged_into or pk, _Heard())
+        heard.times += times
+        heard.this_month += times if on >= month else 0
+        heard.publics[heard_from] += times
+    return found
+
+
+def _reasons(organization: Organization, catalogue: Sequence[Workshop], *, now: datetime) -> list[Need]:
+    """The reasons people wait for an appointment for. One query."""
+    rows = (
+        WaitingEntry.objects.of_organization(organization)
+        .waiting(now=now)
+        .filter(reason__discreet=False)
+        .values("reason")
+        .annotate(people=Count("pk"), name=F("reason__name"))
+        .order_by("reason")
+    )
+    return [
+        Need(
+            key=f"motif-{row['reason']}",
+            weight=row["people"],
+            unit="en attente",
+            theme=_theme(row["name"], catalogue),
+            lines=(f"{_people(row['people'])} un rendez-vous à ce sujet",),
+        )
+        for row in rows
+    ]
+
+
+def _full_groups(organization: Organization) -> list[Need]:
+    """The workshops people wait for a seat of. Two queries."""
+    waiting = dict(
+        Enrollment.objects.of_organization(organization)
+        .waiting()
+        .filter(group__canceled_at=None)
+        .order_by("group__workshop")
+        .values("group__workshop")
+        .annotate(people=Sum("seats"))
+        .values_list("group__workshop", "people")
+    )
+    workshops = Workshop.objects.filter(pk__in=waiting).order_by("pk")
+    return [
+        Need(
+            key=f"atelier-{each.pk}",
+            weight=waiting[each.pk],
+            unit="en attente",
+            theme=Theme.of_workshop(each),
+            lines=(f"{_people(waiting[each.pk])} une place",),
+        )
+        for each in workshops
+    ]
+
+
+def _people(count: int) -> str:
+    return f"{plural(count, 'personne')} {'attend' if count == 1 else 'attendent'}"
+
+
+def _theme(title: str, catalogue: Sequence[Workshop]) -> Theme:
+    found = themes.workshop_for(title, catalogue)
+    return Theme.of_workshop(found) if found else Theme(title=themes.shortened(title))
+
+
+def _join(found: list[Need], other: Need) -> None:
+    """Add a need, or what it says to the one that has its title: people who wait weigh as much as questions heard."""
+    for at, each in enumerate(found):
+        if fold(each.title) == fold(other.title):
+            found[at] = replace(each, weight=each.weight + other.weight, lines=(*other.lines, *each.lines))
+            return
+    found.append(other)
+
+
+def _placed(programme: Programme) -> list[ProgrammeSlot]:
+    return list(programme.slots.exclude(title="").select_related("venue").order_by("on", "pk"))
+
+
+def _slot_of(need: Need, placed: Iterable[ProgrammeSlot]) -> ProgrammeSlot | None:
+    """The date of the programme that answers it: its question, else its title."""
+    question = need.theme.question
+    return next(
+        (
+            each
+            for each in placed
+            if (question and each.question_id == question.pk) or fold(each.title) == fold(need.theme.title)
+        ),
+        None,
+    )
