@@ -11,6 +11,7 @@ from escale.appointments import no_shows
 from escale.appointments.models import FREES_THE_HOUR, Appointment, State
 from escale.french.dates import duration_short, hour
 from escale.french.sentences import inside
+from escale.people import acquisition
 from escale.people.models import Acquisition
 from escale.places.models import VenueKind
 from escale.ui.choices import ChoiceLabel
@@ -20,16 +21,6 @@ OUTCOMES: Mapping[State, ChoiceLabel] = MappingProxyType(
         State.SEEN: ChoiceLabel("Est là", tone="ok"),
         State.NO_SHOW: ChoiceLabel("Absence", tone="bad"),
         State.EXCUSED: ChoiceLabel("A prévenu", tone="warn"),
-    }
-)
-HEARD: Mapping[str, str] = MappingProxyType(
-    {
-        Acquisition.NEWSPAPER: "Nous a connus par le journal",
-        Acquisition.POSTER: "Nous a connus par une affiche",
-        Acquisition.WORD_OF_MOUTH: "Nous a connus par quelqu’un",
-        Acquisition.SOCIAL_CENTER: "Nous a connus par le Centre social ou le CCAS",
-        Acquisition.CITY_APP: "Nous a connus par l’appli de la ville",
-        Acquisition.OTHER: "Nous a connus autrement",
     }
 )
 KIND_ICONS: Mapping[str, str] = MappingProxyType(
@@ -136,7 +127,7 @@ def _facts(appointment: Appointment, *, reader: Membership, show_venue: bool) ->
         return facts
     if things := appointment.reason.things_to_bring:
         facts.append(("backpack", f"À apporter : {' ; '.join(map(inside, things))}"))
-    if heard := HEARD.get(appointment.acquisition):
+    if heard := acquisition.sentence(appointment.acquisition):
         icon = "newspaper" if appointment.acquisition == Acquisition.NEWSPAPER else "megaphone"
-        facts.append((icon, heard))
+        facts.append((icon, f"{heard[:1].upper()}{heard[1:]}"))
     return facts

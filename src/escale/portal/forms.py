@@ -1,5 +1,6 @@
 """The public's forms. Each refuses with a sentence beside the field, and keeps what was typed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -187,3 +188,9 @@ class AcquisitionForm(Form):
     acquisition = forms.ChoiceField(
         label="Comment nous avez-vous connus ?", choices=Acquisition.choices, widget=OneChip
     )
+
+    def __init__(self, *args: Any, answers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """Propose these answers; any other one is understood: a channel may be added while a page is open."""
+        super().__init__(*args, **kwargs)
+        if answers:
+            self.fields["acquisition"].widget.choices = answers

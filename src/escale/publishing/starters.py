@@ -92,7 +92,7 @@ STARTERS = (
         name="Partenaires",
         reach="CCAS, CLIC, France Services, médiathèque",
         public=Public.PROFESSIONALS,
-        acquisition=Acquisition.WORD_OF_MOUTH,
+        acquisition=Acquisition.PARTNER,
         deadline=DeadlineRule.DAYS_BEFORE,
         number=15,
     ),

@@ -10,7 +10,8 @@ from django.db.models import Prefetch
 from escale.activity.models import ActivityRecord, Autonomy, NextStep, Participation, Place, RecordTopic
 from escale.desk.people.events import Event, Told
 from escale.french.dates import day, day_year
-from escale.people.models import Acquisition, Beneficiary
+from escale.people.acquisition import THROUGH
+from escale.people.models import Beneficiary
 
 AT_THE_END = {
     Autonomy.WATCHES: "En regardant faire.",
@@ -21,13 +22,6 @@ NEXT = {
     NextStep.SEE_AGAIN: "À revoir.",
     NextStep.WORKSHOP: "Ensuite, un atelier.",
     NextStep.REFER: "Ensuite, l’orienter.",
-}
-HEARD_BY = {
-    Acquisition.NEWSPAPER: "le journal",
-    Acquisition.POSTER: "une affiche",
-    Acquisition.WORD_OF_MOUTH: "quelqu’un",
-    Acquisition.SOCIAL_CENTER: "le Centre social ou le CCAS",
-    Acquisition.CITY_APP: "l’appli de la ville",
 }
 
 
@@ -49,13 +43,13 @@ def of(person: Beneficiary, *, sees_notes: bool, zone: ZoneInfo, now: datetime, 
         .order_by("-record__on", "-record__pk")[:most]
     )  # fmt: skip
     records = [each.record for each in taken]
-    heard = next((each.acquisition for each in reversed(taken) if each.acquisition in HEARD_BY), "")
+    heard = next((each.acquisition for each in reversed(taken) if each.acquisition in THROUGH), "")
     return Reports(
         of_appointments={
             each.appointment_id: _told(each, sees_notes=sees_notes) for each in records if each.appointment_id
         },
         events=[_event(each, sees_notes=sees_notes, zone=zone, now=now) for each in records if not each.appointment_id],
-        heard_by=HEARD_BY[Acquisition(heard)] if heard else "",
+        heard_by=THROUGH[heard] if heard else "",
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from escale.operations.demo.workshops import Scene
-from escale.people.models import Acquisition
+from escale.people.acquisition import USUAL
 from escale.workshops import drafts, interest
 from escale.workshops.drafts import HalfDay
 from escale.workshops.interest import Wish
@@ -80,7 +80,7 @@ def _ask(scene: Scene, number: int, name: str, level: Level | None, availability
         availability=availability,
         room_needs=NEEDS.get(name, ()),
         note=note,
-        acquisition=[*Acquisition][number % len(Acquisition)],
+        acquisition=USUAL[number % len(USUAL)],
     )
     interest.ask(
         scene.leads.organization,

@@ -7,6 +7,7 @@ from escale.agenda.terms import Terms
 from escale.appointments import booking
 from escale.operations.demo import people
 from escale.operations.demo.town import Town
+from escale.people.acquisition import USUAL
 from escale.people.models import Acquisition
 from escale.scheduling.recurrence import Recurrence
 
@@ -56,7 +57,7 @@ def expect_people(town: Town, at: datetime) -> None:
             room=town.rooms["Bureau 4"],
             starts_at=datetime.combine(town.today, hour, tzinfo=town.centre.zone),
             subject=subject,
-            acquisition=town.random.choice([*Acquisition]),
+            acquisition=town.random.choice([*USUAL, Acquisition.OTHER]),
             accept_warnings=True,
             submission=town.submission(),
             now=at,

@@ -24,6 +24,7 @@ from escale.operations.demo.year_reports import (
     with_unnamed,
 )
 from escale.people import registration
+from escale.people.acquisition import USUAL
 from escale.people.models import Acquisition, Beneficiary, Preference
 from escale.places.models import Venue, VenueKind
 from escale.scheduling.french_calendar import is_day_off, territory_of
@@ -160,7 +161,11 @@ def _record(
         venue=where,
         report=report,
         people=people,
-        heard_by={person.pk: scene.random.choice([*Acquisition]) for person in people if scene.visits[person.pk] == 1},
+        heard_by={
+            person.pk: scene.random.choice([*USUAL, Acquisition.OTHER])
+            for person in people
+            if scene.visits[person.pk] == 1
+        },
         created_at=evening,
         created_by=member.user,
         completed_at=evening,

@@ -24,13 +24,21 @@ class Preference(models.TextChoices):
 
 
 class Acquisition(models.TextChoices):
-    """How the person heard of us."""
+    """How the person heard of us. Nobody reads the whole list: `people.acquisition.asked` chooses what is asked where."""
 
     NEWSPAPER = "newspaper", "Le journal"
     POSTER = "poster", "Une affiche"
     WORD_OF_MOUTH = "word_of_mouth", "Quelqu’un m’en a parlé"
     SOCIAL_CENTER = "social_center", "Le Centre social ou le CCAS"
     CITY_APP = "city_app", "L’appli de la ville"
+    FLYER = "flyer", "Un papier reçu chez moi"
+    PARTNER = "partner", "Un autre service, une association"
+    SENIORS_SITE = "seniors_site", "Un site pour bien vieillir"
+    SOCIAL_MEDIA = "social_media", "Facebook ou Instagram"
+    WEBSITE = "website", "Un autre site Internet"
+    RADIO = "radio", "La radio"
+    DISPLAY = "display", "Le panneau de la ville"
+    SMS = "sms", "Un SMS"
     OTHER = "other", "Autrement"
 
 

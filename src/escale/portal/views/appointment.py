@@ -19,7 +19,7 @@ from escale.appointments.moving import NotExpected, TooLate
 from escale.outbox.models import OptOut
 from escale.people.models import Acquisition
 from escale.places.models import Venue
-from escale.portal import cards, days, history, nearby, steps, waiting_words
+from escale.portal import cards, days, heard, history, nearby, steps, waiting_words
 from escale.portal.answers import Answers, ChosenHour
 from escale.portal.forms import AcquisitionForm, CorrectionForm
 from escale.portal.guards import with_appointment
@@ -136,7 +136,8 @@ def acquisition(request: HttpRequest, booked: Appointment) -> HttpResponse:
     form = AcquisitionForm(request.POST)
     if form.is_valid():
         hearing.note_of_appointment(booked, Acquisition(form.cleaned_data["acquisition"]))
-    return redirect("portal:booking-done", links.secret_of(booked.link_nonce))
+    thanked = {heard.THANKED: ""} if form.is_valid() else None
+    return redirect(reverse("portal:booking-done", args=[links.secret_of(booked.link_nonce)], query=thanked))
 
 
 def _doing(request: HttpRequest, booked: Appointment, do: Callable[[], object], *, said: str) -> HttpResponse:

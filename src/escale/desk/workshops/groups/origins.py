@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from escale.people.models import Acquisition
+from escale.people import acquisition
+from escale.people.acquisition import THROUGH
 from escale.workshops.models import EnrolledVia, Enrollment
 
 VIA: Mapping[str, str] = MappingProxyType(
@@ -14,16 +15,6 @@ VIA: Mapping[str, str] = MappingProxyType(
         EnrolledVia.INVITATION: "par invitation",
         EnrolledVia.PRESCRIBER: "par un partenaire",
         EnrolledVia.WALK_IN: "sans inscription avant",
-    }
-)
-HEARD: Mapping[str, str] = MappingProxyType(
-    {
-        Acquisition.NEWSPAPER: "le journal",
-        Acquisition.POSTER: "une affiche",
-        Acquisition.WORD_OF_MOUTH: "quelqu’un",
-        Acquisition.SOCIAL_CENTER: "le Centre social ou le CCAS",
-        Acquisition.CITY_APP: "l’appli de la ville",
-        Acquisition.OTHER: "autrement",
     }
 )
 
@@ -38,18 +29,14 @@ def enrolled_by(enrollment: Enrollment) -> str:
 
 def heard_of_us(enrollment: Enrollment) -> str:
     """ "Nous a connus par le journal"; nothing when she didn't say."""
-    heard = _heard(enrollment)
-    if not heard:
-        return ""
-    by = "" if heard == Acquisition.OTHER else "par "
-    return f"nous a connus {by}{HEARD[heard]}"
+    return acquisition.sentence(_heard(enrollment))
 
 
 def counted(enrollments: Collection[Enrollment]) -> list[tuple[str, str]]:
     """Icon and sentence: how they were enrolled, how they heard of us, the most frequent first."""
     via = Counter(VIA[each.via] for each in enrollments)
     helped = sum(bool(each.helper_name) and each.via != EnrolledVia.PRESCRIBER for each in enrollments)
-    heard = Counter(HEARD[said] for each in enrollments if (said := _heard(each)))
+    heard = Counter(THROUGH.get(said, "autrement") for each in enrollments if (said := _heard(each)))
     rows = [
         ("user-round-plus", f"Inscriptions\u00a0: {_list(via)}" if via else ""),
         ("hand-helping", f"Inscrits par un proche\u00a0: {helped}" if helped else ""),

@@ -203,4 +203,4 @@ def test_the_page_asks_the_same_questions_whatever_it_shows(
     client.get("/robots.txt")
     with queries() as seen:
         client.get(page_of(enrolled))
-    assert len(seen) == 4, [query["sql"] for query in seen.captured_queries]
+    assert len(seen) == 5, [query["sql"] for query in seen.captured_queries]

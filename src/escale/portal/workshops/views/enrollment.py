@@ -5,11 +5,13 @@ from collections.abc import Callable
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from escale.activity import hearing
 from escale.people.models import Acquisition
+from escale.portal import heard
 from escale.portal.forms import AcquisitionForm
 from escale.portal.guards import public, with_enrollment
 from escale.portal.progress import asked
@@ -35,7 +37,7 @@ def enrollment(request: HttpRequest, found: Enrollment) -> HttpResponse:
         "enrollment": found,
         "group": found.group,
         "secret": links.secret_of(found),
-        "form": AcquisitionForm(),
+        "heard": heard.of(request, found.organization, found.acquisition),
         "site_name": found.organization.name,
         "site_phone": about.phone,
     }
@@ -73,7 +75,8 @@ def known(request: HttpRequest, found: Enrollment) -> HttpResponse:
     form = AcquisitionForm(request.POST)
     if form.is_valid():
         hearing.note_of_enrollment(found, Acquisition(form.cleaned_data["acquisition"]))
-    return redirect("portal:enrollment", links.secret_of(found))
+    thanked = {heard.THANKED: ""} if form.is_valid() else None
+    return redirect(reverse("portal:enrollment", args=[links.secret_of(found)], query=thanked))
 
 
 @with_enrollment
