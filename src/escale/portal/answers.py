@@ -15,6 +15,8 @@ from escale.french.plain_text import clean
 from escale.french.secrets import find_secrets
 from escale.places import communes
 from escale.places.communes import Commune
+from escale.portal.links.arrivals import code_of
+from escale.publishing.links import PARAMETER
 
 LONGEST_SUBJECT = 200
 MOMENTS = ("matin", "aprem")
@@ -44,12 +46,15 @@ class ChosenHour(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """What the person said before her number. `commune` is an INSEE code; `subject` her own words."""
+    """What the person said before her number. `commune` is an INSEE code; `subject` her own words; `code` the short
+    address she came by.
+    """
 
     subject: str = ""
     commune: str = ""
     moment: str = ""
     for_someone: bool = False
+    code: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
@@ -60,6 +65,7 @@ class Answers:
             commune=commune if communes.by_code(commune) else "",
             moment=moment if moment in MOMENTS else "",
             for_someone=query.get("pour") == "proche",
+            code=code_of(query),
         )
 
     @property
@@ -70,6 +76,7 @@ class Answers:
             "commune": self.commune,
             "moment": self.moment,
             "pour": "proche" if self.for_someone else "",
+            PARAMETER: self.code,
         }
         return [(name, value) for name, value in said.items() if value]
 

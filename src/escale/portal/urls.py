@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.events.urls")),
     path("", include("escale.portal.interest.urls")),
     path("", include("escale.portal.progress.urls")),
+    path("", include("escale.portal.links.urls")),
     path("", include("escale.portal.figures.urls")),
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),

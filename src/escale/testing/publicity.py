@@ -5,7 +5,8 @@ from typing import Any
 
 from escale.accounts.models import Membership, Organization
 from escale.places.models import Venue
-from escale.publishing.models import Channel, ChannelKind, Event, Kit, Outlet, Piece, PieceKind
+from escale.publishing import links
+from escale.publishing.models import Channel, ChannelKind, Event, Kit, Outlet, Piece, PieceKind, TrackedLink
 from escale.testing import builders
 from escale.testing.builders import NOW
 from escale.workshops.models import Group
@@ -51,6 +52,12 @@ def outlet(of: Channel, *, name: str = "Boulangerie du Château", **values: obje
     return Outlet.objects.create(channel=of, name=name, **values)
 
 
+def link(of: Organization, on: Channel | None = None, **values: object) -> TrackedLink:
+    """A short address in the street."""
+    given: dict[str, object] = {"code": links.new_code(), "path": "/activites/", "created_at": NOW}
+    return TrackedLink.objects.create(organization=of, channel=on, **(given | values))
+
+
 def rows(by: Membership, at: Venue) -> dict[str, Any]:
     """A row of everything, by the names of the access matrix."""
     newspaper = channel(by.organization)
@@ -63,4 +70,5 @@ def rows(by: Membership, at: Venue) -> dict[str, Any]:
         "kit": made,
         "piece": piece(made, newspaper),
         "poster": piece(made, posters, PieceKind.POSTER),
+        "link": link(by.organization, newspaper),
     }

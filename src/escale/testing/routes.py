@@ -58,6 +58,7 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "phone": "+33639980042",
         "chore": "message",
         "organization": rows["organization"].slug,
+        "code": rows["link"].code,
         "reason": rows["reason"].pk,
         "ticket": rows["walk_in"].submission,
         "gesture": "parti",

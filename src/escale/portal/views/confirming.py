@@ -1,5 +1,7 @@
 """The last steps of booking: the number, then it is noted. The only place where the public's booking writes."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +14,11 @@ from escale.appointments.booking import Contact, NotBookable, TooManyAppointment
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment
 from escale.places.models import Venue
-from escale.portal import cards, history, nearby, steps
+from escale.portal import cards, heard, history, nearby, steps
 from escale.portal.answers import ChosenHour, read_key, submission_of
-from escale.portal.forms import THEM, AcquisitionForm, ContactForm, VisitForm
+from escale.portal.forms import THEM, ContactForm, VisitForm
 from escale.portal.guards import public, with_appointment
+from escale.portal.links import arrivals
 from escale.portal.steps import STEPS, Journey
 from escale.portal.views.choosing import journey_of, week_context
 
@@ -57,7 +60,7 @@ def done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
         "sms": history.confirmation(appointment, sent, now=now),
         "will_be_called": history.will_be_called(sent),
         "limits": cards.limits_words(appointment, now=now),
-        "form": AcquisitionForm(),
+        "heard": heard.of(request, appointment.organization, appointment.acquisition),
         "already": "deja" in request.GET,
         "site_name": appointment.organization.name,
         "site_phone": cards.phone_of(appointment),
@@ -73,7 +76,8 @@ def _confirm(request: HttpRequest, journey: Journey, venue: Venue, chosen: Chose
         return _other_hours(request, journey, form, notice="")
     if not form.is_valid():
         return _number_page(request, journey, venue, chosen, form)
-    contact = contact_of(form, journey)
+    arrival = arrivals.arrival(journey.answers.code, journey.organization)
+    contact = replace(contact_of(form, journey), acquisition=arrival.acquisition)
     limits.take(limits.REQUESTS_PER_NUMBER, contact.phone, now=now)
     try:
         appointment = booking.book_online(
@@ -88,6 +92,7 @@ def _confirm(request: HttpRequest, journey: Journey, venue: Venue, chosen: Chose
         return _other_hours(request, journey, form, missed=chosen, notice=steps.NOTICES["prise"])
     except (TooManyAppointments, NotBookable):
         return render(request, "portal/refused.html", journey.context, status=409)
+    arrival.count(made_at=appointment.created_at, now=now)
     address = reverse("portal:booking-done", args=[links.secret_of(appointment.link_nonce)])
     # Sent again after going back to choose another hour: the first appointment stands, and says so.
     another = (appointment.starts_at, appointment.venue_id) != (chosen.starts_at, venue.pk)

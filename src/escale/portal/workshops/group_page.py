@@ -7,13 +7,16 @@ from enum import StrEnum
 
 from escale.french.dates import SHORT_DAYS, SHORT_MONTHS, day, hour
 from escale.french.plural import plural
+from escale.portal.activity import Activity
 from escale.portal.workshops import coming, words
-from escale.portal.workshops.coming import is_off, place_of
+from escale.portal.workshops.coming import Near, Wanted, is_off, place_of
 from escale.workshops import enrollment, seats
 from escale.workshops.models import Access, Cycle, Group, Level, Session, SkippedDay, WorkshopStep
 from escale.workshops.seats import Seats
 
 MOST_OTHER_DATES = 5
+MOST_NEAR = 3
+NEAR_KM = 25
 
 
 class Standing(StrEnum):
@@ -73,6 +76,7 @@ class AboutGroup:
     limit: str
     opening: str
     other_dates: Sequence[OtherDate]
+    near: Sequence[Activity]
 
     @property
     def short_day(self) -> str:
@@ -112,7 +116,7 @@ def find(slug: str) -> Group | None:
 
 
 def about(group: Group, *, now: datetime) -> AboutGroup | None:
-    """Everything the page says; None when no date is written yet. At most nine queries."""
+    """Everything the page says; None when no date is written yet. At most fourteen queries, nine when it is open."""
     everything = list(Session.objects.filter(group=group).with_everything_shown().by_date())
     if not everything:
         return None
@@ -144,6 +148,7 @@ def about(group: Group, *, now: datetime) -> AboutGroup | None:
         limit=words.moment_words(limit, shown.venue.zone) if limit else "",
         opening=words.moment_words(group.opens_at, shown.venue.zone) if group.opens_at else "",
         other_dates=_other_dates(group, standing, now=now),
+        near=_near(group, shown, standing, now=now),
     )
 
 
@@ -233,3 +238,13 @@ def _other_dates(group: Group, standing: Standing, *, now: datetime) -> list[Oth
         )
         for one in coming.again(group, now=now)[:MOST_OTHER_DATES]
     ]
+
+
+def _near(group: Group, shown: Session, standing: Standing, *, now: datetime) -> list[Activity]:
+    """Other workshops around with a seat: posters and flyers stay in the street after what they announce."""
+    origin = shown.venue.point
+    if standing in {Standing.OPEN, Standing.NOT_YET, Standing.MERGED} or origin is None:
+        return []
+    found = coming.find(Wanted(near=Near(origin=origin, km=NEAR_KM)), now=now)
+    others = [one for one in found if one.group.workshop_id != group.workshop_id and one.has_room]
+    return [words.card(one) for one in others if one.may_be_joined(now=now)][:MOST_NEAR]

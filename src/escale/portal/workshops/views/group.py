@@ -1,5 +1,6 @@
 """The page of a workshop or of a cycle, where one enrolls with a telephone number."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from escale import limits
 from escale.portal.answers import read_key, submission_of
 from escale.portal.guards import public
+from escale.portal.links import arrivals
 from escale.portal.workshops import group_page, structured, words
 from escale.portal.workshops.forms import EnrollForm
 from escale.portal.workshops.group_page import AboutGroup
@@ -44,7 +46,7 @@ def _page(request: HttpRequest, slug: str, *, is_cycle: bool) -> HttpResponse:
     if found is None:
         raise Http404
     if found.is_cycle is not is_cycle:
-        return redirect(words.address(found))
+        return redirect(arrivals.carried(words.address(found), arrivals.code_in(request)))
     if request.method == "POST":
         return _enroll(request, found)
     return _shown(request, found, EnrollForm())
@@ -57,8 +59,10 @@ def _enroll(request: HttpRequest, found: Group) -> HttpResponse:
         return _shown(request, found, form, status=REFUSED)
     limits.take(limits.REQUESTS_PER_NUMBER, form.who.phone, now=now)
     submission = submission_of(_key(request), form.same_form)
+    arrival = arrivals.arrival(arrivals.code_in(request), found.organization)
+    who = replace(form.who, acquisition=arrival.acquisition)
     try:
-        enrolled = enrollment.enroll_online(found, form.who, submission=submission, now=now)
+        enrolled = enrollment.enroll_online(found, who, submission=submission, now=now)
     except AlreadyEnrolled:
         form.add_error("first_name", ALREADY)
         return _shown(request, found, form, status=REFUSED)
@@ -68,6 +72,7 @@ def _enroll(request: HttpRequest, found: Group) -> HttpResponse:
     except EnrollmentClosed as closed:
         form.add_error(None, closed.why)
         return _shown(request, found, form, status=409)
+    arrival.count(made_at=enrolled.created_at, now=now)
     return redirect("portal:enrollment", links.secret_of(enrolled))
 
 
@@ -80,6 +85,7 @@ def _shown(request: HttpRequest, found: Group, form: EnrollForm, *, status: int 
         "group": about.group,
         "form": form,
         "key": _key(request),
+        "code": arrivals.code_in(request),
         "structured": structured.block(about),
         "merged_page": _merged_page(about),
         "site_name": found.organization.name,
