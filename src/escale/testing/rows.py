@@ -22,7 +22,9 @@ from escale.people import merging
 from escale.people.importing import working as importing
 from escale.people.models import Beneficiary
 from escale.programme.models import Programme, ProgrammeSlot, Stage
-from escale.questions import noting
+from escale.questions import links as question_links
+from escale.questions import merging as question_merging
+from escale.questions import noting, recurring
 from escale.scheduling.recurrence import Recurrence
 from escale.statistics import releasing, scheduling
 from escale.statistics.releasing import Outgoing
@@ -49,6 +51,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **_equipment(reception, person),
         **_team(reception),
         **_activity(reception),
+        **_questions(reception),
         **_figures(reception, coordinator),
         **_workshops(reception, person),
         **publicity.rows(reception.adviser, reception.venue),
@@ -227,7 +230,7 @@ def _team(reception: Reception) -> dict[str, Any]:
 
 
 def _activity(reception: Reception) -> dict[str, Any]:
-    """Help in passing, a meeting, a question heard, a tag, a file of the national tool about to be brought in."""
+    """Help in passing, a meeting, a tag, a file of the national tool about to be brought in."""
     adviser, now = reception.adviser, builders.NOW
     return {
         "report": recording.create(
@@ -247,7 +250,6 @@ def _activity(reception: Reception) -> dict[str, Any]:
         "coordination": coordinating.create(
             CoordinationKind.ANIMATION, {"on": now.date(), "minutes": 60}, submission=uuid4(), by=adviser, now=now
         ),
-        "question": noting.note("Comment scanner un document ?", on=now.date(), by=adviser, now=now),
         "tag": Tag.objects.create(organization=reception.organization, name="Conférence des financeurs"),
         "exchange": Draft.objects.create(
             organization=reception.organization,
@@ -256,6 +258,22 @@ def _activity(reception: Reception) -> dict[str, Any]:
             content={"file": "coop.xlsx", "kind": gestures.COORDINATION, "rows": [["", 1, coordination_xlsx.TITLES]]},
             saved_at=now,
         ),
+    }
+
+
+def _questions(reception: Reception) -> dict[str, Any]:
+    """A wording, the question it asks, two questions joined, the link of a partner."""
+    adviser, now = reception.adviser, builders.NOW
+    standing, gone, kept = (
+        recurring.make(title, by=adviser, now=now) for title in ("Scanner", "Numériser un papier", "Faire un PDF")
+    )
+    link = question_links.make("Résidence Habitat Jeunes", by=adviser, now=now)
+    return {
+        "question": noting.note("Comment scanner un document ?", on=now.date(), by=adviser, now=now),
+        "recurring": standing,
+        "question_merge": question_merging.merge(gone, into=kept, by=adviser, now=now),
+        "question_link": link,
+        "question_link_secret": question_links.secret_of(link),
     }
 
 

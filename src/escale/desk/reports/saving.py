@@ -12,6 +12,7 @@ from escale.desk.reports.day import DayPage, PassersBy
 from escale.desk.reports.forms import ReportForm
 from escale.desk.reports.record import RecordPage
 from escale.questions import noting
+from escale.questions.models import HeardHow
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def save(record: ActivityRecord, form: ReportForm, *, by: Membership, now: datet
 def note_question(text: str, record: ActivityRecord, *, by: Membership, now: datetime) -> None:
     """Note a question heard during an activity, where and when it was heard; nothing when there was none."""
     if text:
-        noting.note(text, venue=record.venue, on=record.on, by=by, now=now)
+        noting.note(text, heard_how=HeardHow.REPORT, venue=record.venue, on=record.on, by=by, now=now)
 
 
 def _save_passers_by(passers_by: PassersBy, *, by: Membership, now: datetime) -> None:

@@ -14,6 +14,7 @@ from escale.portal import nearby, searching
 from escale.portal.activity import Activity
 from escale.portal.guards import public
 from escale.portal.nearby import PlaceNear
+from escale.questions import searches
 
 IDEAS = ("Envoyer un document par mail", "Ranger mes photos", "Utiliser un GPS", "Installer une application")
 
@@ -28,13 +29,16 @@ def home(request: HttpRequest) -> HttpResponse:
     around = nearby.home_town(venues)
     town = nearby.understood(request.GET.get("ville", ""), known=around, around=around)
     near = nearby.places(venues, origin=town.origin)
+    activities = _activities(near, words, town.origin, now=now)
+    if request.method == "GET" and words and not activities:
+        searches.keep(words, commune=town.origin, on=timezone.localdate(now))
     context = {
         "words": words,
         "town": town,
         "near": near[: nearby.MOST_PLACES],
         "too_far": nearby.too_far(near),
         "ideas": IDEAS,
-        "activities": _activities(near, words, town.origin, now=now),
+        "activities": activities,
     }
     searched = bool(words or request.GET.get("ville", "").strip())
     return render(request, "portal/results.html" if searched else "portal/home.html", context)

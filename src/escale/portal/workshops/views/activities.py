@@ -10,6 +10,7 @@ from escale.places.models import Venue
 from escale.portal import nearby
 from escale.portal.guards import public
 from escale.portal.workshops import activities_page, filters
+from escale.questions import searches
 from escale.topics import Topic
 from escale.workshops.models import Audience
 
@@ -24,6 +25,8 @@ def activities(request: HttpRequest) -> HttpResponse:
     venues = list(Venue.objects.on_public_pages().order_by("name", "pk"))
     said = filters.read(request.GET.dict(), around=nearby.home_town(venues))
     found = activities_page.listed(said, now=now)
+    if request.method == "GET" and said.words and not found:
+        searches.keep(said.words, commune=said.town.origin, on=timezone.localdate(now))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "said": said,

@@ -1,0 +1,97 @@
+"""Saying which wordings ask the same question: grouped, moved, left apart; and each gesture taken back."""
+
+from collections.abc import Collection, Mapping
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from escale.accounts import rules
+from escale.accounts.access import MemberRequest, requires
+from escale.desk.answers import with_undo
+from escale.desk.questions.finding import question_or_404, ticked
+from escale.desk.questions.forms import TitleForm
+from escale.french.plural import agree, plural
+from escale.questions import grouping, recurring
+from escale.questions.models import RecurringQuestion
+
+NEW, NONE = "nouvelle", ""
+NOTHING_TICKED = "Cochez au moins une phrase."
+
+
+@require_POST
+@requires(rules.may_book)
+def place(request: MemberRequest) -> HttpResponse:
+    """Put the wordings ticked in a question, in a new one, or in none."""
+    pks = ticked(request)
+    to = request.POST.get("vers") or request.GET.get("vers", NONE)
+    if not pks:
+        messages.warning(request, NOTHING_TICKED)
+        return _back(request)
+    if to == NEW:
+        form = TitleForm(request.POST)
+        if not form.is_valid():
+            messages.warning(request, form.errors["title"].as_text().removeprefix("* "))
+            return _back(request)
+        into: RecurringQuestion | None = recurring.make(
+            form.cleaned_data["title"], by=request.membership, now=timezone.now()
+        )
+    else:
+        into = question_or_404(request, int(to)) if to.isascii() and to.isdigit() and len(to) < 19 else None
+    before = grouping.place(pks, into=into, by=request.membership, now=timezone.now())
+    messages.success(request, with_undo(_said(len(before), into), _undo(before, request), "Annuler"))
+    return _back(request)
+
+
+@require_POST
+@requires(rules.may_book)
+def set_apart(request: MemberRequest) -> HttpResponse:
+    """Leave wordings as they are: they are proposed no more."""
+    pks = ticked(request)
+    count = grouping.set_apart(pks, by=request.membership, now=timezone.now())
+    undo = reverse("desk:question-propose-again", query={"phrases": _written(pks)})
+    said = f"{plural(count, 'phrase')} {agree(count, 'laissée')} à part."
+    messages.success(request, with_undo(said, undo, "Annuler"))
+    return _back(request)
+
+
+@require_POST
+@requires(rules.may_book)
+def propose_again(request: MemberRequest) -> HttpResponse:
+    """Wordings that were left apart are looked at again."""
+    count = grouping.propose_again(ticked(request), by=request.membership)
+    messages.success(request, f"{plural(count, 'phrase')} à regrouper de nouveau.")
+    return _back(request)
+
+
+def _said(count: int, into: RecurringQuestion | None) -> str:
+    words = f"{plural(count, 'phrase')} {agree(count, 'regroupée' if into else 'remise')}"
+    return f"{words} dans « {into.title} »." if into else f"{words} sans question."
+
+
+def _undo(before: Mapping[int, int | None], request: MemberRequest) -> str:
+    """Back where they were: wordings ticked together come from one place, all but those of an old page."""
+    origins = set(before.values())
+    origin = origins.pop() if len(origins) == 1 else None
+    query = {"phrases": _written(before), "vers": origin or "", "retour": _page_of(request) or ""}
+    return reverse("desk:question-place", query={name: value for name, value in query.items() if value})
+
+
+def _written(pks: Collection[int]) -> str:
+    return ",".join(map(str, pks))
+
+
+def _page_of(request: MemberRequest) -> int | None:
+    """The question whose page the gesture was made on."""
+    said = request.POST.get("retour") or request.GET.get("retour", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
+
+
+def _back(request: MemberRequest) -> HttpResponse:
+    if request.POST.get("retour") == "phrases":
+        return redirect("desk:question-wordings")
+    question = _page_of(request)
+    return redirect("desk:question", question) if question else redirect("desk:questions")

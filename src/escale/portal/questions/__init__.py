@@ -1,0 +1,1 @@
+"""The page by which a partner or a colleague notes what people ask, with a secret address and no account."""

@@ -1,0 +1,164 @@
+"""What a question asks, whatever its words: stems, words that say the same, the needs of the field.
+
+Pure and deterministic: the same two texts are always as near. Nothing is learnt, nothing is downloaded.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log, sqrt
+
+import Stemmer
+
+from escale.french.plain_text import fold
+from escale.questions import vocabulary
+
+HINT = 0.6
+"""What a word that only points to a need weighs, beside one of a clue that says it."""
+KNOWN, CLEAR = 0.45, 0.05
+"""A need is known from this share of what is said on, when the next one is this far behind."""
+SAME_NEED, OTHER_NEED = 0.6, 0.3
+"""Two needs known: what they have in common starts from the first when it is one need, and shrinks by the second when not."""
+SMALLEST, UNLISTED = 0.15, 0.7
+"""What a word weighs: the less, the more needs are said with it. One of no need weighs the second."""
+SHORTEST = 4
+"""Words that aren't stemmed: too few letters are left."""
+
+_WORD = re.compile(r"[^\W_]+")
+_stemmer = Stemmer.Stemmer("french")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text, read: its telling words by their stems, and the share of it each need explains, the most first."""
+
+    text: str
+    words: Mapping[str, str]
+    needs: Mapping[str, float]
+
+    @property
+    def need(self) -> str:
+        """The one need it says clearly; "" when it says none, or two."""
+        (first, share), (_, second) = [*self.needs.items(), ("", 0.0), ("", 0.0)][:2]
+        return first if share >= KNOWN and share - second >= CLEAR else ""
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Wording:
+    """Read a text as it was said."""
+    said: set[str] = set()
+    telling: dict[str, str] = {}
+    for shown in _WORD.findall(text.casefold()):
+        for word in fold(shown).split():
+            if len(word) > 1:
+                said.add(stem_of(word))
+                if word not in vocabulary.SAYS_NOTHING and not word.isdigit():
+                    telling.setdefault(stem_of(word), shown)
+    return Wording(text=text, words=telling, needs=_needs(said, telling.keys()))
+
+
+def likeness(one: Wording, other: Wording) -> float:
+    """From 0 (nothing in common) to 1 (the same question)."""
+    words = _cosine(_weights(one), _weights(other))
+    if one.need and other.need:
+        return SAME_NEED + (1 - SAME_NEED) * words if one.need == other.need else OTHER_NEED * words
+    needs = _cosine(one.needs, other.needs) * min(1.0, _surest(one) / KNOWN, _surest(other) / KNOWN)
+    return max(words, SAME_NEED * needs + (1 - SAME_NEED) * words)
+
+
+@cache
+def stem_of(word: str) -> str:
+    """The stem of a folded word, or the one that stands for those that say the same."""
+    stem = bare_stem(word)
+    return _same().get(stem, stem)
+
+
+def bare_stem(word: str) -> str:
+    """The stemmer counts on accents to see plurals and participles: without them, it is asked until nothing changes."""
+    stem = word.removesuffix("s")
+    while len(stem) > SHORTEST and (shorter := _shorter(stem)) != stem:
+        stem = shorter
+    return stem
+
+
+def _shorter(stem: str) -> str:
+    cut = str(_stemmer.stemWord(stem)).rstrip("eiys")
+    return cut[:-1] if cut[-2:-1] == cut[-1:] else cut
+
+
+@cache
+def stems_of(need: str) -> frozenset[str]:
+    """Every stem a need is said with."""
+    (found,) = (each for each in vocabulary.read().needs if each.title == need)
+    return frozenset(stem_of(word) for clue in found.clues for word in clue.words)
+
+
+def _surest(one: Wording) -> float:
+    return next(iter(one.needs.values()), 0.0)
+
+
+def _weights(one: Wording) -> dict[str, float]:
+    return {stem: _weight(stem) for stem in one.words}
+
+
+def _weight(stem: str) -> float:
+    return _rarity().get(stem, UNLISTED)
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    shared = sum(weight * other[key] for key, weight in one.items() if key in other)
+    return shared / sqrt(_square(one) * _square(other)) if shared else 0.0
+
+
+def _square(weights: Mapping[str, float]) -> float:
+    return sum(weight * weight for weight in weights.values())
+
+
+@cache
+def _same() -> dict[str, str]:
+    """The stem that stands for all those that say the same."""
+    return {bare_stem(word): bare_stem(words[0]) for words in vocabulary.read().same for word in words}
+
+
+@cache
+def _rarity() -> dict[str, float]:
+    """What each stem of the table weighs: 1 when one need alone is said with it."""
+    needs = vocabulary.read().needs
+    held = Counter(stem for need in needs for stem in stems_of(need.title))
+    nothing = {stem_of(word) for word in vocabulary.SAYS_NOTHING}
+    return {
+        stem: SMALLEST if stem in nothing else max(SMALLEST, 1 - log(count) / log(len(needs)))
+        for stem, count in held.items()
+    }
+
+
+@cache
+def _clues() -> dict[str, list[tuple[frozenset[str], str, float]]]:
+    """Every clue by one of its stems: all its stems, the need it points to, what its words weigh."""
+    found: dict[str, list[tuple[frozenset[str], str, float]]] = {}
+    for need in vocabulary.read().needs:
+        for clue in need.clues:
+            stems = frozenset(stem_of(word) for word in clue.words)
+            found.setdefault(min(stems), []).append((stems, need.title, 1.0 if clue.enough else HINT))
+    return found
+
+
+def _needs(said: Collection[str], telling: Collection[str]) -> dict[str, float]:
+    """How much of what is said each need explains, from 0 to 1."""
+    explained: dict[str, dict[str, float]] = {}
+    for stem in sorted(said):
+        for stems, need, weight in _clues().get(stem, ()):
+            if stems.issubset(said):
+                words = explained.setdefault(need, {})
+                words.update({each: max(weight, words.get(each, 0)) for each in stems})
+    whole = sum(_weight(stem) for stem in telling)
+    shares = {need: _share(words, telling=telling, whole=whole) for need, words in explained.items()}
+    return dict(sorted(shares.items(), key=lambda row: (-row[1], row[0])))
+
+
+def _share(words: Mapping[str, float], *, telling: Collection[str], whole: float) -> float:
+    """Words that tell nothing alone, as in "ne plus recevoir", count when a clue needs them."""
+    more = sum(_weight(stem) for stem in words if stem not in telling)
+    return sum(_weight(stem) * weight for stem, weight in words.items()) / (whole + more)
