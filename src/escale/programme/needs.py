@@ -15,6 +15,7 @@ from escale.accounts.models import Organization
 from escale.appointments.models import WaitingEntry
 from escale.french.plain_text import fold
 from escale.french.plural import plural
+from escale.places.models import Venue
 from escale.programme import handled, themes
 from escale.programme.handled import NEVER, Handling
 from escale.programme.models import Programme, ProgrammeSlot
@@ -42,6 +43,7 @@ class Need:
     lines: tuple[str, ...] = ()
     this_month: int = 0
     handling: Handling = NEVER
+    venue: Venue | None = None
     slot: ProgrammeSlot | None = None
 
     @property
@@ -68,6 +70,7 @@ class _Heard:
     times: int = 0
     this_month: int = 0
     publics: Counter[str] = field(default_factory=Counter)
+    venues: Counter[int] = field(default_factory=Counter)
 
 
 def since(on: date) -> date:
@@ -97,12 +100,22 @@ def _questions(organization: Organization, catalogue: Sequence[Workshop], *, tod
     )
     heard = _heard(organization, first=since(today), month=today.replace(day=1))
     became = handled.of(questions, now=now)
+    venues = {each.pk: each for each in Venue.objects.of_organization(organization).in_use().order_by("pk")}
     return [
-        _question(each, heard[each.pk], became.get(each.pk, NEVER), catalogue) for each in questions if each.pk in heard
+        _question(each, heard[each.pk], became.get(each.pk, NEVER), catalogue, venues)
+        for each in questions
+        if each.pk in heard
     ]
 
 
-def _question(question: RecurringQuestion, heard: _Heard, handling: Handling, catalogue: Sequence[Workshop]) -> Need:
+def _question(
+    question: RecurringQuestion,
+    heard: _Heard,
+    handling: Handling,
+    catalogue: Sequence[Workshop],
+    venues: Mapping[int, Venue],
+) -> Need:
+    """What one question asks for. It is asked somewhere in particular when more than half of the times it was there."""
     often = heard.times * SHARE
     publics = tuple(code for code, times in heard.publics.most_common() if code in PUBLICS and times >= often)
     theme = themes.of_question(question, publics=publics, catalogue=catalogue)
@@ -115,6 +128,7 @@ def _question(question: RecurringQuestion, heard: _Heard, handling: Handling, ca
         lines=tuple(_lines(heard, handling, theme.workshop))[:MOST_LINES],
         this_month=heard.this_month,
         handling=handling,
+        venue=next((venues.get(pk) for pk, times in heard.venues.most_common(1) if times * 2 > heard.times), None),
     )
 
 
@@ -136,14 +150,16 @@ def _heard(organization: Organization, *, first: date, month: date) -> dict[int,
         .standing()
         .filter(question__isnull=False, on__gte=first)
         .order_by("pk")
-        .values_list("question_id", "question__merged_into_id", "on", "times", "heard_from")
+        .values_list("question_id", "question__merged_into_id", "on", "times", "heard_from", "venue_id")
     )
     found: dict[int, _Heard] = {}
-    for pk, merged_into, on, times, heard_from in rows:
+    for pk, merged_into, on, times, heard_from, venue in rows:
         heard = found.setdefault(merged_into or pk, _Heard())
         heard.times += times
         heard.this_month += times if on >= month else 0
         heard.publics[heard_from] += times
+        if venue is not None:
+            heard.venues[venue] += times
     return found
 
 

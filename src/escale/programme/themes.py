@@ -51,6 +51,11 @@ class Theme:
             seats=workshop.seats,
         )
 
+    @property
+    def audience_words(self) -> str:
+        """ "les seniors"."""
+        return Audience(self.audience).label
+
     def columns(self) -> dict[str, Any]:
         return {
             "title": self.title,

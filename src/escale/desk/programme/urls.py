@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from escale.desk.programme import board, listing, review, slots
+from escale.desk.programme import board, listing, review, slots, suggest
 
 urlpatterns: list[URLPattern] = [
     path("", listing.programmes, name="programmes"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/ecarter/", listing.archive, name="programme-archive"),
     path("<int:pk>/reprendre/", listing.restore, name="programme-restore"),
     path("<int:pk>/placer/", board.place, name="programme-place"),
+    path("<int:pk>/proposer/", suggest.suggest, name="programme-suggest"),
     path("<int:pk>/defaire/", board.undo, name="programme-undo"),
     path("<int:pk>/idee/", board.idea, name="programme-idea"),
     path("<int:pk>/serie/", slots.add_series, name="programme-series"),

@@ -28,6 +28,7 @@ from escale.operations.demo import (
     organizations,
     permanences,
     privacy,
+    programme,
     progress,
     reported,
     reports,
@@ -59,6 +60,7 @@ def fill(*, now: datetime) -> Town:
     absences.fill(town)
     _fill_the_agenda(town)
     _fill_the_files(town)
+    programme.fill(_programme(town, courses))
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     figures.fill(town.maelle, now=now)
@@ -85,6 +87,12 @@ def _courses(town: Town) -> workshops.Scene:
         room=town.rooms["Salle 2"],
         submissions=iter(town.submission, None),
         now=town.now,
+    )
+
+
+def _programme(town: Town, courses: workshops.Scene) -> programme.Scene:
+    return programme.Scene(
+        leads=town.maelle, venue=town.centre, venues=town.venues, groups=courses.fridays, now=town.now
     )
 
 

@@ -53,8 +53,11 @@ FRIDAYS = (
     ("reconnaitre-une-arnaque", 14, 8, 8),
     ("installer-une-application", 21, 8, 3),
     ("faire-une-visio-avec-sa-famille", 42, 8, 1),
+    ("scanner-et-envoyer", -7 * 45, 8, 8),
+    ("mots-de-passe", -7 * 44, 8, 7),
+    ("ranger-ses-fichiers", -7 * 43, 8, 3),
 )
-"""Starter, days from the Friday of this week (or the last one), seats, people."""
+"""Starter, days from the Friday of this week (or the last one), seats, people; the last ones tell the year before."""
 NAMES = (
     "Odile Perrin", "Daniel Pichon", "Fatima Ouali", "Jeanne Louvel", "Marcel Hamon", "Suzanne Ansel", "Yvette Morin",
     "André Foucher", "Ginette Piel", "Roger Simon", "Khadija Benali", "Jacques Texier", "Denise Renault", "Alain Deniau",
