@@ -18,6 +18,8 @@ from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
 from escale.portal import lost_links
+from escale.publishing.mailing import bounces, preparing, sending
+from escale.publishing.mailing import kinds as mailing_kinds
 from escale.statistics import monthly, scheduling
 from escale.workshops import asking_later, waiting_list
 from escale.workshops import kinds as workshop_kinds
@@ -25,7 +27,9 @@ from escale.workshops import reminders as workshop_reminders
 
 log = logging.getLogger(__name__)
 
-CATALOGUE = catalogue(kinds.KINDS, workshop_kinds.KINDS, lost_links.KINDS, scheduling.KINDS, telling.KINDS)
+CATALOGUE = catalogue(
+    kinds.KINDS, workshop_kinds.KINDS, lost_links.KINDS, scheduling.KINDS, telling.KINDS, mailing_kinds.KINDS
+)
 """Every kind of message the worker can render."""
 
 TICK_SECONDS = 5.0
@@ -65,6 +69,9 @@ TASKS = {
         timedelta(days=1), lambda **_: monthly.add_networks_up()
     ),
     "statistics: send the figures of the month that is over": Task(timedelta(hours=1), scheduling.send_due),
+    "mail of the month: prepare it ten days ahead": Task(timedelta(hours=6), preparing.prepare_due),
+    "mail of the month: let those read over leave on their day": Task(timedelta(minutes=5), sending.send_due),
+    "mail of the month: mark the addresses it came back from": Task(timedelta(minutes=1), bounces.note_due),
     "people: erase again whoever an older backup brought back": Task(timedelta(days=1), rights.forget_again),
     "people: tell whose file will soon be emptied": Task(timedelta(days=1), telling.tell),
     "people: apply the retention policy": Task(timedelta(days=1), retention.apply),

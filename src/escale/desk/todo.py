@@ -17,6 +17,7 @@ from escale.appointments import callbacks, double_booked, following, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
 from escale.desk import message_kinds
 from escale.desk.day import Scope
+from escale.desk.mailing import chores as mailing_chores
 from escale.desk.privacy import telling as files_ending
 from escale.desk.todo_item import Item
 from escale.desk.waiting.rows import offer_words
@@ -26,6 +27,8 @@ from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
 from escale.outbox import by_hand
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
+from escale.publishing.mailing.kinds import ABOUT as MONTHLY_MAIL
+from escale.publishing.rules import may_prepare
 from escale.scheduling.wall_clock import day_bounds
 from escale.workshops import roll
 from escale.workshops import rules as workshop_rules
@@ -55,7 +58,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Twelve queries."""
+    """Everything that waits in this scope, and what was done in the last minutes. Fourteen queries."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -74,6 +77,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *_absence_items(roll.absent_people(scope.organization, adviser=scope.adviser, now=now), called_since=recent),
         *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),
         *_follow_up_items(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST]),
+        *(mailing_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
         *(files_ending.items(scope, now=now) if rules.may_see_notes(scope.reader) else ()),
     ]
 
@@ -108,7 +112,8 @@ def _messages(scope: Scope) -> MessageQuerySet:
 
 
 def _failures(scope: Scope) -> MessageQuerySet:
-    return _messages(scope).filter(state=MessageState.FAILED)
+    """Those of the monthly mail are on its own page, and its addresses are to correct, not to call."""
+    return _messages(scope).filter(state=MessageState.FAILED).exclude(about=MONTHLY_MAIL)
 
 
 def _calls(scope: Scope) -> MessageQuerySet:

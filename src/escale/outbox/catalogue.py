@@ -10,11 +10,15 @@ from escale.outbox.models import Message
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """What to say, from the truth of this instant. `subject` and `html` are for e-mail only."""
+    """What to say, from the truth of this instant. `subject`, `html` and `unsubscribe` are for e-mail only.
+
+    `unsubscribe` is the address a mail program posts to when its reader wants no more of it (RFC 8058).
+    """
 
     text: str
     subject: str = ""
     html: str = ""
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True)

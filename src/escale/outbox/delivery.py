@@ -78,6 +78,7 @@ class Parcel:
     subject: str
     html: str
     segments: int
+    unsubscribe: str = ""
 
 
 def deliver_due(*, now: datetime, catalogue: Catalogue, limit: int = 50, lease: timedelta = LEASE) -> Outcome:
@@ -148,6 +149,7 @@ def _parcel(message: Message, rendered: Rendered) -> Parcel:
         text=text,
         subject=rendered.subject or message.organization.name,
         html=rendered.html,
+        unsubscribe=rendered.unsubscribe,
         segments=segments(text).count if by_sms else 0,
     )
 
@@ -183,7 +185,14 @@ def _by_sms(parcel: Parcel, this_round: Round) -> Verdict:
 
 def _by_mail(parcel: Parcel, this_round: Round) -> Verdict:
     message = parcel.message
-    mail = Mail(to=message.recipient, subject=parcel.subject, text=parcel.text, html=parcel.html, key=str(message.key))
+    mail = Mail(
+        to=message.recipient,
+        subject=parcel.subject,
+        text=parcel.text,
+        html=parcel.html,
+        key=str(message.key),
+        unsubscribe=parcel.unsubscribe,
+    )
     return hand_over(message, lambda: email.send(mail), now=this_round.now, recognises_key=True)
 
 

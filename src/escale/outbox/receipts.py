@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from escale.french.phone import UnreadablePhone, read_phone
+from escale.outbox.channels import email
 from escale.outbox.models import Message, MessageState, OptOut
 
 NOT_DELIVERED = "L’opérateur n’a pas pu remettre ce SMS."
@@ -17,15 +18,17 @@ _DELIVERED = frozenset({"delivered", "sms:delivered", "1"})
 _FAILED = frozenset(
     {"failed", "undelivered", "rejected", "expired", "sms:failed", "hard_bounce", "soft_bounce", "blocked", "2", "16"}
 )
+_MAIL_CAME_BACK = frozenset({"hard_bounce", "invalid_email", "blocked"})
 _STOP = re.compile(r"\W*stop\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of the SMS a provider calls `provider_id`."""
+    """What became of the SMS a provider calls `provider_id`, or of the mail whose Message-ID it is."""
 
     provider_id: str
     delivered: bool
+    is_mail: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def is_secret(given: str) -> bool:
 
 
 def read(told: Mapping[str, object]) -> Receipt | Answer | None:
-    """Understand the shapes of the generic channel, Brevo, OVHcloud and SMS Gateway for Android; None for the rest."""
+    """Understand the generic channel, Brevo (SMS and mails), OVHcloud and SMS Gateway for Android; None for the rest."""
     event, payload = told.get("event"), told.get("payload")
     if isinstance(event, str) and isinstance(payload, Mapping):
         if event == "sms:received":
@@ -62,6 +65,8 @@ def read(told: Mapping[str, object]) -> Receipt | Answer | None:
             # Brevo leaves out the "+" of an international number.
             return _answer(f"+{str(told.get('to', '')).lstrip('+')}", told.get("reply"))
         return _receipt(told.get("messageId"), told["msg_status"])
+    if "message-id" in told:
+        return _mail_receipt(told["message-id"], event)
     if "dlr" in told:
         return _receipt(told.get("id"), told["dlr"])
     if "from" in told:
@@ -81,7 +86,8 @@ def record(news: Receipt | Answer, *, now: datetime) -> bool:
                 state=MessageState.DELIVERED, delivered_at=now, problem=""
             )
         )
-    return bool(left.filter(state=MessageState.SENT).update(state=MessageState.FAILED, problem=NOT_DELIVERED))
+    problem = email.CAME_BACK if news.is_mail else NOT_DELIVERED
+    return bool(left.filter(state=MessageState.SENT).update(state=MessageState.FAILED, problem=problem))
 
 
 def record_answer(answer: Answer, *, now: datetime) -> bool:
@@ -100,6 +106,13 @@ def _receipt(provider_id: object, status: object) -> Receipt | None:
     if not isinstance(provider_id, str | int) or not str(provider_id) or known not in _DELIVERED | _FAILED:
         return None
     return Receipt(str(provider_id)[:120], known in _DELIVERED)
+
+
+def _mail_receipt(message_id: object, event: object) -> Receipt | None:
+    """A mail that comes back later counts too: only what no second try would change is a failure."""
+    if not isinstance(message_id, str) or event not in _MAIL_CAME_BACK | {"delivered"}:
+        return None
+    return Receipt(message_id[:120], event == "delivered", is_mail=True)
 
 
 def _answer(phone: object, text: object) -> Answer | None:

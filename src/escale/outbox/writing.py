@@ -69,6 +69,16 @@ def write_all(due: Sequence[tuple[MessageKind, datetime]], **event: Unpack[Event
     insert(_messages(due, event), ignore_conflicts=True)
 
 
+def write_each(kind: MessageKind, events: Sequence[Event], *, due_at: datetime) -> None:
+    """Write one message of a kind for each of many events that have just happened, few queries whatever their number.
+
+    Only for events nobody wrote about yet. Raises OutsideTransaction.
+    """
+    _inside_transaction(kind)
+    messages = [message for event in events for message in _messages([(kind, due_at)], event)]
+    Message.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
+
+
 def _inside_transaction(kind: MessageKind) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction(kind.name)

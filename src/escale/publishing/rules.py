@@ -12,3 +12,8 @@ def may_spread(membership: Membership) -> bool:
 def may_prepare(membership: Membership) -> bool:
     """Writes the texts, sends mails, chooses the channels and the places."""
     return rules.may_set_up(membership)
+
+
+def may_have_missions(membership: Membership) -> bool:
+    """Receives people, and so says what she does for them."""
+    return rules.may_receive(membership)

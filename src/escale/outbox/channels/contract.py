@@ -17,13 +17,14 @@ class Sms:
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """One e-mail to hand over; `html` may be empty."""
+    """One e-mail to hand over; `html` and `unsubscribe` may be empty."""
 
     to: str
     subject: str
     text: str
     html: str
     key: str
+    unsubscribe: str = ""
 
 
 class Refused(Exception):

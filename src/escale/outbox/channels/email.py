@@ -8,6 +8,12 @@ from django.core.mail import EmailMultiAlternatives
 
 from escale.outbox.channels.contract import Mail, Refused, TryAgain, Unsure
 
+NO_SUCH_ADDRESS = "Cette adresse mail n’existe pas."
+UNREADABLE_ADDRESS = "Cette adresse mail n’est pas lisible."
+CAME_BACK = "Cette adresse a renvoyé le mail."
+BOUNCES = frozenset({NO_SUCH_ADDRESS, UNREADABLE_ADDRESS, CAME_BACK})
+"""What is said of an address nothing will ever reach."""
+
 
 def send(mail: Mail) -> str:
     """Hand the e-mail to the server and give its Message-ID. Raises Refused, TryAgain or Unsure."""
@@ -18,7 +24,7 @@ def send(mail: Mail) -> str:
         body=mail.text,
         from_email=settings.EMAIL_FROM,
         to=[mail.to],
-        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated", **_one_click(mail.unsubscribe)},
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
@@ -31,14 +37,21 @@ def send(mail: Mail) -> str:
     return message_id
 
 
+def _one_click(address: str) -> dict[str, str]:
+    """What lets a mail program offer a button "Se désabonner" (RFC 8058)."""
+    if not address:
+        return {}
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def _named(problem: Exception) -> Refused | TryAgain | Unsure:
     match problem:
         case ValueError():  # A line break in an address or a subject.
-            return Refused("Cette adresse mail n’est pas lisible.")
+            return Refused(UNREADABLE_ADDRESS)
         case smtplib.SMTPRecipientsRefused() as refused:
             codes = [code for code, _ in refused.recipients.values()]
             if all(code >= 500 for code in codes):
-                return Refused("Cette adresse mail n’existe pas.")
+                return Refused(NO_SUCH_ADDRESS)
         case smtplib.SMTPAuthenticationError():
             return TryAgain("Le serveur de mail n’accepte pas nos réglages.")
         case smtplib.SMTPResponseException(smtp_code=code) if code >= 500:

@@ -10,7 +10,17 @@ from escale.publishing.models.channels import (
     Public,
     Sending,
 )
-from escale.publishing.models.events import Event, EventQuerySet
+from escale.publishing.models.connections import (
+    Connection,
+    ConnectionKind,
+    ConnectionQuerySet,
+    Publication,
+    PublicationQuerySet,
+)
+from escale.publishing.models.events import (
+    Event,
+    EventQuerySet,
+)
 from escale.publishing.models.kits import (
     Kit,
     LinkDay,
@@ -20,17 +30,42 @@ from escale.publishing.models.kits import (
     PieceState,
     TrackedLink,
 )
-from escale.publishing.models.postings import Posting
+from escale.publishing.models.mailing import (
+    MailCopy,
+    MailOptOut,
+    MonthlyMail,
+    MonthlyMailQuerySet,
+    Recipient,
+    RecipientList,
+    RecipientListQuerySet,
+    RecipientQuerySet,
+)
+from escale.publishing.models.missions import (
+    MissionSheet,
+    MissionSheetQuerySet,
+)
+from escale.publishing.models.postings import (
+    Posting,
+)
 
 __all__ = [
     "Channel",
     "ChannelKind",
     "ChannelQuerySet",
+    "Connection",
+    "ConnectionKind",
+    "ConnectionQuerySet",
     "DeadlineRule",
     "Event",
     "EventQuerySet",
     "Kit",
     "LinkDay",
+    "MailCopy",
+    "MailOptOut",
+    "MissionSheet",
+    "MissionSheetQuerySet",
+    "MonthlyMail",
+    "MonthlyMailQuerySet",
     "Outlet",
     "OutletQuerySet",
     "Piece",
@@ -39,6 +74,12 @@ __all__ = [
     "PieceState",
     "Posting",
     "Public",
+    "Publication",
+    "PublicationQuerySet",
+    "Recipient",
+    "RecipientList",
+    "RecipientListQuerySet",
+    "RecipientQuerySet",
     "Sending",
     "TrackedLink",
 ]

@@ -134,36 +134,3 @@ class CloseForm(Form):
         initial=InterestEnd.LEFT,
         widget=forms.RadioSelect,
     )
-
-
-class ListForm(Form):
-    """A whole list, pasted or as a file."""
-
-    text = forms.CharField(
-        label="Collez la liste ici",
-        help_text="Une personne par ligne. Exemple : Jeanne Le Goff 06 39 98 00 42",
-        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off", "spellcheck": "false"}),
-        required=False,
-        strip=False,
-        max_length=200_000,
-    )
-    file = forms.FileField(
-        label="Ou choisissez un fichier",
-        help_text=".xlsx ou .csv, 2 Mo au plus.",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        error_messages={"empty": "Ce fichier est vide. Choisissez-en un autre."},
-    )
-
-    def _clean_fields(self) -> None:
-        typed = self.data.get("text", "")
-        super()._clean_fields()
-        if "text" in self.cleaned_data:
-            # Tabs part the columns: the text is kept as it was pasted.
-            self.cleaned_data["text"] = typed
-
-    def clean(self) -> dict[str, Any] | None:
-        said = super().clean() or self.cleaned_data
-        if not self.errors and not said.get("file") and not said.get("text", "").strip():
-            self.add_error("text", "Collez une liste, ou choisissez un fichier.")
-        return said

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from escale import spreadsheets
 from escale.accounts.access import MemberRequest, requires
-from escale.desk.workshops.interests.forms import ListForm
+from escale.desk.forms.pasted import PastedListForm
 from escale.french.plural import plural
 from escale.spreadsheets import MOST_BYTES, XLSX, Sheet, UnreadableFile
 from escale.ui.status import REFUSED, status_of
@@ -20,6 +20,7 @@ from escale.workshops import importing, rules
 from escale.workshops.importing import Fate, ToCorrect, TooManyLines
 from escale.workshops.list_lines import Column, Line, carried, read_carried, read_rows
 
+HOW = "Une personne par ligne. Exemple : Jeanne Le Goff 06 39 98 00 42"
 TOO_MANY = f"Cette liste a plus de {importing.MOST_LINES} lignes. Coupez-la en deux, puis importez chaque moitié."
 EXAMPLE = ["Jeanne", "Le Goff", "06 39 98 00 42", "découvre", "mardi matin, jeudi", "près de l’écran"]
 
@@ -30,7 +31,7 @@ def paste(request: MemberRequest) -> HttpResponse:
     """The list, then what importing it would do, then its writing: nothing is written before the last button."""
     if request.method == "POST" and "confirmer" in request.POST:
         return _confirm(request)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = PastedListForm(request.POST or None, request.FILES or None, example=HOW)
     if request.method == "POST" and form.is_valid():
         try:
             lines = read_rows(_rows(request, form.cleaned_data["text"]))

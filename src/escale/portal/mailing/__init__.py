@@ -1,0 +1,1 @@
+"""The page of whoever wants no more of the monthly mail."""

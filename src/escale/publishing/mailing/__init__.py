@@ -1,0 +1,1 @@
+"""The programme of the month, sent by mail or SMS to lists of recipients."""

@@ -1,0 +1,170 @@
+"""What an organization proposes in one month, as plain values: the same for its mail, its text and its SMS."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from escale.accounts.models import Organization
+from escale.agenda import opening_hours
+from escale.agenda.models import Permanence, Reception
+from escale.french.dates import day, day_of_month, hour_range
+from escale.french.plural import plural
+from escale.places.models import Venue, VenueKind
+from escale.places.zones import zone_of
+from escale.publishing.models import Public
+from escale.workshops import seats
+from escale.workshops.models import Access, Audience, Group, Mode, Session
+from escale.workshops.seats import Seats
+
+FOR_OTHERS = {
+    Public.SENIORS: frozenset({Audience.YOUNG, Audience.JOB_SEEKERS, Audience.PARENTS}),
+    Public.YOUNG: frozenset({Audience.SENIORS}),
+}
+"""What is left out of a mail: whoever writes for seniors doesn't speak of what is for young people. Colleagues read it all."""
+
+ONLINE = "À distance, depuis chez soi"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity:
+    """One workshop or cycle of the month, in words."""
+
+    title: str
+    label: str
+    promise: str
+    when: str
+    others: str
+    where: str
+    seats: str
+    is_full: bool
+    audience: str
+    price: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome:
+    """A place where one comes with a question: its hours, and how one comes."""
+
+    place: str
+    hours: Sequence[str]
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """What is proposed over one month; `first` is its first day."""
+
+    organization: Organization
+    first: date
+    activities: Sequence[Activity]
+    welcomes: Sequence[Welcome]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.activities and not self.welcomes
+
+
+def read(organization: Organization, first: date, *, public: Public, now: datetime) -> Programme:
+    """The month that begins on `first`, from now on, as this public reads it. At most six queries."""
+    start, end = bounds(first, zone_of(organization))
+    rows = Session.objects.of_organization(organization).filter(
+        starts_at__gt=max(start, now),
+        starts_at__lt=end,
+        group__published_at__lte=now,
+        group__access=Access.PUBLIC,
+        group__canceled_at=None,
+    )
+    left_out = sorted(FOR_OTHERS.get(public, ()))
+    held = list(rows.standing().exclude(group__audience__in=left_out).with_everything_shown().by_date())
+    return Programme(
+        organization=organization,
+        first=first,
+        activities=_activities(held, now=now),
+        welcomes=_welcomes(organization, first),
+    )
+
+
+def bounds(first: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The instants a month begins and ends at, there."""
+    start = datetime.combine(first, time(), tzinfo=zone)
+    return start, datetime.combine(next_month(first), time(), tzinfo=zone)
+
+
+def next_month(on: date) -> date:
+    """The first day of the month after."""
+    return date(on.year + on.month // 12, on.month % 12 + 1, 1)
+
+
+def _activities(held: Iterable[Session], *, now: datetime) -> list[Activity]:
+    by_group: dict[int, list[Session]] = {}
+    for session in held:
+        by_group.setdefault(session.group_id, []).append(session)
+    taken = seats.of_all([sessions[0].group for sessions in by_group.values()], now=now)
+    return [_activity(sessions, taken[pk]) for pk, sessions in by_group.items()]
+
+
+def _activity(sessions: Sequence[Session], left: Seats) -> Activity:
+    session, group = sessions[0], sessions[0].group
+    start = session.local_start
+    return Activity(
+        title=group.title,
+        label="Cycle" if group.is_cycle else "Atelier",
+        promise=f"À la fin, {group.workshop.promise}." if group.workshop.promise else "",
+        when=f"{day(start.date())}, {hour_range(start, session.local_end)}",
+        others=_others(sessions[1:]),
+        where=_where(session),
+        seats=_seats(left),
+        is_full=not left.has(1),
+        audience="" if group.audience == Audience.EVERYONE else f"Pour {Audience(group.audience).label}",
+        price=group.price_note,
+        path=path_of(group),
+    )
+
+
+def path_of(group: Group) -> str:
+    """Its page on the public site."""
+    return reverse("portal:cycle" if group.is_cycle else "portal:group", args=[group.slug])
+
+
+def _others(sessions: Sequence[Session]) -> str:
+    """ "Puis le 11 décembre et le 18 décembre." """
+    days = [f"le {day_of_month(session.local_start.date())}" for session in sessions]
+    return f"Puis {' et '.join(filter(None, [', '.join(days[:-1]), days[-1]]))}." if days else ""
+
+
+def _where(session: Session) -> str:
+    if session.mode == Mode.ONLINE or session.venue.kind != VenueKind.ON_SITE:
+        return ONLINE
+    either = ", ou à distance" if session.mode == Mode.MIXED else ""
+    return ", ".join(filter(None, [session.venue.name, session.venue.commune_name])) + either
+
+
+def _seats(left: Seats) -> str:
+    return f"Reste {plural(left.left, 'place')}" if left.has(1) else "Complet, liste d’attente"
+
+
+def _welcomes(organization: Organization, first: date) -> list[Welcome]:
+    """The places with a permanence in the month, each with its hours. One query."""
+    running = (
+        Permanence.objects.of_organization(organization)
+        .running(on=first)
+        .filter(starts_on__lt=next_month(first), venue__archived_at=None)
+        .select_related("venue")
+        .order_by("venue__name", "venue", "start_time", "pk")
+    )
+    places = [(venue, list(rows)) for venue, rows in groupby(running, key=lambda each: each.venue)]
+    return [_welcome(venue, rows) for venue, rows in places]
+
+
+def _welcome(venue: Venue, permanences: Sequence[Permanence]) -> Welcome:
+    ways = {Reception(each.reception) for each in permanences}
+    return Welcome(
+        place=", ".join(filter(None, [venue.name, venue.commune_name])),
+        hours=[sentence for _, sentence in opening_hours.sentences(permanences)],
+        how=(ways.pop() if len(ways) == 1 else Reception.BOTH).label.capitalize(),
+    )

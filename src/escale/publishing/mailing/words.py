@@ -1,0 +1,140 @@
+"""The programme of the month in words: for whom it is written, as a mail, its text and an SMS."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from escale.accounts.secret_links import short_address
+from escale.french import sms
+from escale.french.dates import MONTHS
+from escale.french.elision import of
+from escale.french.phone import display
+from escale.french.plural import plural
+from escale.french.typography import typo, typo_html
+from escale.publishing.mailing.programme import Activity, Programme
+from escale.publishing.models import MonthlyMail, Public
+
+MOST_SEGMENTS = 2
+INTRODUCTIONS = {
+    Public.EVERYONE: "Voici ce que nous vous proposons {month}. Les débutants sont bienvenus, et on prend le temps.",
+    Public.SENIORS: "Voici nos rendez-vous {month}. On y vient sans rien savoir, avec son téléphone, sa tablette, ou rien.",
+    Public.YOUNG: "Téléphone, CV, démarches en ligne : voici ce qui se passe {month}. Aucun niveau n’est demandé.",
+    Public.PROFESSIONALS: (
+        "Voici ce que nous proposons {month}. Parlez-en autour de vous : pour inscrire quelqu’un, un appel ou le lien suffit."
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One mail, ready to be read: `lists` says why it is received, `unsubscribe` is the address to receive it no more."""
+
+    subject: str
+    programme: Programme
+    mail: MonthlyMail
+    public: Public
+    list_name: str = ""
+    unsubscribe: str = ""
+
+    @property
+    def introduction(self) -> str:
+        return INTRODUCTIONS[self.public].format(month=f"en {month_name(self.programme)}")
+
+    @property
+    def story(self) -> list[str]:
+        """The paragraphs of the story somebody wrote."""
+        return [line.strip() for line in self.mail.story.split("\n") if line.strip()]
+
+    @property
+    def why(self) -> str:
+        """Why she receives it."""
+        named = f" (liste « {self.list_name} »)" if self.list_name else ""
+        organization = self.programme.organization.name
+        return f"Vous recevez ce mail une fois par mois : {organization} vous a sur sa liste{named}."
+
+    @property
+    def call(self) -> str:
+        """ "Une question, une inscription : 02 61 91 05 12, du lundi au vendredi." """
+        organization = self.programme.organization
+        if not organization.phone:
+            return ""
+        hours = f", {organization.phone_hours}" if organization.phone_hours else ""
+        return f"Une question, une inscription : {display(organization.phone)}{hours}."
+
+
+def month_name(programme: Programme) -> str:
+    return MONTHS[programme.first.month - 1]
+
+
+def letter(
+    mail: MonthlyMail, programme: Programme, *, public: Public, list_name: str = "", unsubscribe: str = ""
+) -> Letter:
+    return Letter(
+        subject=subject(mail, programme),
+        programme=programme,
+        mail=mail,
+        public=public,
+        list_name=list_name,
+        unsubscribe=unsubscribe,
+    )
+
+
+def subject(mail: MonthlyMail, programme: Programme) -> str:
+    """What somebody wrote, else "Centre social : le programme de décembre"."""
+    return mail.subject or f"{programme.organization.name} : le programme {of(month_name(programme))}"
+
+
+def as_html(said: Letter) -> str:
+    context = {"letter": said, "base": settings.BASE_URL}
+    return typo_html(render_to_string("publishing/mail/monthly.html", context))
+
+
+def as_text(said: Letter) -> str:
+    """The same for whoever reads mails without pictures."""
+    return typo("\n\n".join(filter(None, _blocks(said))))
+
+
+def _blocks(said: Letter) -> Iterator[str]:
+    yield "Bonjour,"
+    yield said.introduction
+    if said.story:
+        yield "\n".join(filter(None, [said.mail.story_title, *said.story]))
+    if said.programme.activities:
+        yield "ATELIERS ET CYCLES"
+    for activity in said.programme.activities:
+        yield "\n".join(_lines(activity))
+    if said.programme.welcomes:
+        yield "POSER UNE QUESTION, ÊTRE AIDÉ"
+    for welcome in said.programme.welcomes:
+        yield "\n".join([f"{welcome.place} ({welcome.how.lower()})", *welcome.hours])
+    yield said.call
+    yield said.programme.organization.name
+    if said.unsubscribe:
+        yield f"{said.why}\nNe plus le recevoir : {said.unsubscribe}"
+
+
+def _lines(activity: Activity) -> Iterator[str]:
+    yield f"{activity.title} ({activity.label.lower()})"
+    yield f"{activity.when[:1].upper()}{activity.when[1:]}. {activity.others}".strip()
+    yield ". ".join(filter(None, [activity.where, activity.seats, activity.audience, activity.price]))
+    if activity.promise:
+        yield activity.promise
+    yield f"{settings.BASE_URL}{activity.path}"
+
+
+def as_sms(programme: Programme) -> str:
+    """One or two segments: how many activities, the first of them, where to read the rest."""
+    name, phone = programme.organization.name, programme.organization.phone
+    where = (
+        f"Tout : {short_address('/activites/')}{f' ou {display(phone)}' if phone else ''}. STOP pour ne plus recevoir."
+    )
+    hello = f"{name}, programme {of(month_name(programme))}"
+    count = plural(len(programme.activities), "atelier") if programme.activities else "nos permanences"
+    firsts = [f"{activity.title}, {activity.when.partition(',')[0]}" for activity in programme.activities]
+    for shown in range(min(len(firsts), 3), 0, -1):
+        told = sms.to_gsm(f"{hello} : {count}, dont {' ; '.join(firsts[:shown])}. {where}")
+        if sms.segments(told).count <= MOST_SEGMENTS:
+            return told
+    return sms.to_gsm(f"{hello} : {count}. {where}")
