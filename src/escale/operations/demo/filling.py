@@ -30,6 +30,7 @@ from escale.operations.demo import (
     privacy,
     programme,
     progress,
+    questions,
     reported,
     reports,
     teams,
@@ -137,12 +138,8 @@ def _fill_the_agenda(town: Town) -> None:
 
 def _fill_the_files(town: Town) -> None:
     """What the team wrote, read and exchanged: reports, files of people, lists, a year of activity."""
-    reports.fill(
-        town.maelle,
-        venue=town.centre,
-        submissions=[town.submission() for _ in reports.COORDINATIONS],
-        now=town.now,
-    )
+    reports.fill(town.maelle, submissions=[town.submission() for _ in reports.COORDINATIONS], now=town.now)
+    questions.fill(town.maelle, venue=town.centre, today=town.today, now=town.now)
     _team(town)
     privacy.fill(town.people, follows=town.maelle, replaces=town.members["Yann"], now=town.now)
     lists.fill(town.maelle, submissions=(town.submission(), town.submission()), now=town.now)
