@@ -101,7 +101,7 @@ def permanence(
     reasons: tuple[Reason, ...] = (),
     reception: Reception = Reception.APPOINTMENT,
 ) -> Permanence:
-    """A weekly permanence (Monday is 0), with its dates written until twelve months after `NOW`."""
+    """A weekly permanence (Monday is 0), with the dates of a season written."""
     made = permanences.open_permanence(
         Terms(
             venue=at,

@@ -19,6 +19,8 @@ from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
+from escale.agenda import permanences
+
 INLINE = re.compile(
     rb"""<script(?![^>]*\ssrc=)(?![^>]*type=["']application/(ld\+)?json)[^>]*>|\sstyle=["']|<style[\s>]|\son[a-z]+=["']""",
     re.IGNORECASE,
@@ -56,6 +58,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dates_of_a_season() -> Iterator[None]:
+    """A year of dates for each permanence of each test took a tenth of the suite: a season says as much."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(permanences, "MONTHS_AHEAD", 3)
+        yield
 
 
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
