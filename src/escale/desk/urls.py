@@ -44,5 +44,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("remplacements/", include("escale.desk.replacing.urls")),
     path("agenda/", include("escale.desk.calendars.urls")),
     path("statistiques/", include("escale.desk.statistics.urls")),
+    path("communication/", include("escale.desk.acquisition.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

@@ -17,3 +17,8 @@ def may_prepare(membership: Membership) -> bool:
 def may_have_missions(membership: Membership) -> bool:
     """Receives people, and so says what she does for them."""
     return rules.may_receive(membership)
+
+
+def may_measure(membership: Membership) -> bool:
+    """Reads what brought people, as other figures: the front desk and volunteers don't."""
+    return rules.may_see_notes(membership)

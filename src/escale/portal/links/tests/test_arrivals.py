@@ -133,7 +133,11 @@ def test_the_code_of_a_canceled_workshop_leads_to_others_near(
     client: Client, adviser: Membership, venue: Venue, visio: Group, link: TrackedLink
 ) -> None:
     builders.group(
-        adviser, venue, slug="mes-photos", subject=builders.workshop(adviser.organization, title="Mes photos")
+        adviser,
+        venue,
+        slug="mes-photos",
+        starts_at=builders.NEXT_FRIDAY + timedelta(days=7),
+        subject=builders.workshop(adviser.organization, title="Mes photos"),
     )
     calling_off.end_group(visio, why="La salle est inondée.", notify=False, now=builders.NOW)
     page = pages.text(client.get(f"/r/{link.code}", follow=True))
