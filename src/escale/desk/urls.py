@@ -45,5 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda/", include("escale.desk.calendars.urls")),
     path("statistiques/", include("escale.desk.statistics.urls")),
     path("communication/", include("escale.desk.acquisition.urls")),
+    path("images/", include("escale.desk.pictures.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

@@ -18,6 +18,7 @@ from escale.outbox.texts import hour_words
 from escale.places.models import Room, Venue, VenueKind
 from escale.places.zones import zone_of
 from escale.programme.models import Programme, ProgrammeSlot
+from escale.publishing import identities
 from escale.publishing.models import Event, Kit, Public
 from escale.publishing.source import Identity, Occasion, Source, SourceKind
 from escale.workshops.models import Audience, Group, Level, Mode, Session
@@ -41,7 +42,7 @@ PROGRAMME_SENTENCE = "Une date, un sujet : choisissez ce qui vous sert."
 
 
 def of_kit(kit: Kit) -> Source:
-    """What a kit speaks of. Seven queries at most."""
+    """What a kit speaks of. Eight queries at most."""
     if kit.group_id:
         return of_group(Group.objects.with_everything_shown().get(pk=kit.group_id))
     if kit.permanence_id:
@@ -53,17 +54,21 @@ def of_kit(kit: Kit) -> Source:
 
 
 def identity_of(organization: Organization) -> Identity:
-    """Who speaks."""
+    """Who speaks, with its logo, its colour and its partners. One query."""
+    signed = identities.identity_of(organization)
     return Identity(
         name=organization.name,
         commune=organization.commune_name,
         phone=display(organization.phone),
         email=organization.email,
+        logo=identities.shown(signed.logo),
+        color=signed.color,
+        partners=signed.partners,
     )
 
 
 def of_group(group: Group) -> Source:
-    """A workshop, or a cycle with its dates; those called off say so. Four queries, on a group `with_everything_shown`."""
+    """A workshop, or a cycle with its dates; those called off say so. Five queries, on a group `with_everything_shown`."""
     everything = list(Session.objects.filter(group=group).with_everything_shown().by_date())
     standing = [each for each in everything if each.canceled_at is None]
     shown = next(iter(standing or everything), None)

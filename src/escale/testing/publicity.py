@@ -6,7 +6,18 @@ from typing import Any
 from escale.accounts.models import Membership, Organization
 from escale.places.models import Venue
 from escale.publishing import links
-from escale.publishing.models import Channel, ChannelKind, Event, Kit, Outlet, Piece, PieceKind, TrackedLink
+from escale.publishing.models import (
+    Channel,
+    ChannelKind,
+    Event,
+    Kit,
+    Outlet,
+    Picture,
+    PictureKind,
+    Piece,
+    PieceKind,
+    TrackedLink,
+)
 from escale.testing import builders
 from escale.testing.builders import NOW
 from escale.workshops.models import Group
@@ -58,6 +69,19 @@ def link(of: Organization, on: Channel | None = None, **values: object) -> Track
     return TrackedLink.objects.create(organization=of, channel=on, **(given | values))
 
 
+def picture(of: Organization, kind: PictureKind = PictureKind.PHOTO, **values: object) -> Picture:
+    """A picture of one point, good enough wherever it isn't looked at."""
+    given: dict[str, object] = {
+        "name": f"{kind}-{next(builders.NUMBERS)}.png",
+        "content": b"\x89PNG",
+        "width": 1,
+        "height": 1,
+        "alt": "Deux mains sur un téléphone",
+        "added_at": NOW,
+    }
+    return Picture.objects.create(organization=of, kind=kind, **(given | values))
+
+
 def rows(by: Membership, at: Venue) -> dict[str, Any]:
     """A row of everything, by the names of the access matrix."""
     newspaper = channel(by.organization)
@@ -65,6 +89,8 @@ def rows(by: Membership, at: Venue) -> dict[str, Any]:
     made = kit(by.organization, group=builders.group(by, at, starts_at=NOW + timedelta(days=29)))
     return {
         "event": event(by, at),
+        "picture": picture(by.organization),
+        "logo": picture(by.organization, PictureKind.LOGO),
         "channel": newspaper,
         "outlet": outlet(posters),
         "kit": made,

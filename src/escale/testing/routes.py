@@ -51,6 +51,8 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
             return rows[row].pk
         case "slug":
             return rows[row].slug
+        case "name":
+            return rows[row].name
         case "secret":
             return rows[f"{row}_secret"] if visitor == "link" else WRONG_SECRET
     return {

@@ -41,6 +41,12 @@ TABS = (
     ),
     Tab("desk:skills", "Savoir-faire", "list-checks", "La grille du début, de la fin, et de trois mois après."),
     Tab("desk:settings-tags", "Mots-clés", "layers", "Un projet, un financeur : à cocher, puis à compter à part."),
+    Tab(
+        "desk:settings-identity",
+        "Affiches et logo",
+        "image",
+        "Votre logo, votre couleur, vos partenaires sur le papier.",
+    ),
     Tab("desk:settings-privacy", "Données personnelles", "shield", "Combien de temps une fiche est gardée."),
     Tab("desk:exchange", "Échanges avec La Coop", "table", "Importer et exporter, dans les mêmes colonnes."),
     Tab("desk:settings-texts", "Textes des SMS", "message-square-text", "Vos mots, l’expéditeur, le plafond du jour."),

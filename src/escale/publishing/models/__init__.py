@@ -21,6 +21,7 @@ from escale.publishing.models.events import (
     Event,
     EventQuerySet,
 )
+from escale.publishing.models.identities import Identity, Picture, PictureKind, PictureQuerySet
 from escale.publishing.models.kits import (
     Kit,
     LinkDay,
@@ -58,6 +59,7 @@ __all__ = [
     "DeadlineRule",
     "Event",
     "EventQuerySet",
+    "Identity",
     "Kit",
     "LinkDay",
     "MailCopy",
@@ -68,6 +70,9 @@ __all__ = [
     "MonthlyMailQuerySet",
     "Outlet",
     "OutletQuerySet",
+    "Picture",
+    "PictureKind",
+    "PictureQuerySet",
     "Piece",
     "PieceKind",
     "PieceQuerySet",

@@ -11,6 +11,7 @@ from escale.agenda.models import Permanence
 from escale.programme.models import Programme
 from escale.publishing.models.channels import Channel
 from escale.publishing.models.events import Event
+from escale.publishing.models.identities import Picture
 from escale.workshops.models import Group
 
 
@@ -29,6 +30,9 @@ class Kit(db.Model):
     )
     event = models.OneToOneField(
         Event, models.CASCADE, null=True, blank=True, related_name="kit", verbose_name="rendez-vous public"
+    )
+    picture = models.ForeignKey(
+        Picture, models.SET_NULL, null=True, blank=True, related_name="kits", verbose_name="photo des affiches"
     )
     created_at = models.DateTimeField("ouvert le")
     created_by = models.ForeignKey(

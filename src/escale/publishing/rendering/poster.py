@@ -1,8 +1,9 @@
 """The poster of an activity, A3 or A4: three layouts, each with less ink if asked, which nothing overflows."""
 
+from collections.abc import Callable
 from typing import Literal
 
-from escale.publishing.rendering.sheets import Frame, Layout, sheet
+from escale.publishing.rendering.sheets import Frame, Layout, Sheet, sheet
 from escale.publishing.source import Picture, Source
 
 type Size = Literal["A3", "A4"]
@@ -21,6 +22,30 @@ FRAME = Frame(
     call_size=3.2,
     number_size=5.6,
 )
+
+
+def preview(
+    source: Source,
+    *,
+    address: str,
+    found_at: Callable[[Picture], str],
+    layout: Layout = "harbour",
+    low_ink: bool = False,
+    picture: Picture | None = None,
+    heading: str = "h1",
+) -> Sheet:
+    """The poster for a page of the screen, which shows it by `publishing/paper/sheet.html`; `found_at` as in `sheet`."""
+    return sheet(
+        source,
+        frame=FRAME,
+        address=address,
+        found_at=found_at,
+        layout=layout,
+        low_ink=low_ink,
+        picture=picture,
+        heading=heading,
+        on_screen=True,
+    )
 
 
 def pdf(

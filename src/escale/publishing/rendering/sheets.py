@@ -87,6 +87,7 @@ class Sheet:
     color: str
     logo: Shown | None
     photo: Shown | None
+    on_screen: bool
     given: Sequence[Picture] = field(repr=False)
 
 
@@ -100,6 +101,7 @@ def sheet(
     low_ink: bool = False,
     picture: Picture | None = None,
     heading: str = "h1",
+    on_screen: bool = False,
 ) -> Sheet:
     """What a sheet says and how large; `found_at` gives the address of a picture.
 
@@ -137,6 +139,7 @@ def sheet(
         color=color,
         logo=shown_at(logo, found_at),
         photo=shown_at(photo, found_at),
+        on_screen=on_screen,
         given=[each for each in (logo, photo) if each],
     )
 

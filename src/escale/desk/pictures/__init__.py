@@ -1,0 +1,1 @@
+"""Pictures of the organization for its posters: brought, chosen for a kit, withdrawn, shown."""
