@@ -1,0 +1,1 @@
+"""The sheet of an adviser, on the site and on paper."""
