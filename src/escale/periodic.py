@@ -18,6 +18,7 @@ from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
 from escale.portal import lost_links
+from escale.publishing import channel_mail
 from escale.publishing.mailing import bounces, preparing, sending
 from escale.publishing.mailing import kinds as mailing_kinds
 from escale.statistics import monthly, scheduling
@@ -28,7 +29,13 @@ from escale.workshops import reminders as workshop_reminders
 log = logging.getLogger(__name__)
 
 CATALOGUE = catalogue(
-    kinds.KINDS, workshop_kinds.KINDS, lost_links.KINDS, scheduling.KINDS, telling.KINDS, mailing_kinds.KINDS
+    kinds.KINDS,
+    workshop_kinds.KINDS,
+    lost_links.KINDS,
+    scheduling.KINDS,
+    telling.KINDS,
+    mailing_kinds.KINDS,
+    channel_mail.KINDS,
 )
 """Every kind of message the worker can render."""
 

@@ -7,6 +7,7 @@ from escale.appointments import kinds as appointment_kinds
 from escale.desk.privacy import telling
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
+from escale.publishing import channel_mail
 from escale.publishing.mailing import kinds as mailing_kinds
 from escale.statistics import scheduling
 from escale.workshops import kinds as workshop_kinds
@@ -14,7 +15,10 @@ from escale.workshops import kinds as workshop_kinds
 REWORDABLE: tuple[MessageKind, ...] = (*appointment_kinds.KINDS, *workshop_kinds.KINDS)
 
 LABELS: Mapping[str, str] = MappingProxyType(
-    {kind.name: kind.label for kind in (*REWORDABLE, *scheduling.KINDS, *telling.KINDS, *mailing_kinds.KINDS)}
+    {
+        kind.name: kind.label
+        for kind in (*REWORDABLE, *scheduling.KINDS, *telling.KINDS, *mailing_kinds.KINDS, *channel_mail.KINDS)
+    }
     | {lost_links.NAME: lost_links.LABEL}
 )
 """What each kind is called, by name; the public site writes one that speaks of all subjects at once."""

@@ -16,6 +16,7 @@ from escale.accounts.models import Membership
 from escale.appointments import callbacks, double_booked, following, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
 from escale.desk import message_kinds
+from escale.desk.communication import chores as communication_chores
 from escale.desk.day import Scope
 from escale.desk.mailing import chores as mailing_chores
 from escale.desk.privacy import telling as files_ending
@@ -27,6 +28,7 @@ from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
 from escale.outbox import by_hand
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
+from escale.publishing import pieces
 from escale.publishing.mailing.kinds import ABOUT as MONTHLY_MAIL
 from escale.publishing.rules import may_prepare
 from escale.scheduling.wall_clock import day_bounds
@@ -58,7 +60,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Fourteen queries."""
+    """Everything that waits in this scope, and what was done in the last minutes. Fifteen queries, eighteen with kits."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -72,6 +74,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
         *workshop_chores.items(scope.organization, adviser=scope.adviser, reader=scope.reader, now=now),
         *(progress_chores.items(scope, now=now) if workshop_rules.may_see_progress(scope.reader) else ()),
+        *communication_chores.items(scope.organization, reader=scope.reader, now=now),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),
         *_absence_items(roll.absent_people(scope.organization, adviser=scope.adviser, now=now), called_since=recent),
@@ -293,6 +296,12 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
             items=_double_booked_items,
             do=lambda row, by, now: double_booked.keep_both(row, by=by.user),
             undo=double_booked.settle_again,
+        ),
+        communication_chores.CHORE: Chore(
+            rows=lambda scope: communication_chores.rows(scope.organization),
+            items=communication_chores.listed,
+            do=communication_chores.do,
+            undo=pieces.reopen,
         ),
         "suite": Chore(
             rows=_follow_ups,

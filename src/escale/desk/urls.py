@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communication/mail-du-mois/", include("escale.desk.mailing.urls")),
     path("echanges/", include("escale.desk.exchange.urls")),
     path("ateliers/", include("escale.desk.workshops.urls")),
+    path("communication/", include("escale.desk.communication.urls")),
     path("materiel/", include("escale.desk.equipment.urls")),
     path("remplacements/", include("escale.desk.replacing.urls")),
     path("agenda/", include("escale.desk.calendars.urls")),

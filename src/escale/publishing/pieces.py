@@ -5,7 +5,8 @@ from datetime import date, datetime
 from django.db.models import F
 
 from escale.accounts.models import Membership
-from escale.publishing.models import Piece, PieceQuerySet, PieceState
+from escale.french.typography import typo
+from escale.publishing.models import Piece, PieceKind, PieceQuerySet, PieceState
 
 
 class ChangedMeanwhile(Exception):
@@ -14,7 +15,12 @@ class ChangedMeanwhile(Exception):
 
 def write_text(piece: Piece, text: str, *, source: str, revision: int) -> None:
     """Keep what was written by hand, with the state of the activity it speaks of. Raises ChangedMeanwhile."""
-    _change(piece, revision=revision, text=text, source=source)
+    _change(piece, revision=revision, text=as_kept(text, kind=piece.kind), source=source)
+
+
+def as_kept(text: str, *, kind: str) -> str:
+    """In French typography; an SMS stays as it was typed."""
+    return text if kind == PieceKind.SMS else typo(text)
 
 
 def take_anew(piece: Piece, *, source: str, revision: int) -> None:

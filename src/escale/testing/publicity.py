@@ -5,6 +5,7 @@ from typing import Any
 
 from escale.accounts.models import Membership, Organization
 from escale.places.models import Venue
+from escale.programme.models import Programme
 from escale.publishing import links
 from escale.publishing.models import (
     Channel,
@@ -16,6 +17,7 @@ from escale.publishing.models import (
     PictureKind,
     Piece,
     PieceKind,
+    Posting,
     TrackedLink,
 )
 from escale.testing import builders
@@ -87,14 +89,29 @@ def rows(by: Membership, at: Venue) -> dict[str, Any]:
     newspaper = channel(by.organization)
     posters = channel(by.organization, ChannelKind.POSTERS, name="Affiches")
     made = kit(by.organization, group=builders.group(by, at, starts_at=NOW + timedelta(days=29)))
+    poster, bakery = piece(made, posters, PieceKind.POSTER), outlet(posters)
     return {
         "event": event(by, at),
         "picture": picture(by.organization),
         "logo": picture(by.organization, PictureKind.LOGO),
         "channel": newspaper,
-        "outlet": outlet(posters),
+        "posters_channel": posters,
+        "outlet": bakery,
         "kit": made,
         "piece": piece(made, newspaper),
-        "poster": piece(made, posters, PieceKind.POSTER),
         "link": link(by.organization, newspaper),
+        "poster": poster,
+        "posting": Posting.objects.create(piece=poster, outlet=bakery, on=NOW.date(), photo=b"a photo"),
     }
+
+
+def programme(of: Organization) -> Programme:
+    """A term of next winter, without any date yet."""
+    return Programme.objects.create(
+        organization=of,
+        title="Les vendredis du numérique",
+        slug=f"vendredis-{next(builders.NUMBERS)}",
+        starts_on=NOW.date() + timedelta(days=52),
+        ends_on=NOW.date() + timedelta(days=133),
+        created_at=NOW,
+    )

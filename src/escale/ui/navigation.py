@@ -99,6 +99,12 @@ WORK = (
                 "Programme",
                 within=("desk:programme",),
             ),
+            Entry(
+                "desk:communication",
+                "megaphone",
+                "Communication",
+                within=("desk:kit", "desk:piece", "desk:posting", "desk:channel", "desk:outlet", "desk:event"),
+            ),
         ),
     ),
     Group("Réseau", (Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),)),

@@ -1,0 +1,1 @@
+"""Making activities known: kits with their pieces, what to send when, channels, places, public meetings."""

@@ -1,0 +1,102 @@
+"""What to send when: every piece that waits for an activity to come, by the day it must leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from escale.accounts.models import Organization
+from escale.desk.communication import words
+from escale.french.dates import day_of_month, relative_day
+from escale.places.zones import zone_of
+from escale.publishing import deadlines, kits
+from escale.publishing.models import ChannelKind, Piece, PieceKind, PieceQuerySet, PieceState
+from escale.scheduling.french_calendar import METROPOLE, is_day_off
+
+MOST = 400
+AHEAD = timedelta(days=60)
+"""Nobody prepares further ahead than two months."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """One thing to send: for which activity, until when. `by` is the last working day, `closes` the channel's own."""
+
+    piece: Piece
+    title: str
+    icon: str
+    activity_on: date
+    by: date
+    closes: date | None
+    is_planned: bool
+    today: date
+
+    @property
+    def is_late(self) -> bool:
+        """The channel takes nothing more."""
+        return self.closes is not None and self.closes < self.today
+
+    @property
+    def what(self) -> str:
+        """ "Envoyer l’article : Journal de Vitré"."""
+        return f"{words.SEND[PieceKind(self.piece.kind)]} : {self.piece.channel.name}"
+
+    @property
+    def until(self) -> str:
+        """ "prévu demain", "avant le 20 novembre", "l’atelier est le 4 décembre"."""
+        if self.is_planned:
+            return f"prévu {relative_day(self.by, self.today)}"
+        return (
+            deadlines.words(self.piece.channel, activity_on=self.activity_on)
+            or f"avant le {day_of_month(self.activity_on)}"
+        )
+
+
+def of_organization(organization: Organization, *, now: datetime, until: date | None = None) -> list[Due]:
+    """What waits, the most pressing first; up to a day when one is given. Four queries, none more when no kit is open."""
+    zone = zone_of(organization)
+    today = now.astimezone(zone).date()
+    waiting = list(_waiting(organization))
+    if not waiting:
+        return []
+    by_pk = {piece.kit_id: piece.kit for piece in waiting}
+    days = kits.days_of(list(by_pk.values()), now=now)
+    found = [_due(piece, days[piece.kit_id], today=today) for piece in _mains(waiting) if piece.kit_id in days]
+    kept = [due for due in found if due.by <= (until or today + AHEAD)]
+    return sorted(kept, key=lambda due: (due.is_late, due.by, due.piece.pk))
+
+
+def _waiting(organization: Organization) -> PieceQuerySet:
+    """Two things never wait: a feed leaves by itself, regular hours have no day."""
+    rows = Piece.objects.of_organization(organization).waiting().exclude(kind=PieceKind.FEED)
+    rows = rows.filter(kit__permanence=None).filter(Q(kit__group=None) | Q(kit__group__canceled_at=None))
+    read = rows.select_related("channel", "kit__organization", "kit__group", "kit__programme", "kit__event")
+    return read.order_by("-kit__pk", "channel__position", "channel__pk", "pk")[:MOST]
+
+
+def _mains(waiting: Sequence[Piece]) -> list[Piece]:
+    """The main piece of each channel and kit: the others leave with it."""
+    seen, mains = set[tuple[int, int]](), []
+    for piece in waiting:
+        if (piece.kit_id, piece.channel_id) not in seen:
+            seen.add((piece.kit_id, piece.channel_id))
+            mains.append(piece)
+    return mains
+
+
+def _due(piece: Piece, activity_on: date, *, today: date) -> Due:
+    channel = piece.channel
+    rule, number = channel.deadline, channel.deadline_number
+    by = deadlines.send_by(rule, number, activity_on=activity_on, is_off=lambda on: is_day_off(on, METROPOLE))
+    is_planned = piece.state == PieceState.PLANNED and piece.planned_on is not None
+    return Due(
+        piece=piece,
+        title=words.title_of(piece.kit),
+        icon=words.ICONS[ChannelKind(channel.kind)],
+        activity_on=activity_on,
+        by=piece.planned_on if is_planned and piece.planned_on else by or activity_on,
+        closes=None if is_planned else deadlines.closes_on(rule, number, activity_on=activity_on),
+        is_planned=is_planned,
+        today=today,
+    )

@@ -1,0 +1,61 @@
+"""What communication leaves to do this week, among everything that waits for a gesture."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from escale.accounts.models import Membership, Organization
+from escale.desk.communication import calendar, words
+from escale.desk.todo_item import Item
+from escale.places.zones import zone_of
+from escale.publishing import pieces, rules, sources
+from escale.publishing.models import Piece, PieceKind, PieceState
+
+CHORE = "diffusion"
+NEAR = timedelta(days=4)
+MOST = 8
+
+
+def items(organization: Organization, *, reader: Membership, now: datetime) -> list[Item]:
+    """What must leave within four days, or was planned by then; what was just sent isn't there. Four queries at most."""
+    if not rules.may_prepare(reader):
+        return []
+    today = now.astimezone(zone_of(organization)).date()
+    due = calendar.of_organization(organization, now=now, until=today + NEAR)
+    return [_item(each.piece, each.title, each.what, each.until) for each in due if not each.is_late][:MOST]
+
+
+def rows(organization: Organization) -> QuerySet[Piece]:
+    """The pieces one may say sent from there."""
+    return Piece.objects.of_organization(organization).select_related(
+        "channel", "kit__organization", "kit__group", "kit__permanence__venue", "kit__programme", "kit__event"
+    )
+
+
+def listed(found: Iterable[Piece]) -> list[Item]:
+    """Pieces one by one, once something was done about them."""
+    return [
+        _item(piece, words.title_of(piece.kit), f"{words.SEND[PieceKind(piece.kind)]} : {piece.channel.name}", "")
+        for piece in found
+    ]
+
+
+def do(piece: Piece, by: Membership, now: datetime) -> None:
+    pieces.mark_done(piece, source=sources.of_kit(piece.kit).fingerprint, by=by, now=now)
+
+
+def _item(piece: Piece, title: str, what: str, until: str) -> Item:
+    return Item(
+        chore=CHORE,
+        pk=piece.pk,
+        icon="megaphone",
+        title=f"{what}, {until}" if until else what,
+        detail=title,
+        phone="",
+        verb=words.done_words(piece),
+        is_done=piece.state == PieceState.DONE,
+        address=reverse("desk:kit", args=[piece.kit_id], fragment=f"canal-{piece.channel_id}"),
+        address_words="Ouvrir le kit",
+    )

@@ -1,0 +1,76 @@
+"""The mail of a channel, sent to its contact through the outbox: rendered from the truth when it leaves."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import mark_safe
+
+from escale.accounts.models import Membership
+from escale.outbox import writing
+from escale.outbox.catalogue import Dropped, MessageKind, Rendered
+from escale.outbox.models import Message
+from escale.people.models import Preference
+from escale.publishing import links, pieces, sources
+from escale.publishing.models import Piece, PieceKind, TrackedLink
+from escale.publishing.texts import mails
+from escale.publishing.texts.writing import Addresses, write
+
+ABOUT = "communication-piece"
+SENT_WITHIN = timedelta(days=2)
+
+
+class NoAddress(Exception):
+    """Its channel has no mail address."""
+
+
+@transaction.atomic
+def send(piece: Piece, *, source: str, by: Membership, now: datetime) -> None:
+    """Write the mail to the contact of its channel, and say that it has left; again sends it again. Raises NoAddress."""
+    if not piece.channel.contact_email:
+        raise NoAddress
+    Piece.objects.filter(pk=piece.pk).update(revision=F("revision") + 1)
+    piece.refresh_from_db(fields=["revision"])
+    writing.write(
+        KIND,
+        organization=piece.kit.organization,
+        person=None,
+        about=ABOUT,
+        about_id=piece.pk,
+        revision=piece.revision,
+        venue=None,
+        phone="",
+        email=piece.channel.contact_email,
+        prefers=Preference.EMAIL,
+        now=now,
+        due_at=now,
+        expires_at=now + SENT_WITHIN,
+    )
+    pieces.mark_done(piece, source=source, by=by, now=now)
+
+
+def _render(message: Message, now: datetime) -> Rendered | Dropped:
+    piece = Piece.objects.select_related("channel", "kit__organization").one(pk=message.about_id)
+    if piece is None:
+        return Dropped("Ce kit n’existe plus.")
+    source = sources.of_kit(piece.kit)
+    link = TrackedLink.objects.one(piece=piece)
+    addresses = Addresses(full=links.address(link), spoken=links.spoken(link)) if link else Addresses()
+    text = piece.text or write(PieceKind(piece.kind), piece.channel, source, addresses)
+    subject, body = mails.subject_and_body(text, otherwise=source.title)
+    return Rendered(subject=subject, text=body, html=html_of(subject, body))
+
+
+def html_of(subject: str, body: str) -> str:
+    """The mail as a page: its paragraphs, its address to be touched."""
+    # `urlize` escapes everything it doesn't make itself.
+    content = mark_safe(linebreaks(urlize(body, autoescape=True)))  # noqa: S308
+    return render_to_string("publishing/mail.html", {"subject": subject, "content": content})
+
+
+KIND = MessageKind(
+    name="communication_piece", label="Mail de communication", default_text="", render=_render, worth_a_call=False
+)
+KINDS = (KIND,)
