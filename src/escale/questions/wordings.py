@@ -15,13 +15,13 @@ import Stemmer
 from escale.french.plain_text import fold
 from escale.questions import vocabulary
 
-HINT = 0.6
+HINT = 0.45
 """What a word that only points to a need weighs, beside one of a clue that says it."""
-KNOWN, CLEAR = 0.45, 0.05
-"""A need is known from this share of what is said on, when the next one is this far behind."""
+KNOWN, CLEAR = 0.45, 0.9
+"""A need is known from this share of what is said on, when the next one is no more than this part of it."""
 SAME_NEED, OTHER_NEED = 0.6, 0.3
 """Two needs known: what they have in common starts from the first when it is one need, and shrinks by the second when not."""
-SMALLEST, UNLISTED = 0.15, 0.7
+SMALLEST, UNLISTED = 0.15, 0.8
 """What a word weighs: the less, the more needs are said with it. One of no need weighs the second."""
 SHORTEST = 4
 """Words that aren't stemmed: too few letters are left."""
@@ -42,7 +42,7 @@ class Wording:
     def need(self) -> str:
         """The one need it says clearly; "" when it says none, or two."""
         (first, share), (_, second) = [*self.needs.items(), ("", 0.0), ("", 0.0)][:2]
-        return first if share >= KNOWN and share - second >= CLEAR else ""
+        return first if share >= KNOWN and second <= CLEAR * share else ""
 
 
 @lru_cache(maxsize=4096)
