@@ -1,5 +1,6 @@
 """Pages on paper, as PDF files. Import it late: WeasyPrint needs Pango, which some machines don't have."""
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,6 +15,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 OURS = "https://static.invalid"
 """A host that is nowhere: addresses of our own files resolve under it, and nothing else is ever fetched."""
+MOST_KEPT = 8
+"""Style sheets kept by each thread."""
 GIVEN = f"{OURS}/given/"
 """Where a page finds the pictures it was given as bytes: never a path, never a word somebody typed."""
 
@@ -48,17 +51,43 @@ def written(document: Document, *, tagged: bool) -> bytes:
     return bytes(document.write_pdf(pdf_variant="pdf/ua-1" if tagged else None))
 
 
-def lay_out(html: str, *, stylesheet: str = "", css: str = "", given: Mapping[str, bytes] | None = None) -> Document:
-    """The sheets of paper the page takes, with one of our style sheets, or `css` written for it.
+def lay_out(
+    html: str, *, stylesheet: str = "", css: str = "", page_css: str = "", given: Mapping[str, bytes] | None = None
+) -> Document:
+    """The sheets of paper the page takes, with one of our style sheets, or `css` written for it and kept for the next page.
 
-    `given` are pictures by name: the page shows them at `GIVEN` followed by their name.
+    `page_css` is for this page alone. `given` are pictures by name: the page shows them at `GIVEN` followed by their name.
     """
     fetcher = OwnFilesOnly(given)
-    fonts = FontConfiguration()
     address = f"{OURS}{settings.STATIC_URL}{stylesheet}"
-    source = {"string": css, "base_url": address} if css else {"url": address}
-    sheet = CSS(**source, url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=html, base_url=OURS, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
+    fonts, sheet = _parsed(css or static_text(stylesheet), address)
+    sheets = [sheet, *([CSS(string=page_css, url_fetcher=fetcher, font_config=fonts)] if page_css else [])]
+    return HTML(string=html, base_url=OURS, url_fetcher=fetcher).render(stylesheets=sheets, font_config=fonts)
+
+
+class _Kept(threading.local):
+    """What each thread keeps of its last style sheets: reading them and their fonts is a third of the time of a sheet.
+
+    By thread, since Pango's font maps don't like to be shared; by text, so that a changed style sheet is read again.
+    """
+
+    def __init__(self) -> None:
+        self.sheets: dict[tuple[str, str], tuple[FontConfiguration, CSS]] = {}
+
+
+_kept = _Kept()
+
+
+def _parsed(css: str, address: str) -> tuple[FontConfiguration, CSS]:
+    """A style sheet and the fonts it brings."""
+    found = _kept.sheets.get((css, address))
+    if found is None:
+        if len(_kept.sheets) >= MOST_KEPT:
+            _kept.sheets.pop(next(iter(_kept.sheets)))
+        fonts = FontConfiguration()
+        found = fonts, CSS(string=css, base_url=address, url_fetcher=OwnFilesOnly(), font_config=fonts)
+        _kept.sheets[css, address] = found
+    return found
 
 
 def static_text(name: str) -> str:

@@ -33,6 +33,7 @@ SCENARIOS = {
     "people": "escale.operations.bench.people.run",
     "statistics": "escale.operations.bench.statistics.run",
     "imports": "escale.operations.bench.imports.run",
+    "kit": "escale.operations.bench.kit.run",
     "move": "escale.operations.bench.moves.run",
 }
 """Each takes the size and gives its figures. Named by path: models can't be imported before the database is chosen."""

@@ -63,7 +63,7 @@ def png(
 
     shown = sheet(source, frame=FRAMES[shape], address=address, found_at=paper.found_at, layout=layout, picture=picture)
     document = paper.one_sheet(shown, title=source.title, source=source, size=SIZES[shape], unit="px")
-    return _drawn(document.write_pdf())
+    return drawn(document.write_pdf())
 
 
 def alternative(source: Source) -> str:
@@ -75,10 +75,10 @@ def alternative(source: Source) -> str:
     return ". ".join([*filter(None, said), *([f"Téléphone : {call}"] if call else [])]) + "."
 
 
-def _drawn(content: bytes) -> bytes:
+def drawn(content: bytes) -> bytes:
     """The first sheet as a PNG, a pixel of ours for a pixel of the image."""
     with pdfium.PdfDocument(content) as document:
         image = document[0].render(scale=1 / POINTS_PER_PIXEL).to_pil()
     file = BytesIO()
-    image.convert("RGB").save(file, "PNG", optimize=True)
+    image.convert("RGB").save(file, "PNG")
     return file.getvalue()

@@ -41,7 +41,11 @@ def lay_out(
     drawn = "".join(map(pdf.static_text, (*ALWAYS, *styles))).replace("cqi", "rem")
     html = typo_html(render_to_string(template, dict(context)))
     return pdf.lay_out(
-        html, stylesheet=styles[0], css=drawn + page + root + ground, given={each.name: each.content for each in given}
+        html,
+        stylesheet=styles[0],
+        css=drawn,
+        page_css=page + root + ground,
+        given={each.name: each.content for each in given},
     )
 
 
@@ -64,6 +68,11 @@ def several(sheet: Sheet, *, copies: int, title: str, source: Source) -> Documen
         given=sheet.given,
         color=sheet.color,
     )
+
+
+def blank(size: tuple[float, float], *, unit: str = "mm") -> Document:
+    """A sheet with one letter of each font and nothing else: the least a sheet can cost."""
+    return lay_out("publishing/paper/blank.html", {}, size=size, unit=unit)
 
 
 def sideways(name: str) -> tuple[float, float]:
