@@ -8,8 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.utils.text import slugify
 
 from escale.publishing.models import PieceKind
-from escale.publishing.rendering import flyer, images, poster
-from escale.publishing.source import Source
+from escale.publishing.rendering import flyer, images, leaflet, poster
+from escale.publishing.rendering.sheets import Layout
+from escale.publishing.source import Picture, Source, SourceKind
 
 CONTENTS = "Ce qu’il y a dans ce dossier.txt"
 STAMP = (1980, 1, 1, 0, 0, 0)
@@ -25,35 +26,51 @@ class Text:
     length: str
 
 
-def pack(source: Source, *, addresses: dict[PieceKind, str], texts: Iterable[Text]) -> bytes:
+def pack(
+    source: Source, *, addresses: dict[PieceKind, str], texts: Iterable[Text], picture: Picture | None = None
+) -> bytes:
     """The folder as a ZIP file; `addresses` gives the one each printed piece carries. Raises OSError where Pango is missing."""
-    to_print, of_poster = list[tuple[str, str, bytes]](), addresses.get(PieceKind.POSTER, "")
-    of_flyer = addresses.get(PieceKind.FLYER) or of_poster
-    square = addresses.get(PieceKind.SQUARE) or of_poster
-    story = addresses.get(PieceKind.STORY) or square
-    to_print += [
-        ("Affiche A3.pdf", "à imprimer en A3, en couleur", poster.pdf(source, address=of_poster, size="A3")),
-        ("Affiche A4.pdf", "à imprimer en A4, en couleur", poster.pdf(source, address=of_poster, size="A4")),
-        (
-            "Affiche A4, moins d’encre.pdf",
-            "pour une petite imprimante",
-            poster.pdf(source, address=of_poster, low_ink=True),
-        ),
-        ("Flyer A5.pdf", "un flyer par page", flyer.pdf(source, address=of_flyer, size="A5")),
-        ("Flyers, 4 par page.pdf", "à imprimer en A4, puis à couper", flyer.pdf(source, address=of_flyer, size="4-up")),
-        ("Image carrée.png", "pour Facebook et Instagram", images.png(source, address=square, shape="square")),
-        ("Image verticale.png", "pour une story", images.png(source, address=story, shape="story")),
-    ]
+    printed = _printed(source, addresses, picture)
     written = list(texts)
-    files = [(name, content) for name, _, content in to_print]
+    files = [(name, content) for name, _, content in printed]
     files += [(_text_name(each), f"{each.words}\n".encode()) for each in written]
-    sheet = _contents(source, [(name, what) for name, what, _ in to_print], written)
+    sheet = _contents(source, [(name, what) for name, what, _ in printed], written)
     return _zipped([(CONTENTS, sheet.encode()), *files])
 
 
 def file_name(source: Source) -> str:
     """ "kit-mes-photos-du-telephone.zip"."""
     return f"kit-{slugify(source.title)[:60].strip('-') or 'communication'}.zip"
+
+
+def _printed(source: Source, addresses: dict[PieceKind, str], picture: Picture | None) -> list[tuple[str, str, bytes]]:
+    """Each file to print with what it is for; a term and a cycle have their leaflet too."""
+    layout: Layout = "picture" if picture else "harbour"
+    on_poster, on_flyer = addresses[PieceKind.POSTER], addresses[PieceKind.FLYER]
+    large = poster.pdf(source, address=on_poster, size="A3", layout=layout, picture=picture)
+    small = poster.pdf(source, address=on_poster, size="A4", layout=layout, picture=picture)
+    light = poster.pdf(source, address=on_poster, size="A4", low_ink=True)
+    one = flyer.pdf(source, address=on_flyer, size="A5", layout=layout, picture=picture)
+    four = flyer.pdf(source, address=on_flyer, size="4-up", layout=layout, picture=picture)
+    square = images.png(source, address=addresses[PieceKind.SQUARE], shape="square", layout=layout, picture=picture)
+    story = images.png(source, address=addresses[PieceKind.STORY], shape="story", layout=layout, picture=picture)
+    files = [
+        ("Affiche A3.pdf", "à imprimer en A3, en couleur", large),
+        ("Affiche A4.pdf", "à imprimer en A4, en couleur", small),
+        ("Affiche A4, moins d’encre.pdf", "pour une petite imprimante", light),
+        ("Flyer A5.pdf", "un flyer par page", one),
+        ("Flyers, 4 par page.pdf", "à imprimer en A4, puis à couper", four),
+        ("Image carrée.png", "pour Facebook et Instagram", square),
+        ("Image verticale.png", "pour une story", story),
+    ]
+    if source.kind in {SourceKind.PROGRAMME, SourceKind.CYCLE}:
+        folded = leaflet.pdf(source, address=on_flyer, form="folded")
+        wall = leaflet.pdf(source, address=on_poster, form="poster")
+        files += [
+            ("Dépliant A4.pdf", "à imprimer recto verso, puis à plier", folded),
+            ("Dates A3.pdf", "toutes les dates, à accrocher", wall),
+        ]
+    return files
 
 
 def _contents(source: Source, printed: Iterable[tuple[str, str]], texts: Iterable[Text]) -> str:

@@ -8,7 +8,9 @@ from escale.publishing.models import Channel, Event, Kit, Outlet, Piece, Posting
 
 def kit_or_404(request: MemberRequest, pk: int) -> Kit:
     own = Kit.objects.visible_to(request.user).of_organization(request.membership.organization)
-    return get_object_or_404(own.select_related("organization", "group", "permanence", "programme", "event"), pk=pk)
+    return get_object_or_404(
+        own.select_related("organization", "group", "permanence", "programme", "event", "picture"), pk=pk
+    )
 
 
 def piece_or_404(request: MemberRequest, pk: int) -> Piece:

@@ -7,10 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from escale.desk.settings.forms_permanence import DayField
-from escale.publishing import photos
+from escale.publishing import picture_files
 from escale.publishing.models import Outlet, Piece
-from escale.publishing.photos import Unreadable
+from escale.publishing.picture_files import NotAnImage
 from escale.ui.forms import Chips, Form, WordsField
+
+LONGEST_PHOTO = 1280
+"""Pixels: enough to see where it hangs."""
 
 
 class PostingForm(Form):
@@ -24,7 +27,7 @@ class PostingForm(Form):
     photo = forms.FileField(
         label="Une photo",
         required=False,
-        help_text="Facultatif. Sans personne reconnaissable dessus. 10 Mo au plus.",
+        help_text="Facultatif. Sans personne reconnaissable dessus. 5 Mo au plus.",
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
@@ -45,6 +48,6 @@ class PostingForm(Form):
         if not sent:
             return None
         try:
-            return photos.small(sent, size=sent.size)
-        except Unreadable as problem:
+            return picture_files.read(sent, size=sent.size, longest=LONGEST_PHOTO).content
+        except NotAnImage as problem:
             raise ValidationError(problem.sentence) from None

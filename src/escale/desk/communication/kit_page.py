@@ -8,12 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Sum
+from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.desk.communication import posters, words
+from escale.desk.communication import words
 from escale.french.plain_language import hints
 from escale.places.zones import zone_of
-from escale.publishing import deadlines, kits, links, pieces, rules, sources
+from escale.publishing import deadlines, identities, kits, links, pieces, rules, sources
 from escale.publishing.models import (
     Channel,
     ChannelKind,
@@ -26,8 +27,9 @@ from escale.publishing.models import (
     Posting,
     TrackedLink,
 )
-from escale.publishing.rendering import images
-from escale.publishing.source import Source
+from escale.publishing.rendering import images, poster
+from escale.publishing.rendering.sheets import Layout, Sheet
+from escale.publishing.source import Picture, Source, SourceKind
 from escale.publishing.texts.writing import TEXTS, Addresses, Unit, limit_of, write
 
 CERTAIN_HINTS = frozenset({PieceKind.SMS})
@@ -119,8 +121,29 @@ def read(kit: Kit, *, by: Membership, now: datetime, sent: Sent | None = None) -
         "is_public": is_public(kit),
         "may_prepare": rules.may_prepare(by),
         "alternative": images.alternative(source),
-        "sheet": posters.preview(source, address=address_of(made, addresses, PieceKind.POSTER, source)),
+        "sheet": preview(kit, source, address=address_of(made, addresses, PieceKind.POSTER, source)),
+        "has_leaflet": source.kind in {SourceKind.PROGRAMME, SourceKind.CYCLE},
     }
+
+
+def texts_of(kit: Kit) -> tuple[Source, list[TextShown]]:
+    """What a kit speaks of, and its texts as they are by now."""
+    source = sources.of_kit(kit)
+    made = list(Piece.objects.filter(kit=kit, channel__archived_at=None).select_related("channel").in_order())
+    addresses = addresses_of(made)
+    return source, [text_of(each, source, addresses[each.pk]) for each in made if each.kind in TEXTS]
+
+
+def preview(kit: Kit, source: Source, *, address: str, layout: Layout | None = None, heading: str = "p") -> Sheet:
+    """The poster on the screen, with the photo of the kit when there is one."""
+    return poster.preview(
+        source,
+        address=address,
+        found_at=_found_at,
+        layout=layout or ("picture" if kit.picture else "harbour"),
+        picture=identities.shown(kit.picture),
+        heading=heading,
+    )
 
 
 def addresses_of(made: Sequence[Piece]) -> dict[int, Addresses]:
@@ -167,6 +190,10 @@ def is_public(kit: Kit) -> bool:
     if kit.group:
         return kit.group.is_public
     return kit.programme.is_published if kit.programme else True
+
+
+def _found_at(picture: Picture) -> str:
+    return reverse("desk:picture", args=[picture.name])
 
 
 def _rows(

@@ -56,7 +56,9 @@ def photo(request: MemberRequest, pk: int) -> HttpResponse:
     posting = posting_or_404(request, pk)
     if not posting.photo:
         raise Http404
-    return HttpResponse(bytes(posting.photo), content_type="image/jpeg")
+    content = bytes(posting.photo)
+    kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+    return HttpResponse(content, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})
 
 
 def _page(piece: Piece, form: PostingForm) -> dict[str, object]:

@@ -17,6 +17,7 @@ from escale.operations.demo import (
     callbacks,
     cast,
     changes,
+    communication,
     doubles,
     exchange,
     figures,
@@ -61,6 +62,7 @@ def fill(*, now: datetime) -> Town:
     absences.fill(town)
     _fill_the_agenda(town)
     _fill_the_files(town)
+    communication.fill(_communication(town, courses))
     programme.fill(_programme(town, courses))
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
@@ -87,6 +89,17 @@ def _courses(town: Town) -> workshops.Scene:
         venue=town.centre,
         room=town.rooms["Salle 2"],
         submissions=iter(town.submission, None),
+        now=town.now,
+    )
+
+
+def _communication(town: Town, courses: workshops.Scene) -> communication.Scene:
+    coming = [group for group in courses.fridays if group.canceled_at is None]
+    return communication.Scene(
+        adviser=town.maelle,
+        venue=town.centre,
+        coming=[coming[3], coming[2]],
+        submission=town.submission(),
         now=town.now,
     )
 

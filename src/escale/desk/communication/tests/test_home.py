@@ -174,7 +174,7 @@ def test_a_poster_is_put_up_with_a_photo_and_taken_down(front_desk: Membership, 
     [
         ({"outlets": []}, "Choisissez un lieu."),
         ({"on": "2026-12-25"}, "Ce jour n’est pas encore venu."),
-        ({"photo": SimpleUploadedFile("a.png", b"<svg onload=alert(1)>")}, "Cette photo ne s’ouvre pas."),
+        ({"photo": SimpleUploadedFile("a.png", b"<svg onload=alert(1)>")}, "C’est un dessin SVG"),
     ],
 )
 def test_what_is_wrong_about_a_posting_is_said(adviser: Membership, kit: Kit, values, sentence: str) -> None:
