@@ -6,6 +6,7 @@ Names of months and days are constants: no locale of the machine is asked. Space
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from escale.french.typography import NB
 
@@ -55,6 +56,16 @@ def days_range(first: date, last: date) -> str:
         return f"du {_ordinal(first.day)} au {day_of_month(last)}"
     year = "" if first.year == last.year else f" {first.year}"
     return f"du {day_of_month(first)}{year} au {day_of_month(last)}" + (f" {last.year}" if year else "")
+
+
+def on_days(days: Sequence[date]) -> str:
+    """ "le 26 février", "les 22 et 29 janvier", "les 26 février et 5 mars": days in order, each month said once."""
+    said = [
+        _ordinal(each.day) if (each.year, each.month) == (later.year, later.month) else day_of_month(each)
+        for each, later in pairwise(days)
+    ]
+    last = day_of_month(days[-1])
+    return f"les {', '.join(said)} et {last}" if said else f"le {last}"
 
 
 def hour(t: time | datetime) -> str:

@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("borne/<slug:secret>/numero/<uuid:ticket>/encore/", kiosk.more_time, name="kiosk-more-time"),
     path("borne/<slug:secret>/numero/<uuid:ticket>/fini/", kiosk.finished, name="kiosk-finished"),
     path("", include("escale.portal.workshops.urls")),
+    path("", include("escale.portal.programme.urls")),
     path("", include("escale.portal.events.urls")),
     path("", include("escale.portal.interest.urls")),
     path("", include("escale.portal.progress.urls")),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from escale.accounts.models import Membership
-from escale.questions import noting
+from escale.questions import noting, recurring
 from escale.questions.models import HeardFrom, RecurringQuestion
 
 
@@ -13,10 +13,7 @@ from escale.questions.models import HeardFrom, RecurringQuestion
 def add(text: str, *, heard_from: HeardFrom, on: date, by: Membership, now: datetime) -> RecurringQuestion:
     """Note an idea as a recurring question with one wording; the question of that title, if it stands, is heard once more."""
     noted = noting.note(text, heard_from=heard_from, on=on, by=by, now=now)
-    standing = RecurringQuestion.objects.of_organization(by.organization).standing()
-    question = standing.filter(title__iexact=text).order_by("pk").first() or RecurringQuestion.objects.create(
-        organization=by.organization, title=text, created_by=by.user, created_at=now
-    )
+    question = recurring.make(text, by=by, now=now)
     noted.question = question
     noted.save(update_fields=["question"])
     return question

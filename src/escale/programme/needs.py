@@ -1,6 +1,7 @@
 """What people ask for, heard everywhere, most asked first: the left side of a programme.
 
-Recurring questions; those who wait for an appointment, by reason; those who wait for a seat, by workshop.
+Recurring questions; those who wait for an appointment, by reason; those who wait for a seat, by workshop; what was looked
+for on the public site and not found.
 """
 
 from collections import Counter
@@ -20,6 +21,7 @@ from escale.programme import handled, themes
 from escale.programme.handled import NEVER, Handling
 from escale.programme.models import Programme, ProgrammeSlot
 from escale.programme.themes import Theme
+from escale.questions import searches
 from escale.questions.models import HeardFrom, NotedQuestion, RecurringQuestion
 from escale.workshops.models import Enrollment, Workshop
 
@@ -27,6 +29,9 @@ OFTEN = 3
 """From this many times in a month on, the month is worth saying."""
 
 MOST_LINES = 2
+MOST_SEARCHES, SOME_SEARCHES = 10, 2
+"""How many searches are worth a line, and how often each was made at least."""
+
 SHARE = 0.25
 """Under this part of the times it was heard, a public isn’t one it is asked by."""
 
@@ -71,6 +76,7 @@ class _Heard:
     this_month: int = 0
     publics: Counter[str] = field(default_factory=Counter)
     venues: Counter[int] = field(default_factory=Counter)
+    asked_by: Counter[str] = field(default_factory=Counter)
 
 
 def since(on: date) -> date:
@@ -86,7 +92,8 @@ def read(programme: Programme, *, public: str = "", today: date, now: datetime) 
     organization = programme.organization
     catalogue = list(Workshop.objects.of_organization(organization).in_use().by_title())
     found = _questions(organization, catalogue, today=today, now=now)
-    for other in [*_reasons(organization, catalogue, now=now), *_full_groups(organization)]:
+    waiting = [*_reasons(organization, catalogue, now=now), *_full_groups(organization)]
+    for other in [*waiting, *_searches(organization, catalogue, today=today)]:
         _join(found, other)
     placed = _placed(programme)
     found = [replace(each, slot=_slot_of(each, placed)) for each in found]
@@ -135,6 +142,8 @@ def _question(
 def _lines(heard: _Heard, handling: Handling, workshop: Workshop | None) -> Iterable[str]:
     if handling.last_on is not None:
         yield f"{handling.last_words}. {handling.again_words}" if handling.again_since else handling.last_words
+    for label, _ in heard.asked_by.most_common(1):
+        yield f"Demandé aussi par {label}"
     if heard.this_month >= OFTEN:
         yield f"Noté {heard.this_month}\u00a0fois ce mois-ci"
     if handling.is_never_treated:
@@ -150,16 +159,18 @@ def _heard(organization: Organization, *, first: date, month: date) -> dict[int,
         .standing()
         .filter(question__isnull=False, on__gte=first)
         .order_by("pk")
-        .values_list("question_id", "question__merged_into_id", "on", "times", "heard_from", "venue_id")
+        .values_list("question_id", "question__merged_into_id", "on", "times", "heard_from", "venue_id", "link__label")
     )
     found: dict[int, _Heard] = {}
-    for pk, merged_into, on, times, heard_from, venue in rows:
+    for pk, merged_into, on, times, heard_from, venue, asked_by in rows:
         heard = found.setdefault(merged_into or pk, _Heard())
         heard.times += times
         heard.this_month += times if on >= month else 0
         heard.publics[heard_from] += times
         if venue is not None:
             heard.venues[venue] += times
+        if asked_by:
+            heard.asked_by[asked_by] += times
     return found
 
 
@@ -209,6 +220,26 @@ def _full_groups(organization: Organization) -> list[Need]:
     ]
 
 
+def _searches(organization: Organization, catalogue: Sequence[Workshop], *, today: date) -> list[Need]:
+    """What was looked for more than once near its venues, without an answer. Two queries."""
+    venues = Venue.objects.of_organization(organization).in_use().exclude(commune="").order_by("commune")
+    codes = set(venues.values_list("commune", flat=True))
+    times: Counter[str] = Counter()
+    for each in searches.near(codes, on=today):
+        times[each.words] += each.times
+    return [
+        Need(
+            key=f"recherche-{said}",
+            weight=count,
+            unit="recherches",
+            theme=_theme(f"{said[:1].upper()}{said[1:]}", catalogue),
+            lines=(f"Cherché {count}\u00a0fois sur le site, sans réponse",),
+        )
+        for said, count in times.most_common(MOST_SEARCHES)
+        if count >= SOME_SEARCHES
+    ]
+
+
 def _people(count: int) -> str:
     return f"{plural(count, 'personne')} {'attend' if count == 1 else 'attendent'}"
 
@@ -219,10 +250,10 @@ def _theme(title: str, catalogue: Sequence[Workshop]) -> Theme:
 
 
 def _join(found: list[Need], other: Need) -> None:
-    """Add a need, or what it says to the one that has its title: people who wait weigh as much as questions heard."""
+    """Add a need, or what it says to the one that asks the same: whoever waits or looks weighs as much as a question heard."""
     for at, each in enumerate(found):
-        if fold(each.title) == fold(other.title):
-            found[at] = replace(each, weight=each.weight + other.weight, lines=(*other.lines, *each.lines))
+        if themes.likeness(each.title, other.title) >= themes.SURE:
+            found[at] = replace(each, weight=each.weight + other.weight, lines=(*other.lines, *each.lines)[:MOST_LINES])
             return
     found.append(other)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from escale.french.dates import day
-from escale.french.plain_text import fold
+from escale.programme import themes
 from escale.programme.models import Programme, ProgrammeSlot, Stage
+from escale.questions.clusters import NEAR
 from escale.scheduling.wall_clock import to_instants_past_midnight
 from escale.workshops import holds, obstacles, starters
 from escale.workshops.holds import Obstacle, SessionPlace
@@ -15,7 +16,6 @@ from escale.workshops.starters import Starter
 
 AT_ONCE = "Une autre date de ce programme a la même personne ou la même salle à cette heure."
 NO_SUCH_HOUR = "cette nuit-là, l’horloge saute cette heure."
-STEM, SHORTEST = 5, 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,18 +99,10 @@ def places(slots: Sequence[ProgrammeSlot]) -> dict[int, SessionPlace]:
 
 
 def starter_for(title: str) -> Starter | None:
-    """The ready workshop that shares most words with a theme: two at least, or all the words of the theme."""
-    wanted = _stems(title)
-    shared, found = max(
-        ((len(wanted & _stems(each.description.title)), each) for each in starters.library()),
-        key=lambda pair: pair[0],
-        default=(0, None),
-    )
-    return found if shared >= min(2, len(wanted)) > 0 else None
-
-
-def _stems(title: str) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in fold(title).split() if len(word) >= SHORTEST)
+    """The ready workshop that is nearest to a theme; somebody decides."""
+    scored = [(themes.likeness(title, each.description.title), each) for each in starters.library()]
+    score, found = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return found if score >= NEAR else None
 
 
 def _too_small(chosen: Sequence[ProgrammeSlot], found: dict[int, SessionPlace]) -> list[Obstacle]:

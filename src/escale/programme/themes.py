@@ -2,15 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Self
 
 from escale.french.plain_text import fold
 from escale.programme.models import ProgrammeSlot
+from escale.questions import wordings
 from escale.questions.models import HeardFrom, RecurringQuestion
+from escale.questions.wordings import Wording
 from escale.workshops.models import Audience, Workshop
 
 LONGEST = 60
 USUAL_SEATS = 6
+SURE = 0.7
+"""From this likeness on, two titles are taken for the same without asking anybody."""
+
 AUDIENCE_OF = {HeardFrom.SENIORS: Audience.SENIORS, HeardFrom.YOUNG: Audience.YOUNG}
 
 
@@ -82,9 +88,25 @@ def of_question(
 
 
 def workshop_for(title: str, catalogue: Iterable[Workshop]) -> Workshop | None:
-    """The workshop of the catalogue that has this title, accents and capitals aside."""
-    wanted = fold(title)
-    return next((each for each in catalogue if fold(each.title) == wanted), None)
+    """The workshop of the catalogue that teaches it: the one of that title, else the one that surely says the same."""
+    return nearest(title, catalogue, at_least=SURE)
+
+
+def nearest[T: (Workshop, RecurringQuestion)](title: str, among: Iterable[T], *, at_least: float) -> T | None:
+    """What says the same as a title, the very title first; None when nothing is that near."""
+    scored = [(likeness(title, each.title), each) for each in among]
+    score, found = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return found if score >= at_least else None
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 to 1, how much two titles ask the same; 2 when they are the same, accents and capitals aside."""
+    return 2.0 if fold(one) == fold(other) else wordings.likeness(_read(one), _read(other))
+
+
+@lru_cache(maxsize=4096)
+def _read(title: str) -> Wording:
+    return wordings.read(title)
 
 
 def shortened(title: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from escale.french.dates import DAYS, SHORT_MONTHS, day, day_of_month, hour_range
+from escale.french.dates import DAYS, SHORT_MONTHS, day, hour_range, on_days
 from escale.french.plural import plural
 from escale.programme.models import ProgrammeSlot
 
@@ -79,8 +80,9 @@ def summary(slots: Sequence[ProgrammeSlot]) -> Summary:
     weekdays = {slot.on.weekday() for slot in open_}
     hours = {(slot.start, slot.end) for slot in open_}
     many = f"{DAYS[weekdays.pop()]}s" if len(weekdays) == 1 else "dates"
+    is_quarter = bool(slots) and timedelta(weeks=8) <= slots[-1].on - slots[0].on <= timedelta(weeks=18)
     return Summary(
-        title=f"{many.capitalize()} du programme",
+        title=f"{many.capitalize()} du {'trimestre' if is_quarter else 'programme'}",
         hours=hour_range(*hours.pop()) if len(hours) == 1 else "",
         filled=sum(bool(slot.title) for slot in open_),
         total=len(open_),
@@ -120,6 +122,4 @@ class _Usual:
 
 def _off_words(slots: Sequence[ProgrammeSlot]) -> str:
     """ "Vacances d’hiver : pas d’atelier les 26 février et 5 mars"."""
-    days = [day_of_month(on) for on in sorted({slot.on for slot in slots})]
-    when = f"le {days[0]}" if len(days) == 1 else f"les {', '.join(days[:-1])} et {days[-1]}"
-    return f"{slots[0].off_because} : pas d’atelier {when}"
+    return f"{slots[0].off_because} : pas d’atelier {on_days(sorted({slot.on for slot in slots}))}"

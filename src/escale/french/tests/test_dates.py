@@ -19,6 +19,13 @@ def test_a_day_is_said_in_full():
     assert dates.month_year(TUESDAY) == "novembre 2026"
 
 
+def test_several_days_say_each_month_once():
+    assert dates.on_days([TUESDAY]) == said("le 17~novembre")
+    assert dates.on_days([date(2027, 1, 1), date(2027, 1, 22)]) == said("les 1er et 22~janvier")
+    found = dates.on_days([date(2027, 2, 19), date(2027, 2, 26), date(2027, 3, 5)])
+    assert found == said("les 19, 26~février et 5~mars")
+
+
 def test_a_table_may_shorten_a_day():
     assert dates.short_day(TUESDAY) == said("mar. 17~nov.")
     assert dates.short_day(date(2026, 5, 1)) == said("ven. 1er~mai")

@@ -84,7 +84,7 @@ def _published(scene: Scene, term: Term) -> None:
             room=session.room,
             adviser=session.adviser,
             title=session.group.title,
-            question=questions.get(session.group.title),
+            question=themes.nearest(session.group.title, questions, at_least=themes.SURE),
             workshop=session.group.workshop,
             audience=session.group.audience,
             level=session.group.level,
@@ -115,7 +115,7 @@ def _next(scene: Scene, term: Term) -> None:
             continue
         theme = Theme(
             title=title,
-            question=questions.get(title),
+            question=themes.nearest(title, questions, at_least=themes.SURE),
             workshop=themes.workshop_for(title, workshops),
             seats=8,
             co_host=helps,
@@ -136,9 +136,9 @@ def _make(scene: Scene, term: Term, *, made_at: datetime, series: Sequence[Serie
     )
 
 
-def _questions(scene: Scene) -> dict[str, RecurringQuestion]:
+def _questions(scene: Scene) -> list[RecurringQuestion]:
     standing = RecurringQuestion.objects.of_organization(scene.leads.organization).standing()
-    return {each.title: each for each in standing.order_by("pk")}
+    return list(standing.order_by("pk"))
 
 
 def _place(slot: ProgrammeSlot, venue: Venue) -> Place:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from escale.places.models import Venue
 from escale.portal import nearby, venue_page
 from escale.portal.guards import public
+from escale.portal.programme import page as programme_page
 
 
 @public
@@ -31,6 +32,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "venue": place,
         "phone": place.phone or place.organization.phone,
         "about": venue_page.about(place, now=now),
+        "programmes": programme_page.at(place, now=now),
         "structured": venue_page.structured_data(place),
         "site_name": place.organization.name,
         "site_phone": place.phone or place.organization.phone,

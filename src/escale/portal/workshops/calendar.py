@@ -25,11 +25,16 @@ READ_EVERY = timedelta(hours=12)
 
 def write(found: Sequence[Coming], filters: Filters) -> bytes:
     """The calendar of what was found, called-off sessions said so."""
+    return write_named(found, name=_name(filters))
+
+
+def write_named(found: Sequence[Coming], *, name: str) -> bytes:
+    """The same, under a name of its own."""
     sessions = [session for one in found for session in (*one.sessions, *one.canceled)]
     sessions.sort(key=lambda session: (session.starts_at, session.pk))
     calendar = _calendar(sessions)
-    calendar.add("name", _name(filters))
-    calendar.add("x-wr-calname", _name(filters))
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", READ_EVERY, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", READ_EVERY)
     topics = {one.group.pk: [topic.label for topic in one.topics] for one in found}

@@ -50,6 +50,7 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     venue_ids: Collection[int] | None = None
+    group_ids: Collection[int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +141,8 @@ def _sessions(wanted: Wanted, *, now: datetime) -> SessionQuerySet:
         rows = rows.filter(group__audience__in=[wanted.audience, Audience.EVERYONE])
     if wanted.venue_ids is not None:
         rows = rows.filter(venue__in=wanted.venue_ids)
+    if wanted.group_ids is not None:
+        rows = rows.filter(group__in=wanted.group_ids)
     if wanted.near:
         rows = rows.filter(_around(wanted.near) | Q(mode=Mode.ONLINE))
     if wanted.first or wanted.last:

@@ -171,9 +171,11 @@ def spark(values: Sequence[float]) -> dict[str, Any]:
 
 
 @register.simple_tag
-def bar(percent: float) -> SafeString:
+def bar(percent: float, css: str = "") -> SafeString:
     """A mute gauge, to the nearest 5 %; the exact number stands beside it."""
-    return format_html('<span class="bar" aria-hidden="true"><i class="{}"></i></span>', shapes.bar_class(percent))
+    return format_html(
+        '<span class="{}" aria-hidden="true"><i class="{}"></i></span>', f"bar {css}".strip(), shapes.bar_class(percent)
+    )
 
 
 @register.simple_tag

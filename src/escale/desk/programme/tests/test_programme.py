@@ -64,7 +64,7 @@ def test_a_quarter_is_made_in_one_page_without_the_holidays(client, adviser, ven
     page = client.post(f"{HOME}ajouter/", typed(adviser, venue), follow=True)
     said = words(page)
     assert "Programme de janvier à mars" in said
-    assert "Vendredis du programme de 9 h 30 à 11 h 30" in said
+    assert "Vendredis du trimestre de 9 h 30 à 11 h 30" in said
     assert "Vacances d’hiver : pas d’atelier les 26 février et 5 mars" in said
     assert "0 vendredi sur 10 a un thème" in said
 

@@ -1,0 +1,1 @@
+"""The programme of a term, as anyone reads it."""

@@ -1,0 +1,37 @@
+"""The page of a published programme, and its dates for a calendar."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from escale.agenda.calendars.events import one_line
+from escale.portal.guards import public
+from escale.portal.programme import page
+from escale.portal.workshops import calendar
+from escale.programme.models import Programme
+
+
+@public
+@require_safe
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is proposed over the term: dates, seats left, how to enroll."""
+    found = _published_or_404(slug)
+    context = {"about": page.read(found, now=timezone.now()), "programme": found, "organization": found.organization}
+    return render(request, "portal/programme/programme.html", context)
+
+
+@public
+@require_safe
+def ics(request: HttpRequest, slug: str) -> HttpResponse:
+    """Its dates as a calendar: one entry a workshop, called-off ones said so."""
+    found = _published_or_404(slug)
+    content = calendar.write_named(page.workshops(found, now=timezone.now()), name=one_line(found.title))
+    headers = {"Content-Disposition": f'inline; filename="{found.slug}.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _published_or_404(slug: str) -> Programme:
+    """A programme put aside keeps its page: its address may hang on a wall, and its workshops still stand."""
+    found = Programme.objects.filter(published_at__isnull=False).select_related("organization")
+    return get_object_or_404(found, slug=slug)
