@@ -24,6 +24,7 @@ from escale.operations.demo import (
     follow_up,
     learners,
     lists,
+    mailing,
     messages,
     network,
     organizations,
@@ -64,6 +65,7 @@ def fill(*, now: datetime) -> Town:
     _fill_the_files(town)
     communication.fill(_communication(town, courses))
     programme.fill(_programme(town, courses))
+    mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     figures.fill(town.maelle, now=now)
