@@ -48,5 +48,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statistiques/", include("escale.desk.statistics.urls")),
     path("communication/", include("escale.desk.acquisition.urls")),
     path("images/", include("escale.desk.pictures.urls")),
+    path("communication/", include("escale.desk.embedding.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.interest.urls")),
     path("", include("escale.portal.progress.urls")),
     path("", include("escale.portal.links.urls")),
+    path("", include("escale.portal.embedding.urls")),
     path("", include("escale.portal.figures.urls")),
     path("", include("escale.portal.questions.urls")),
     path("", include("escale.portal.mailing.urls")),

@@ -51,6 +51,7 @@ class Wanted:
     last: date | None = None
     venue_ids: Collection[int] | None = None
     group_ids: Collection[int] | None = None
+    organization: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +140,8 @@ def _sessions(wanted: Wanted, *, now: datetime) -> SessionQuerySet:
         rows = rows.filter(group__workshop__topics__topic=wanted.topic)
     if wanted.audience:
         rows = rows.filter(group__audience__in=[wanted.audience, Audience.EVERYONE])
+    if wanted.organization:
+        rows = rows.filter(organization__slug=wanted.organization)
     if wanted.venue_ids is not None:
         rows = rows.filter(venue__in=wanted.venue_ids)
     if wanted.group_ids is not None:

@@ -1,8 +1,9 @@
 """What somebody looks for, as the address of the list and of its feeds says it.
 
-`?q=&commune=&rayon=&theme=&public=&du=&au=`: what can't be read is left out, never refused.
+`?q=&commune=&rayon=&theme=&public=&du=&au=&structure=`: what can't be read is left out, never refused.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +20,12 @@ from escale.workshops.models import Audience
 RADII = (5, 10, 25, 40, 60)
 USUAL_KM = 25
 YEARS = range(2000, 2100)
+_SLUG = re.compile(r"[-a-z0-9_]{1,80}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """The filters, read. `km` counts once a commune is said."""
+    """The filters, read. `km` counts once a commune is said; `organization` is the last word of its booking page."""
 
     words: str
     town: Town
@@ -32,6 +34,7 @@ class Filters:
     audience: Audience | None
     first: date | None
     last: date | None
+    organization: str = ""
 
     @property
     def wanted(self) -> Wanted:
@@ -43,16 +46,24 @@ class Filters:
             audience=self.audience,
             first=self.first,
             last=self.last,
+            organization=self.organization,
         )
 
     @property
     def wanted_anywhere(self) -> Wanted:
         """The same, wherever it is: what is proposed when nothing is near."""
-        return Wanted(topic=self.topic, audience=self.audience, first=self.first, last=self.last)
+        return Wanted(
+            topic=self.topic,
+            audience=self.audience,
+            first=self.first,
+            last=self.last,
+            organization=self.organization,
+        )
 
     @property
     def are_any(self) -> bool:
-        return bool(self.words or self.town.typed or self.topic or self.audience or self.first or self.last)
+        said = (self.words, self.town.typed, self.topic, self.audience, self.first, self.last, self.organization)
+        return any(said)
 
     @property
     def more_are_set(self) -> bool:
@@ -69,6 +80,7 @@ class Filters:
             "public": self.audience or "",
             "du": self.first.isoformat() if self.first else "",
             "au": self.last.isoformat() if self.last else "",
+            "structure": self.organization,
         }
         pairs = [(name, value) for name, value in said.items() if value]
         return f"?{urlencode(pairs)}" if pairs else ""
@@ -84,6 +96,7 @@ def read(query: Mapping[str, str], *, around: Commune | None = None) -> Filters:
         audience=Audience(audience) if (audience := query.get("public", "")) in Audience else None,
         first=_day(query.get("du", "")),
         last=_day(query.get("au", "")),
+        organization=slug if _SLUG.fullmatch(slug := query.get("structure", "")) else "",
     )
 
 

@@ -65,7 +65,7 @@ def event(one: Coming) -> dict[str, Any]:
         described["age"] = age
     if place := place_of(session):
         described["location"] = location(place)
-    else:
+    if described["attendanceMode"] != ON_SITE:
         described["onlineAccessLink"] = settings.BASE_URL + words.address(group)
     return described
 

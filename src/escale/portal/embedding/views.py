@@ -1,0 +1,74 @@
+"""What a town site shows of ours. These pages alone may stand in a frame of anybody's."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from escale.portal.activity import Activity
+from escale.portal.guards import public
+from escale.portal.links import arrivals
+from escale.portal.workshops import activities_page, filters
+from escale.portal.workshops.feeds import KEPT_SECONDS
+
+MOST = 20
+ANYBODYS_FRAME = {**cast("dict[str, list[str]]", settings.SECURE_CSP), "frame-ancestors": ["*"]}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card, and its whole address: the page it is read on is another site's."""
+
+    card: Activity
+    address: str
+
+
+@csp_override(ANYBODYS_FRAME)
+@xframe_options_exempt
+@public
+@require_safe
+def frame(request: HttpRequest) -> HttpResponse:
+    """The list, for an `<iframe>`."""
+    return _kept(render(request, "portal/embedding/frame.html", _context(request)))
+
+
+@public
+@require_safe
+def fragment(request: HttpRequest) -> HttpResponse:
+    """The same list as bare HTML, which a site takes up and dresses as its own."""
+    response = _kept(render(request, "portal/embedding/list.html", _context(request)))
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _context(request: HttpRequest) -> dict[str, object]:
+    said, code = filters.read(request.GET.dict()), arrivals.code_in(request)
+    found = activities_page.listed(said, now=timezone.now())
+    cards = activities_page.shown(found[:MOST], said)
+    whole_list = reverse("portal:activities") + said.query()
+    return {
+        "title": activities_page.title(said),
+        "activities": [Shown(card, _whole(card.address, code)) for card in cards],
+        "more": len(found) - len(cards),
+        "list_page": _whole(whole_list, code),
+        "booking_page": _whole(reverse("portal:booking"), code),
+    }
+
+
+def _whole(address: str, code: str) -> str:
+    return settings.BASE_URL + arrivals.carried(address, code)
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    """Many read a town site at once: the list may be five minutes old. It isn't for search engines, which read the page."""
+    patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
