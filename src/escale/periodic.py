@@ -19,6 +19,7 @@ from escale.people import retention, rights
 from escale.people.importing import working as importing
 from escale.portal import lost_links
 from escale.publishing import channel_mail
+from escale.publishing.adapters import spreading
 from escale.publishing.mailing import bounces, preparing, sending
 from escale.publishing.mailing import kinds as mailing_kinds
 from escale.statistics import monthly, scheduling
@@ -79,6 +80,7 @@ TASKS = {
     "mail of the month: prepare it ten days ahead": Task(timedelta(hours=6), preparing.prepare_due),
     "mail of the month: let those read over leave on their day": Task(timedelta(minutes=5), sending.send_due),
     "mail of the month: mark the addresses it came back from": Task(timedelta(minutes=1), bounces.note_due),
+    "other sites: mark what their agendas must be told": Task(timedelta(minutes=5), spreading.note_changes),
     "people: erase again whoever an older backup brought back": Task(timedelta(days=1), rights.forget_again),
     "people: tell whose file will soon be emptied": Task(timedelta(days=1), telling.tell),
     "people: apply the retention policy": Task(timedelta(days=1), retention.apply),
@@ -87,6 +89,7 @@ TASKS = {
 
 LONG_TASKS = {
     "people: read and write the lists brought": Task(timedelta(seconds=2), importing.advance),
+    "other sites: publish what is due": Task(timedelta(seconds=20), spreading.publish_due),
 }
 """What may take a minute: in a thread of its own, so that offers and reminders don't wait for it."""
 

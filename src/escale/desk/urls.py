@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("comptes-rendus/", include("escale.desk.reports.urls")),
     path("questions/", include("escale.desk.questions.urls")),
     path("programme/", include("escale.desk.programme.urls")),
+    path("communication/sites/", include("escale.desk.sites.urls")),
     path("communication/missions/", include("escale.desk.missions.urls")),
     path("communication/mail-du-mois/", include("escale.desk.mailing.urls")),
     path("echanges/", include("escale.desk.exchange.urls")),

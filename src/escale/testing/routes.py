@@ -66,6 +66,7 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "ticket": rows["walk_in"].submission,
         "gesture": "parti",
         "kind": "animation",
+        "site": "facebook",
         "adviser": rows["session"].adviser_id,
         "moment": "debut",
     }[part]

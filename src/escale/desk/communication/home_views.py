@@ -51,6 +51,7 @@ def communication(request: MemberRequest) -> HttpResponse:
         "without": _without(request),
         "has_channels": Channel.objects.of_organization(organization).in_use().exists(),
         "may_prepare": rules.may_prepare(request.membership),
+        "has_missions": rules.may_have_missions(request.membership),
     }
     return render(request, "desk/communication/home.html", context)
 

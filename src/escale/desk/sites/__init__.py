@@ -1,0 +1,1 @@
+"""Other sites where activities are published by themselves: linked, stopped, posted to."""
