@@ -9,6 +9,7 @@ from random import Random
 
 from django.db import transaction
 
+from escale.accounts.models import Membership
 from escale.appointments.models import Appointment
 from escale.operations.demo import (
     absences,
@@ -22,6 +23,7 @@ from escale.operations.demo import (
     exchange,
     figures,
     follow_up,
+    identities,
     learners,
     lists,
     mailing,
@@ -63,7 +65,8 @@ def fill(*, now: datetime) -> Town:
     absences.fill(town)
     _fill_the_agenda(town)
     _fill_the_files(town)
-    communication.fill(_communication(town, courses))
+    made = communication.fill(_communication(town, courses))
+    identities.fill(town.maelle, _neighbour(town), made[-1], now=town.now)
     programme.fill(_programme(town, courses))
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     # Near the end: it counts the months that all the others have lived.
@@ -93,6 +96,12 @@ def _courses(town: Town) -> workshops.Scene:
         submissions=iter(town.submission, None),
         now=town.now,
     )
+
+
+def _neighbour(town: Town) -> Membership:
+    """Somebody of the other organization."""
+    others = (each for each in town.members.values() if each.organization_id != town.maelle.organization_id)
+    return next(others)
 
 
 def _communication(town: Town, courses: workshops.Scene) -> communication.Scene:
