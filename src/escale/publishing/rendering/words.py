@@ -144,7 +144,7 @@ def _welcome(source: Source) -> Fact | None:
     head = said[0] if said else seats.rstrip(".")
     if not head:
         return None
-    detail = [f"{words}." for words in said[1:]] + ([seats] if said and seats else [])
+    detail = [f"{capital(words)}." for words in said[1:]] + ([seats] if said and seats else [])
     return Fact(icon="heart-handshake", head=capital(head), detail=" ".join([*detail, "On prend le temps."]))
 
 
