@@ -17,10 +17,12 @@ from escale.questions import vocabulary
 
 HINT = 0.45
 """What a word that only points to a need weighs, beside one of a clue that says it."""
-KNOWN, CLEAR = 0.45, 0.9
+KNOWN, CLEAR = 0.5, 0.9
 """A need is known from this share of what is said on, when the next one is no more than this part of it."""
-SAME_NEED, OTHER_NEED = 0.6, 0.3
-"""Two needs known: what they have in common starts from the first when it is one need, and shrinks by the second when not."""
+SAME_NEED, OTHER_NEED = 0.75, 0.3
+"""How near one need makes two wordings, their words making the rest; and what is left of their words when needs differ."""
+DOUBT = 4
+"""How fast a need counts less when another is said better."""
 SMALLEST, UNLISTED = 0.15, 0.8
 """What a word weighs: the less, the more needs are said with it. One of no need weighs the second."""
 SHORTEST = 4
@@ -62,10 +64,9 @@ def read(text: str) -> Wording:
 def likeness(one: Wording, other: Wording) -> float:
     """From 0 (nothing in common) to 1 (the same question)."""
     words = _cosine(_weights(one), _weights(other))
-    if one.need and other.need:
-        return SAME_NEED + (1 - SAME_NEED) * words if one.need == other.need else OTHER_NEED * words
-    needs = _cosine(one.needs, other.needs) * min(1.0, _surest(one) / KNOWN, _surest(other) / KNOWN)
-    return max(words, SAME_NEED * needs + (1 - SAME_NEED) * words)
+    if one.need and other.need and one.need != other.need:
+        return OTHER_NEED * words
+    return max(words, SAME_NEED * _need_in_common(one, other) + (1 - SAME_NEED) * words)
 
 
 @cache
@@ -93,6 +94,13 @@ def stems_of(need: str) -> frozenset[str]:
     """Every stem a need is said with."""
     (found,) = (each for each in vocabulary.read().needs if each.title == need)
     return frozenset(stem_of(word) for clue in found.clues for word in clue.words)
+
+
+def _need_in_common(one: Wording, other: Wording) -> float:
+    """1 when both say one need as clearly as any; much less when it is the second need of one of them, or hardly said."""
+    first, second = _surest(one), _surest(other)
+    both = [min(share / first, other.needs[need] / second) for need, share in one.needs.items() if need in other.needs]
+    return max(both) ** DOUBT * min(1.0, first / KNOWN, second / KNOWN) if both else 0.0
 
 
 def _surest(one: Wording) -> float:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from escale.questions import clusters, reasons
+from escale.questions import clusters, reasons, vocabulary
+from escale.questions.recurring import LONGEST_TITLE
 from escale.questions.tests import measuring
 from escale.questions.wordings import likeness, read
 
@@ -55,3 +56,18 @@ def test_the_reason_names_words_that_return_and_words_that_are_near():
 def test_the_half_the_words_were_chosen_on_is_grouped_well():
     found = measuring.measure(measuring.labelled("a"))
     assert (found.precision, found.recall) >= (0.9, 0.7)
+
+
+@pytest.mark.parametrize("half", ["b", ""])
+def test_wordings_nobody_chose_words_for_are_put_together_with_prudence(half):
+    """A person confirms: a missed pair costs her a tick, a wrong one costs her trust."""
+    assert measuring.measure(measuring.labelled(half)).precision >= 0.85
+
+
+def test_every_need_of_the_table_has_a_title_that_fits_and_clues_that_say_something():
+    needs = vocabulary.read().needs
+    titles = [need.title for need in needs]
+    assert len(titles) == len(set(titles))
+    assert all(len(title) <= LONGEST_TITLE for title in titles)
+    assert all(clue.words for need in needs for clue in need.clues)
+    assert all(len(words) > 1 and not any(" " in word for word in words) for words in vocabulary.read().same)
