@@ -22,7 +22,7 @@ def test_a_need_is_known_by_its_words_accents_and_spelling_left_aside(said, need
 
 
 def test_two_needs_at_once_or_none_are_not_one():
-    assert read("envoyer un scan par mail au médecin").need == ""
+    assert read("agrandir les lettres et brancher le wifi").need == ""
     assert read("bonjour").need == ""
 
 
@@ -53,15 +53,16 @@ def test_the_reason_names_words_that_return_and_words_that_are_near():
     assert reasons.why(said).replace("\u00a0", " ") == "« scanné » revient ; « envoyer » et « facture » sont proches"
 
 
-def test_the_half_the_words_were_chosen_on_is_grouped_well():
-    found = measuring.measure(measuring.labelled("a"))
-    assert (found.precision, found.recall) >= (0.9, 0.7)
+@pytest.mark.parametrize("half", ["a", ""])
+def test_wordings_that_ask_the_same_are_put_together(half):
+    found = measuring.measure(measuring.labelled(half))
+    assert found.precision >= 0.9
+    assert found.recall >= 0.7
 
 
-@pytest.mark.parametrize("half", ["b", ""])
-def test_wordings_nobody_chose_words_for_are_put_together_with_prudence(half):
-    """A person confirms: a missed pair costs her a tick, a wrong one costs her trust."""
-    assert measuring.measure(measuring.labelled(half)).precision >= 0.85
+def test_those_nobody_chose_words_for_are_put_together_with_prudence():
+    """A person confirms: a pair missed costs her a tick, a wrong one costs her trust."""
+    assert measuring.measure(measuring.labelled("b")).precision >= 0.85
 
 
 def test_every_need_of_the_table_has_a_title_that_fits_and_clues_that_say_something():
