@@ -30,7 +30,7 @@ def publish(programme: Programme, *, accepted: str = "", today: date, by: Member
 
     `accepted` is the key of the obstacles somebody has read. Raises `NotReady`.
     """
-    current = Programme.objects.select_related("organization").get_locked(pk=programme.pk)
+    current = locked(programme)
     waiting = reviewing.to_publish(current)
     if not waiting:
         return []
@@ -41,6 +41,11 @@ def publish(programme: Programme, *, accepted: str = "", today: date, by: Member
     groups = [_publish(slot, by=by, now=now) for slot in review.ready]
     Programme.objects.filter(pk=current.pk).update(stage=Stage.PUBLISHED, published_at=current.published_at or now)
     return groups
+
+
+def locked(programme: Programme) -> Programme:
+    """Read a programme again, alone to publish it."""
+    return Programme.objects.select_related("organization").get_locked(pk=programme.pk)
 
 
 @transaction.atomic

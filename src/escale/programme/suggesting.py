@@ -7,7 +7,7 @@ give the same programme.
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from escale.french.plain_text import fold
@@ -53,7 +53,7 @@ class Suggestion:
 
     spot: Spot
     candidate: Candidate
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 def suggest(
@@ -78,10 +78,20 @@ def suggest(
         best = max(left, key=lambda each: term.score(each, spot, occasion), default=None)
         if best is None:
             break
-        found.append(Suggestion(spot=spot, candidate=best, reasons=tuple(term.reasons(best, spot, occasion))))
+        found.append(Suggestion(spot=spot, candidate=best))
         left.remove(best)
         term.given[best.audience] += 1
-    return sorted(found, key=lambda each: (each.spot.on, each.spot.key))
+    return _with_reasons(found, replace(term, given=Counter(audiences)), occasions)
+
+
+def _with_reasons(found: Sequence[Suggestion], term: "_Term", occasions: Sequence[Occasion]) -> list[Suggestion]:
+    """The suggestions by date, each with why: a public is forgotten until a date has it."""
+    said: list[Suggestion] = []
+    for each in sorted(found, key=lambda each: (each.spot.on, each.spot.key)):
+        reasons = term.reasons(each.candidate, each.spot, _occasion(each.spot, occasions))
+        said.append(replace(each, reasons=tuple(reasons)))
+        term.given[each.candidate.audience] += 1
+    return said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +123,7 @@ class _Term:
             found.append(candidate.asked)
         if self._is_forgotten(candidate):
             found.append(f"Rien d’autre pour {self.publics[candidate.audience]} jusqu’ici")
-        if candidate.venue == spot.venue and candidate.venue_name:
+        if candidate.venue == spot.venue and candidate.venue_name and len({each.venue for each in self.dates}) > 1:
             found.append(f"Demandé là\u00a0: {candidate.venue_name}")
         if (candidate.percent_filled or 0) >= ENOUGH_FILLED:
             found.append(f"Il a rempli {candidate.percent_filled}\u00a0% de ses places")

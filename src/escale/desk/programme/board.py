@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.programme import memory, rows
-from escale.desk.programme.finding import programme_or_404
+from escale.desk.programme.finding import programme_or_404, slots_of
 from escale.desk.programme.forms import IdeaForm
 from escale.desk.today import today_of
 from escale.french.dates import MONTHS, day
@@ -25,7 +25,7 @@ from escale.programme.themes import Theme
 from escale.ui.status import status_of
 from escale.workshops.models import Interest
 
-PER_PAGE = 12
+PER_PAGE = 8
 STEPS = ("Choisir", "Relire", "Publier", "Communiquer")
 CHIPS = (("", "Tous"), ("seniors", "Seniors"), ("young", "15–25 ans"))
 GONE = "Cette date vient de changer. Voici où nous en sommes."
@@ -100,10 +100,6 @@ def idea(request: MemberRequest, pk: int) -> HttpResponse:
         return to_board(shown)
     context = {"form": form, "programme": shown}
     return render(request, "desk/programme/idea.html", context, status=status_of(form))
-
-
-def slots_of(programme: Programme) -> list[ProgrammeSlot]:
-    return list(programme.slots.with_everything_shown().by_date())
 
 
 def done(

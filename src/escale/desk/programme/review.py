@@ -1,5 +1,6 @@
 """Reading a programme again, on the screen and on paper; making the workshops that miss; publishing; what follows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,15 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.programme import rows
-from escale.desk.programme.board import STEPS, gone, slots_of
-from escale.desk.programme.finding import programme_or_404, slot_or_404
+from escale.desk.programme.board import STEPS, gone
+from escale.desk.programme.finding import programme_or_404, slot_or_404, slots_of
+from escale.desk.programme.rows import Row
 from escale.desk.today import today_of
 from escale.french.phone import display
 from escale.french.plural import agree, plural
 from escale.programme import publication, reviewing, rules
-from escale.programme.models import Programme, ProgrammeSlot
+from escale.programme.models import Programme
 from escale.programme.publication import NotReady
 from escale.programme.reviewing import Review
+from escale.publishing import kits
 from escale.ui.printing import pdf_or_page
 from escale.ui.status import REFUSED
 from escale.workshops import seats, starters
@@ -120,22 +123,26 @@ def add_workshop(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _page(request: MemberRequest, programme: Programme, found: Review, *, status: int = 200) -> HttpResponse:
     slots = slots_of(programme)
+    listed = rows.rows(slots)
+    published = _published(listed)
     context = {
         "programme": programme,
         "steps": STEPS,
         "current": COMMUNIQUER if programme.is_published and not found.ready else RELIRE,
         "review": found,
         "summary": rows.summary(slots),
-        "rows": [row for row in rows.rows(slots) if row.off or not row.slot.group_id],
-        "published": _published(slots),
+        "rows": [row for row in listed if row.off or not row.slot.group_id],
+        "published": published,
+        "enrolled": sum(each["seats"].taken for each in published),
+        "told": kits.told_of(programme) if published else [],
         "may_plan": rules.may_plan(request.membership),
         "count": len(found.ready),
     }
     return render(request, "desk/programme/review.html", context, status=status)
 
 
-def _published(slots: list[ProgrammeSlot]) -> list[dict[str, Any]]:
+def _published(listed: Sequence[Row]) -> list[dict[str, Any]]:
     """The workshops already made, with their people: whoever changes one from its page writes to them."""
-    made = [slot for slot in slots if slot.group is not None]
-    counted = seats.of_all([slot.group for slot in made if slot.group])
-    return [{"slot": slot, "group": slot.group, "seats": counted[slot.group_id]} for slot in made if slot.group_id]
+    made = [(row, row.slot.group) for row in listed if row.slot.group is not None]
+    counted = seats.of_all([group for _, group in made])
+    return [{"row": row, "group": group, "seats": counted[group.pk]} for row, group in made]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from escale.french.dates import DAYS, SHORT_MONTHS, day, hour_range, on_days
+from escale.french.dates import DAYS, SHORT_MONTHS, day, day_hour, hour_range, on_days
 from escale.french.plural import plural
 from escale.programme.models import ProgrammeSlot
+from escale.workshops.models import Session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,23 @@ class Row:
     def words(self) -> str:
         return day(self.slot.on)
 
+    @property
+    def is_canceled(self) -> bool:
+        """Whether its workshop, or the session of it, was called off since."""
+        session = session_of(self.slot)
+        return session is not None and (session.canceled_at or session.group.canceled_at) is not None
+
+    @property
+    def moved(self) -> str:
+        """ "déplacé au vendredi 29 janvier à 14 h", when its workshop isn't where it was published."""
+        session = session_of(self.slot)
+        if session is None or (session.local_start.date(), session.local_start.time()) == (
+            self.slot.on,
+            self.slot.start,
+        ):
+            return ""
+        return f"déplacé au {day_hour(session.local_start)}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
@@ -57,6 +75,11 @@ class Summary:
     @property
     def is_full(self) -> bool:
         return self.filled == self.total
+
+
+def session_of(slot: ProgrammeSlot) -> Session | None:
+    """The session of a published date, as it stands now. No query on a date read by `finding.slots_of`."""
+    return min(slot.group.sessions.all(), key=lambda each: each.starts_at, default=None) if slot.group else None
 
 
 def rows(slots: Sequence[ProgrammeSlot]) -> list[Row]:

@@ -95,5 +95,6 @@ def test_beginners_begin_the_term_and_what_filled_comes_back():
 
 def test_where_it_was_asked_when_there_is_a_choice():
     at_the_library = replace(CV, venue=2, venue_name="Médiathèque")
-    (found,) = suggest([Spot(key=1, on=FRIDAY, venue=2)], [at_the_library])
-    assert "Demandé là\u00a0: Médiathèque" in found.reasons
+    elsewhere = Spot(key=2, on=FRIDAY + timedelta(weeks=1), venue=3)
+    (found,) = suggest([Spot(key=1, on=FRIDAY, venue=2), elsewhere], [at_the_library])
+    assert (found.spot.key, found.reasons[-1]) == (1, "Demandé là\u00a0: Médiathèque")
