@@ -17,7 +17,7 @@ from escale.programme.themes import Theme
 
 PLACE = ("on", "start", "end", "venue_id", "room_id", "adviser_id")
 THEME = ("title", "question_id", "workshop_id", "audience", "level", "seats", "co_host")
-NAMES = (*PLACE, *THEME, "off_because")
+NAMES = (*PLACE, *THEME, "off_because", "group_id")
 
 type Values = dict[str, Any]
 
@@ -115,6 +115,17 @@ def place_all(programme: Programme, themes: Mapping[int, Theme]) -> Change:
 def clear(slot: ProgrammeSlot) -> Change:
     """Take the theme of a date away. Raises `SlotGone`."""
     return _changed(_open(slot), Theme().columns())
+
+
+@transaction.atomic
+def free(slot: ProgrammeSlot) -> Change:
+    """Give a date back whose workshop was called off: something else may be done then. Raises `SlotGone`."""
+    _lock(slot.programme_id)
+    off = ProgrammeSlot.objects.filter(programme=slot.programme_id, group__canceled_at__isnull=False)
+    current = off.one(pk=slot.pk)
+    if current is None:
+        raise SlotGone
+    return _changed(current, Theme().columns() | {"group_id": None})
 
 
 @transaction.atomic

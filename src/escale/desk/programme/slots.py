@@ -101,6 +101,14 @@ def clear(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(rules.may_plan)
+def free(request: MemberRequest, pk: int) -> HttpResponse:
+    """Its workshop was called off: the date takes another theme."""
+    slot = slot_or_404(request, pk)
+    return _gesture(request, slot, f"Le {day(slot.on)} est de nouveau libre.", lambda: choosing.free(slot))
+
+
+@require_POST
+@requires(rules.may_plan)
 def skip(request: MemberRequest, pk: int) -> HttpResponse:
     """Nothing that day, and why."""
     slot, form = slot_or_404(request, pk), SkipForm(request.POST)

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("dates/<int:pk>/", slots.choose, name="programme-slot"),
     path("dates/<int:pk>/modifier/", slots.change, name="programme-slot-change"),
     path("dates/<int:pk>/vider/", slots.clear, name="programme-slot-clear"),
+    path("dates/<int:pk>/liberer/", slots.free, name="programme-slot-free"),
     path("dates/<int:pk>/sauter/", slots.skip, name="programme-slot-skip"),
     path("dates/<int:pk>/remettre/", slots.put_back, name="programme-slot-put-back"),
     path("dates/<int:pk>/retirer/", slots.remove, name="programme-slot-remove"),

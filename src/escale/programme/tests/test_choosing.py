@@ -91,6 +91,20 @@ def test_a_date_whose_workshop_is_published_changes_no_more_here(draft, slots, a
             gesture(slots[0])
 
 
+def test_a_date_whose_workshop_is_called_off_takes_another_theme_and_back(draft, slots, adviser, venue, now):
+    ProgrammeSlot.objects.filter(pk=slots[0].pk).update(group=builders.group(adviser, venue), title="Scanner")
+    with pytest.raises(SlotGone):
+        choosing.free(slots[0])
+    group = ProgrammeSlot.objects.get(pk=slots[0].pk).group
+    group.canceled_at = now
+    group.save(update_fields=["canceled_at"])
+    change = choosing.free(slots[0])
+    assert ProgrammeSlot.objects.get(pk=slots[0].pk).is_free
+    choosing.undo(through_a_session(change), draft)
+    back = ProgrammeSlot.objects.get(pk=slots[0].pk)
+    assert (back.group, back.title) == (group, "Scanner")
+
+
 def test_a_date_is_added_once_and_moved_where_none_is(draft, slots, adviser, venue):
     at = Place(on=date(2027, 1, 29), start=time(9, 30), end=time(11, 30), venue=venue, room=None, adviser=adviser.user)
     change = choosing.add(draft, at)

@@ -88,6 +88,8 @@ def test_a_change_afterwards_says_who_must_know(client, adviser, draft, now):
     assert "Journal de Vitré : article, le vendredi 13 novembre." in said
     assert "annulé" in said
     assert "annulé" in words(client.get(f"{HOME}{draft.pk}/"))
+    client.post(f"{HOME}dates/{cafe.programme_slot.pk}/liberer/")
+    assert "Choisir un thème : vendredi 15 janvier" in text(client.get(f"{HOME}{draft.pk}/"))
 
 
 def test_a_workshop_moved_from_its_own_page_is_said_moved(client, draft, now):
