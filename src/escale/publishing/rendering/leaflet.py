@@ -8,7 +8,7 @@ from escale.publishing.rendering import words
 from escale.publishing.rendering.codes import Code, code
 from escale.publishing.rendering.fitting import STEPS, Face, Fitted, Text, fitted, line_step, step_of
 from escale.publishing.rendering.sheets import Line, Shown, css, ground, shown_at
-from escale.publishing.source import Occasion, Picture, Source
+from escale.publishing.source import Picture, Source
 
 type Form = Literal["folded", "poster"]
 
@@ -158,10 +158,7 @@ def dates(source: Source) -> list[Row]:
 
 def _summary(source: Source) -> Line:
     """When it happens in general, and the hours that never change."""
-    met: list[Occasion] = [each for each in source.occasions if not each.off]
-    hours = {each.hours for each in met}
-    said = [source.summary, *(hours if len(hours) == 1 and not any(each in source.summary for each in hours) else [])]
-    text = ", ".join(filter(None, said))
+    text = ", ".join(filter(None, [source.summary, words.steady_hours(source)]))
     return Line(text, step_of([Text(text=text, face=Face.BOLD, size=4.6, width=88, leading=1.2)], height=11.5))
 
 

@@ -172,7 +172,7 @@ def _when_step(day: str, hours: str, *, frame: Frame) -> int:
 
 
 def _promise(source: Source, frame: Frame) -> Line | None:
-    said = source.promise or source.sentence
+    said = words.promise(source)
     if not said or not frame.promise_height:
         return None
     text = Text(text=said, face=Face.PLAIN, size=frame.promise_size, width=88, leading=1.25)

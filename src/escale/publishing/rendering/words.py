@@ -40,8 +40,21 @@ def when(source: Source) -> tuple[str, str]:
         return capital(met[0].day), met[0].hours
     said = _dates(met)
     if source.summary:
-        return capital(source.summary), ", ".join(said) if len(met) <= MOST_DATES else ""
+        return capital(source.summary), ", ".join(said) if len(met) <= MOST_DATES else steady_hours(source)
     return (capital(said[0]), ", ".join(said[1:])) if said else ("", "")
+
+
+def steady_hours(source: Source) -> str:
+    """The hours when they never change and the summary doesn't say them already."""
+    hours = {each.hours for each in source.occasions if not each.off}
+    only = next(iter(hours)) if len(hours) == 1 else ""
+    return "" if only in source.summary else only
+
+
+def promise(source: Source) -> str:
+    """What one leaves with, as a sentence."""
+    said = source.promise or source.sentence
+    return capital(said if not said or said[-1] in ".!?…" else f"{said}.")
 
 
 def facts(source: Source) -> list[Fact]:

@@ -35,6 +35,20 @@ def test_four_of_them_on_one_sheet_to_cut(source):
     assert reading.text(content).count("escale.vitre.example/r/abc12") >= flyer.COPIES
 
 
+def test_a_promise_becomes_a_sentence():
+    said = reading.text(flyer.pdf(replace(PHOTOS, promise="vous retrouvez vos photos"), address=ADDRESS))
+    assert "Vous retrouvez vos photos." in said
+
+
+@pytest.mark.parametrize("size", ["A5", "4-up"])
+def test_it_is_tagged_with_what_its_code_does(size):
+    content = flyer.pdf(PHOTOS, address=ADDRESS, size=size)
+    assert b"/Lang (fr)" in reading.unpacked(content)
+    assert set(reading.alternatives(content)) == {
+        "QR code\u00a0: réserver cet atelier en ligne, escale.vitre.example/r/abc12"
+    }
+
+
 def test_it_has_the_promise_too():
     said = reading.text(flyer.pdf(PHOTOS, address=ADDRESS))
     assert "Vous saurez mettre vos photos sur votre ordinateur et les retrouver." in said

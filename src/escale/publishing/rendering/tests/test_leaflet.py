@@ -57,6 +57,8 @@ def test_the_folded_cover_is_read_first_then_the_dates_are_inside():
     assert cover.getpixel((200, 90)) != (255, 255, 255)
     said = reading.unpacked(content)
     assert said.index(b"/H1") < said.index(b"/H2")
+    assert b"/Lang (fr)" in said
+    assert reading.alternatives(content) == ["QR code\u00a0: voir le programme en ligne, escale.vitre.example/r/abc12"]
 
 
 @reading.needs_zbar

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from escale.publishing.rendering import poster, sheets
 from escale.publishing.rendering.fitting import Fitted
 from escale.publishing.rendering.tests import reading
-from escale.publishing.rendering.tests.sources import ADDRESS, BRANDED, HARD, PHOTO, PHOTOS, SKY
+from escale.publishing.rendering.tests.sources import ADDRESS, BRANDED, HARD, PHOTO, PHOTOS, SKY, TERM
 from escale.publishing.source import Occasion, Source, SourceKind
 
 EVERY = [
@@ -46,6 +46,7 @@ def test_it_is_one_sheet_of_its_size(size, millimetres):
 
 def test_it_says_everything_needed_to_come():
     said = reading.text(poster.pdf(PHOTOS, address=ADDRESS))
+    read_at = -1
     for words in (
         "Atelier gratuit",
         "Mes photos : du téléphone à l’ordinateur",
@@ -59,7 +60,8 @@ def test_it_says_everything_needed_to_come():
         "Avec le CCAS, la Résidence Habitat Jeunes et la médiathèque",
         "Ne pas jeter sur la voie publique",
     ):
-        assert words in said
+        read_at, before = said.find(words), read_at
+        assert read_at > before, words
 
 
 def test_without_a_telephone_the_address_is_what_to_write():
@@ -79,6 +81,11 @@ def test_more_dates_than_a_sheet_holds_are_counted():
     dates = [Occasion(day=f"vendredi {number} décembre") for number in range(1, 8)]
     said = reading.text(poster.pdf(replace(PHOTOS, occasions=dates), address=ADDRESS))
     assert "Vendredi 1 décembre vendredi 2 décembre, vendredi 3 décembre, et 4 autres dates" in said
+
+
+def test_hours_that_never_change_are_said_even_with_many_dates():
+    said = reading.text(poster.pdf(replace(TERM, kind=SourceKind.CYCLE), address=ADDRESS))
+    assert "De janvier à mars 2027, le vendredi de 9 h 30 à 11 h 30" in said
 
 
 def test_it_is_tagged_in_french_with_its_title_and_what_its_code_does():
