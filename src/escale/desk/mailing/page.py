@@ -1,5 +1,6 @@
 """What the pages of the monthly mail say: how far each has gone, whom it reaches, how it reads."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from escale.outbox.models import MessageState
 from escale.places.zones import zone_of
 from escale.publishing.mailing import programme, sending, words
 from escale.publishing.mailing.words import Letter
-from escale.publishing.models import MonthlyMail, Public
+from escale.publishing.models import MonthlyMail, Public, Recipient
 
 OUTCOMES = (
     ("en route", "en route", frozenset({MessageState.WAITING, MessageState.SENDING})),
@@ -80,6 +81,12 @@ def outcomes(states: Mapping[str, int]) -> str:
     """ "40 envoyés, 2 non remis"."""
     counted = [(sum(states.get(state, 0) for state in known), one, several) for one, several, known in OUTCOMES]
     return ", ".join(plural(count, one, several) for count, one, several in counted if count)
+
+
+def usual_public(readers: Sequence[Recipient]) -> Public:
+    """For whom most of those who read it as a mail are written to."""
+    most = Counter(each.reads_as for each in readers if each.email).most_common(1)
+    return most[0][0] if most else Public.PROFESSIONALS
 
 
 def preview(mail: MonthlyMail, *, public: Public, now: datetime) -> Preview:

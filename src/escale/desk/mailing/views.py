@@ -102,10 +102,8 @@ def _about(request: MemberRequest, shown: MonthlyMail, form: MonthForm, *, today
     """Everything the page of one mail says."""
     now, zone = timezone.now(), zone_of(shown.organization)
     readers = sending.addressees(shown) if shown.left_at is None else []
-    read_as = [Public(value) for value in Public.values]
     asked = request.GET.get("pour", "")
-    usual = readers[0].reads_as if readers else Public.PROFESSIONALS
-    public = Public(asked) if asked in Public else usual
+    public = Public(asked) if asked in Public else page.usual_public(readers)
     failed = sending.messages_of(shown).filter(state=MessageState.FAILED).order_by("recipient", "pk")[:50]
     return {
         "mail": shown,
@@ -113,7 +111,7 @@ def _about(request: MemberRequest, shown: MonthlyMail, form: MonthForm, *, today
         "standing": page.standing(shown, today=today, local=shown.left_at and shown.left_at.astimezone(zone)),
         "form": form,
         "preview": page.preview(shown, public=public, now=now),
-        "publics": read_as,
+        "publics": list(Public),
         "public": public,
         "reaches": len(readers),
         "by_sms": sum(bool(each.phone) for each in readers),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from escale.accounts.models import Organization
 from escale.french.dates import day, hour_range
+from escale.publishing.mailing.programme import place_words
 from escale.publishing.models import Connection, ConnectionKind, Publication
 from escale.workshops.models import Access, Session, SessionQuerySet
 
@@ -59,12 +60,11 @@ def text_of(session: Session) -> str:
     """What a post begins with: somebody reads it over."""
     group = session.group
     promise = f"À la fin, {group.workshop.promise}.\n" if group.workshop.promise else ""
-    where = ", ".join(filter(None, [session.venue.name, session.venue.commune_name]))
     when = day(session.local_start.date())
     hours = hour_range(session.local_start, session.local_end)
     price = group.price_note or "C’est gratuit"
     return (
-        f"{group.title}\n{promise}\n{when[:1].upper()}{when[1:]}, {hours}\n{where}\n\n"
+        f"{group.title}\n{promise}\n{when[:1].upper()}{when[1:]}, {hours}\n{place_words(session.venue)}\n\n"
         f"{price}, et les débutants sont bienvenus. Pour s’inscrire :"
     ).replace("\u00a0", " ")
 

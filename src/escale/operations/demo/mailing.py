@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.text import slugify
+
 from escale.accounts.models import Membership
 from escale.outbox import receipts
 from escale.outbox.delivery import deliver_due
@@ -77,8 +79,7 @@ def _fill_lists(adviser: Membership, *, now: datetime) -> None:
 
 
 def _add(to: RecipientList, contact: Contact, host: str, adviser: Membership, *, now: datetime) -> None:
-    letters = "".join(sign for sign in contact.name.lower() if sign.isascii() and (sign.isalpha() or sign == " "))
-    email = f"{letters.replace(' ', '.')}@{host}.example"
+    email = f"{slugify(contact.name).replace('-', '.')}@{host}.example"
     lists.add(to, replace(contact, email=email), by=adviser.user, now=now)
 
 

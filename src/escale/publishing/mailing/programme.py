@@ -12,10 +12,12 @@ from escale.accounts.models import Organization
 from escale.agenda import opening_hours
 from escale.agenda.models import Permanence, Reception
 from escale.french.dates import day, day_of_month, hour_range
+from escale.french.plain_text import fold
 from escale.french.plural import plural
 from escale.places.models import Venue, VenueKind
 from escale.places.zones import zone_of
-from escale.publishing.models import Public
+from escale.publishing.missions import shown
+from escale.publishing.models import Event, MissionSheet, Public
 from escale.workshops import seats
 from escale.workshops.models import Access, Audience, Group, Mode, Session
 from escale.workshops.seats import Seats
@@ -63,6 +65,7 @@ class Programme:
     first: date
     activities: Sequence[Activity]
     welcomes: Sequence[Welcome]
+    missions: Sequence[MissionSheet] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -70,7 +73,7 @@ class Programme:
 
 
 def read(organization: Organization, first: date, *, public: Public, now: datetime) -> Programme:
-    """The month that begins on `first`, from now on, as this public reads it. At most six queries."""
+    """The month that begins on `first`, from now on, as this public reads it. At most eight queries."""
     start, end = bounds(first, zone_of(organization))
     rows = Session.objects.of_organization(organization).filter(
         starts_at__gt=max(start, now),
@@ -84,8 +87,9 @@ def read(organization: Organization, first: date, *, public: Public, now: dateti
     return Programme(
         organization=organization,
         first=first,
-        activities=_activities(held, now=now),
+        activities=[*_activities(held, now=now), *_meetings(organization, public, start=max(start, now), end=end)],
         welcomes=_welcomes(organization, first),
+        missions=list(shown().filter(organization=organization).order_by("adviser__first_name", "pk")),
     )
 
 
@@ -126,6 +130,31 @@ def _activity(sessions: Sequence[Session], left: Seats) -> Activity:
     )
 
 
+def _meetings(organization: Organization, public: Public, *, start: datetime, end: datetime) -> list[Activity]:
+    """The meetings open to all of these instants. One query."""
+    held = Event.objects.of_organization(organization).standing().filter(starts_at__gt=start, starts_at__lt=end)
+    if public in FOR_OTHERS:
+        held = held.filter(public__in=[Public.EVERYONE, public])
+    return [_meeting(event) for event in held.with_everything_shown().order_by("starts_at", "pk")]
+
+
+def _meeting(event: Event) -> Activity:
+    starts, ends = (each.astimezone(event.venue.zone) for each in (event.starts_at, event.ends_at))
+    return Activity(
+        title=event.title,
+        label="Rendez-vous",
+        promise=event.promise or event.sentence,
+        when=f"{day(starts.date())}, {hour_range(starts, ends)}",
+        others="",
+        where=place_words(event.venue),
+        seats="Sans inscription",
+        is_full=False,
+        audience="" if event.public == Public.EVERYONE else f"Pour {event.get_public_display()}",
+        price=event.price_note,
+        path=reverse("portal:event", args=[event.slug]),
+    )
+
+
 def path_of(group: Group) -> str:
     """Its page on the public site."""
     return reverse("portal:cycle" if group.is_cycle else "portal:group", args=[group.slug])
@@ -141,7 +170,13 @@ def _where(session: Session) -> str:
     if session.mode == Mode.ONLINE or session.venue.kind != VenueKind.ON_SITE:
         return ONLINE
     either = ", ou à distance" if session.mode == Mode.MIXED else ""
-    return ", ".join(filter(None, [session.venue.name, session.venue.commune_name])) + either
+    return place_words(session.venue) + either
+
+
+def place_words(venue: Venue) -> str:
+    """ "Médiathèque, Balazé"; a commune its name already says isn’t said twice, nor that of a telephone."""
+    is_said = fold(venue.commune_name) in fold(venue.name) or venue.kind != VenueKind.ON_SITE
+    return venue.name if is_said else ", ".join(filter(None, [venue.name, venue.commune_name]))
 
 
 def _seats(left: Seats) -> str:
@@ -164,7 +199,7 @@ def _welcomes(organization: Organization, first: date) -> list[Welcome]:
 def _welcome(venue: Venue, permanences: Sequence[Permanence]) -> Welcome:
     ways = {Reception(each.reception) for each in permanences}
     return Welcome(
-        place=", ".join(filter(None, [venue.name, venue.commune_name])),
+        place=place_words(venue),
         hours=[sentence for _, sentence in opening_hours.sentences(permanences)],
         how=(ways.pop() if len(ways) == 1 else Reception.BOTH).label.capitalize(),
     )

@@ -1,10 +1,11 @@
 """The programme of the month in words: for whom it is written, as a mail, its text and an SMS."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from escale.accounts.secret_links import short_address
 from escale.french import sms
@@ -14,7 +15,7 @@ from escale.french.phone import display
 from escale.french.plural import plural
 from escale.french.typography import typo, typo_html
 from escale.publishing.mailing.programme import Activity, Programme
-from escale.publishing.models import MonthlyMail, Public
+from escale.publishing.models import MissionSheet, MonthlyMail, Public
 
 MOST_SEGMENTS = 2
 INTRODUCTIONS = {
@@ -37,6 +38,11 @@ class Letter:
     public: Public
     list_name: str = ""
     unsubscribe: str = ""
+
+    @property
+    def missions(self) -> Sequence[MissionSheet]:
+        """The sheets of the advisers, for whoever may send them somebody."""
+        return self.programme.missions if self.public == Public.PROFESSIONALS else ()
 
     @property
     def introduction(self) -> str:
@@ -62,6 +68,10 @@ class Letter:
             return ""
         hours = f", {organization.phone_hours}" if organization.phone_hours else ""
         return f"Une question, une inscription : {display(organization.phone)}{hours}."
+
+
+def path_of_missions(sheet: MissionSheet) -> str:
+    return reverse("portal:missions", args=[sheet.slug])
 
 
 def month_name(programme: Programme) -> str:
@@ -109,6 +119,9 @@ def _blocks(said: Letter) -> Iterator[str]:
         yield "POSER UNE QUESTION, ÊTRE AIDÉ"
     for welcome in said.programme.welcomes:
         yield "\n".join([f"{welcome.place} ({welcome.how.lower()})", *welcome.hours])
+    if said.missions:
+        pages = [f"{sheet.adviser.full_name} : {settings.BASE_URL}{path_of_missions(sheet)}" for sheet in said.missions]
+        yield "\n".join(["CE QUE NOUS FAISONS, COMMENT NOUS ADRESSER QUELQU’UN", *pages])
     yield said.call
     yield said.programme.organization.name
     if said.unsubscribe:

@@ -6,7 +6,7 @@ import pytest
 
 from escale.publishing.mailing import programme, words
 from escale.publishing.mailing.tests.conftest import DECEMBER
-from escale.publishing.models import MonthlyMail, Public
+from escale.publishing.models import Event, MonthlyMail, Public
 from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.workshops.models import Audience, EnrollmentState, Group
@@ -62,6 +62,31 @@ def test_seniors_don_t_read_what_is_for_young_people(scan: Group, reception: Rec
     assert counts == {Public.EVERYONE: 1, Public.SENIORS: 0, Public.YOUNG: 1, Public.PROFESSIONALS: 1}
 
 
+def test_a_meeting_open_to_all_is_said_with_the_workshops(reception: Reception, now: datetime) -> None:
+    Event.objects.create(
+        organization=reception.organization,
+        title="Un thé connecté",
+        slug="un-the-connecte",
+        promise="On apporte son téléphone, et on en parle.",
+        public=Public.SENIORS,
+        starts_at=FIRST_FRIDAY,
+        ends_at=FIRST_FRIDAY + timedelta(hours=2),
+        venue=reception.venue,
+        created_at=now,
+    )
+    said = {public: [one.title for one in read(reception, now, public).activities] for public in Public}
+    told = ["Un thé connecté"]
+    assert said == {Public.EVERYONE: told, Public.SENIORS: told, Public.YOUNG: [], Public.PROFESSIONALS: told}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("Médiathèque", "Médiathèque, Vitré"), ("Centre social de Vitré", "Centre social de Vitré")]
+)
+def test_the_town_is_not_said_twice(name: str, words: str, reception: Reception) -> None:
+    reception.venue.name = name
+    assert programme.place_words(reception.venue) == words
+
+
 def test_where_one_is_welcome_is_said_too(reception: Reception, now: datetime) -> None:
     welcome = read(reception, now).welcomes[0]
     assert (welcome.place, welcome.how) == ("Centre social, Vitré", "Sur rendez-vous")
@@ -71,11 +96,11 @@ def test_where_one_is_welcome_is_said_too(reception: Reception, now: datetime) -
 def test_as_many_queries_for_one_activity_as_for_three(
     scan: Group, reception: Reception, now: datetime, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         read(reception, now)
     for week in (1, 2):
         builders.group(reception.adviser, reception.venue, starts_at=FIRST_FRIDAY + timedelta(weeks=week))
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         read(reception, now)
 
 
