@@ -40,6 +40,14 @@ def send_by(rule: str, number: int | None, *, activity_on: date, is_off: IsOff =
     return last
 
 
+def is_closed(channel: Channel, *, activity_on: date, today: date) -> bool:
+    """Whether it takes nothing more: a newspaper doesn't wait. Some days before are only wiser, and may be late."""
+    if channel.deadline != DeadlineRule.MONTH_DAY:
+        return False
+    last = closes_on(channel.deadline, channel.deadline_number, activity_on=activity_on)
+    return last is not None and last <= today
+
+
 def words(channel: Channel, *, activity_on: date | None) -> str:
     """ "avant le 20 novembre"; without an activity, the rule: "avant le 20 du mois d’avant", "10 jours avant"."""
     rule, number = channel.deadline, channel.deadline_number

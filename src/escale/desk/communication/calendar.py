@@ -21,21 +21,15 @@ AHEAD = timedelta(days=60)
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """One thing to send: for which activity, until when. `by` is the last working day, `closes` the channel's own."""
+    """One thing to send: for which activity, until when. `by` is the last working day."""
 
     piece: Piece
     title: str
     icon: str
     activity_on: date
     by: date
-    closes: date | None
     is_planned: bool
     today: date
-
-    @property
-    def is_late(self) -> bool:
-        """The channel takes nothing more."""
-        return self.closes is not None and self.closes < self.today
 
     @property
     def what(self) -> str:
@@ -44,9 +38,11 @@ class Due:
 
     @property
     def until(self) -> str:
-        """ "prévu demain", "avant le 20 novembre", "l’atelier est le 4 décembre"."""
+        """ "prévu demain", "avant le 20 novembre", "à faire dès maintenant"."""
         if self.is_planned:
             return f"prévu {relative_day(self.by, self.today)}"
+        if self.by < self.today:
+            return "à faire dès maintenant"
         return (
             deadlines.words(self.piece.channel, activity_on=self.activity_on)
             or f"avant le {day_of_month(self.activity_on)}"
@@ -62,9 +58,10 @@ def of_organization(organization: Organization, *, now: datetime, until: date | 
         return []
     by_pk = {piece.kit_id: piece.kit for piece in waiting}
     days = kits.days_of(list(by_pk.values()), now=now)
-    found = [_due(piece, days[piece.kit_id], today=today) for piece in _mains(waiting) if piece.kit_id in days]
+    coming = [(piece, days[piece.kit_id]) for piece in _mains(waiting) if piece.kit_id in days]
+    found = [_due(piece, on, today=today) for piece, on in coming if not _is_too_late(piece, on, today=today)]
     kept = [due for due in found if due.by <= (until or today + AHEAD)]
-    return sorted(kept, key=lambda due: (due.is_late, due.by, due.piece.pk))
+    return sorted(kept, key=lambda due: (due.by, due.piece.pk))
 
 
 def _waiting(organization: Organization) -> PieceQuerySet:
@@ -85,6 +82,11 @@ def _mains(waiting: Sequence[Piece]) -> list[Piece]:
     return mains
 
 
+def _is_too_late(piece: Piece, activity_on: date, *, today: date) -> bool:
+    is_ready = piece.state == PieceState.READY
+    return is_ready and deadlines.is_closed(piece.channel, activity_on=activity_on, today=today)
+
+
 def _due(piece: Piece, activity_on: date, *, today: date) -> Due:
     channel = piece.channel
     rule, number = channel.deadline, channel.deadline_number
@@ -96,7 +98,6 @@ def _due(piece: Piece, activity_on: date, *, today: date) -> Due:
         icon=words.ICONS[ChannelKind(channel.kind)],
         activity_on=activity_on,
         by=piece.planned_on if is_planned and piece.planned_on else by or activity_on,
-        closes=None if is_planned else deadlines.closes_on(rule, number, activity_on=activity_on),
         is_planned=is_planned,
         today=today,
     )

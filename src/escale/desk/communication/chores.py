@@ -15,7 +15,7 @@ from escale.publishing.models import Piece, PieceKind, PieceState
 
 CHORE = "diffusion"
 NEAR = timedelta(days=4)
-MOST = 8
+MOST = 5
 
 
 def items(organization: Organization, *, reader: Membership, now: datetime) -> list[Item]:
@@ -24,7 +24,7 @@ def items(organization: Organization, *, reader: Membership, now: datetime) -> l
         return []
     today = now.astimezone(zone_of(organization)).date()
     due = calendar.of_organization(organization, now=now, until=today + NEAR)
-    return [_item(each.piece, each.title, each.what, each.until) for each in due if not each.is_late][:MOST]
+    return [_item(each.piece, each.title, each.what, each.until) for each in due][:MOST]
 
 
 def rows(organization: Organization) -> QuerySet[Piece]:

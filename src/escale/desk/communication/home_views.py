@@ -20,6 +20,7 @@ from escale.workshops.models import Session
 
 PER_PAGE = 20
 MOST = 500
+FIRST_DUE = 10
 MOST_WITHOUT = 6
 WAITING = [PieceState.READY, PieceState.PLANNED]
 
@@ -43,9 +44,12 @@ def communication(request: MemberRequest) -> HttpResponse:
     """Kits of what is coming first, then regular hours, then what is over."""
     organization, now = request.membership.organization, timezone.now()
     asked = clean(request.GET.get("q", ""))[:80]
+    due = calendar.of_organization(organization, now=now)
     pages = Paginator(_rows(request, asked), PER_PAGE)
     context = {
-        "due": calendar.of_organization(organization, now=now),
+        "due": due,
+        "due_first": due[:FIRST_DUE],
+        "due_rest": due[FIRST_DUE:],
         "page": pages.get_page(request.GET.get("page")),
         "asked": asked,
         "without": _without(request),

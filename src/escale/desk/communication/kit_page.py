@@ -55,15 +55,9 @@ class Row:
     spoken: str
     visits: int
     done_words: str
-    is_late: bool
     is_stale: bool
     outlets: int
     posted: int
-
-    @property
-    def code(self) -> str:
-        """The end of its short address."""
-        return self.address.rpartition("/")[2]
 
     @property
     def is_waiting(self) -> bool:
@@ -218,12 +212,7 @@ def _rows(
     rows = []
     for channel_id, together in by_channel.items():
         piece = together[0]
-        state, tone, icon = words.state_words(piece)
-        closes = (
-            deadlines.closes_on(piece.channel.deadline, piece.channel.deadline_number, activity_on=activity_on)
-            if activity_on
-            else None
-        )
+        state, tone, icon = _state(piece, activity_on=activity_on, today=today)
         rows.append(
             Row(
                 channel=piece.channel,
@@ -237,10 +226,21 @@ def _rows(
                 spoken=addresses[piece.pk].spoken,
                 visits=visits.get(channel_id) or 0,
                 done_words=words.done_words(piece),
-                is_late=closes is not None and closes < today and piece.state == PieceState.READY,
                 is_stale=piece.state == PieceState.DONE and pieces.is_stale(piece, source=source.fingerprint),
                 outlets=outlets.count(channel_id),
                 posted=posted.count(channel_id),
             )
         )
     return rows
+
+
+def _state(piece: Piece, *, activity_on: date | None, today: date) -> tuple[str, str, str]:
+    """Where it stands; what is late, or too late, is said in another colour."""
+    state, tone, icon = words.state_words(piece)
+    if piece.state != PieceState.READY or piece.kind == PieceKind.FEED or activity_on is None:
+        return state, tone, icon
+    if deadlines.is_closed(piece.channel, activity_on=activity_on, today=today):
+        return "Trop tard", "bad", "clock"
+    rule, number = piece.channel.deadline, piece.channel.deadline_number
+    by = deadlines.send_by(rule, number, activity_on=activity_on)
+    return state, "bad" if by and by < today else tone, icon

@@ -43,6 +43,7 @@ PLACES = (
 HUNG = 9
 RESIDENCE = ("Résidence Habitat Jeunes", "13 boulevard de Châteaubriant", "Nadia, animatrice", 40)
 VISITS = {ChannelKind.POSTERS: 14, ChannelKind.CITY_APP: 31, ChannelKind.COLLEAGUES: 6}
+NOT_FOR_A_CAFE = (ChannelKind.FLYERS, ChannelKind.SENIORS_SITE, ChannelKind.INSTAGRAM)
 DONE = {ChannelKind.POSTERS, ChannelKind.CITY_APP, ChannelKind.COLLEAGUES}
 
 
@@ -62,8 +63,9 @@ def fill(scene: Scene) -> list[Kit]:
     opened = scene.now - timedelta(days=OPENED_DAYS_AGO)
     _channels(scene, now=opened)
     made = [kits.open_kit(group, by=scene.adviser, now=opened) for group in scene.coming]
-    for kit in made[:1]:
-        _under_way(kit, scene)
+    _under_way(made[0], scene)
+    for kit in made[1:]:
+        _nearly_done(kit, scene)
     return [*made, _meeting(scene)]
 
 
@@ -112,6 +114,17 @@ def _under_way(kit: Kit, scene: Scene) -> None:
             _hang(piece, scene)
 
 
+def _nearly_done(kit: Kit, scene: Scene) -> None:
+    """Everything left a week ago, but what is said on Facebook the week of the workshop."""
+    source = sources.of_kit(kit).fingerprint
+    today = scene.now.astimezone(scene.venue.zone).date()
+    for piece in Piece.objects.filter(kit=kit).select_related("channel").in_order():
+        if piece.channel.kind == ChannelKind.FACEBOOK:
+            pieces.plan(piece, on=today + timedelta(days=6))
+        else:
+            pieces.mark_done(piece, source=source, by=scene.adviser, now=scene.now - timedelta(days=9))
+
+
 def _hang(poster: Piece, scene: Scene) -> None:
     places = list(Outlet.objects.filter(channel=poster.channel).in_use().by_name())
     on = (scene.now - timedelta(days=8)).astimezone(scene.venue.zone).date()
@@ -141,4 +154,7 @@ def _meeting(scene: Scene) -> Kit:
         ),
         submission=scene.submission,
     )
-    return kits.open_kit(meeting, by=scene.adviser, now=scene.now - timedelta(days=2))
+    kit = kits.open_kit(meeting, by=scene.adviser, now=scene.now - timedelta(days=2))
+    for piece in Piece.objects.filter(kit=kit, channel__kind__in=NOT_FOR_A_CAFE).in_order():
+        pieces.skip(piece)
+    return kit

@@ -66,3 +66,17 @@ def test_what_is_sent_in_time_leaves_on_a_working_day_before_the_channel_closes(
 )
 def test_in_words(rule: str, number: int | None, activity_on: date | None, said: str) -> None:
     assert deadlines.words(Channel(deadline=rule, deadline_number=number), activity_on=activity_on) == said
+
+
+@pytest.mark.parametrize(
+    ("rule", "number", "today", "is_closed"),
+    [
+        (DeadlineRule.MONTH_DAY, 20, date(2026, 11, 19), False),
+        (DeadlineRule.MONTH_DAY, 20, date(2026, 11, 20), True),
+        (DeadlineRule.DAYS_BEFORE, 15, date(2026, 12, 3), False),
+        (DeadlineRule.NONE, None, date(2026, 12, 3), False),
+    ],
+)
+def test_only_who_closes_takes_nothing_more(rule: str, number: int | None, today: date, is_closed: bool) -> None:
+    channel = Channel(deadline=rule, deadline_number=number)
+    assert deadlines.is_closed(channel, activity_on=date(2026, 12, 4), today=today) is is_closed

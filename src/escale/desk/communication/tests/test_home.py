@@ -164,7 +164,7 @@ def test_a_poster_is_put_up_with_a_photo_and_taken_down(front_desk: Membership, 
     post(front_desk, "postings", poster.pk, outlets=[bakery.pk, town_hall.pk], on="2026-11-13")
     assert Posting.objects.count() == 2
     assert Posting.objects.get(outlet=bakery).photo
-    assert "2 lieux, 2 affiches posées" in text_of(get(front_desk, "kit", kit.pk))
+    assert "2 lieux faits sur 2" in text_of(get(front_desk, "kit", kit.pk))
     post(front_desk, "posting-remove", posting.pk)
     assert Posting.objects.count() == 1
 
