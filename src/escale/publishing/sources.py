@@ -138,7 +138,7 @@ def of_programme(programme: Programme) -> Source:
         summary=f"{plural(len(chosen), 'atelier')}, {months(programme.starts_on, programme.ends_on)}",
         public=_one_public(chosen),
         adviser=chosen[0].adviser.full_name if len({each.adviser_id for each in chosen}) == 1 else "",
-        path=f"/programme/{programme.slug}/",
+        path=reverse("portal:programme", args=[programme.slug]),
         is_canceled=programme.archived_at is not None,
         identity=identity_of(programme.organization),
     )
