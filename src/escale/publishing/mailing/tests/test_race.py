@@ -1,0 +1,89 @@
+"""Several workers let the same mail leave at once, on PostgreSQL: one of them does."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from escale.outbox.models import Message
+from escale.publishing.mailing import lists, preparing, sending
+from escale.publishing.mailing.lists import Contact
+from escale.publishing.mailing.preparing import AlreadyLeft
+from escale.publishing.mailing.tests.conftest import DECEMBER
+from escale.publishing.models import MailCopy, MonthlyMail, MonthlyMailQuerySet, Public, Recipient
+from escale.testing import builders
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+WORKERS = 4
+
+
+@pytest.fixture(autouse=True)
+def _needs_rows_locked_one_by_one() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite n’a qu’un écrivain à la fois : la course se joue sur PostgreSQL")
+
+
+@pytest.fixture
+def mail() -> MonthlyMail:
+    """The mail of December, for thirty colleagues."""
+    adviser, now = builders.member(builders.organization()), builders.NOW
+    colleagues = lists.make(adviser.organization, name="Collègues", public=Public.EVERYONE, by_sms=False, now=now)
+    for number in range(30):
+        lists.add(colleagues, Contact(email=f"personne{number}@example.org"), by=adviser.user, now=now)
+    return preparing.prepare(adviser.organization, DECEMBER, now=now)
+
+
+def _slowly(read: Callable[[MonthlyMail], list[Recipient]]) -> Callable[[MonthlyMail], list[Recipient]]:
+    """The same, long enough for every worker to have looked before one writes."""
+
+    def slow(mail: MonthlyMail) -> list[Recipient]:
+        found = read(mail)
+        time.sleep(0.3)
+        return found
+
+    return slow
+
+
+def leave_together(mail: MonthlyMail, *, now: datetime) -> int:
+    """How many of the workers, started at once, let it leave."""
+    barrier, done = Barrier(WORKERS), list[int]()
+
+    def work() -> None:
+        try:
+            barrier.wait()
+            done.append(sending.leave(mail, now=now))
+        except AlreadyLeft:
+            pass
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work) for _ in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(done)
+
+
+def test_one_worker_lets_it_leave_and_each_address_receives_it_once(mail: MonthlyMail) -> None:
+    assert leave_together(mail, now=builders.NOW) == 1
+    assert (MailCopy.objects.count(), Message.objects.count()) == (30, 30)
+
+
+def test_without_the_lock_it_leaves_several_times(mail: MonthlyMail, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: what the test above would see if the row weren’t locked, and copies could be two."""
+    monkeypatch.setattr(MonthlyMailQuerySet, "get_locked", lambda self, *, pk: self.get(pk=pk))
+    monkeypatch.setattr(sending, "addressees", _slowly(sending.addressees))
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE publishing_mailcopy DROP CONSTRAINT one_copy_per_recipient")
+    try:
+        assert leave_together(mail, now=builders.NOW) > 1
+    finally:
+        MailCopy.objects.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "ALTER TABLE publishing_mailcopy ADD CONSTRAINT one_copy_per_recipient UNIQUE (mail_id, recipient_id)"
+            )
