@@ -1,6 +1,7 @@
 """How well wordings are grouped, by pairs: those put together that ask the same (precision), and the other way (recall).
 
-`python -m escale.questions.tests.measuring` prints both for each half and for all, then what was confused.
+`python -m escale.questions.tests.measuring` prints both for each half, for all and for the blind set, then what was
+confused, except in the blind set: nobody may choose words on it.
 """
 
 import csv
@@ -14,13 +15,14 @@ from escale.questions import clusters
 from escale.questions.wordings import read
 
 FILE = Path(__file__).parent / "data" / "wordings.csv"
+BLIND = FILE.with_name("wordings_blind.csv")
 
 
 @dataclass(frozen=True)
 class Labelled:
     wording: str
     question: str
-    half: str
+    half: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,9 @@ class Measure:
         return self.right / ((self.right + self.missed) or 1)
 
 
-def labelled(half: str = "") -> list[Labelled]:
+def labelled(half: str = "", source: Path = FILE) -> list[Labelled]:
     """The wordings of a half, or all of them."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+    with source.open(encoding="utf-8", newline="") as file:
         return [row for row in (Labelled(**each) for each in csv.DictReader(file)) if half in ("", row.half)]
 
 
@@ -64,8 +66,12 @@ def measure(rows: Sequence[Labelled]) -> Measure:
 
 def lines() -> Iterator[str]:
     """What is printed."""
-    for half, name in (("a", "half a"), ("b", "half b"), ("", "all")):
-        rows = labelled(half)
+    for name, rows in (
+        ("half a", labelled("a")),
+        ("half b", labelled("b")),
+        ("all", labelled()),
+        ("blind", labelled(source=BLIND)),
+    ):
         found = measure(rows)
         yield f"{name}: {len(rows)} wordings, precision {found.precision:.2f}, recall {found.recall:.2f}"
     for (one, other), count in measure(labelled()).confused.most_common():
