@@ -1,5 +1,6 @@
 """What to send when, the list of kits, channels, places and public meetings."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -76,8 +77,9 @@ def test_the_list_asks_the_same_queries_with_one_kit_or_three(
     client = settled(adviser)
     with queries() as one:
         client.get(address("communication"))
-    for title in ("Faire une visio", "Scanner un papier"):
-        kits.open_kit(builders.group(adviser, venue, title=title), by=adviser, now=NOW)
+    for days, title in enumerate(("Faire une visio", "Scanner un papier")):
+        group = builders.group(adviser, venue, title=title, starts_at=builders.NEXT_FRIDAY + timedelta(days=days))
+        kits.open_kit(group, by=adviser, now=NOW)
     with queries() as three:
         client.get(address("communication"))
     assert len(one) == len(three)

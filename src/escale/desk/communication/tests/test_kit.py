@@ -1,6 +1,6 @@
 """The page of a kit, on Friday 13 November 2026."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -44,7 +44,8 @@ def test_a_permanence_a_programme_and_a_meeting_have_theirs(adviser: Membership,
     permanence = builders.permanence(adviser, venue)
     programme = publicity.programme(adviser.organization)
     event = publicity.event(adviser, venue)
-    for name, row in (("permanence", permanence), ("programme", programme), ("event", event)):
+    cycle = builders.group(adviser, venue, starts_at=NOW + timedelta(days=33), sessions=3)
+    for name, row in (("permanence", permanence), ("programme", programme), ("event", event), ("group", cycle)):
         page = post_and_read(adviser, f"kit-of-{name}", row.pk)
         assert "Textes prêts à copier" in page
 
