@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from escale.french.sentences import inside
 from escale.portal import cards
 from escale.portal.guards import public
 from escale.publishing import sources
@@ -17,9 +18,11 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = Event.objects.with_everything_shown().one(slug=slug)
     if found is None:
         raise Http404
+    source = sources.of_event(found)
     context = {
         "event": found,
-        "source": sources.of_event(found),
+        "source": source,
+        "bring": ", ".join(inside(each).rstrip(".") for each in source.bring),
         "phone": found.venue.phone or found.organization.phone,
         "map_address": cards.map_address(found.venue),
         "is_over": found.ends_at <= timezone.now(),

@@ -71,13 +71,22 @@ def scan(source: Source) -> str:
     """What scanning the code does, under it."""
     if source.is_canceled:
         return "Scannez pour voir les autres dates"
+    if not is_booked(source):
+        return "Scannez pour en savoir plus"
     return "Scannez pour tout voir" if source.kind == SourceKind.PROGRAMME else "Scannez pour réserver"
+
+
+def is_booked(source: Source) -> bool:
+    """Whether one keeps a place: nobody does for a public meeting, nor where one comes without appointment."""
+    walks_in = source.kind == SourceKind.PERMANENCE and source.summary.startswith("Sans")
+    return source.kind != SourceKind.EVENT and not walks_in
 
 
 def scan_said(source: Source, address: str) -> str:
     """What the code is, for whoever can't see it."""
     leads = {SourceKind.PROGRAMME: "voir le programme", SourceKind.PERMANENCE: "prendre rendez-vous"}
-    doing = "voir les autres dates" if source.is_canceled else leads.get(source.kind, f"réserver {NAMED[source.kind]}")
+    doing = leads.get(source.kind, f"réserver {NAMED[source.kind]}") if is_booked(source) else "en savoir plus"
+    doing = "voir les autres dates" if source.is_canceled else doing
     return f"QR code : {doing} en ligne, {spoken(address)}"
 
 
@@ -92,9 +101,8 @@ def call(source: Source, address: str) -> tuple[str, str]:
     if source.is_canceled:
         said = f"{capital(NAMED[source.kind])} est annulé{'e' if source.kind == SourceKind.PERMANENCE else ''}."
         return f"{said} Les autres dates :", number or spoken(address)
-    if number:
-        return "Réservez par téléphone", number
-    return "Réservez en ligne", spoken(address)
+    verb = "Réservez" if is_booked(source) else "Renseignements"
+    return (f"{verb} par téléphone", number) if number else (f"{verb} en ligne", spoken(address))
 
 
 def speaker(identity: Identity) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """An activity read into words: a workshop, a cycle, regular hours, a term, a meeting."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from escale.places.models import Venue
 from escale.programme.models import Programme, ProgrammeSlot
 from escale.publishing import sources
 from escale.publishing.models import Kit
+from escale.publishing.rendering import words as paper_words
 from escale.publishing.source import Occasion, SourceKind
+from escale.publishing.texts.tests.spoken_of import EVENT, PERMANENCE
 from escale.testing import builders, publicity
 from escale.testing.builders import NEXT_FRIDAY, NOW
 from escale.testing.pages import words
@@ -144,3 +147,11 @@ def test_the_day_to_be_known_before(adviser: Membership, venue: Venue) -> None:
     assert sources.activity_day(Kit(group=cycle, organization=adviser.organization), now=NOW) == date(2026, 11, 20)
     permanence = builders.permanence(adviser, venue)
     assert sources.activity_day(Kit(permanence=permanence, organization=adviser.organization), now=NOW) is None
+
+
+def test_nobody_books_a_meeting_nor_hours_without_appointment() -> None:
+    meeting, walk_in = EVENT, replace(PERMANENCE, summary="Sans rendez-vous")
+    for source in (meeting, walk_in):
+        assert paper_words.call(source, "")[0] == "Renseignements par téléphone"
+        assert paper_words.scan(source) == "Scannez pour en savoir plus"
+    assert paper_words.call(PERMANENCE, "")[0] == "Réservez par téléphone"
