@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from escale.publishing.models import LinkDay, Piece, TrackedLink
+from escale.publishing.models import Channel, LinkDay, Piece, TrackedLink
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 """What nobody takes for another sign once printed (no 0, 1, i, l, o); without vowels, no code is a word."""
@@ -39,6 +39,24 @@ def link_of(piece: Piece, *, path: str, now: datetime) -> TrackedLink:
         standing.path = path
         standing.save(update_fields=["path"])
     return standing
+
+
+def link_of_channel(channel: Channel, *, path: str, now: datetime) -> TrackedLink:
+    """The short address of a page by one channel, without any piece: what a mail of every activity says.
+
+    Made anew each time: whoever calls looks first. Raises NoCodeLeft.
+    """
+    for _ in range(TRIES):
+        link = TrackedLink(
+            organization_id=channel.organization_id, code=new_code(), path=path, channel=channel, created_at=now
+        )
+        try:
+            with transaction.atomic():
+                link.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return link
+    raise NoCodeLeft
 
 
 def _make(piece: Piece, *, path: str, now: datetime) -> TrackedLink:

@@ -12,7 +12,7 @@ from escale.outbox import limits
 from escale.publishing.mailing import lines
 from escale.publishing.mailing.lists import Contact
 from escale.publishing.mailing.preparing import Draft
-from escale.publishing.models import MonthlyMail, Public, Recipient, RecipientList
+from escale.publishing.models import Channel, MonthlyMail, Public, Recipient, RecipientList
 from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
 
 OFF = {"autocomplete": "off"}
@@ -34,10 +34,20 @@ class ListForm(Form):
         label="Le programme est écrit pour", choices=PUBLICS, initial=Public.PROFESSIONALS, widget=OneChip
     )
 
+    channel = forms.ModelChoiceField(
+        Channel.objects.none(),
+        label="Ce qu’il fait venir est compté avec",
+        required=False,
+        empty_label="Aucun canal",
+        help_text="Chaque lien du mail devient alors une adresse courte, comptée sans rien savoir de qui l’ouvre.",
+    )
+
     def __init__(
         self, *args: Any, organization: Organization, changed: RecipientList | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        channels = Channel.objects.of_organization(organization).in_use().in_order()
+        self.fields["channel"].queryset = channels  # type: ignore[attr-defined]
         self._others = RecipientList.objects.of_organization(organization).in_use()
         if changed is not None:
             self._others = self._others.exclude(pk=changed.pk)
@@ -59,6 +69,7 @@ class AddListForm(ListForm):
         widget=OneChip,
         help_text="Un SMS : seulement à qui l’a demandé.",
     )
+    field_order = ("name", "by", "public", "channel")
 
 
 class MailField(forms.CharField):

@@ -40,6 +40,7 @@ def add(request: MemberRequest) -> HttpResponse:
             name=said["name"],
             public=Public(said["public"]),
             by_sms=said["by"] == "sms",
+            channel=said["channel"],
             now=timezone.now(),
         )
         messages.success(request, f"La liste « {made.name} » est prête. Ajoutez des adresses.")
@@ -51,10 +52,11 @@ def add(request: MemberRequest) -> HttpResponse:
 @requires(rules.may_prepare)
 def change(request: MemberRequest, pk: int) -> HttpResponse:
     shown = list_or_404(request, pk)
-    initial = {"name": shown.name, "public": shown.public}
+    initial = {"name": shown.name, "public": shown.public, "channel": shown.channel_id}
     form = ListForm(request.POST or None, organization=shown.organization, changed=shown, initial=initial)
     if request.method == "POST" and form.is_valid():
-        lists.change(shown, name=form.cleaned_data["name"], public=Public(form.cleaned_data["public"]))
+        said = form.cleaned_data
+        lists.change(shown, name=said["name"], public=Public(said["public"]), channel=said["channel"])
         messages.success(request, "La liste est enregistrée.")
         return redirect("desk:mailing-list", pk)
     return render(request, "desk/mailing/list_form.html", {"form": form, "list": shown}, status=status_of(form))

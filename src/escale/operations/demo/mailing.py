@@ -18,7 +18,7 @@ from escale.publishing.mailing import bounces, lists, preparing, refusing, sendi
 from escale.publishing.mailing.lists import Contact
 from escale.publishing.mailing.preparing import Draft
 from escale.publishing.mailing.programme import next_month
-from escale.publishing.models import MonthlyMail, Public, Recipient, RecipientList
+from escale.publishing.models import Channel, ChannelKind, MonthlyMail, Public, Recipient, RecipientList
 
 RESIDENCE, PLACE = "Collègues de la Résidence", "Résidence Habitat Jeunes"
 COLLEAGUES = (
@@ -69,8 +69,10 @@ def fill(adviser: Membership, colleague: Membership, *, now: datetime) -> None:
 
 def _fill_lists(adviser: Membership, *, now: datetime) -> None:
     organization, public = adviser.organization, Public.PROFESSIONALS
-    residence = lists.make(organization, name=RESIDENCE, public=public, by_sms=False, now=now)
-    partners = lists.make(organization, name="Partenaires", public=public, by_sms=False, now=now)
+    used = {channel.kind: channel for channel in Channel.objects.of_organization(organization).in_use().in_order()}
+    by_colleagues, by_partners = used.get(ChannelKind.COLLEAGUES), used.get(ChannelKind.PARTNERS)
+    residence = lists.make(organization, name=RESIDENCE, public=public, by_sms=False, channel=by_colleagues, now=now)
+    partners = lists.make(organization, name="Partenaires", public=public, by_sms=False, channel=by_partners, now=now)
     for name in COLLEAGUES:
         _add(residence, Contact(name=name, structure=PLACE), "residence", adviser, now=now)
     for name, structure in PARTNERS:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Channel, Message
-from escale.publishing.mailing import links, programme, refusing, words
+from escale.publishing.mailing import following, links, programme, refusing, words
 from escale.publishing.models import MailCopy
 
 ABOUT = "monthly-mail"
@@ -12,7 +12,9 @@ ABOUT = "monthly-mail"
 
 
 def _render(message: Message, now: datetime) -> Rendered | Dropped:
-    copies = MailCopy.objects.select_related("mail__organization", "recipient__organization", "recipient__list")
+    copies = MailCopy.objects.select_related(
+        "mail__organization", "recipient__organization", "recipient__list__channel"
+    )
     copy = copies.one(pk=message.about_id)
     reader = copy.recipient if copy else None
     if copy is None or reader is None or reader.removed_at is not None:
@@ -21,10 +23,11 @@ def _render(message: Message, now: datetime) -> Rendered | Dropped:
         return Dropped("Cette personne ne veut plus de ce mail.")
     mail, public = copy.mail, reader.reads_as
     month = programme.read(mail.organization, mail.month, public=public, now=now)
+    short = following.addresses(reader.list.channel, following.pages(month))
     if message.channel == Channel.SMS:
-        return Rendered(text=words.as_sms(month))
+        return Rendered(text=words.as_sms(month, short=short))
     unsubscribe = links.address(reader)
-    letter = words.letter(mail, month, public=public, list_name=reader.list.name, unsubscribe=unsubscribe)
+    letter = words.letter(mail, month, public=public, list_name=reader.list.name, unsubscribe=unsubscribe, short=short)
     return Rendered(
         subject=letter.subject, text=words.as_text(letter), html=words.as_html(letter), unsubscribe=unsubscribe
     )

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from escale.accounts.models import Organization, User
 from escale.publishing.mailing import links, refusing
-from escale.publishing.models import MailOptOut, Public, Recipient, RecipientList
+from escale.publishing.models import Channel, MailOptOut, Public, Recipient, RecipientList
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,14 +32,23 @@ class Refuses(Exception):
     """Whoever reads this address said that she wants no more of this mail."""
 
 
-def make(organization: Organization, *, name: str, public: Public, by_sms: bool, now: datetime) -> RecipientList:
+def make(
+    organization: Organization,
+    *,
+    name: str,
+    public: Public,
+    by_sms: bool,
+    now: datetime,
+    channel: Channel | None = None,
+) -> RecipientList:
+    """A list without any address yet; what its mails bring counts with its channel."""
     return RecipientList.objects.create(
-        organization=organization, name=name, public=public, by_sms=by_sms, created_at=now
+        organization=organization, name=name, public=public, by_sms=by_sms, channel=channel, created_at=now
     )
 
 
-def change(recipients: RecipientList, *, name: str, public: Public) -> None:
-    RecipientList.objects.filter(pk=recipients.pk).update(name=name, public=public)
+def change(recipients: RecipientList, *, name: str, public: Public, channel: Channel | None) -> None:
+    RecipientList.objects.filter(pk=recipients.pk).update(name=name, public=public, channel=channel)
 
 
 def put_away(recipients: RecipientList, *, now: datetime) -> None:

@@ -11,9 +11,10 @@ from escale.outbox.models import Message, MessageQuerySet, MessageState, OptOut
 from escale.outbox.writing import Event
 from escale.people.models import Preference
 from escale.places.zones import zone_of
+from escale.publishing.mailing import following, programme
 from escale.publishing.mailing.kinds import ABOUT, MONTHLY_PROGRAMME
 from escale.publishing.mailing.preparing import AlreadyLeft
-from escale.publishing.models import MailCopy, MonthlyMail, Recipient
+from escale.publishing.models import MailCopy, MonthlyMail, Public, Recipient
 
 GRACE = timedelta(minutes=5)
 """How long a mail sent by hand waits, so that it can be taken back."""
@@ -34,7 +35,7 @@ def addressees(mail: MonthlyMail) -> list[Recipient]:
     rows = (
         Recipient.objects.reachable()
         .filter(list__in=mail.lists.all(), list__archived_at=None)
-        .select_related("list")
+        .select_related("list__channel")
         .order_by("list", "pk")
     )
     once = {each.address: each for each in reversed(rows)}
@@ -51,6 +52,8 @@ def leave(mail: MonthlyMail, *, now: datetime, after: timedelta = timedelta()) -
         readers = addressees(standing)
         if not readers:
             raise NobodyToWriteTo
+        month = programme.read(standing.organization, standing.month, public=Public.PROFESSIONALS, now=now)
+        following.make({reader.list for reader in readers}, month, now=now)
         copies = MailCopy.objects.bulk_create([MailCopy(mail=standing, recipient=reader) for reader in readers])
         events = [_event(copy, reader, standing, now=now) for copy, reader in zip(copies, readers, strict=True)]
         writing.write_each(MONTHLY_PROGRAMME, events, due_at=now + after)

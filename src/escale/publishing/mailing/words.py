@@ -1,7 +1,8 @@
 """The programme of the month in words: for whom it is written, as a mail, its text and an SMS."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -14,8 +15,10 @@ from escale.french.elision import of
 from escale.french.phone import display
 from escale.french.plural import plural
 from escale.french.typography import typo, typo_html
+from escale.publishing import links
+from escale.publishing.mailing import following
 from escale.publishing.mailing.programme import Activity, Programme
-from escale.publishing.models import MissionSheet, MonthlyMail, Public
+from escale.publishing.models import MissionSheet, MonthlyMail, Public, TrackedLink
 
 MOST_SEGMENTS = 2
 INTRODUCTIONS = {
@@ -38,6 +41,12 @@ class Letter:
     public: Public
     list_name: str = ""
     unsubscribe: str = ""
+    short: Mapping[str, TrackedLink] = field(default_factory=dict)
+
+    @property
+    def told(self) -> Sequence[tuple[Activity, str]]:
+        """Each activity with the address of its page, the short one when it is followed."""
+        return [(each, address_of(each.path, self.short)) for each in self.programme.activities]
 
     @property
     def missions(self) -> Sequence[MissionSheet]:
@@ -79,7 +88,13 @@ def month_name(programme: Programme) -> str:
 
 
 def letter(
-    mail: MonthlyMail, programme: Programme, *, public: Public, list_name: str = "", unsubscribe: str = ""
+    mail: MonthlyMail,
+    programme: Programme,
+    *,
+    public: Public,
+    list_name: str = "",
+    unsubscribe: str = "",
+    short: Mapping[str, TrackedLink] = MappingProxyType({}),
 ) -> Letter:
     return Letter(
         subject=subject(mail, programme),
@@ -88,6 +103,7 @@ def letter(
         public=public,
         list_name=list_name,
         unsubscribe=unsubscribe,
+        short=short,
     )
 
 
@@ -113,8 +129,8 @@ def _blocks(said: Letter) -> Iterator[str]:
         yield "\n".join(filter(None, [said.mail.story_title, *said.story]))
     if said.programme.activities:
         yield "ATELIERS ET CYCLES"
-    for activity in said.programme.activities:
-        yield "\n".join(_lines(activity))
+    for activity, address in said.told:
+        yield "\n".join([*_lines(activity), address])
     if said.programme.welcomes:
         yield "POSER UNE QUESTION, ÊTRE AIDÉ"
     for welcome in said.programme.welcomes:
@@ -134,15 +150,17 @@ def _lines(activity: Activity) -> Iterator[str]:
     yield ". ".join(filter(None, [activity.where, activity.seats, activity.audience, activity.price]))
     if activity.promise:
         yield activity.promise
-    yield f"{settings.BASE_URL}{activity.path}"
 
 
-def as_sms(programme: Programme) -> str:
+def address_of(path: str, short: Mapping[str, TrackedLink]) -> str:
+    """The whole address of a page of the site."""
+    return links.address(short[path]) if path in short else f"{settings.BASE_URL}{path}"
+
+
+def as_sms(programme: Programme, *, short: Mapping[str, TrackedLink] = MappingProxyType({})) -> str:
     """One or two segments: how many activities, the first of them, where to read the rest."""
     name, phone = programme.organization.name, programme.organization.phone
-    where = (
-        f"Tout : {short_address('/activites/')}{f' ou {display(phone)}' if phone else ''}. STOP pour ne plus recevoir."
-    )
+    where = f"Tout : {_everything(short)}{f' ou {display(phone)}' if phone else ''}. STOP pour ne plus recevoir."
     hello = f"{name}, programme {of(month_name(programme))}"
     count = plural(len(programme.activities), "atelier") if programme.activities else "nos permanences"
     firsts = [f"{activity.title}, {activity.when.partition(',')[0]}" for activity in programme.activities]
@@ -151,3 +169,9 @@ def as_sms(programme: Programme) -> str:
         if sms.segments(told).count <= MOST_SEGMENTS:
             return told
     return sms.to_gsm(f"{hello} : {count}. {where}")
+
+
+def _everything(short: Mapping[str, TrackedLink]) -> str:
+    """The list of activities, to be read on a telephone."""
+    page = following.everything()
+    return links.spoken(short[page]) if page in short else short_address(page)

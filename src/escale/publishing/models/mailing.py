@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
-from escale.publishing.models.channels import Public
+from escale.publishing.models.channels import Channel, Public
 
 
 class RecipientListQuerySet(OwnedQuerySet["RecipientList"]):
@@ -25,6 +25,9 @@ class RecipientList(db.Model):
     name = models.CharField("nom", max_length=60)
     public = models.CharField("écrit pour", max_length=15, choices=Public, default=Public.PROFESSIONALS)
     by_sms = models.BooleanField("reçoit un SMS", default=False)
+    channel = models.ForeignKey(
+        Channel, models.SET_NULL, null=True, blank=True, related_name="recipient_lists", verbose_name="compté avec"
+    )
     created_at = models.DateTimeField("ajoutée le")
     archived_at = models.DateTimeField("retirée le", null=True, blank=True)
 

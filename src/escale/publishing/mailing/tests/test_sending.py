@@ -13,11 +13,22 @@ from escale.outbox.channels.email import CAME_BACK
 from escale.outbox.delivery import deliver_due
 from escale.outbox.models import Message, MessageState, OptOut
 from escale.periodic import CATALOGUE
+from escale.publishing import links as short
 from escale.publishing.mailing import bounces, links, lists, preparing, refusing, sending
 from escale.publishing.mailing.preparing import AlreadyLeft
 from escale.publishing.mailing.sending import NobodyToWriteTo, TooLate
 from escale.publishing.mailing.tests.conftest import AddRecipient
-from escale.publishing.models import MailCopy, MonthlyMail, Recipient, RecipientList
+from escale.publishing.models import (
+    ChannelKind,
+    MailCopy,
+    MonthlyMail,
+    Public,
+    Recipient,
+    RecipientList,
+    TrackedLink,
+)
+from escale.testing import builders, publicity
+from escale.testing.cast import Reception
 
 THE_DAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -153,3 +164,36 @@ def test_an_address_it_came_back_from_is_left_out_next_month(
 
 def test_a_box_that_is_full_today_is_no_bounce(december: MonthlyMail) -> None:
     assert receipts.read({"event": "soft_bounce", "message-id": "<1@example.org>"}) is None
+
+
+def test_what_a_mail_brings_counts_with_the_channel_of_its_list(
+    reception: Reception,
+    december: MonthlyMail,
+    colleagues: RecipientList,
+    add: AddRecipient,
+    now: datetime,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    channel = publicity.channel(reception.organization, ChannelKind.COLLEAGUES, name="Les collègues")
+    lists.change(colleagues, name=colleagues.name, public=Public.PROFESSIONALS, channel=channel)
+    december_4 = builders.NEXT_FRIDAY + timedelta(weeks=2)
+    scan = builders.group(reception.adviser, reception.venue, starts_at=december_4)
+    add("claire@example.org")
+    sending.leave(december, now=now)
+    deliver(now)
+    link = TrackedLink.objects.get(path=f"/ateliers/{scan.slug}/")
+    assert (link.channel, link.piece) == (channel, None)
+    assert short.address(link) in mailoutbox[0].body
+    assert TrackedLink.objects.filter(channel=channel).count() == 2
+
+
+def test_the_same_addresses_serve_again(
+    colleagues: RecipientList, reception: Reception, december: MonthlyMail, add: AddRecipient, now: datetime
+) -> None:
+    channel = publicity.channel(reception.organization, ChannelKind.COLLEAGUES, name="Les collègues")
+    lists.change(colleagues, name=colleagues.name, public=Public.PROFESSIONALS, channel=channel)
+    add("claire@example.org")
+    for _ in range(2):
+        sending.leave(december, now=now)
+        sending.take_back(december)
+    assert TrackedLink.objects.filter(channel=channel).count() == 1
