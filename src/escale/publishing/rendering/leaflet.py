@@ -122,6 +122,12 @@ def leaflet(source: Source, *, address: str, form: Form, found_at: Callable[[Pic
     )
 
 
+TEMPLATES: dict[Form, str] = {
+    "folded": "publishing/paper/leaflet_folded.html",
+    "poster": "publishing/paper/leaflet_poster.html",
+}
+
+
 def pdf(source: Source, *, address: str, form: Form = "folded") -> bytes:
     """The leaflet as a tagged file: two sides of A4, or one A3. Raises OSError where Pango is missing."""
     # WeasyPrint needs Pango, which some machines don't have, and takes a second to load.
@@ -130,7 +136,7 @@ def pdf(source: Source, *, address: str, form: Form = "folded") -> bytes:
     shown = leaflet(source, address=address, form=form, found_at=paper.found_at)
     return paper.written(
         paper.lay_out(
-            f"publishing/paper/leaflet_{form}.html",
+            TEMPLATES[form],
             {"leaflet": shown, "title": f"Programme : {source.title}", "author": source.identity.name},
             size=paper.SIZES["A3"] if form == "poster" else paper.sideways("A4"),
             hundredth=paper.SIZES["A4"][1] / 200 if form == "folded" else 0,
