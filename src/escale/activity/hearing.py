@@ -4,7 +4,7 @@ from django.db import transaction
 
 from escale import db
 from escale.activity.marking import mark
-from escale.activity.models import Participation
+from escale.activity.models import ActivityRecord, Participation
 from escale.appointments import correcting as appointments_correcting
 from escale.appointments.models import Appointment
 from escale.people.models import Acquisition
@@ -25,6 +25,15 @@ def note_of_enrollment(enrollment: Enrollment, answer: Acquisition) -> None:
     enrollments_correcting.note_acquisition(enrollment, answer)
     hers = Participation.objects.filter(person=enrollment.person_id)
     _count(hers.filter(record__session__group=enrollment.group_id), answer)
+
+
+@transaction.atomic
+def note_of_visit(record: ActivityRecord, answer: Acquisition) -> None:
+    """Keep what somebody said at her visit, with or without appointment; what she had said before stays."""
+    if record.appointment:
+        note_of_appointment(record.appointment, answer)
+    else:
+        _count(Participation.objects.filter(record=record, acquisition=""), answer)
 
 
 def _count(participations: db.QuerySet[Participation], answer: Acquisition) -> None:

@@ -13,6 +13,8 @@ FEW = 10
 """Under so many answers, what comes first may be chance."""
 FEW_OF_ONE = 5
 """Under so many people, one way isn't judged."""
+STRONG = 5
+"""One person in so many."""
 MANY_VISITS = 20
 ENOUGH_SENDINGS = 2
 MOST = 4
@@ -36,13 +38,14 @@ def of(measured: Measured) -> Findings:
     )
 
 
-def of_way(way: Way) -> str:
-    """How sure one line is, in words: "3 personnes : trop peu pour conclure"."""
+def of_way(way: Way, *, told: int) -> str:
+    """What one line says, and how sure it is: "Ce canal fait venir" from one person in five, nothing in between."""
     if way.people == 0:
         return ""
     if way.people < FEW_OF_ONE:
-        return f"{plural(way.people, 'personne')} : trop peu pour conclure"
-    return "Ce canal fait venir" if way.channels else "Fait venir"
+        return "trop peu pour conclure"
+    is_strong = way.answer in THROUGH and told >= FEW and STRONG * way.people >= told
+    return "" if not is_strong else "Ce canal fait venir" if way.channels else "Fait venir"
 
 
 def _all(measured: Measured, sayings: Sequence[Callable[[Measured], str]]) -> list[str]:
@@ -84,6 +87,7 @@ def _by_public(measured: Measured) -> str:
         if sum(people.values()) >= FEW_OF_ONE:
             best = max(people, key=lambda label: people[label])
             found.append((words, best, people[best], sum(people.values())))
+    found = [each for each in found if each[2] >= FEW_OF_ONE]
     if len({best for _, best, _, _ in found}) < 2:
         return ""
     said = [

@@ -68,7 +68,7 @@ def lines(measured: Measured) -> list[Line]:
     return [
         Line(
             way=way,
-            note=findings.of_way(way),
+            note=findings.of_way(way, told=measured.told),
             spent=spent(euros=way.euros, minutes=way.minutes),
             publics=[way.by_public.get(public, 0) for public in PUBLICS],
         )

@@ -15,9 +15,11 @@ from escale.activity.reports import Circumstances, Report
 from escale.desk.reports import reading
 from escale.desk.reports.cards import ReportCard, card
 from escale.desk.reports.forms import Drafted
+from escale.desk.reports.forms_heard import HeardForm, is_asked
 from escale.desk.reports.forms_passing import WhereForm
 from escale.desk.reports.forms_unnamed import UnnamedForm, initial_of
 from escale.french.dates import day, day_hour
+from escale.people.models import Acquisition
 from escale.places.zones import zone_of
 
 
@@ -29,6 +31,7 @@ class RecordPage:
     card: ReportCard
     unnamed: UnnamedForm | None
     where: WhereForm | None
+    heard_by: HeardForm | None
     reader: Membership
     has_draft: bool
 
@@ -50,6 +53,7 @@ class RecordPage:
             record=record,
             card=shown,
             unnamed=_drafted(_unnamed(record, typed if is_whole else None), draft),
+            heard_by=_drafted(_heard_by(record, typed, reader=reader), draft),
             where=_drafted(_where(record, typed if is_whole else None, reader=reader, now=now), draft),
             reader=reader,
             has_draft=bool(draft) and typed is None,
@@ -58,7 +62,7 @@ class RecordPage:
     @property
     def is_right(self) -> bool:
         """Whether everything sent can be saved. Every form is read, so that each says what it lacks."""
-        forms = (self.card.form, self.unnamed, self.where)
+        forms = (self.card.form, self.unnamed, self.where, self.heard_by)
         wrong = [form for form in forms if form and form.is_bound and not form.is_valid()]
         return self.card.form.is_bound and not wrong
 
@@ -99,6 +103,12 @@ class RecordPage:
             known = self.unnamed.cleaned_data["known"] or 0
             said = replace(said, unnamed_known=known, counts=self.unnamed.counts(before.counts or {}))
         return said
+
+    @property
+    def first_heard_by(self) -> Acquisition | None:
+        """How she heard of us, when it is asked here and answered."""
+        said = self.heard_by.cleaned_data["acquisition"] if self.heard_by and self.heard_by.is_bound else ""
+        return Acquisition(said) if said else None
 
     def circumstances(self) -> Circumstances | None:
         """Where and when, when the page says it."""
@@ -145,6 +155,10 @@ def _where(record: ActivityRecord, typed: QueryDict | None, *, reader: Membershi
         is_named=not record.unnamed,
         initial={"place": record.place, "venue": record.venue_id, "on": record.on, "unnamed": record.unnamed},
     )
+
+
+def _heard_by(record: ActivityRecord, typed: QueryDict | None, *, reader: Membership) -> HeardForm | None:
+    return HeardForm(typed, prefix="connu", organization=reader.organization) if is_asked(record) else None
 
 
 def _drafted[F: Drafted](form: F | None, draft: Mapping[str, Sequence[str]]) -> F | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from escale.accounts.models import Membership
-from escale.activity import drafts, prefill, recording
+from escale.activity import drafts, hearing, prefill, recording
 from escale.activity.models import ActivityRecord
 from escale.desk.reports.day import DayPage, PassersBy
 from escale.desk.reports.forms import ReportForm
@@ -34,6 +34,8 @@ def save_record(page: RecordPage, *, key: str, by: Membership, now: datetime) ->
     """Confirm or correct the report of a page, with its counters and its circumstances. Its draft is forgotten."""
     recording.complete(page.record, page.report(), by=by, now=now, circumstances=page.circumstances())
     note_question(page.card.form.cleaned_data["question"], page.record, by=by, now=now)
+    if answer := page.first_heard_by:
+        hearing.note_of_visit(page.record, answer)
     drafts.forget(key, by=by)
 
 

@@ -10,8 +10,9 @@ from escale.appointments.booking import Contact, TooManyAppointments
 from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Appointment, Reason, State
 from escale.operations.demo import cast, people
+from escale.operations.demo.acquisition import HEARD
 from escale.operations.demo.town import Town
-from escale.people.models import Acquisition, Beneficiary
+from escale.people.models import Beneficiary
 from escale.places.models import Venue
 
 AHEAD_DAYS = 25
@@ -48,7 +49,7 @@ def _online(town: Town, reason: Reason, venue: Venue, starts_at: datetime, perso
         phone=person.phone,
         booked_for_by=town.random.choice(("Sa fille", "Un voisin", "", "", "", "")),
         subject=_subject(town, reason),
-        acquisition=town.random.choice([*Acquisition, ""]),
+        acquisition=town.random.choice([*HEARD, ""]),
     )
     booking.book_online(
         reason=reason, venue=venue, starts_at=starts_at, contact=contact, submission=town.submission(), now=now
@@ -75,7 +76,7 @@ def _by_the_team(
         venue=venue,
         starts_at=starts_at,
         subject=_subject(town, reason),
-        acquisition=town.random.choice([*Acquisition, "", ""]),
+        acquisition=town.random.choice([*HEARD, "", "", "", ""]),
         accept_warnings=True,
         submission=town.submission(),
         now=now,

@@ -13,6 +13,7 @@ from escale.accounts.models import Membership
 from escale.appointments.models import Appointment
 from escale.operations.demo import (
     absences,
+    acquisition,
     appointments,
     calendars,
     callbacks,
@@ -67,6 +68,7 @@ def fill(*, now: datetime) -> Town:
     _fill_the_files(town)
     made = communication.fill(_communication(town, courses))
     identities.fill(town.maelle, _neighbour(town), made[-1], now=town.now)
+    acquisition.fill(courses.fridays, by=town.maelle, now=now)
     programme.fill(_programme(town, courses))
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     # Near the end: it counts the months that all the others have lived.

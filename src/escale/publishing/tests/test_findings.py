@@ -33,9 +33,13 @@ def test_nothing_is_said_of_nothing() -> None:
 def test_small_numbers_are_said_and_conclude_nothing() -> None:
     assert read(way(Acquisition.POSTER, old=3)).learnt == ["3 personnes ont dit comment : trop peu pour conclure."]
     assert read(way(Acquisition.POSTER, old=1)).learnt == ["1 personne a dit comment : trop peu pour conclure."]
-    assert (
-        findings.of_way(way(Acquisition.POSTER, old=3)).replace("\u00a0", " ") == "3 personnes : trop peu pour conclure"
-    )
+
+
+def test_a_line_is_said_strong_from_one_person_in_five_and_weak_under_five_people() -> None:
+    said = [findings.of_way(way(Acquisition.POSTER, old=people), told=50) for people in (0, 4, 9, 10)]
+    assert said == ["", "trop peu pour conclure", "", "Fait venir"]
+    assert findings.of_way(way(Acquisition.POSTER, old=10, visits=3), told=50) == "Ce canal fait venir"
+    assert findings.of_way(way(Acquisition.OTHER, old=40), told=50) == ""
 
 
 def test_visits_alone_conclude_nothing_of_who_comes() -> None:

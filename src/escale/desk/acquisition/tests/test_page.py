@@ -51,7 +51,7 @@ def test_channels_stand_side_by_side_to_the_unit(desk: Client, month: None) -> N
         "1 inscription ou rendez-vous par là",
         "Sur 2 personnes inscrites, reçues ou en rendez-vous.",
         "2 personnes ont dit comment : trop peu pour conclure.",
-        "Une affiche Affiches des commerces 3 1 1 1 personne : trop peu pour conclure",
+        "Une affiche Affiches des commerces 3 1 1 trop peu pour conclure",
         "Le journal Le Journal de Vitré 0 0 1",
         "Faire une visio 3 1 Le journal (1), Une affiche (1)",
     ):
