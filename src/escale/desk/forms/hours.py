@@ -16,6 +16,7 @@ from escale.desk.free_hours import Chosen
 from escale.desk.receivers import receivers
 from escale.people.models import Acquisition, Beneficiary
 from escale.places.models import Venue
+from escale.publishing import acquisition
 from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Form, OneChip
 
@@ -218,4 +219,6 @@ class BookingForm(HourForm):
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, organization=organization, **kwargs)
         self.fields["reason"].queryset = reasons_of(organization)  # type: ignore[attr-defined]
+        answers = acquisition.asked(organization)
+        self.fields["acquisition"].widget.choices = [(value, ChoiceLabel(label)) for value, label in answers]
         self.initial.setdefault("submission", uuid4())

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 
 from escale.accounts.models import Organization
+from escale.people.acquisition import MOST_ASKED
 from escale.people.models import Acquisition
 from escale.places.models import Venue
 from escale.portal.forms import FIRST_NAME, NUMBER_HINT, TrappedForm
+from escale.publishing import acquisition
 from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
 from escale.workshops.forms import HalfDaysField
 from escale.workshops.models import Device, RoomNeed
@@ -73,7 +75,10 @@ class NumberForm(TrappedForm):
         required=False,
     )
     acquisition = forms.ChoiceField(
-        label="Comment nous avez-vous connus ?",
-        choices=[("", "Je ne sais plus"), *Acquisition.choices],
-        required=False,
+        label="Comment nous avez-vous connus ?", choices=[("", ""), *Acquisition.choices], required=False
     )
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answers = acquisition.asked(organization, most=MOST_ASKED)
+        self.fields["acquisition"].widget.choices = [("", "Je ne sais plus"), *answers]

@@ -85,7 +85,7 @@ def number(request: HttpRequest, organization: str) -> HttpResponse:
     """Whom to call; the last button puts her on the list."""
     asked = _organization(organization)
     said, key = Said.read(request.GET, asked), read_key(request.GET.get("envoi", ""))
-    form = NumberForm(request.POST or None)
+    form = NumberForm(request.POST or None, organization=asked)
     if request.method == "POST" and form.is_valid():
         now, phone, first_name = timezone.now(), form.cleaned_data["phone"], form.cleaned_data["first_name"]
         limits.take(limits.REQUESTS_PER_ADDRESS, limits.address_of(request), now=now)
