@@ -24,8 +24,13 @@ def as_kept(text: str, *, kind: str) -> str:
 
 
 def take_anew(piece: Piece, *, source: str, revision: int) -> None:
-    """Go back to the text that comes from the activity. Raises ChangedMeanwhile."""
-    _change(piece, revision=revision, text="", source=source)
+    """Go back to the text that comes from the activity; what was written by hand is set aside. Raises ChangedMeanwhile."""
+    _change(piece, revision=revision, text="", source=source, set_aside=piece.text or piece.set_aside)
+
+
+def put_back(piece: Piece, *, source: str, revision: int) -> None:
+    """Take up the last text written by hand again. Raises ChangedMeanwhile."""
+    _change(piece, revision=revision, text=piece.set_aside, source=source)
 
 
 def keep(piece: Piece, *, source: str, revision: int) -> None:

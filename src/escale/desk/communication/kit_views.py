@@ -98,8 +98,24 @@ def take_anew(request: MemberRequest, pk: int) -> HttpResponse:
     """Take the text that comes from the activity again."""
     piece = piece_or_404(request, pk)
     try:
-        pieces.take_anew(piece, source=sources.of_kit(piece.kit).fingerprint, revision=_revision(request))
-        messages.success(request, "C’est le texte proposé, à jour.")
+        revision = _revision(request)
+        pieces.take_anew(piece, source=sources.of_kit(piece.kit).fingerprint, revision=revision)
+        undo = reverse("desk:piece-put-back", args=[pk], query={"revision": revision + 1})
+        said = "C’est le texte proposé, à jour."
+        messages.success(request, with_undo(said, undo, "Reprendre le mien") if piece.text else said)
+    except ChangedMeanwhile:
+        messages.warning(request, "Ce texte a changé entre-temps. Relisez-le.")
+    return _back(piece)
+
+
+@require_POST
+@requires(rules.may_prepare)
+def put_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take up the last text written by hand again."""
+    piece = piece_or_404(request, pk)
+    try:
+        pieces.put_back(piece, source=sources.of_kit(piece.kit).fingerprint, revision=_revision(request))
+        messages.success(request, "C’est votre texte.")
     except ChangedMeanwhile:
         messages.warning(request, "Ce texte a changé entre-temps. Relisez-le.")
     return _back(piece)

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("kits/<int:pk>/image.png", file_views.image, name="kit-image"),
     path("pieces/<int:pk>/texte/", kit_views.write_text, name="piece-text"),
     path("pieces/<int:pk>/texte-propose/", kit_views.take_anew, name="piece-anew"),
+    path("pieces/<int:pk>/reprendre/", kit_views.put_back, name="piece-put-back"),
     path("pieces/<int:pk>/garder/", kit_views.keep_text, name="piece-keep"),
     path("pieces/<int:pk>/prevoir/", piece_views.plan, name="piece-plan"),
     path("pieces/<int:pk>/fait/", piece_views.done, name="piece-done"),

@@ -101,14 +101,15 @@ class PieceQuerySet(db.QuerySet["Piece"]):
 class Piece(db.Model):
     """One text, poster, image or feed of a kit, for one channel.
 
-    `text` is what somebody wrote by hand, empty while the text comes from the source; `source` is the fingerprint of the
-    source when it was written: another one marks the piece as to refresh.
+    `text` is what somebody wrote by hand, empty while the text comes from the source: `set_aside` then holds the last one.
+    `source` is the fingerprint of the source when it was written, or sent: another one marks the piece as to refresh.
     """
 
     kit = models.ForeignKey(Kit, models.CASCADE, related_name="pieces", verbose_name="kit")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="pieces", verbose_name="canal")
     kind = models.CharField("genre", max_length=15, choices=PieceKind)
     text = models.TextField("texte écrit à la main", max_length=4000, blank=True)
+    set_aside = models.TextField("dernier texte mis de côté", max_length=4000, blank=True)
     source = models.CharField("empreinte de la source", max_length=64, blank=True)
     state = models.CharField("état", max_length=10, choices=PieceState, default=PieceState.READY)
     planned_on = models.DateField("prévu le", null=True, blank=True)

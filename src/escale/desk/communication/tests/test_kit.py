@@ -87,6 +87,17 @@ def test_a_text_is_written_by_hand_and_given_back(adviser: Membership, kit: Kit)
     assert "C’est le texte proposé, à jour." in post_and_read(adviser, "piece-anew", article.pk, revision=1)
     article.refresh_from_db()
     assert article.text == ""
+    assert "C’est votre texte." in post_and_read(adviser, "piece-put-back", article.pk, revision=2)
+    article.refresh_from_db()
+    assert article.text == "L’atelier\u00a0: venez\u00a0!"
+
+
+def test_a_text_pasted_from_a_word_processor_keeps_its_words(adviser: Membership, kit: Kit) -> None:
+    article = piece_of(kit, ChannelKind.NEWSPAPER)
+    pasted = "<p class=MsoNormal><b>Mes photos</b></p><ul><li>Votre câble</li></ul>"
+    post(adviser, "piece-text", article.pk, text=pasted, revision=0)
+    article.refresh_from_db()
+    assert article.text == "Mes photos\n\n- Votre câble"
 
 
 @pytest.mark.parametrize(
