@@ -65,9 +65,8 @@ class Letter:
     @property
     def why(self) -> str:
         """Why she receives it."""
-        named = f" (liste « {self.list_name} »)" if self.list_name else ""
-        organization = self.programme.organization.name
-        return f"Vous recevez ce mail une fois par mois : {organization} vous a sur sa liste{named}."
+        where = f"sur sa liste « {self.list_name} »" if self.list_name else "sur sa liste"
+        return f"{self.programme.organization.name} envoie ce mail une fois par mois. Votre adresse est {where}."
 
     @property
     def call(self) -> str:
