@@ -134,7 +134,7 @@ def _page(request: MemberRequest, programme: Programme, found: Review, *, status
         "rows": [row for row in listed if row.off or not row.slot.group_id],
         "published": published,
         "enrolled": sum(each["seats"].taken for each in published),
-        "told": kits.told_of(programme) if published else [],
+        "told": _told(programme) if published else [],
         "may_plan": rules.may_plan(request.membership),
         "count": len(found.ready),
     }
@@ -146,3 +146,13 @@ def _published(listed: Sequence[Row]) -> list[dict[str, Any]]:
     made = [(row, row.slot.group) for row in listed if row.slot.group is not None]
     counted = seats.of_all([group for _, group in made])
     return [{"row": row, "group": group, "seats": counted[group.pk]} for row, group in made]
+
+
+def _told(programme: Programme) -> list[tuple[str, str]]:
+    """Each channel that was told already, with what it has: "Journal de Vitré", "article, ligne d’agenda"."""
+    by_channel: dict[str, list[str]] = {}
+    for piece in kits.told_of(programme):
+        said = by_channel.setdefault(str(piece.channel), [])
+        if (kind := piece.get_kind_display()) not in said:
+            said.append(kind)
+    return [(channel, ", ".join(kinds)) for channel, kinds in by_channel.items()]

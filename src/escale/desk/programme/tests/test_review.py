@@ -85,7 +85,7 @@ def test_a_change_afterwards_says_who_must_know(client, adviser, draft, now):
     moving.cancel_group(cafe, notify=False, now=now)
     said = words(client.get(f"{HOME}{draft.pk}/relire/"))
     assert "1 inscription : la page de l’atelier prévient les personnes." in said
-    assert "Journal de Vitré : article, le vendredi 13 novembre." in said
+    assert "Journal de Vitré : article" in said
     assert "annulé" in said
     assert "annulé" in words(client.get(f"{HOME}{draft.pk}/"))
     client.post(f"{HOME}dates/{cafe.programme_slot.pk}/liberer/")
