@@ -21,9 +21,8 @@ class IdentityForm(Form):
     color = forms.CharField(
         label="La couleur",
         help_text="Écrite comme #7a1f5c si votre navigateur ne montre pas de nuancier.",
-        max_length=7,
         required=False,
-        widget=forms.TextInput(attrs={"type": "color"}),
+        widget=forms.ColorInput,
     )
     partners = WordsField(
         label="La ligne des partenaires",

@@ -16,7 +16,8 @@ EVERY = [pytest.param(path, id=str(path.relative_to(PACKAGE))) for path in templ
 def test_no_template_has_inline_style_or_script(path):
     source = path.read_text()
     assert not re.search(r"\sstyle\s*=", source)
-    assert not re.search(r"<style\b", source)
+    # A mail program reads no style sheet but the one in the mail.
+    assert path.parent.name == "mail" or not re.search(r"<style\b", source)
     assert not re.search(r"\son[a-z]+\s*=", source)
     inert = r'<script\b(?![^>]*\bsrc=)(?![^>]*type="application/)'
     assert not re.search(inert, source)
