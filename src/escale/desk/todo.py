@@ -74,12 +74,12 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
         *workshop_chores.items(scope.organization, adviser=scope.adviser, reader=scope.reader, now=now),
         *(progress_chores.items(scope, now=now) if workshop_rules.may_see_progress(scope.reader) else ()),
-        *communication_chores.items(scope.organization, reader=scope.reader, now=now),
         *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "appel"),
         *_absence_items(roll.absent_people(scope.organization, adviser=scope.adviser, now=now), called_since=recent),
         *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),
         *_follow_up_items(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST]),
+        *communication_chores.items(scope.organization, reader=scope.reader, now=now),
         *(mailing_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
         *(files_ending.items(scope, now=now) if rules.may_see_notes(scope.reader) else ()),
     ]

@@ -9,22 +9,31 @@ from django.urls import reverse
 from escale.accounts.models import Membership, Organization
 from escale.desk.communication import calendar, words
 from escale.desk.todo_item import Item
+from escale.french.plural import plural
 from escale.places.zones import zone_of
 from escale.publishing import pieces, rules, sources
 from escale.publishing.models import Piece, PieceKind, PieceState
 
 CHORE = "diffusion"
 NEAR = timedelta(days=4)
-MOST = 5
+MOST = 2
+"""People come first on the page of the day: the rest of the sending is one line."""
 
 
 def items(organization: Organization, *, reader: Membership, now: datetime) -> list[Item]:
-    """What must leave within four days, or was planned by then; what was just sent isn't there. Four queries at most."""
+    """What must leave within four days, or was planned by then: the most urgent, then how many more. Four queries at most.
+
+    What was just sent isn't there.
+    """
     if not rules.may_prepare(reader):
         return []
     today = now.astimezone(zone_of(organization)).date()
     due = calendar.of_organization(organization, now=now, until=today + NEAR)
-    return [_item(each.piece, each.title, each.what, each.until) for each in due][:MOST]
+    first, others = due[:MOST], len(due[MOST:])
+    return [
+        *(_item(each.piece, each.title, each.what, each.until) for each in first),
+        *([_more(others)] if others else []),
+    ]
 
 
 def rows(organization: Organization) -> QuerySet[Piece]:
@@ -44,6 +53,22 @@ def listed(found: Iterable[Piece]) -> list[Item]:
 
 def do(piece: Piece, by: Membership, now: datetime) -> None:
     pieces.mark_done(piece, source=sources.of_kit(piece.kit).fingerprint, by=by, now=now)
+
+
+def _more(count: int) -> Item:
+    """What else must leave, read where all of it is."""
+    return Item(
+        chore=CHORE,
+        pk=0,
+        icon="megaphone",
+        title=plural(count, "autre envoi à faire", "autres envois à faire"),
+        detail="D’ici quatre jours",
+        phone="",
+        verb="",
+        is_done=False,
+        address=reverse("desk:communication"),
+        address_words="Voir les envois",
+    )
 
 
 def _item(piece: Piece, title: str, what: str, until: str) -> Item:

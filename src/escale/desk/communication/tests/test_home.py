@@ -97,6 +97,15 @@ def test_the_article_waits_under_what_is_left_to_do(adviser: Membership, venue: 
     assert "Envoyer l’article" in text_of(get(adviser, "my-day"))
 
 
+def test_my_day_shows_the_two_most_pressing_then_how_many_more(adviser: Membership, venue: Venue) -> None:
+    for at, name in enumerate(("Le Journal de Vitré", "L’Hebdo", "Ouest", "La Gazette")):
+        publicity.channel(adviser.organization, name=name, deadline=DeadlineRule.DAYS_BEFORE, deadline_number=5 + at)
+    kits.open_kit(builders.group(adviser, venue, title="Mes photos"), by=adviser, now=NOW)
+    page = text_of(get(adviser, "my-day"))
+    assert page.count("Ouvrir le kit") == 2
+    assert "2 autres envois à faire" in page
+
+
 def test_the_ready_list_is_taken_in_one_gesture(adviser: Membership) -> None:
     assert "Commencez par la liste du métier" in text_of(get(adviser, "channels"))
     page = post_and_read(adviser, "channels-ready")
