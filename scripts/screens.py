@@ -68,8 +68,11 @@ BEST = {
     "cycle": ("desk:group", 1280, ""),
     "groups": ("desk:groups", 1280, ""),
     "stats": ("desk:figures", 1280, ""),
+    "questions": ("desk:questions", 1280, ""),
+    "programme": ("desk:programme", 1280, ""),
+    "kit": ("desk:kit", 1280, "/equipe/communication/kits/1/"),
 }
-"""The README’s twelve: the name of the file, the page, how wide, and which one if the first reached won’t do."""
+"""The README’s fifteen: the name of the file, the page, how wide, and which one if the first reached won’t do."""
 
 SHEET = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Pages</title><style>
 body {{ font: 15px system-ui; margin: 1rem }} figure {{ margin: 0 0 1rem }} figcaption {{ padding: .2rem 0 }}
