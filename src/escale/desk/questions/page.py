@@ -43,13 +43,19 @@ class Card:
 
     @property
     def tag(self) -> Tag:
+        """A workshop that helped is worth saying even when another one is planned."""
+        if self._helped:
+            return Tag(label="L’atelier a aidé", tone="ok", icon="check")
         if self.handling.planned_on:
             return Tag(label="Prévu", tone="tide", icon="calendar")
         if self.handling.is_never_treated:
             return Tag(label="Jamais traité", tone="warn", icon="clock")
-        if self.handling.again_since <= max(1, STILL_ASKED * self.ranked.times):
-            return Tag(label="L’atelier a aidé", tone="ok", icon="check")
         return Tag(label="Revient encore", tone="warn", icon="refresh-cw")
+
+    @property
+    def _helped(self) -> bool:
+        few = max(1, STILL_ASKED * self.ranked.times)
+        return self.handling.last_on is not None and self.handling.again_since <= few
 
     @property
     def is_never_treated(self) -> bool:

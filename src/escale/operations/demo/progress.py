@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from dateutil.relativedelta import relativedelta
 
 from escale.activity import closing
-from escale.operations.demo.workshops import Scene
+from escale.operations.demo.workshops import Scene, open_day
 from escale.people import registration
 from escale.people.models import Preference
 from escale.workshops import asking_later, checks, enrollment, review, satisfaction, scheduling, skills
@@ -86,7 +86,7 @@ def _running(scene: Scene) -> None:
 
 def _cycle(scene: Scene, starter: str, title: str, last: date, *, seats: int) -> Group:
     """A cycle that met every week until that day, and was announced a month before."""
-    days = [last - timedelta(weeks=SESSIONS - 1 - number) for number in range(SESSIONS)]
+    days = weekly(last, territory=scene.territory)
     sessions = [
         SessionPlan(
             on=on, start=time(14), end=time(16), venue=scene.venue, room=scene.room, adviser=scene.colleague.user
@@ -104,6 +104,12 @@ def _cycle(scene: Scene, starter: str, title: str, last: date, *, seats: int) ->
         accept=True,
         now=scene.at(days[0], time(9)) - timedelta(days=30),
     )
+
+
+def weekly(last: date, *, territory: str) -> list[date]:
+    """The days of a cycle that ends that day: a public holiday gives way to the day before."""
+    days = (last - timedelta(weeks=SESSIONS - 1 - number) for number in range(SESSIONS))
+    return [open_day(on, territory, step=-1) for on in days]
 
 
 def _join(scene: Scene, group: Group, first_name: str, last_name: str, number: int) -> Enrollment:

@@ -7,6 +7,7 @@ around the sessions; `live` is called for each moment of the past, `today` at th
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from uuid import UUID
 
 from escale.accounts.models import Membership
@@ -14,6 +15,7 @@ from escale.activity import closing
 from escale.people import registration
 from escale.people.models import Beneficiary, Preference
 from escale.places.models import Room, Venue
+from escale.scheduling.french_calendar import public_holidays, territory_of
 from escale.workshops import canceling, cycle_dates, enrollment, reminders, scheduling, starters, waiting_list
 from escale.workshops.models import Access, Group, Level, Mark, Session, Workshop
 from escale.workshops.roll import WalkInRow
@@ -56,8 +58,12 @@ FRIDAYS = (
     ("scanner-et-envoyer", -7 * 45, 8, 8),
     ("mots-de-passe", -7 * 44, 8, 7),
     ("ranger-ses-fichiers", -7 * 43, 8, 3),
+    ("installer-une-application", -35, 8, 7),
 )
-"""Starter, days from the Friday of this week (or the last one), seats, people; the last ones tell the year before."""
+"""Starter, days from the Friday of this week (or the last one), seats, people.
+
+Some tell the year before; the last one is a workshop that helped: few ask its question since.
+"""
 NAMES = (
     "Odile Perrin", "Daniel Pichon", "Fatima Ouali", "Jeanne Louvel", "Marcel Hamon", "Suzanne Ansel", "Yvette Morin",
     "André Foucher", "Ginette Piel", "Roger Simon", "Khadija Benali", "Jacques Texier", "Denise Renault", "Alain Deniau",
@@ -86,8 +92,26 @@ class Scene:
     def today(self) -> date:
         return self.now.astimezone(self.venue.zone).date()
 
+    @property
+    def territory(self) -> str:
+        return territory_of(self.venue.commune)
+
     def at(self, on: date, hour: time) -> datetime:
         return datetime.combine(on, hour, tzinfo=self.venue.zone)
+
+
+def open_day(on: date, territory: str, *, step: int = 1) -> date:
+    """That day; when it is a public holiday, the next one on which people work (the one before with a step of -1)."""
+    if not _is_holiday(on, territory):
+        return on
+    around = (on + timedelta(days=step * number) for number in count(1))
+    return next(day for day in around if day.weekday() < 5 and not _is_holiday(day, territory))
+
+
+def friday_of(today: date, days: int, *, territory: str) -> date:
+    """The day of a workshop so many days from the Friday of this week (or the last one)."""
+    friday = today - timedelta(days=(today.weekday() - 4) % 7)
+    return open_day(friday + timedelta(days=days), territory)
 
 
 def schedule(scene: Scene) -> None:
@@ -123,6 +147,10 @@ def today(scene: Scene) -> None:
     leaves = full.enrollments.enrolled().order_by("pk").select_related("person").first()
     if leaves:
         canceling.cancel_by_person(leaves, now=scene.now - timedelta(hours=1))
+
+
+def _is_holiday(on: date, territory: str) -> bool:
+    return on in public_holidays(territory, on.year)
 
 
 def _cycle(scene: Scene) -> None:
@@ -174,8 +202,8 @@ def _cycle(scene: Scene) -> None:
 
 
 def _friday(scene: Scene, starter: str, days: int, *, seats: int, people: int, shift: int) -> Group:
-    friday = scene.today - timedelta(days=(scene.today.weekday() - 4) % 7)
-    made = _workshop(scene, starter, friday + timedelta(days=days), time(9, 30), scene.leads, seats=seats)
+    on = friday_of(scene.today, days, territory=scene.territory)
+    made = _workshop(scene, starter, on, time(9, 30), scene.leads, seats=seats)
     for number in range(people):
         who = scene.people[(shift + number) % len(scene.people)]
         _enroll(scene, made, who, at=made.created_at + timedelta(hours=5 * number + 2))
@@ -183,7 +211,8 @@ def _friday(scene: Scene, starter: str, days: int, *, seats: int, people: int, s
 
 
 def _this_afternoon(scene: Scene) -> None:
-    made = _workshop(scene, "installer-une-application", scene.today, time(14), scene.colleague, seats=8)
+    on = open_day(scene.today, scene.territory)
+    made = _workshop(scene, "installer-une-application", on, time(14), scene.colleague, seats=8)
     for number, who in enumerate(scene.people[8:16]):
         _enroll(scene, made, who, at=made.created_at + timedelta(hours=7 * number + 1))
 
