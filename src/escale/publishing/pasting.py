@@ -3,7 +3,10 @@
 import re
 from html.parser import HTMLParser
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|<!\[")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(:[a-zA-Z]+)?(\s[^<>]*|/)?>|<!--|<!\[")
+_NAME = re.compile(r"[a-z][a-z0-9]*(:[a-z]+)?")
+"""Of a tag: an address between brackets, <claire@exemple.fr>, has none."""
+
 _BULLET = re.compile(r"^[ \t\u00a0]*[·•▪◦‣§\uf0b7\uf0a7][ \t\u00a0]*", re.MULTILINE)
 _QUOTES = re.compile(r"[“„]\s*([^“”„\n]*?)\s*”")
 _BLANKS = re.compile(r"[ \t]+\n|\n[ \t]+")
@@ -33,6 +36,8 @@ class _Reader(HTMLParser):
             self.words.append("\n- ")
         elif tag in _NEW_LINE:
             self.words.append("\n")
+        elif not _NAME.fullmatch(tag):
+            self.handle_data(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
