@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import mark_safe
@@ -14,7 +13,7 @@ from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
 from escale.people.models import Preference
 from escale.publishing import links, pieces, sources
-from escale.publishing.models import Piece, PieceKind, TrackedLink
+from escale.publishing.models import Piece, PieceKind, PieceState, TrackedLink
 from escale.publishing.texts import mails
 from escale.publishing.texts.writing import Addresses, write
 
@@ -27,19 +26,21 @@ class NoAddress(Exception):
 
 
 @transaction.atomic
-def send(piece: Piece, *, source: str, by: Membership, now: datetime) -> None:
-    """Write the mail to the contact of its channel, and say that it has left; again sends it again. Raises NoAddress."""
+def send(piece: Piece, *, source: str, revision: int, by: Membership, now: datetime) -> None:
+    """Write the mail to the contact of its channel, and say that it has left; read again, it is sent again.
+
+    `revision` is that of the piece that was read: one page sends one mail. Raises NoAddress, ChangedMeanwhile.
+    """
     if not piece.channel.contact_email:
         raise NoAddress
-    Piece.objects.filter(pk=piece.pk).update(revision=F("revision") + 1)
-    piece.refresh_from_db(fields=["revision"])
+    pieces.claim(piece, revision=revision)
     writing.write(
         KIND,
         organization=piece.kit.organization,
         person=None,
         about=ABOUT,
         about_id=piece.pk,
-        revision=piece.revision,
+        revision=revision + 1,
         venue=None,
         phone="",
         email=piece.channel.contact_email,
@@ -55,6 +56,8 @@ def _render(message: Message, now: datetime) -> Rendered | Dropped:
     piece = Piece.objects.select_related("channel", "kit__organization").one(pk=message.about_id)
     if piece is None:
         return Dropped("Ce kit n’existe plus.")
+    if piece.state != PieceState.DONE:
+        return Dropped("Quelqu’un a dit que ce mail n’était pas encore à envoyer.")
     source = sources.of_kit(piece.kit)
     link = TrackedLink.objects.one(piece=piece)
     addresses = Addresses(full=links.address(link), spoken=links.spoken(link)) if link else Addresses()

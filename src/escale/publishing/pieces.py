@@ -38,19 +38,25 @@ def keep(piece: Piece, *, source: str, revision: int) -> None:
     _change(piece, revision=revision, source=source)
 
 
+def claim(piece: Piece, *, revision: int) -> None:
+    """Be the only one to do something of the piece as it was read. Raises ChangedMeanwhile."""
+    _change(piece, revision=revision)
+
+
 def plan(piece: Piece, *, on: date) -> None:
     """Say when it will leave; everything made for this channel goes together."""
     _together(piece).update(state=PieceState.PLANNED, planned_on=on, done_at=None, done_by=None)
 
 
 def mark_done(piece: Piece, *, source: str, by: Membership, now: datetime) -> None:
-    """It has left: sent, printed, put online. What it said then is remembered."""
-    _together(piece).update(state=PieceState.DONE, done_at=now, done_by=by.user, source=source)
+    """It has left: sent, printed, put online. What it said then is remembered: a text by hand, what it was written from."""
+    _together(piece).update(state=PieceState.DONE, done_at=now, done_by=by.user)
+    _together(piece).filter(text="").update(source=source)
 
 
 def skip(piece: Piece) -> None:
-    """Not this time: nothing is asked about this channel any more."""
-    _together(piece).update(state=PieceState.SKIPPED, planned_on=None, done_at=None, done_by=None)
+    """Not this time: nothing is asked about this channel any more; the day said for it is kept, to be taken back with it."""
+    _together(piece).update(state=PieceState.SKIPPED, done_at=None, done_by=None)
 
 
 def reopen(piece: Piece) -> None:

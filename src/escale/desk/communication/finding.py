@@ -36,3 +36,9 @@ def posting_or_404(request: MemberRequest, pk: int) -> Posting:
 def event_or_404(request: MemberRequest, pk: int) -> Event:
     own = Event.objects.visible_to(request.user).of_organization(request.membership.organization)
     return get_object_or_404(own.with_everything_shown(), pk=pk)
+
+
+def revision_of(request: MemberRequest) -> int:
+    """Which revision of a piece was read, by a form or by the link that undoes; one no piece has when nothing says it."""
+    typed = request.POST.get("revision") or request.GET.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1

@@ -15,7 +15,7 @@ from escale.accounts.models import OwnedQuerySet
 from escale.agenda.models import Permanence
 from escale.desk.answers import with_undo
 from escale.desk.communication import kit_page, words
-from escale.desk.communication.finding import event_or_404, kit_or_404, piece_or_404
+from escale.desk.communication.finding import event_or_404, kit_or_404, piece_or_404, revision_of
 from escale.desk.communication.forms import TextForm
 from escale.desk.communication.kit_page import Sent
 from escale.french.plural import plural
@@ -98,7 +98,7 @@ def take_anew(request: MemberRequest, pk: int) -> HttpResponse:
     """Take the text that comes from the activity again."""
     piece = piece_or_404(request, pk)
     try:
-        revision = _revision(request)
+        revision = revision_of(request)
         pieces.take_anew(piece, source=sources.of_kit(piece.kit).fingerprint, revision=revision)
         undo = reverse("desk:piece-put-back", args=[pk], query={"revision": revision + 1})
         said = "C’est le texte proposé, à jour."
@@ -114,7 +114,7 @@ def put_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take up the last text written by hand again."""
     piece = piece_or_404(request, pk)
     try:
-        pieces.put_back(piece, source=sources.of_kit(piece.kit).fingerprint, revision=_revision(request))
+        pieces.put_back(piece, source=sources.of_kit(piece.kit).fingerprint, revision=revision_of(request))
         messages.success(request, "C’est votre texte.")
     except ChangedMeanwhile:
         messages.warning(request, "Ce texte a changé entre-temps. Relisez-le.")
@@ -127,7 +127,7 @@ def keep_text(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep a piece as it is, though the activity has changed."""
     piece = piece_or_404(request, pk)
     try:
-        pieces.keep(piece, source=sources.of_kit(piece.kit).fingerprint, revision=_revision(request))
+        pieces.keep(piece, source=sources.of_kit(piece.kit).fingerprint, revision=revision_of(request))
         messages.success(request, "C’est gardé tel quel.")
     except ChangedMeanwhile:
         messages.warning(request, "Ce texte a changé entre-temps. Relisez-le.")
@@ -152,11 +152,6 @@ def _refused(request: MemberRequest, piece: Piece, problem: str, *, now: datetim
     piece.refresh_from_db(fields=["revision"])
     sent = Sent(piece=piece, text=request.POST.get("text", ""), problem=problem)
     return page(request, kit_or_404(request, piece.kit_id), now=now, sent=sent)
-
-
-def _revision(request: MemberRequest) -> int:
-    typed = request.POST.get("revision") or request.GET.get("revision", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
 
 
 def _back(piece: Piece) -> HttpResponse:

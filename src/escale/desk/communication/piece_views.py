@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.communication import kit_page, words
-from escale.desk.communication.finding import piece_or_404
+from escale.desk.communication.finding import piece_or_404, revision_of
 from escale.desk.communication.forms import PlanForm
 from escale.desk.today import today_of
 from escale.french.dates import day
 from escale.publishing import channel_mail, pieces, rules, sources
 from escale.publishing.channel_mail import NoAddress
 from escale.publishing.models import Piece
+from escale.publishing.pieces import ChangedMeanwhile
 from escale.publishing.texts import mails
 from escale.ui.status import status_of
 
@@ -73,10 +74,19 @@ def send(request: MemberRequest, pk: int) -> HttpResponse:
     shown = kit_page.text_of(piece, source, kit_page.addresses_of([piece])[piece.pk])
     if request.method == "POST":
         try:
-            channel_mail.send(piece, source=source.fingerprint, by=request.membership, now=timezone.now())
+            channel_mail.send(
+                piece,
+                source=source.fingerprint,
+                revision=revision_of(request),
+                by=request.membership,
+                now=timezone.now(),
+            )
         except NoAddress:
             messages.error(request, f"Il manque l’adresse mail de {piece.channel.name}. Écrivez-la, puis revenez.")
             return redirect("desk:channel", piece.channel_id)
+        except ChangedMeanwhile:
+            messages.warning(request, "Ce mail vient de partir, ou son texte a changé. Relisez-le avant de l’envoyer.")
+            return redirect("desk:piece-send", pk)
         messages.success(request, f"Le mail part à {piece.channel.contact_email}.")
         return _back(piece)
     subject, body = mails.subject_and_body(shown.text, otherwise=source.title)

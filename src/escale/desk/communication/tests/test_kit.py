@@ -13,7 +13,7 @@ from escale.outbox.delivery import deliver_due
 from escale.outbox.models import Message
 from escale.periodic import CATALOGUE
 from escale.places.models import Venue
-from escale.publishing import links
+from escale.publishing import links, pieces
 from escale.publishing.models import Channel, ChannelKind, Kit, LinkDay, Piece, PieceKind, PieceState, TrackedLink
 from escale.testing import builders, publicity
 from escale.testing.builders import NOW
@@ -75,6 +75,15 @@ def test_a_day_is_planned(adviser: Membership, kit: Kit) -> None:
     refused = post(adviser, "piece-plan", post_of.pk, on="2026-11-01")
     assert refused.status_code == 422
     assert "Ce jour est passé." in text_of(refused)
+
+
+def test_what_was_left_out_by_mistake_is_planned_again_for_its_day(adviser: Membership, kit: Kit) -> None:
+    article = piece_of(kit, ChannelKind.NEWSPAPER)
+    pieces.plan(article, on=date(2026, 11, 18))
+    post(adviser, "piece-skip", article.pk)
+    post(adviser, "piece-undone", article.pk)
+    article.refresh_from_db()
+    assert (article.state, article.planned_on) == (PieceState.PLANNED, date(2026, 11, 18))
 
 
 def test_a_text_is_written_by_hand_and_given_back(adviser: Membership, kit: Kit) -> None:
@@ -159,6 +168,14 @@ def test_an_activity_that_changed_marks_what_was_written_and_what_was_sent(advis
     assert "a changé" not in text_of(get(adviser, "kit", kit.pk))
 
 
+def test_a_text_by_hand_sent_after_the_activity_changed_is_still_to_read_again(adviser: Membership, kit: Kit) -> None:
+    article = piece_of(kit, ChannelKind.NEWSPAPER)
+    post(adviser, "piece-text", article.pk, text="Vendredi 4 décembre.", revision=0)
+    Session.objects.update(starts_at=NOW.replace(month=12, day=11), ends_at=NOW.replace(month=12, day=11, hour=16))
+    post(adviser, "piece-done", article.pk)
+    assert "L’activité a changé depuis que ce texte est écrit." in text_of(get(adviser, "kit", kit.pk))
+
+
 def test_a_canceled_activity_says_so_everywhere(adviser: Membership, kit: Kit) -> None:
     Group.objects.update(canceled_at=NOW)
     page = text_of(get(adviser, "kit", kit.pk))
@@ -211,8 +228,11 @@ def test_a_mail_is_read_again_then_sent_and_once_more(adviser: Membership, kit: 
     assert "Il manque l’adresse mail" in post_and_read(adviser, "piece-send", mail.pk)
     Channel.objects.filter(pk=mail.channel_id).update(contact_email="equipe@example.org")
     assert "Envoyer ce mail" in text_of(get(adviser, "piece-send", mail.pk))
-    assert "Le mail part à equipe@example.org." in post_and_read(adviser, "piece-send", mail.pk)
-    post(adviser, "piece-send", mail.pk)
+    assert "Le mail part à equipe@example.org." in post_and_read(adviser, "piece-send", mail.pk, revision=0)
+    assert "Ce mail vient de partir" in post_and_read(adviser, "piece-send", mail.pk, revision=0)
+    assert Message.objects.filter(kind="communication_piece").count() == 1
+    assert 'name="revision" value="1"' in text_of(get(adviser, "piece-send", mail.pk))
+    post(adviser, "piece-send", mail.pk, revision=1)
     assert Message.objects.filter(kind="communication_piece").count() == 2
     while deliver_due(now=NOW, catalogue=CATALOGUE).sent:
         pass
@@ -222,6 +242,15 @@ def test_a_mail_is_read_again_then_sent_and_once_more(adviser: Membership, kit: 
     assert "/r/" in sent.body
     html = next(content for content, kind in sent.alternatives if kind == "text/html")
     assert '<a href="http' in html
+
+
+def test_a_mail_taken_back_before_it_leaves_stays(adviser: Membership, kit: Kit, mailoutbox) -> None:
+    mail = piece_of(kit, ChannelKind.COLLEAGUES)
+    Channel.objects.filter(pk=mail.channel_id).update(contact_email="equipe@example.org")
+    post(adviser, "piece-send", mail.pk, revision=0)
+    post(adviser, "piece-undone", mail.pk)
+    deliver_due(now=NOW, catalogue=CATALOGUE)
+    assert mailoutbox == []
 
 
 def test_everything_is_in_one_folder(adviser: Membership, kit: Kit) -> None:
