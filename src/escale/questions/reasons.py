@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
-from escale.french.plain_text import fold
-from escale.questions.wordings import Wording, bare_stem, stems_of
+from escale.questions.spelling import written_as
+from escale.questions.wordings import Wording, stems_of
 
 MOST_WORDS = 3
 
@@ -46,7 +46,7 @@ def _same_word(wordings: Collection[Wording], texts: Collection[Wording]) -> tup
         for other in texts:
             for stem in one.words.keys() & other.words.keys():
                 pair = one.words[stem], other.words[stem]
-                if bare_stem(fold(pair[0])) != bare_stem(fold(pair[1])):
+                if written_as(pair[0]) != written_as(pair[1]):
                     return pair
     return None
 

@@ -1,8 +1,9 @@
 """The needs of the field and the words they are asked with, as `vocabulary.txt` lists them; and the words that say nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from escale.french.plain_text import fold
@@ -10,17 +11,21 @@ from escale.french.plain_text import fold
 FILE = Path(__file__).parent / "vocabulary.txt"
 
 SAYS_NOTHING = frozenset("""
-    ai aide aider aie ais aller alors apprendre apres arrive arrivee arrivent arriver arrives as au aucun aucune aurait
-    aussi autre autres aux avais avait avant avec avez avoir avons beaucoup besoin bien bon bonjour bonne ca car ce cela
-    celle celui ces cest cet cette ceux chaque chez chose choses chuis comme comment comprendre comprends compris dans
-    de deja demande demander depuis derriere des deux dire dis dit dois doit donc du elle elles en encore enfin es est
-    et etais etait ete etes etre eu eux expliquer facon faire fais fait fallait faudrait faut fois font guere hein ici
-    il ils ja jai jarive jarrive je jusque la laquelle le lequel les leur leurs lui ma madame mais marche me meme merci
-    mes met mets mettre mieux moi moins mon monsieur montrer ne ni non nos notre nous on ont ou oui par parce pas peu
-    peut peuvent peux pour pourquoi pouvez pouvoir puis quand que quel quelle quelles quelqu quelque quelques quels qui
-    quoi rien sais sait sans savoir se sera serait sert servir ses seul seule si soit son sont sous suis sur svp ta te
-    toi ton toujours tous tout toute toutes tres trop truc trucs tu un une utiliser va vais vas vers veut veux voila vos
-    votre voudrais vous vraiment vu ya
+    ai aide aider aie aimerais ainsi ais aller alors apprendre apres arrivais arrive arrivee arrivent arriver
+    arriverai arrives arrivons as au aucun aucune aujourd aurais aurait aussi autre autres aux avais avait avant
+    avec avez avoir avons beaucoup besoin bien bon bonjour bonne ca car ce cela celle celui ces cest cet cette ceux
+    chaque chez chose choses chuis comme comment comprendre comprends compris connais connaitre dame dans de dedans
+    deja demain demande demandee demandent demander depuis derriere des desole deux devrais dire dis dit dois
+    doit donc du elle elles en encore enfin es essaie essaye essayer est et etais etait ete etes etre eu eux
+    expliquer facon faire fais fait fallait falloir faudra faudrait faut fois font galere gens guere hein hier hui
+    ici il ils impossible ja jai jamais jarive jarrive je jusque la laquelle le lequel les leur leurs lui ma madame
+    maintenant mais marche me meme merci mes met mets mettre mieux moi moins mon monsieur montrer ne ni non nos
+    notre nous obligatoire oblige obligee on ont ou oui par parait parce pas personne peu peut peuvent peux plait
+    possible pour pourquoi pourrais pourrait pouvez pouvoir probleme problemes puis quand que quel quelle quelles
+    quelqu quelque quelques quels qui quoi reussir reussis rien sais sait sans savez savoir se sera serais serait
+    sert servir ses seul seule si sinon soit son sont souci soucis souhaite souhaiterais sous souvent suis sur svp
+    ta te toi ton toujours tous tout toute toutes tres trop truc trucs tu un une utiliser va vais vas vers veulent
+    veut veux voila vos votre voudrais voudrait voulais voulait vouloir vous vu ya
 """.split())  # fmt: skip # noqa: SIM905 - a list of quoted words is twice as long
 
 
@@ -46,23 +51,41 @@ class Vocabulary:
 
 @cache
 def read() -> Vocabulary:
-    """The table: which words say the same, and every need, in its order."""
+    """The table: which words or phrases say the same, and every need, in its order."""
     paragraphs = [_lines(paragraph) for paragraph in FILE.read_text(encoding="utf-8").split("\n\n")]
-    same = [_listed(line) for lines in paragraphs for line in lines if line.startswith("=")]
-    needs = [Need(lines[0], tuple(_clues(lines[1:]))) for lines in paragraphs if lines and lines[0][0] not in "=+~"]
-    return Vocabulary(tuple(same), tuple(needs))
+    lines = [line for paragraph in paragraphs for line in paragraph]
+    same = tuple(_listed(line[1:]) for line in lines if line.startswith("="))
+    families = {
+        fold(name): _listed(words) for name, _, words in (line[1:].partition("=") for line in lines if line[0] == "@")
+    }
+    needs = tuple(
+        Need(title, _clues(said, families)) for title, *said in filter(None, paragraphs) if title[0] not in "=@"
+    )
+    return Vocabulary(same, needs)
 
 
 def _lines(paragraph: str) -> list[str]:
     return [line for line in paragraph.splitlines() if line and not line.startswith("#")]
 
 
-def _listed(line: str) -> tuple[str, ...]:
+def _listed(words: str) -> tuple[str, ...]:
     """What a line lists, folded, so that words are compared as they are read."""
-    return tuple(fold(each) for each in line[1:].split(","))
+    return tuple(fold(each) for each in words.split(","))
 
 
-def _clues(lines: list[str]) -> Iterator[Clue]:
-    for line in lines:
-        for words in _listed(line):
-            yield Clue(tuple(word for word in words.split() if len(word) > 1), enough=line.startswith("+"))
+def _clues(lines: Sequence[str], families: Mapping[str, tuple[str, ...]]) -> tuple[Clue, ...]:
+    return tuple(
+        Clue(words, enough=line.startswith("+"))
+        for line in lines
+        for clue in line[1:].split(",")
+        for words in _spelled_out(clue, families)
+    )
+
+
+def _spelled_out(clue: str, families: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Each set of words a clue stands for: "envoyer/joindre photo" stands for two."""
+    choices = [
+        [word for each in part.split("/") for word in (families[fold(each)] if each.startswith("@") else (fold(each),))]
+        for part in clue.split()
+    ]
+    return product(*choices)

@@ -3,21 +3,20 @@
 Pure and deterministic: the same two texts are always as near. Nothing is learnt, nothing is downloaded.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log, sqrt
 
-import Stemmer
-
-from escale.french.plain_text import fold
 from escale.questions import vocabulary
+from escale.questions.spelling import NOTHING, words_of
 
-HINT = 0.45
-"""What a word that only points to a need weighs, beside one of a clue that says it."""
-KNOWN, CLEAR = 0.5, 0.9
+TOLD, NAMED, HINT = 1.0, 0.8, 0.45
+"""What a word weighs in what several say together, in what it says alone, and when it only points to a need."""
+POINTED = 0.6
+"""What is left of a need that words only point to."""
+KNOWN, CLEAR = 0.3, 0.9
 """A need is known from this share of what is said on, when the next one is no more than this part of it."""
 SAME_NEED, OTHER_NEED = 0.75, 0.3
 """How near one need makes two wordings, their words making the rest; and what is left of their words when needs differ."""
@@ -25,11 +24,6 @@ DOUBT = 4
 """How fast a need counts less when another is said better."""
 SMALLEST, UNLISTED = 0.15, 0.8
 """What a word weighs: the less, the more needs are said with it. One of no need weighs the second."""
-SHORTEST = 4
-"""Words that aren't stemmed: too few letters are left."""
-
-_WORD = re.compile(r"[^\W_]+")
-_stemmer = Stemmer.Stemmer("french")
 
 
 @dataclass(frozen=True)
@@ -50,15 +44,12 @@ class Wording:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Wording:
     """Read a text as it was said."""
-    said: set[str] = set()
+    said = list(words_of(text))
     telling: dict[str, str] = {}
-    for shown in _WORD.findall(text.casefold()):
-        for word in fold(shown).split():
-            if len(word) > 1:
-                said.add(stem_of(word))
-                if word not in vocabulary.SAYS_NOTHING and not word.isdigit():
-                    telling.setdefault(stem_of(word), shown)
-    return Wording(text=text, words=telling, needs=_needs(said, telling.keys()))
+    for word in said:
+        if len(word.stem) > 1 and not word.says_nothing and not word.stem.isdigit():
+            telling.setdefault(word.stem, word.shown)
+    return Wording(text=text, words=telling, needs=_needs({word.stem for word in said}, telling.keys()))
 
 
 def likeness(one: Wording, other: Wording) -> float:
@@ -70,30 +61,10 @@ def likeness(one: Wording, other: Wording) -> float:
 
 
 @cache
-def stem_of(word: str) -> str:
-    """The stem of a folded word, or the one that stands for those that say the same."""
-    stem = bare_stem(word)
-    return _same().get(stem, stem)
-
-
-def bare_stem(word: str) -> str:
-    """The stemmer counts on accents to see plurals and participles: without them, it is asked until nothing changes."""
-    stem = word.removesuffix("s")
-    while len(stem) > SHORTEST and (shorter := _shorter(stem)) != stem:
-        stem = shorter
-    return stem
-
-
-def _shorter(stem: str) -> str:
-    cut = str(_stemmer.stemWord(stem)).rstrip("eiys")
-    return cut[:-1] if cut[-2:-1] == cut[-1:] else cut
-
-
-@cache
 def stems_of(need: str) -> frozenset[str]:
     """Every stem a need is said with."""
     (found,) = (each for each in vocabulary.read().needs if each.title == need)
-    return frozenset(stem_of(word) for clue in found.clues for word in clue.words)
+    return frozenset(stem for clue in found.clues for stem in _stems(clue))
 
 
 def _need_in_common(one: Wording, other: Wording) -> float:
@@ -124,10 +95,8 @@ def _square(weights: Mapping[str, float]) -> float:
     return sum(weight * weight for weight in weights.values())
 
 
-@cache
-def _same() -> dict[str, str]:
-    """The stem that stands for all those that say the same."""
-    return {bare_stem(word): bare_stem(words[0]) for words in vocabulary.read().same for word in words}
+def _stems(clue: vocabulary.Clue) -> frozenset[str]:
+    return frozenset(word.stem for word in words_of(" ".join(clue.words)) if len(word.stem) > 1)
 
 
 @cache
@@ -135,9 +104,8 @@ def _rarity() -> dict[str, float]:
     """What each stem of the table weighs: 1 when one need alone is said with it."""
     needs = vocabulary.read().needs
     held = Counter(stem for need in needs for stem in stems_of(need.title))
-    nothing = {stem_of(word) for word in vocabulary.SAYS_NOTHING}
     return {
-        stem: SMALLEST if stem in nothing else max(SMALLEST, 1 - log(count) / log(len(needs)))
+        stem: SMALLEST if stem.endswith(NOTHING) else max(SMALLEST, 1 - log(count) / log(len(needs)))
         for stem, count in held.items()
     }
 
@@ -148,13 +116,14 @@ def _clues() -> dict[str, list[tuple[frozenset[str], str, float]]]:
     found: dict[str, list[tuple[frozenset[str], str, float]]] = {}
     for need in vocabulary.read().needs:
         for clue in need.clues:
-            stems = frozenset(stem_of(word) for word in clue.words)
-            found.setdefault(min(stems), []).append((stems, need.title, 1.0 if clue.enough else HINT))
+            stems = _stems(clue)
+            weight = HINT if not clue.enough else TOLD if len(stems) > 1 else NAMED
+            found.setdefault(min(stems), []).append((stems, need.title, weight))
     return found
 
 
 def _needs(said: Collection[str], telling: Collection[str]) -> dict[str, float]:
-    """How much of what is said each need explains, from 0 to 1."""
+    """How much of what is said each need explains, the most first."""
     explained: dict[str, dict[str, float]] = {}
     for stem in sorted(said):
         for stems, need, weight in _clues().get(stem, ()):
@@ -162,11 +131,11 @@ def _needs(said: Collection[str], telling: Collection[str]) -> dict[str, float]:
                 words = explained.setdefault(need, {})
                 words.update({each: max(weight, words.get(each, 0)) for each in stems})
     whole = sum(_weight(stem) for stem in telling)
-    shares = {need: _share(words, telling=telling, whole=whole) for need, words in explained.items()}
+    shares = {need: _share(words, whole) for need, words in explained.items()}
     return dict(sorted(shares.items(), key=lambda row: (-row[1], row[0])))
 
 
-def _share(words: Mapping[str, float], *, telling: Collection[str], whole: float) -> float:
-    """Words that tell nothing alone, as in "ne plus recevoir", count when a clue needs them."""
-    more = sum(_weight(stem) for stem in words if stem not in telling)
-    return sum(_weight(stem) * weight for stem, weight in words.items()) / (whole + more)
+def _share(words: Mapping[str, float], whole: float) -> float:
+    """More than 1 when a clue counts words that tell nothing alone, as in "ne plus recevoir"."""
+    told = sum(_weight(stem) * weight for stem, weight in words.items()) / (whole or 1)
+    return told if max(words.values()) > HINT else POINTED * told

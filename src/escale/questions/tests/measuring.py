@@ -1,7 +1,7 @@
 """How well wordings are grouped, by pairs: those put together that ask the same (precision), and the other way (recall).
 
-`python -m escale.questions.tests.measuring` prints both for each half, for all and for the blind set, then what was
-confused, except in the blind set: nobody may choose words on it.
+`python -m escale.questions.tests.measuring` prints both for each file and half, then what was confused. A file
+`wordings_blind.csv`, when there is one, is measured too, but never what was confused in it: nobody may choose words on it.
 """
 
 import csv
@@ -15,6 +15,7 @@ from escale.questions import clusters
 from escale.questions.wordings import read
 
 FILE = Path(__file__).parent / "data" / "wordings.csv"
+MORE = FILE.with_name("wordings_more.csv")
 BLIND = FILE.with_name("wordings_blind.csv")
 
 
@@ -66,16 +67,15 @@ def measure(rows: Sequence[Labelled]) -> Measure:
 
 def lines() -> Iterator[str]:
     """What is printed."""
-    for name, rows in (
-        ("half a", labelled("a")),
-        ("half b", labelled("b")),
-        ("all", labelled()),
-        ("blind", labelled(source=BLIND)),
-    ):
+    sets = {"half a": labelled("a"), "half b": labelled("b"), "all 300": labelled(), "more": labelled(source=MORE)}
+    if BLIND.exists():
+        sets["blind"] = labelled(source=BLIND)
+    for name, rows in sets.items():
         found = measure(rows)
         yield f"{name}: {len(rows)} wordings, precision {found.precision:.2f}, recall {found.recall:.2f}"
-    for (one, other), count in measure(labelled()).confused.most_common():
-        yield f"{count:4}  {one} / {other}"
+    for rows in (labelled(), labelled(source=MORE)):
+        for (one, other), count in measure(rows).confused.most_common():
+            yield f"{count:4}  {one} / {other}"
 
 
 if __name__ == "__main__":
