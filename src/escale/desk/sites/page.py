@@ -51,7 +51,11 @@ def read(organization: Organization, *, now: datetime) -> list[Site]:
     sites = []
     for kind in ConnectionKind:
         connection = linked.get(kind)
-        rows = [_row(each, kind, by_place.get((connection.pk, each.group_id))) for each in coming] if connection else []
+        rows = (
+            [_row(each, connection, by_place.get((connection.pk, each.group_id))) for each in coming]
+            if connection
+            else []
+        )
         sites.append(Site(kind=kind, how=HOW[kind], connection=connection, rows=rows))
     return sites
 
@@ -87,10 +91,11 @@ def _public(organization: Organization, *, now: datetime) -> SessionQuerySet:
     return rows.filter(group__published_at__lte=now, group__access=Access.PUBLIC, group__canceled_at=None)
 
 
-def _row(session: Session, kind: ConnectionKind, told: Publication | None) -> Row:
-    state, tone = _state(kind, told)
+def _row(session: Session, connection: Connection, told: Publication | None) -> Row:
+    state, tone = _state(connection, told)
     waits = told is not None and told.due_at is not None and not told.attempts
-    is_page = kind == ConnectionKind.FACEBOOK
+    is_page = connection.kind == ConnectionKind.FACEBOOK
+    may_ask = is_page and connection.paused_at is None
     return Row(
         session=session,
         title=session.group.title,
@@ -98,14 +103,15 @@ def _row(session: Session, kind: ConnectionKind, told: Publication | None) -> Ro
         state=state,
         tone=tone,
         problem=told.problem if told else "",
-        may_post=is_page and (told is None or (told.due_at is None and not told.external_id)),
+        may_post=may_ask and (told is None or (told.due_at is None and not told.external_id)),
         waiting=told if is_page and waits else None,
     )
 
 
-def _state(kind: ConnectionKind, told: Publication | None) -> tuple[str, str]:
+def _state(connection: Connection, told: Publication | None) -> tuple[str, str]:
     if told is None:
-        return ("Pas publié", "") if kind == ConnectionKind.FACEBOOK else ("Bientôt", "")
+        is_asked = connection.kind == ConnectionKind.FACEBOOK or connection.paused_at is not None
+        return "Pas publié" if is_asked else "Bientôt", ""
     if told.due_at is not None:
-        return "En route", ""
+        return "En attente" if connection.paused_at else "En route", ""
     return ("À voir", "warn") if told.problem else ("Publié", "ok")

@@ -31,6 +31,9 @@ def post(request: MemberRequest, pk: int) -> HttpResponse:
     if connection is None:
         messages.error(request, "Reliez d’abord votre page Facebook.")
         return redirect("desk:other-sites")
+    if connection.paused_at:
+        messages.error(request, "Cette page ne reçoit plus rien pour l’instant. Appuyez d’abord sur « Reprendre ».")
+        return redirect("desk:other-sites")
     form = PostForm(request.POST or None, initial={"text": page.text_of(session)})
     if request.method == "POST" and form.is_valid():
         try:

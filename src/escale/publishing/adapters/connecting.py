@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from escale.accounts.models import Organization, User
 from escale.agenda.calendars.sealing import Source, seal, sealed_anew, unseal
-from escale.publishing.models import Connection, ConnectionKind
+from escale.publishing.models import Connection, ConnectionKind, Publication
 
 
 class AlreadyConnected(Exception):
@@ -32,10 +32,14 @@ def connect(
 
 
 def change_key(connection: Connection, *, target: str, key: str) -> None:
-    """Another key, or another number: what waited is tried again at once."""
-    Connection.objects.filter(pk=connection.pk).update(
-        target=target, sealed=seal(Source(password=key)) if key else connection.sealed, problem="", paused_at=None
-    )
+    """Another key, or another number: what waited is tried again at once, and nothing is published yet at another number."""
+    with transaction.atomic():
+        if target != connection.target:
+            told = Publication.objects.filter(connection=connection)
+            told.filter(due_at=None).delete()
+            told.update(external_id="", attempts=0, problem="")
+        sealed = seal(Source(password=key)) if key else connection.sealed
+        Connection.objects.filter(pk=connection.pk).update(target=target, sealed=sealed, problem="", paused_at=None)
 
 
 def key_of(connection: Connection) -> str:

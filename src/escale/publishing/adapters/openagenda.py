@@ -30,7 +30,7 @@ AGES = {Audience.SENIORS: {"min": 60, "max": 120}, Audience.YOUNG: {"min": 15, "
 
 def event(group: Group, sessions: Sequence[Session], *, is_full: bool) -> dict[str, Any]:
     """One activity as OpenAgenda reads it, without its place; every hour carries the offset of the place on its day."""
-    standing = [each for each in sessions if each.canceled_at is None] if group.canceled_at is None else []
+    standing = [each for each in sessions if each.canceled_at is None] if is_on(group) else []
     shown = (standing or sessions)[0]
     page = settings.BASE_URL + path_of(group)
     phone = shown.venue.phone or group.organization.phone
@@ -53,6 +53,11 @@ def event(group: Group, sessions: Sequence[Session], *, is_full: bool) -> dict[s
     if described["attendanceMode"] != ON_SITE:
         described["onlineAccessLink"] = page
     return described
+
+
+def is_on(group: Group) -> bool:
+    """Whether anyone may still come: an agenda that was told of it is told when it is called off, or no longer public."""
+    return group.is_public and group.canceled_at is None
 
 
 def place(venue: Venue) -> dict[str, Any]:

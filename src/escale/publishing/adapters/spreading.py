@@ -10,7 +10,7 @@ from hashlib import sha256
 from json import dumps
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from escale.agenda.calendars.problems import CannotRead
 from escale.publishing.adapters import connecting, facebook, openagenda
@@ -34,7 +34,10 @@ class AlreadyAsked(Exception):
 
 
 def note_changes(*, now: datetime) -> int:
-    """Mark what an agenda must be told: what is new, moved, full, called off. Give how many. Any worker may do it."""
+    """Mark what an agenda must be told: what is new, moved, full, called off, no longer public. Give how many.
+
+    Any worker may do it.
+    """
     agendas = Connection.objects.working().filter(kind=ConnectionKind.OPENAGENDA).select_related("organization")
     return sum(_note(connection, now=now) for connection in agendas.order_by("pk"))
 
@@ -43,15 +46,15 @@ def _note(connection: Connection, *, now: datetime) -> int:
     told = {each.group_id: each for each in Publication.objects.filter(connection=connection).order_by("pk")}
     groups = list(
         Group.objects.of_organization(connection.organization)
-        .filter(published_at__lte=now, access=Access.PUBLIC, sessions__starts_at__gt=now)
+        .filter(Q(published_at__lte=now, access=Access.PUBLIC) | Q(pk__in=told), sessions__starts_at__gt=now)
         .distinct()
         .with_everything_shown()
         .order_by("pk")
     )
     sessions, taken, marked = _sessions(groups), seats.of_all(groups, now=now), 0
     for group in groups:
-        before, is_off = told.get(group.pk), group.canceled_at is not None
-        if is_off and before is None:
+        before = told.get(group.pk)
+        if not openagenda.is_on(group) and _was_never_said(before):
             continue
         said = _fingerprint(group, sessions[group.pk], is_full=not taken[group.pk].has(1))
         if before is None:
@@ -63,6 +66,13 @@ def _note(connection: Connection, *, now: datetime) -> int:
             changed = Publication.objects.filter(pk=before.pk, fingerprint=before.fingerprint)
             marked += changed.update(fingerprint=said, due_at=now, attempts=0, problem="")
     return marked
+
+
+def _was_never_said(told: Publication | None) -> bool:
+    """Whether the agenda knows nothing of it; what was still to be said of it is dropped."""
+    if told is None:
+        return True
+    return bool(Publication.objects.filter(pk=told.pk, external_id="", attempts=0).delete()[0])
 
 
 def post(connection: Connection, group: Group, *, text: str, now: datetime) -> Publication:

@@ -103,6 +103,15 @@ def test_a_post_is_read_over_sent_and_taken_back(desk: Client, page: Connection,
     assert not Publication.objects.exists()
 
 
+def test_nothing_is_posted_to_a_page_that_is_stopped(desk: Client, page: Connection, scan: Group) -> None:
+    address = reverse("desk:other-site-post", args=[scan.pk])
+    connecting.stop(page, now=timezone.now())
+    assert address not in desk.get(reverse(HOME)).text
+    said = desk.post(address, {"text": "Venez !"}, follow=True).text
+    assert "Appuyez d’abord sur" in said
+    assert not Publication.objects.exists()
+
+
 def test_without_a_page_one_is_led_to_link_it(desk: Client, scan: Group) -> None:
     response = desk.get(reverse("desk:other-site-post", args=[scan.pk]), follow=True)
     assert "Reliez d’abord votre page Facebook" in response.text

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from escale.publishing.adapters import openagenda, spreading
+from escale.publishing.adapters import connecting, openagenda, spreading
 from escale.publishing.adapters.tests.conftest import OtherSite
 from escale.publishing.models import Connection, Publication
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.workshops import scheduling
 from escale.workshops.models import Group, Session
 
 
@@ -74,6 +75,36 @@ def test_what_was_never_told_is_not_told_called_off(
     Group.objects.update(canceled_at=now)
     tell(now)
     assert site.asked == []
+
+
+def test_what_is_no_longer_public_is_told_called_off(
+    agenda: Connection, scan: Group, site: OtherSite, now: datetime
+) -> None:
+    tell(now)
+    scheduling.unpublish(scan)
+    tell(now)
+    scheduling.publish(scan, now=now)
+    tell(now)
+    assert [event["status"] for event in site.bodies("/v2/agendas/4242/events/")] == [1, 6, 1]
+
+
+def test_what_is_hidden_before_it_was_told_is_not_told(
+    agenda: Connection, scan: Group, site: OtherSite, now: datetime
+) -> None:
+    spreading.note_changes(now=now)
+    scheduling.unpublish(scan)
+    tell(now)
+    assert site.asked == []
+    assert not Publication.objects.exists()
+
+
+def test_another_agenda_is_told_everything(agenda: Connection, scan: Group, site: OtherSite, now: datetime) -> None:
+    tell(now)
+    site.answers("/v2/agendas/5151/locations/", (200, {"location": {"uid": 78}}))
+    site.answers("/v2/agendas/5151/events/", (200, {"event": {"uid": 9002}}))
+    connecting.change_key(agenda, target="5151", key="")
+    tell(now)
+    assert Publication.objects.get().external_id == "9002"
 
 
 def test_a_key_refused_stops_the_account_and_loses_nothing(
