@@ -60,7 +60,7 @@ NEVER = Handling()
 
 
 def of(questions: Collection[RecurringQuestion], *, now: datetime) -> dict[int, Handling]:
-    """What became of each question of one organization, by its key. Five queries, whatever their number.
+    """What became of each question of one organization, by its key. Four queries, whatever their number.
 
     A question joined to another counts with it. A workshop made outside any programme counts when it has its title.
     """
@@ -71,13 +71,14 @@ def of(questions: Collection[RecurringQuestion], *, now: datetime) -> dict[int, 
     by_title = {each.title: each.pk for each in questions}
     planned: dict[int, date] = {}
     last: dict[int, tuple[date, int]] = {}
-    for session, question in _sessions(organization, family, by_title):
+    groups, chosen = _placed(family, on=now.date())
+    for session, question in _sessions(organization, groups, by_title):
         on = session.local_start.date()
         if session.starts_at > now:
             planned[question] = min(on, planned.get(question, on))
         elif question not in last or on >= last[question][0]:
             last[question] = on, session.unnamed + session.came  # type: ignore[attr-defined]
-    for question, on in _chosen(family, on=now.date()):
+    for question, on in chosen:
         planned[question] = min(on, planned.get(question, on))
     again = _again(family, {question: on for question, (on, _) in last.items()})
     return {
@@ -117,17 +118,24 @@ def _family(questions: Collection[RecurringQuestion], organization: Organization
     return family
 
 
+def _placed(family: Mapping[int, int], *, on: date) -> tuple[dict[int, int], list[tuple[int, date]]]:
+    """The groups made for these questions; the dates still to come where one of them is placed, not published yet."""
+    groups: dict[int, int] = {}
+    coming: list[tuple[int, date]] = []
+    slots = ProgrammeSlot.objects.filter(question__in=family).select_related("programme").order_by("pk")
+    for slot in slots:
+        question = family[slot.question_id]  # type: ignore[index]
+        if slot.group_id:
+            groups[slot.group_id] = question
+        elif slot.on >= on and not slot.off_because and slot.programme.archived_at is None:
+            coming.append((question, slot.on))
+    return groups, coming
+
+
 def _sessions(
-    organization: Organization, family: Mapping[int, int], by_title: Mapping[str, int]
+    organization: Organization, asked: Mapping[int, int], by_title: Mapping[str, int]
 ) -> list[tuple[Session, int]]:
     """The standing sessions of the groups made for these questions, with the question each one treats."""
-    asked = {
-        group: family[question]
-        for group, question in ProgrammeSlot.objects.filter(question__in=family)
-        .exclude(group=None)
-        .order_by("pk")
-        .values_list("group_id", "question_id")
-    }
     found = (
         Session.objects.of_organization(organization)
         .standing()
@@ -137,14 +145,6 @@ def _sessions(
         .by_date()
     )
     return [(each, asked.get(each.group_id) or by_title[each.group.title]) for each in found]
-
-
-def _chosen(family: Mapping[int, int], *, on: date) -> list[tuple[int, date]]:
-    """The dates still to come on which one of them is placed, and not published yet."""
-    placed = ProgrammeSlot.objects.filter(
-        question__in=family, on__gte=on, group=None, off_because="", programme__archived_at=None
-    )
-    return [(family[pk], day) for pk, day in placed.order_by("on", "pk").values_list("question_id", "on")]
 
 
 def _again(family: Mapping[int, int], last: Mapping[int, date]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models import Count, Q
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
@@ -85,7 +86,7 @@ class QuestionMerge(db.Model):
         verbose_name_plural = "réunions de questions"
         constraints = [
             models.UniqueConstraint(
-                fields=["gone"], condition=models.Q(undone_at=None), name="a_question_is_joined_to_one_other"
+                fields=["gone"], condition=Q(undone_at=None), name="a_question_is_joined_to_one_other"
             )
         ]
 
@@ -135,6 +136,13 @@ class NotedQuestionQuerySet(OwnedQuerySet["NotedQuestion"]):
     def to_group(self) -> Self:
         """Those that still ask for somebody's opinion: neither of a question nor kept apart."""
         return self.without_question().filter(set_apart_at=None)
+
+    def counted(self, *, since: date) -> dict[str, int]:
+        """How many were noted since that day, and how many ask for an opinion whatever their age. One query."""
+        return self.aggregate(
+            noted=Count("pk", filter=Q(on__gte=since)),
+            to_group=Count("pk", filter=Q(question=None, set_apart_at=None)),
+        )
 
     def since(self, on: date) -> Self:
         """Heard on this day or after."""

@@ -70,7 +70,10 @@ class QuestionForm(Form):
         kwargs["initial"] = {"submission": uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         venues = Venue.objects.of_organization(member.organization).in_use().order_by("name", "pk")
-        self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
+        venue: Any = self.fields["venue"]
+        venue.queryset = venues
+        # Read once (`iter`: a list would count them first): the folded part says the one chosen, then lists them all.
+        venue.choices = list(iter(venue.choices))
 
     def clean_text(self) -> str:
         return anonymous(self.cleaned_data["text"])

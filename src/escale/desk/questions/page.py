@@ -63,7 +63,7 @@ class Card:
 
 
 def cards(organization: Organization, *, view: str, asked: str, now: datetime, on: date) -> list[Card]:
-    """The questions that answer, the most heard first. Eight queries, whatever their number."""
+    """The questions that answer, the most heard first. Seven queries, whatever their number."""
     found = ranking.ranked(organization, on=on, asked=asked)
     if view in (HeardFrom.SENIORS, HeardFrom.YOUNG):
         found = [one for one in found if one.is_heard_from(HeardFrom(view))]

@@ -37,7 +37,7 @@ class About:
 
 
 def of(question: RecurringQuestion, *, on: date, now: datetime) -> About:
-    """Everything known of a question. Eight queries at most."""
+    """Everything known of a question. Seven queries at most."""
     rows = NotedQuestion.objects.of_organization(question.organization).standing().filter(question=question)
     wordings = list(rows.select_related("venue", "noted_by", "link").order_by("-on", "-pk")[: MOST_WORDINGS + 1])
     months = trends.months_until(on, count=MONTHS)

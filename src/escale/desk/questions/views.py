@@ -70,13 +70,13 @@ def _list(request: MemberRequest, *, on: date) -> dict[str, Any]:
 
 def _beside(organization: Organization, *, on: date) -> dict[str, Any]:
     first = trends.months_until(on, count=ranking.MONTHS_SHOWN)[0]
-    noted = NotedQuestion.objects.of_organization(organization).standing().since(first)
+    counted = NotedQuestion.objects.of_organization(organization).standing().counted(since=first)
     proposals = grouping.proposals(organization)
     return {
         "proposals": proposals[:MOST_PROPOSALS],
         "more_proposals": max(0, len(proposals) - MOST_PROPOSALS),
-        "pending": NotedQuestion.objects.of_organization(organization).to_group().count(),
-        "noted": noted.count(),
+        "pending": counted["to_group"],
+        "noted": counted["noted"],
         "since": MONTHS[first.month - 1],
         "searches": page.unanswered(organization, on=on),
     }

@@ -92,7 +92,7 @@ def test_it_reads_as_much_for_one_question_as_for_three(adviser, venue, now):
         ) as queries:
             handled.of(asked, now=now)
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [4, 4]
 
 
 def test_the_weeks_of_partners_fall_as_they_are_announced():

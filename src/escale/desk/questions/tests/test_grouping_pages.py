@@ -144,20 +144,6 @@ def test_ranked_with_trend_public_and_what_became_of_it(client, heard, scans, no
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_as_often_for_one_question_as_for_three(
-    client, adviser, heard, now, django_assert_num_queries, count
-):
-    titles = ("Scanner un papier", "Agrandir les lettres", "Trouver un covoiturage")
-    for title in titles[:count]:
-        question = recurring.make(title, by=adviser, now=now)
-        NotedQuestion.objects.filter(pk=heard(title).pk).update(question=question)
-        heard(f"{title} encore")
-    client.get(QUESTIONS)
-    with django_assert_num_queries(20):
-        client.get(QUESTIONS)
-
-
-@pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_a_question_asks_as_often_for_one_wording_as_for_three(
     client, adviser, heard, now, django_assert_num_queries, count
 ):
@@ -165,5 +151,5 @@ def test_the_page_of_a_question_asks_as_often_for_one_wording_as_for_three(
     for number in range(count):
         NotedQuestion.objects.filter(pk=heard(f"scanner {number}").pk).update(question=question)
     client.get(f"{QUESTIONS}{question.pk}/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(f"{QUESTIONS}{question.pk}/")

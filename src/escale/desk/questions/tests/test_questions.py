@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from escale.questions import grouping, recurring
 from escale.questions.models import HeardFrom, HeardHow, NotedQuestion
 from escale.testing import builders
 from escale.testing.pages import text
@@ -109,6 +110,21 @@ def test_the_list_of_wordings_asks_as_often_for_one_as_for_three(client, django_
     client.get(WORDINGS)
     with django_assert_num_queries(6):
         client.get(WORDINGS)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_questions_asks_as_often_for_one_as_for_three(
+    client, adviser, venue, heard, now, django_assert_num_queries, count
+):
+    last_week = now - timedelta(days=7)
+    for number in range(count):
+        question = recurring.make(f"Question {number}", by=adviser, now=now)
+        grouping.place([heard(f"phrase {number}", venue=venue).pk], into=question, by=adviser, now=now)
+        builders.group(adviser, venue, starts_at=last_week + timedelta(hours=number), title=question.title)
+        heard(f"autre chose {number}", venue=venue)
+    client.get(QUESTIONS)
+    with django_assert_num_queries(19):
+        client.get(QUESTIONS)
 
 
 def test_a_search_no_database_can_hold_finds_what_the_rest_of_it_says(client):
