@@ -20,7 +20,7 @@ from escale.french.plural import agree, plural
 from escale.publishing import rules
 from escale.publishing.mailing import importing
 from escale.publishing.mailing.importing import Fate, TooManyLines
-from escale.publishing.mailing.lines import Column, Line, carried, read_carried, read_rows
+from escale.publishing.mailing.lines import Column, Line, carried, is_number, read_carried, read_rows
 from escale.publishing.models import RecipientList
 from escale.spreadsheets import MOST_BYTES, XLSX, Sheet, UnreadableFile
 from escale.ui.status import REFUSED, status_of
@@ -124,7 +124,7 @@ def _rows(request: MemberRequest, pasted: str) -> list[tuple[int, Sequence[str]]
 def _corrections(said: Mapping[str, str]) -> dict[int, str]:
     """What was written anew, by number of line."""
     named = {name.removeprefix("ligne-"): text for name, text in said.items() if name.startswith("ligne-")}
-    return {int(number): text for number, text in named.items() if number.isascii() and number.isdecimal()}
+    return {int(number): text for number, text in named.items() if is_number(number)}
 
 
 def _key(said: Mapping[str, str]) -> UUID | None:

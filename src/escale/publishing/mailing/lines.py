@@ -83,6 +83,9 @@ def read_rows(rows: Sequence[tuple[int, Sequence[str]]], *, by_sms: bool) -> lis
     if columns is not None:
         return [_read(number, _by_title(row, columns), by_sms=by_sms) for number, row in full[1:]]
     people = [(number, cells) for number, row in full for cells in _people(row)]
+    if len(people) > len(full):
+        # Several on one line: numbered one by one, so that correcting one leaves the others as they are.
+        people = [(number, cells) for number, (_, cells) in enumerate(people, 1)]
     return [_read(number, _by_content(cells), by_sms=by_sms) for number, cells in people]
 
 
@@ -96,7 +99,7 @@ def read_carried(text: str, corrections: Mapping[int, str], *, by_sms: bool) -> 
     found: list[Line] = []
     for row in text.splitlines():
         number, *cells = row.split("\t")
-        if not (number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER):
+        if not is_number(number):
             continue
         at = int(number)
         if at not in corrections:
@@ -104,6 +107,11 @@ def read_carried(text: str, corrections: Mapping[int, str], *, by_sms: bool) -> 
         elif corrected := read_rows([(at, re.split(r"[\t;]", corrections[at]))], by_sms=by_sms):
             found.append(replace(corrected[0], number=at))
     return found
+
+
+def is_number(typed: str) -> bool:
+    """Whether it may be the number of a line."""
+    return typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_NUMBER
 
 
 def _titles(row: Sequence[str]) -> list[Column | None] | None:

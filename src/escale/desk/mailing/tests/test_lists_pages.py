@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -136,6 +137,20 @@ def test_a_file_with_faults_is_written_and_the_faults_come_back(
     done = desk.post(f"{page}importer/", said | {"ligne-32": "Yann ; yann@example.org", "ligne-33": ""}, follow=True)
     assert Recipient.objects.count() == 31
     assert "1\u00a0adresse ajoutée" in done.text
+
+
+def test_one_fault_in_a_line_copied_from_a_mail_is_corrected_alone(
+    desk: Client, page: str, colleagues: RecipientList
+) -> None:
+    text = "Claire Morel <claire@example.org>, Yann Le Goff <yann@>, Zoé Petit <zoe@example.org>"
+    preview = desk.post(f"{page}importer/", {"text": text})
+    (fault,) = preview.context["problems"]
+    said = {"confirmer": "1", "cle": str(preview.context["key"]), "lignes": preview.context["carried"]}
+    corrected = {f"ligne-{fault.line.number}": "Yann ; yann@example.org", "ligne-" + "9" * 5000: ""}
+    sent = urlencode(said | corrected)
+    desk.post(f"{page}importer/", sent, content_type="application/x-www-form-urlencoded")
+    found = Recipient.objects.order_by("email").values_list("email", flat=True)
+    assert list(found) == ["claire@example.org", "yann@example.org", "zoe@example.org"]
 
 
 def test_a_line_copied_from_a_mail_is_pasted_and_undone(desk: Client, page: str, colleagues: RecipientList) -> None:
