@@ -130,9 +130,14 @@ def _about(request: MemberRequest, shown: MonthlyMail, form: MonthForm, *, today
 def say_reviewed(request: MemberRequest, pk: int) -> HttpResponse:
     """It leaves by itself on its day."""
     shown = mail_or_404(request, pk)
-    preparing.say_reviewed(shown, by=request.user, now=timezone.now())
-    undo = reverse("desk:mailing-not-reviewed", args=[pk])
-    messages.success(request, with_undo(f"C’est relu. Il part {day(shown.planned_on)}.", undo, "Pas encore"))
+    try:
+        preparing.say_reviewed(shown, by=request.user, now=timezone.now())
+    except AlreadyLeft:
+        messages.error(request, LEFT)
+    else:
+        undo = reverse("desk:mailing-not-reviewed", args=[pk])
+        when = "dans quelques minutes" if shown.planned_on < today_of(request) else day(shown.planned_on)
+        messages.success(request, with_undo(f"C’est relu. Il part {when}.", undo, "Pas encore"))
     return redirect("desk:mailing-month", pk)
 
 
@@ -140,8 +145,12 @@ def say_reviewed(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(rules.may_prepare)
 def review_again(request: MemberRequest, pk: int) -> HttpResponse:
     """It waits until somebody reads it over."""
-    preparing.review_again(mail_or_404(request, pk))
-    messages.success(request, "Ce mail ne part plus avant d’être relu.")
+    try:
+        preparing.review_again(mail_or_404(request, pk))
+    except AlreadyLeft:
+        messages.error(request, LEFT)
+    else:
+        messages.success(request, "Ce mail ne part plus avant d’être relu.")
     return redirect("desk:mailing-month", pk)
 
 

@@ -88,10 +88,16 @@ def write(mail: MonthlyMail, draft: Draft) -> None:
 
 
 def say_reviewed(mail: MonthlyMail, *, by: User, now: datetime) -> None:
-    """It was read over: it leaves by itself on its day."""
-    MonthlyMail.objects.filter(pk=mail.pk, left_at=None).update(reviewed_at=now, reviewed_by=by)
+    """It was read over: it leaves by itself on its day. Raises `AlreadyLeft`."""
+    _review(mail, reviewed_at=now, reviewed_by=by)
 
 
 def review_again(mail: MonthlyMail) -> None:
-    """It doesn’t leave before somebody reads it over again."""
-    MonthlyMail.objects.filter(pk=mail.pk, left_at=None).update(reviewed_at=None, reviewed_by=None)
+    """It doesn’t leave before somebody reads it over again. Raises `AlreadyLeft`."""
+    _review(mail, reviewed_at=None, reviewed_by=None)
+
+
+def _review(mail: MonthlyMail, *, reviewed_at: datetime | None, reviewed_by: User | None) -> None:
+    waiting = MonthlyMail.objects.to_leave().filter(pk=mail.pk)
+    if not waiting.update(reviewed_at=reviewed_at, reviewed_by=reviewed_by):
+        raise AlreadyLeft

@@ -109,6 +109,19 @@ def test_read_over_it_waits_for_its_day_and_may_be_taken_back(desk: Client, mail
     assert mail.reviewed_at is None
 
 
+def test_what_has_left_is_not_said_to_wait(desk: Client, mail: MonthlyMail) -> None:
+    sending.leave(mail, now=timezone.now())
+    for gesture in ("relu/", "a-relire/"):
+        assert "déjà parti" in desk.post(address(mail, gesture), follow=True).text
+    mail.refresh_from_db()
+    assert mail.reviewed_at is None
+
+
+def test_read_over_after_its_day_it_leaves_at_once_and_says_so(desk: Client, mail: MonthlyMail) -> None:
+    MonthlyMail.objects.update(planned_on=date(2026, 1, 2))
+    assert "Il part dans quelques minutes." in desk.post(address(mail, "relu/"), follow=True).text
+
+
 def test_sent_at_once_it_is_taken_back_within_five_minutes(desk: Client, mail: MonthlyMail) -> None:
     said = desk.post(address(mail, "envoyer/"), follow=True).text
     assert "1\u00a0message part dans cinq minutes" in said
