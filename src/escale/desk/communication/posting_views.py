@@ -62,7 +62,8 @@ def photo(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _page(piece: Piece, form: PostingForm) -> dict[str, object]:
-    hung = list(Posting.objects.filter(piece=piece).select_related("outlet").order_by("outlet__name", "pk"))
+    shown = Posting.objects.filter(piece=piece).select_related("outlet").without_photo()
+    hung = list(shown.order_by("outlet__name", "pk"))
     left = Outlet.objects.filter(channel=piece.channel_id).in_use().exclude(pk__in=[each.outlet_id for each in hung])
     return {
         "piece": piece,

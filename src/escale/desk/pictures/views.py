@@ -57,7 +57,7 @@ def choose(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, "Les affiches n’ont plus de photo : elles ont leur port et leur phare.")
         return redirect("desk:kit-pictures", kit.pk)
     photos = Picture.objects.of_organization(request.membership.organization).photos().without_content()
-    identities.choose(kit, get_object_or_404(photos, pk=int(chosen) if chosen.isascii() and chosen.isdigit() else 0))
+    identities.choose(kit, get_object_or_404(photos, pk=_number(chosen) or 0))
     messages.success(request, "La photo est sur l’affiche.")
     return redirect("desk:kit-pictures", kit.pk)
 
@@ -112,7 +112,9 @@ def _photo(request: MemberRequest, pk: int) -> Picture:
 
 def _back(request: MemberRequest) -> HttpResponse:
     """To the kit the gesture came from, when it still says so; to the settings of the sheets otherwise."""
-    kit = request.POST.get("kit", "")
-    if kit.isascii() and kit.isdigit():
-        return redirect("desk:kit-pictures", int(kit))
-    return redirect("desk:settings-identity")
+    kit = _number(request.POST.get("kit", ""))
+    return redirect("desk:settings-identity") if kit is None else redirect("desk:kit-pictures", kit)
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None

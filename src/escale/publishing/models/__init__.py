@@ -47,6 +47,7 @@ from escale.publishing.models.missions import (
 )
 from escale.publishing.models.postings import (
     Posting,
+    PostingQuerySet,
 )
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "PieceQuerySet",
     "PieceState",
     "Posting",
+    "PostingQuerySet",
     "Public",
     "Publication",
     "PublicationQuerySet",

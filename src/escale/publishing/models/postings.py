@@ -1,11 +1,20 @@
 """Postings: a poster put up at a place, by whom, with a photo when somebody took one."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 
 from escale import db
 from escale.accounts.models import User
 from escale.publishing.models.channels import Outlet
 from escale.publishing.models.kits import Piece
+
+
+class PostingQuerySet(db.QuerySet["Posting"]):
+    def without_photo(self) -> Self:
+        """All but the photo itself, which only its own address needs; `has_photo` says whether there is one."""
+        return self.defer("photo").annotate(has_photo=Q(photo__isnull=False))
 
 
 class Posting(db.Model):
@@ -20,7 +29,7 @@ class Posting(db.Model):
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="noté par"
     )
 
-    objects = db.QuerySet["Posting"].as_manager()
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "affiche posée"

@@ -10,7 +10,7 @@ from PIL import Image
 from escale.accounts.models import Membership
 from escale.desk.settings.tests.acting import address, get, post, post_and_read, settled, text_of
 from escale.places.models import Venue
-from escale.publishing import kits
+from escale.publishing import kits, postings
 from escale.publishing.models import Channel, ChannelKind, DeadlineRule, Event, Kit, Outlet, Piece, PieceKind, Posting
 from escale.testing import builders, publicity
 from escale.testing.builders import NOW
@@ -178,6 +178,24 @@ def test_a_poster_is_put_up_with_a_photo_and_taken_down(front_desk: Membership, 
     assert "2 lieux faits sur 2" in text_of(get(front_desk, "kit", kit.pk))
     post(front_desk, "posting-remove", posting.pk)
     assert Posting.objects.count() == 1
+
+
+def test_the_places_ask_the_same_queries_with_one_photo_or_three(adviser: Membership, kit: Kit, queries) -> None:
+    poster, client = Piece.objects.get(kit=kit, kind=PieceKind.POSTER), settled(adviser)
+
+    def hang(name: str) -> None:
+        place = publicity.outlet(poster.channel, name=name)
+        postings.put_up(poster, outlets=[place], on=NOW.date(), by_whom="", photo=b"\x89PNG", by=adviser)
+
+    hang("Boulangerie")
+    with queries() as one:
+        client.get(address("postings", poster.pk))
+    hang("Mairie")
+    hang("Poste")
+    with queries() as three:
+        page = client.get(address("postings", poster.pk))
+    assert page.text.count("La photo<") == 3
+    assert len(one) == len(three)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,13 @@ def test_the_photo_of_another_organization_is_not_found(adviser: Membership, out
     assert get(adviser, "picture", theirs.name).status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["deux", "9" * 5000, "²"])
+def test_what_is_not_the_number_of_a_photo_is_not_found(typed: str, adviser: Membership, kit: Kit):
+    assert post(adviser, "kit-picture-choose", kit.pk, photo=typed).status_code == 404
+    photo = publicity.picture(adviser.organization)
+    assert post(adviser, "picture-withdraw", photo.pk, kit=typed)["Location"] == address("settings-identity")
+
+
 def test_a_photo_withdrawn_stays_on_its_posters_and_comes_back(adviser: Membership, kit: Kit):
     photo = publicity.picture(adviser.organization)
     post(adviser, "kit-picture-choose", kit.pk, photo=photo.pk)
