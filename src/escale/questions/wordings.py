@@ -17,8 +17,9 @@ TOLD, NAMED, HINT = 1.0, 0.8, 0.45
 POINTED = 0.6
 """What is left of a need that words only point to."""
 KNOWN, CLEAR = 0.3, 0.9
-"""A need is known from this share of what is said on, when the next one is no more than this part of it."""
-SAME_NEED, OTHER_NEED = 0.75, 0.3
+"""A need that explains this share of what is said is known when the next explains no more than this part of it; one that
+explains less must be the clearer."""
+SAME_NEED, OTHER_NEED = 0.85, 0.3
 """How near one need makes two wordings, their words making the rest; and what is left of their words when needs differ."""
 DOUBT = 4
 """How fast a need counts less when another is said better."""
@@ -33,12 +34,8 @@ class Wording:
     text: str
     words: Mapping[str, str]
     needs: Mapping[str, float]
-
-    @property
-    def need(self) -> str:
-        """The one need it says clearly; "" when it says none, or two."""
-        (first, share), (_, second) = [*self.needs.items(), ("", 0.0), ("", 0.0)][:2]
-        return first if share >= KNOWN and second <= CLEAR * share else ""
+    need: str
+    """The one need it says clearly; "" when it says none, or two."""
 
 
 @lru_cache(maxsize=4096)
@@ -49,14 +46,16 @@ def read(text: str) -> Wording:
     for word in said:
         if len(word.stem) > 1 and not word.says_nothing and not word.stem.isdigit():
             telling.setdefault(word.stem, word.shown)
-    return Wording(text=text, words=telling, needs=_needs({word.stem for word in said}, telling.keys()))
+    explained = _explained({word.stem for word in said})
+    shares = _shares(explained, whole=sum(_weight(stem) for stem in telling))
+    return Wording(text, telling, shares, need=_clearest(shares, explained))
 
 
 def likeness(one: Wording, other: Wording) -> float:
     """From 0 (nothing in common) to 1 (the same question)."""
     words = _cosine(_weights(one), _weights(other))
-    if one.need and other.need and one.need != other.need:
-        return OTHER_NEED * words
+    if one.need and other.need:
+        return SAME_NEED + (1 - SAME_NEED) * words if one.need == other.need else OTHER_NEED * words
     return max(words, SAME_NEED * _need_in_common(one, other) + (1 - SAME_NEED) * words)
 
 
@@ -122,20 +121,32 @@ def _clues() -> dict[str, list[tuple[frozenset[str], str, float]]]:
     return found
 
 
-def _needs(said: Collection[str], telling: Collection[str]) -> dict[str, float]:
-    """How much of what is said each need explains, the most first."""
+def _explained(said: Collection[str]) -> dict[str, dict[str, float]]:
+    """For each need, the words of a text that say it or point to it, and what they weigh in it."""
     explained: dict[str, dict[str, float]] = {}
     for stem in sorted(said):
         for stems, need, weight in _clues().get(stem, ()):
             if stems.issubset(said):
                 words = explained.setdefault(need, {})
                 words.update({each: max(weight, words.get(each, 0)) for each in stems})
-    whole = sum(_weight(stem) for stem in telling)
-    shares = {need: _share(words, whole) for need, words in explained.items()}
+    return explained
+
+
+def _shares(explained: Mapping[str, Mapping[str, float]], *, whole: float) -> dict[str, float]:
+    """More than 1 when a clue counts words that tell nothing alone, as in "ne plus recevoir"."""
+    shares = {}
+    for need, words in explained.items():
+        told = sum(_weight(stem) * weight for stem, weight in words.items()) / (whole or 1)
+        shares[need] = told if _is_said(words) else POINTED * told
     return dict(sorted(shares.items(), key=lambda row: (-row[1], row[0])))
 
 
-def _share(words: Mapping[str, float], whole: float) -> float:
-    """More than 1 when a clue counts words that tell nothing alone, as in "ne plus recevoir"."""
-    told = sum(_weight(stem) * weight for stem, weight in words.items()) / (whole or 1)
-    return told if max(words.values()) > HINT else POINTED * told
+def _clearest(shares: Mapping[str, float], explained: Mapping[str, Mapping[str, float]]) -> str:
+    (first, share), (_, second) = [*shares.items(), ("", 0.0), ("", 0.0)][:2]
+    clear = second <= CLEAR * share * min(1.0, share / KNOWN)
+    return first if first and clear and _is_said(explained[first]) else ""
+
+
+def _is_said(words: Mapping[str, float]) -> bool:
+    """Whether a clue says it, that words don't only point to."""
+    return max(words.values()) > HINT
