@@ -1,7 +1,7 @@
 """Saying which wordings ask the same question: proposed with its reasons, decided by a person, taken back at will."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,8 +50,12 @@ def place(
 ) -> dict[int, int | None]:
     """Say which question these wordings ask, or that none was said (None); give where each one was.
 
-    A question that loses its last wording leaves the list; one that gets a wording is on it.
+    A question that loses its last wording leaves the list; one that gets a wording is on it. What goes to a question that
+    was joined to another meanwhile goes to that one.
     """
+    if into is not None:
+        current = RecurringQuestion.objects.select_related("merged_into").get_locked(pk=into.pk)
+        into = current.merged_into or current
     rows = NotedQuestion.objects.of_organization(by.organization).standing().filter(pk__in=pks).locked()
     before: dict[int, int | None] = dict(rows.values_list("pk", "question_id"))
     NotedQuestion.objects.filter(pk__in=before).update(question=into, set_apart_at=None)
@@ -62,6 +66,21 @@ def place(
     if into is not None:
         RecurringQuestion.objects.filter(pk=into.pk).update(archived_at=None)
     return before
+
+
+@transaction.atomic
+def put_back(before: Mapping[int, int | None], *, by: Membership, now: datetime) -> int:
+    """Put wordings back where `place` says each one was; give how many."""
+    questions = (
+        RecurringQuestion.objects.of_organization(by.organization)
+        .order_by("pk")
+        .in_bulk({pk for pk in before.values() if pk})
+    )
+    moved = 0
+    for origin in sorted(set(before.values()), key=lambda pk: pk or 0):
+        pks = [pk for pk, was in before.items() if was == origin]
+        moved += len(place(pks, into=questions.get(origin) if origin else None, by=by, now=now))
+    return moved
 
 
 def set_apart(pks: Collection[int], *, by: Membership, now: datetime) -> int:

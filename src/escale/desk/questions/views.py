@@ -43,12 +43,19 @@ def questions(request: MemberRequest) -> HttpResponse:
 
 def _noted(request: MemberRequest, form: QuestionForm) -> HttpResponse:
     noted = noting.note(**form.cleaned_data, on=today_of(request), by=request.membership, now=timezone.now())
-    undo = reverse("desk:question-remove", args=[noted.pk])
-    messages.success(request, with_undo(f"C’est noté\u00a0: « {noted.text} ».", undo, "Annuler"))
+    messages.success(request, with_undo(f"C’est noté\u00a0: « {noted.text} ».", _undo(noted, form), "Annuler"))
     appointment = request.POST.get("rendez-vous", "")
     if appointment.isascii() and appointment.isdigit() and len(appointment) < 19:
         return redirect("desk:appointment", int(appointment))
     return redirect("desk:questions")
+
+
+def _undo(noted: NotedQuestion, form: QuestionForm) -> str:
+    """What was just noted goes: the wording, or the times it adds to those of the same words of that day."""
+    times = form.cleaned_data["times"]
+    if noted.times == times:
+        return reverse("desk:question-remove", args=[noted.pk])
+    return reverse("desk:question-again", args=[noted.pk], query={"moins": times})
 
 
 def _list(request: MemberRequest, *, on: date) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
-from escale.desk.questions.finding import question_or_404, ticked
+from escale.desk.questions.finding import places, question_or_404, ticked, written_places
 from escale.desk.questions.forms import TitleForm
 from escale.french.plural import agree, plural
 from escale.questions import grouping, recurring
@@ -25,7 +25,9 @@ NOTHING_TICKED = "Cochez au moins une phrase."
 @require_POST
 @requires(rules.may_book)
 def place(request: MemberRequest) -> HttpResponse:
-    """Put the wordings ticked in a question, in a new one, or in none."""
+    """Put the wordings ticked in a question, in a new one, or in none; or each where it was."""
+    if before := places(request):
+        return _put_back(request, before)
     pks = ticked(request)
     to = request.POST.get("vers") or request.GET.get("vers", NONE)
     if not pks:
@@ -41,8 +43,8 @@ def place(request: MemberRequest) -> HttpResponse:
         )
     else:
         into = question_or_404(request, int(to)) if to.isascii() and to.isdigit() and len(to) < 19 else None
-    before = grouping.place(pks, into=into, by=request.membership, now=timezone.now())
-    messages.success(request, with_undo(_said(len(before), into), _undo(before, request), "Annuler"))
+    moved = grouping.place(pks, into=into, by=request.membership, now=timezone.now())
+    messages.success(request, with_undo(_said(len(moved), into), _undo(moved, request), "Annuler"))
     return _back(request)
 
 
@@ -67,16 +69,25 @@ def propose_again(request: MemberRequest) -> HttpResponse:
     return _back(request)
 
 
+def _put_back(request: MemberRequest, before: Mapping[int, int | None]) -> HttpResponse:
+    count = grouping.put_back(before, by=request.membership, now=timezone.now())
+    words = agree(count, "remise à sa place", "remises à leur place")
+    messages.success(request, f"{plural(count, 'phrase')} {words}.")
+    return _back(request)
+
+
 def _said(count: int, into: RecurringQuestion | None) -> str:
     words = f"{plural(count, 'phrase')} {agree(count, 'regroupée' if into else 'remise')}"
     return f"{words} dans « {into.title} »." if into else f"{words} sans question."
 
 
 def _undo(before: Mapping[int, int | None], request: MemberRequest) -> str:
-    """Back where they were: wordings ticked together come from one place, all but those of an old page."""
+    """Back where they were: to the one place they all come from, which is then named, or each to its own."""
     origins = set(before.values())
-    origin = origins.pop() if len(origins) == 1 else None
-    query = {"phrases": _written(before), "vers": origin or "", "retour": _page_of(request) or ""}
+    if len(origins) == 1:
+        query = {"phrases": _written(before), "vers": origins.pop() or "", "retour": _page_of(request) or ""}
+    else:
+        query = {"avant": written_places(before), "retour": _page_of(request) or ""}
     return reverse("desk:question-place", query={name: value for name, value in query.items() if value})
 
 

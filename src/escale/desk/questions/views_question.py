@@ -21,6 +21,8 @@ from escale.questions import merging, recurring
 from escale.questions.merging import CannotMerge
 from escale.questions.models import QuestionMerge, RecurringQuestion
 
+SAME_TITLE = "Une autre question s’appelle déjà ainsi. Réunissez-les, ou choisissez un autre nom."
+
 
 @require_safe
 @requires(rules.may_book)
@@ -38,7 +40,10 @@ def rename(request: MemberRequest, pk: int) -> HttpResponse:
     """Call it otherwise."""
     shown = question_or_404(request, pk)
     form = TitleForm(request.POST)
-    if not form.is_valid():
+    others = RecurringQuestion.objects.of_organization(request.membership.organization).standing().exclude(pk=pk)
+    if form.is_valid() and others.filter(title__iexact=form.cleaned_data["title"]).exists():
+        form.add_error("title", SAME_TITLE)
+    if form.errors:
         return _page(request, shown, form)
     before = shown.title
     recurring.rename(shown, form.cleaned_data["title"])

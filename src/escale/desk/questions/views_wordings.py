@@ -46,9 +46,10 @@ def wordings(request: MemberRequest) -> HttpResponse:
 @require_POST
 @requires(rules.may_book)
 def again(request: MemberRequest, pk: int) -> HttpResponse:
-    """Heard once more, or once less when it was a slip."""
+    """Heard once more; or `moins` times less, when it was a slip."""
     wording = wording_or_404(request, pk)
-    noting.add_times(wording, -1 if "moins" in request.POST else 1)
+    less = request.POST.get("moins") or request.GET.get("moins", "")
+    noting.add_times(wording, -int(less) if less.isascii() and less.isdecimal() and len(less) < 3 else 1)
     messages.success(request, f"« {wording.text} »\u00a0: {wording.times} fois.")
     return _back(wording)
 

@@ -1,21 +1,15 @@
 """From wordings to questions: proposed with reasons, grouped, left apart, moved, joined; each gesture taken back."""
 
-import re
 from datetime import timedelta
 
 import pytest
 
-from escale.questions import recurring
+from escale.questions import merging, recurring
 from escale.questions.models import NotedQuestion, QuestionMerge, RecurringQuestion
-from escale.testing.pages import text, words
+from escale.testing.pages import text, undo_of, words
 
 QUESTIONS = "/equipe/questions/"
 WORDINGS = f"{QUESTIONS}phrases/"
-
-
-def undo_of(response) -> str:
-    """The address of the button that takes the last gesture back."""
-    return re.findall(r'form="defaire" formaction="([^"]+)"', response.content.decode())[-1].replace("&amp;", "&")
 
 
 @pytest.fixture
@@ -44,6 +38,36 @@ def test_confirmed_they_become_one_question_and_undone_none(client, scans):
     client.post(undo_of(answer))
     assert not NotedQuestion.objects.exclude(question=None).exists()
     assert not RecurringQuestion.objects.standing().exists()
+
+
+def test_wordings_of_several_questions_go_back_each_to_its_own(client, adviser, heard, now):
+    one, two = (recurring.make(title, by=adviser, now=now) for title in ("Scanner", "Imprimer"))
+    first, second, third = heard("scanner"), heard("imprimer"), heard("photocopier")
+    NotedQuestion.objects.filter(pk=first.pk).update(question=one)
+    NotedQuestion.objects.filter(pk=second.pk).update(question=two)
+    sent = ticked([first, second, third], vers="nouvelle", title="Les papiers", retour="phrases")
+    answer = client.post(f"{QUESTIONS}regrouper/", sent, follow=True)
+    assert "3 phrases remises à leur place." in words(client.post(undo_of(answer), follow=True))
+    asked = dict(NotedQuestion.objects.order_by("pk").values_list("pk", "question"))
+    assert asked == {first.pk: one.pk, second.pk: two.pk, third.pk: None}
+    assert set(RecurringQuestion.objects.standing()) == {one, two}
+
+
+def test_what_is_put_in_a_question_joined_meanwhile_follows_it(client, adviser, heard, now):
+    gone, kept = (recurring.make(title, by=adviser, now=now) for title in ("Scanner", "Numériser"))
+    merging.merge(gone, into=kept, by=adviser, now=now)
+    wording = heard("scanner")
+    client.post(f"{QUESTIONS}regrouper/", ticked([wording], vers=gone.pk))
+    assert NotedQuestion.objects.get(pk=wording.pk).question == kept
+
+
+def test_a_name_another_question_has_is_refused_and_stays_typed(client, adviser, now):
+    one, other = (recurring.make(title, by=adviser, now=now) for title in ("Scanner", "Numériser"))
+    answer = client.post(f"{QUESTIONS}{one.pk}/renommer/", {"title": "numériser"})
+    assert answer.status_code == 422
+    assert "Une autre question s’appelle déjà ainsi." in text(answer)
+    assert 'value="numériser"' in text(answer)
+    assert client.post(f"{QUESTIONS}{other.pk}/renommer/", {"title": "numériser"}).status_code == 302
 
 
 def test_what_is_unticked_stays_out(client, scans):

@@ -9,7 +9,7 @@ import pytest
 from escale.questions import grouping, recurring
 from escale.questions.models import HeardFrom, HeardHow, NotedQuestion
 from escale.testing import builders
-from escale.testing.pages import text
+from escale.testing.pages import text, undo_of
 
 QUESTIONS = "/equipe/questions/"
 WORDINGS = f"{QUESTIONS}phrases/"
@@ -32,6 +32,15 @@ def test_the_same_words_of_the_same_day_count_once_more(client):
     client.post(QUESTIONS, SCAN)
     client.post(QUESTIONS, SCAN | {"times": 1, "text": "comment scanner un document ?"})
     assert NotedQuestion.objects.get().times == 3
+
+
+def test_taking_back_what_was_noted_leaves_what_was_noted_before(client):
+    client.post(QUESTIONS, SCAN)
+    client.post(undo_of(client.post(QUESTIONS, SCAN | {"times": 5}, follow=True)))
+    noted = NotedQuestion.objects.standing().get()
+    assert noted.times == 2
+    client.post(undo_of(client.post(QUESTIONS, SCAN | {"text": "Agrandir"}, follow=True)))
+    assert NotedQuestion.objects.standing().get() == noted
 
 
 def test_heard_again_or_once_too_often(client):
