@@ -112,9 +112,10 @@ def test_everything_of_a_channel_goes_together_and_comes_back(adviser: Membershi
     pieces.reopen(article)
     assert states() == {PieceState.PLANNED}
     pieces.skip(article)
+    assert states() == {PieceState.SKIPPED}
     article.refresh_from_db()
     pieces.reopen(article)
-    assert states() == {PieceState.READY}
+    assert states() == {PieceState.PLANNED}
 
 
 def test_channels_change_places(organization: Organization) -> None:
