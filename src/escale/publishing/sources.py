@@ -16,7 +16,6 @@ from escale.french.plural import plural
 from escale.french.typography import NB
 from escale.outbox.texts import hour_words
 from escale.places.models import Room, Venue, VenueKind
-from escale.places.zones import zone_of
 from escale.programme.models import Programme, ProgrammeSlot
 from escale.publishing import identities
 from escale.publishing.models import Event, Kit, Public
@@ -174,21 +173,6 @@ def of_event(event: Event) -> Source:
 def kind_label(kind: SourceKind) -> str:
     """ "Atelier", "Cycle"."""
     return "Cycle" if kind == SourceKind.CYCLE else "Atelier"
-
-
-def activity_day(kit: Kit, *, now: datetime) -> date | None:
-    """The day everything must be known before: the next date, else the last one; nothing for regular hours."""
-    zone = zone_of(kit.organization)
-    if kit.group_id:
-        sessions = Session.objects.standing().filter(group=kit.group_id).select_related("venue").by_date()
-        days = [(each.starts_at, each.local_start.date()) for each in sessions]
-        return next((on for starts_at, on in days if starts_at > now), days[-1][1] if days else None)
-    if kit.programme_id:
-        programme = Programme.objects.get(pk=kit.programme_id)
-        return programme.starts_on
-    if kit.event_id:
-        return Event.objects.get(pk=kit.event_id).starts_at.astimezone(zone).date()
-    return None
 
 
 def _at(said: Source, venue: Venue, room: Room | None, organization: Organization) -> Source:

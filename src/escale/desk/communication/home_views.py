@@ -19,7 +19,6 @@ from escale.publishing.models import Channel, Kit, PieceKind, PieceState
 from escale.workshops.models import Session
 
 PER_PAGE = 20
-MOST = 500
 FIRST_DUE = 10
 MOST_WITHOUT = 6
 WAITING = [PieceState.READY, PieceState.PLANNED]

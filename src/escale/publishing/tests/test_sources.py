@@ -15,7 +15,7 @@ from escale.publishing.rendering import words as paper_words
 from escale.publishing.source import Occasion, SourceKind
 from escale.publishing.texts.tests.spoken_of import EVENT, PERMANENCE
 from escale.testing import builders, publicity
-from escale.testing.builders import NEXT_FRIDAY, NOW
+from escale.testing.builders import NOW
 from escale.testing.pages import words
 from escale.workshops.models import Audience, Group, Level, Session
 
@@ -106,9 +106,6 @@ def test_the_dates_of_a_term(adviser: Membership, venue: Venue) -> None:
     assert said.summary == "1\u00a0atelier, de janvier à mars"
     assert [(each.title, each.off) for each in said.occasions] == [("Mes photos", ""), ("", "Pont")]
     assert (said.place, said.adviser) == ("Centre social", "Maëlle Garnier")
-    assert sources.activity_day(Kit(programme=programme, organization=adviser.organization), now=NOW) == date(
-        2027, 1, 4
-    )
 
 
 @pytest.mark.parametrize(
@@ -140,13 +137,6 @@ def test_a_meeting_and_its_page(adviser: Membership, venue: Venue, client: Clien
 def test_a_meeting_of_the_past_says_so(adviser: Membership, venue: Venue, client: Client, friday: None) -> None:
     event = publicity.event(adviser, venue, starts_at=NOW - timedelta(days=2), ends_at=NOW - timedelta(days=1))
     assert "a déjà eu lieu" in words(client.get(f"/evenements/{event.slug}/"))
-
-
-def test_the_day_to_be_known_before(adviser: Membership, venue: Venue) -> None:
-    cycle = builders.group(adviser, venue, starts_at=NEXT_FRIDAY - timedelta(weeks=2), sessions=4)
-    assert sources.activity_day(Kit(group=cycle, organization=adviser.organization), now=NOW) == date(2026, 11, 20)
-    permanence = builders.permanence(adviser, venue)
-    assert sources.activity_day(Kit(permanence=permanence, organization=adviser.organization), now=NOW) is None
 
 
 def test_nobody_books_a_meeting_nor_hours_without_appointment() -> None:

@@ -1,6 +1,6 @@
 """For the people who asked for our news by SMS: two segments at most, without any typography."""
 
-from escale.french.sms import GSM, segments, to_gsm
+from escale.french.sms import segments, to_gsm
 from escale.publishing.source import Source, SourceKind
 from escale.publishing.texts import parts
 from escale.publishing.texts.composing import Part, compose
@@ -32,11 +32,6 @@ def sms(source: Source, *, spoken: str, limit: int = SEPTETS) -> str:
         measure=lambda written: segments(to_gsm(written)).length,
     )
     return to_gsm(text)
-
-
-def is_plain(text: str) -> bool:
-    """Whether every sign of it leaves as it is written."""
-    return all(sign in GSM for sign in text)
 
 
 def _place(source: Source) -> str:
