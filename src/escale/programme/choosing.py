@@ -58,10 +58,14 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What dates were before an operation, by key; the dates it added; those it removed. Plain values: a session keeps it."""
+    """What dates were before an operation, and after, by key; the dates it added; those it removed.
+
+    Plain values: a session keeps it.
+    """
 
     programme: int
     slots: Mapping[str, Values] = field(default_factory=dict)
+    after: Mapping[str, Values] = field(default_factory=dict)
     added: Sequence[int] = ()
     removed: Sequence[Values] = ()
 
@@ -79,11 +83,11 @@ def place(slot: ProgrammeSlot, theme: Theme) -> Change:
     if theme.question is not None:
         others = _changeable(current.programme_id).filter(question=theme.question).exclude(pk=current.pk)
         touched += others.order_by("pk")
-    before = _before(touched)
+    before = _values(touched)
     for other in touched[1:]:
         _write(other, Theme().columns())
     _write(current, theme.columns())
-    return Change(programme=current.programme_id, slots=before)
+    return _change(current.programme_id, before)
 
 
 @transaction.atomic
@@ -92,10 +96,10 @@ def exchange(slot: ProgrammeSlot, other: ProgrammeSlot) -> Change:
     one, two = _open(slot), _open(other)
     if one.off_because or two.off_because or one.programme_id != two.programme_id:
         raise SlotOff
-    before = _before([one, two])
+    before = _values([one, two])
     _write(one, {name: getattr(two, name) for name in THEME})
     _write(two, {name: getattr(one, name) for name in THEME})
-    return Change(programme=one.programme_id, slots=before)
+    return _change(one.programme_id, before)
 
 
 @transaction.atomic
@@ -105,10 +109,10 @@ def place_all(programme: Programme, themes: Mapping[int, Theme]) -> Change:
     free = [each for each in _changeable(programme.pk).filter(pk__in=themes).order_by("pk") if each.is_free]
     placed = set(_changeable(programme.pk).exclude(question=None).order_by("pk").values_list("question_id", flat=True))
     wanted = [each for each in free if _question_of(themes[each.pk]) not in placed]
-    before = _before(wanted)
+    before = _values(wanted)
     for each in wanted:
         _write(each, themes[each.pk].columns())
-    return Change(programme=programme.pk, slots=before)
+    return _change(programme.pk, before)
 
 
 @transaction.atomic
@@ -164,17 +168,19 @@ def add(programme: Programme, at: Place) -> Change:
 def remove(slots: Iterable[ProgrammeSlot]) -> Change:
     """Remove dates of one programme. Raises `SlotGone`."""
     current = [_open(slot) for slot in slots]
-    removed = list(_before(current).values())
+    removed = list(_values(current).values())
     for each in current:
         each.delete()
     return Change(programme=current[0].programme_id, removed=removed)
 
 
 def undo(change: Change, programme: Programme) -> bool:
-    """Take an operation back; False when the dates have changed so much that it can't be."""
+    """Take an operation back; False when somebody has changed these dates since: what she did stays."""
     try:
         with transaction.atomic():
             _lock(programme.pk)
+            if not _is_as_left(change, programme.pk):
+                return False
             for pk, values in change.slots.items():
                 _changeable(programme.pk).filter(pk=int(pk)).update(**values)
             _changeable(programme.pk).filter(pk__in=change.added).delete()
@@ -205,16 +211,32 @@ def _open(slot: ProgrammeSlot) -> ProgrammeSlot:
 
 
 def _changed(slot: ProgrammeSlot, values: Values) -> Change:
-    before = _before([slot])
+    before = _values([slot])
     _write(slot, values)
-    return Change(programme=slot.programme_id, slots=before)
+    return _change(slot.programme_id, before)
+
+
+def _change(programme_id: int, before: Mapping[str, Values]) -> Change:
+    """What was changed, once it is written."""
+    return Change(programme=programme_id, slots=before, after=_values(_kept(programme_id, before)))
+
+
+def _kept(programme_id: int, slots: Iterable[Any]) -> Any:
+    return _changeable(programme_id).filter(pk__in=[int(pk) for pk in slots]).order_by("pk")
+
+
+def _is_as_left(change: Change, programme_id: int) -> bool:
+    """Whether nobody has touched since what a gesture changed or added."""
+    added = _kept(programme_id, change.added)
+    as_left = _values(_kept(programme_id, change.slots)) == change.after
+    return as_left and len(added) == len(change.added) and not any(each.title for each in added)
 
 
 def _write(slot: ProgrammeSlot, values: Values) -> None:
     ProgrammeSlot.objects.filter(pk=slot.pk).update(**values)
 
 
-def _before(slots: Iterable[ProgrammeSlot]) -> dict[str, Values]:
+def _values(slots: Iterable[ProgrammeSlot]) -> dict[str, Values]:
     return {str(each.pk): {name: _plain(getattr(each, name)) for name in NAMES} for each in slots}
 
 

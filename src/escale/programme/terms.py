@@ -56,8 +56,9 @@ def proposed(zone: SchoolZone | None, *, on: date) -> Proposed:
     ]
     coming = [each for each in quarters if each.ends_on > on and each.starts_on < on + YEAR]
     holidays = _holidays(zone, on - YEAR, max(each.ends_on for each in coming) + DAY)
+    trimmed = [_trimmed(each, holidays) for each in coming]
     return Proposed(
-        quarters=[_trimmed(each, holidays) for each in coming],
+        quarters=[each for each in trimmed if each.ends_on > on],
         between_holidays=[each for each in _between(holidays) if each.ends_on > on],
         school_calendar_known=bool(holidays),
     )

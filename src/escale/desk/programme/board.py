@@ -28,6 +28,7 @@ from escale.workshops.models import Interest
 PER_PAGE = 8
 STEPS = ("Choisir", "Relire", "Publier", "Communiquer")
 CHIPS = (("", "Tous"), ("seniors", "Seniors"), ("young", "15–25 ans"))
+CHANGED_SINCE = "Ces dates ont changé depuis : rien n’a été défait."
 GONE = "Cette date vient de changer. Voici où nous en sommes."
 
 
@@ -78,11 +79,13 @@ def place(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(rules.may_plan)
 def undo(request: MemberRequest, pk: int) -> HttpResponse:
-    """Take the last gesture back."""
+    """Take the last gesture back, as long as it is the one that `geste` names."""
     shown = programme_or_404(request, pk)
-    change = memory.take(request.session, programme=shown.pk)
-    if change is None or not choosing.undo(change, shown):
+    change = memory.take(request.session, request.GET.get("geste", ""), programme=shown.pk)
+    if change is None:
         messages.info(request, "Il n’y a plus rien à défaire.")
+    elif not choosing.undo(change, shown):
+        messages.warning(request, CHANGED_SINCE)
     else:
         messages.success(request, "C’est défait.")
     return to_board(shown)
@@ -106,8 +109,8 @@ def done(
     request: MemberRequest, programme: Programme, said: str, change: Change, *, slot: ProgrammeSlot | None = None
 ) -> HttpResponse:
     """Say what a gesture did, with the button that takes it back, and lead to the date."""
-    memory.keep(request.session, change)
-    undo_address = reverse("desk:programme-undo", args=[programme.pk])
+    gesture = memory.keep(request.session, change)
+    undo_address = reverse("desk:programme-undo", args=[programme.pk], query={"geste": gesture})
     messages.success(request, with_undo(said, undo_address, "Défaire"))
     return to_board(programme, slot=slot, public=_public(request))
 

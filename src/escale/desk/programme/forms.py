@@ -93,6 +93,7 @@ class TermFields(Form):
 
     def propose(self, membership: Membership, today: date) -> None:
         """Fill the choices with the terms to come at the venues of the organization."""
+        self.today = today
         self.proposed = terms.proposed(_school_zone(membership), on=today)
         self.fields["term"].choices = _term_choices(self.proposed)  # type: ignore[attr-defined]
         self.initial.setdefault("term", _key(terms.next_one(self.proposed, on=today)))
@@ -110,6 +111,10 @@ class TermFields(Form):
             self.add_error("ends_on", "La fin vient avant le début.")
         elif starts_on and ends_on and ends_on - starts_on > LONGEST_TERM:
             self.add_error("ends_on", "Un programme dure un an au plus. Faites-en deux.")
+        elif ends_on and ends_on <= self.today:
+            self.add_error("ends_on", "Cette période est finie. Choisissez-en une à venir.")
+        elif starts_on and starts_on > self.today + FARTHEST:
+            self.add_error("starts_on", "C’est dans plus de deux ans. Vérifiez l’année.")
         return cleaned
 
     @property

@@ -123,6 +123,14 @@ def test_undoing_what_can_no_longer_be_says_so(draft, slots, adviser, venue):
     assert not choosing.undo(through_a_session(change), draft)
 
 
+def test_a_date_added_and_filled_by_somebody_since_stays(draft, slots, adviser, venue):
+    at = Place(on=date(2027, 1, 29), start=time(9, 30), end=time(11, 30), venue=venue, room=None, adviser=adviser.user)
+    change = choosing.add(draft, at)
+    choosing.place(ProgrammeSlot.objects.get(pk=change.added[0]), Theme(title="Scanner"))
+    assert not choosing.undo(through_a_session(change), draft)
+    assert titles(draft) == ["", "", "", "Scanner"]
+
+
 def test_long_words_are_cut_after_a_word_within_what_a_poster_holds():
     title = "Comprendre pourquoi mon téléphone me demande toujours une mise à jour"
     assert shortened(title) == "Comprendre pourquoi mon téléphone me demande toujours une…"

@@ -42,4 +42,6 @@ def test_without_a_school_calendar_quarters_are_whole():
 def test_a_term_is_proposed_on_any_day_of_the_year():
     for ordinal in range(date(2026, 1, 1).toordinal(), date(2027, 1, 1).toordinal()):
         on = date.fromordinal(ordinal)
-        assert terms.next_one(terms.proposed("B", on=on), on=on).starts_on > on
+        found = terms.proposed("B", on=on)
+        assert terms.next_one(found, on=on).starts_on > on
+        assert min(each.ends_on for each in [*found.quarters, *found.between_holidays]) > on

@@ -9,12 +9,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from escale.desk.programme import memory
 from escale.programme.models import Programme, ProgrammeSlot, Stage
 from escale.programme.tests import planned
 from escale.questions.models import HeardFrom, RecurringQuestion
 from escale.testing import builders
 from escale.testing.cast import signed_in
-from escale.testing.pages import text, words
+from escale.testing.pages import text, undo_of, words
 
 HOME = "/equipe/programme/"
 
@@ -46,6 +47,12 @@ def typed(adviser: Any, venue: Any, **values: object) -> dict[str, object]:
         "submission": str(uuid4()),
     }
     return given | values
+
+
+def undo(client: Any, programme: Programme) -> Any:
+    """The button of the last gesture."""
+    gesture = client.session.get(memory.KEY, {}).get("name", "")
+    return client.post(f"{HOME}{programme.pk}/defaire/?geste={gesture}", follow=True)
 
 
 def titles(programme: Programme) -> list[str]:
@@ -94,18 +101,49 @@ def test_a_need_is_placed_moved_and_taken_back(client, adviser, draft, slots):
     assert titles(draft) == ["", asked.title, ""]
     client.post(place, {"besoin": f"date-{slots[1].pk}", "date": slots[2].pk})
     assert titles(draft) == ["", "", asked.title]
-    assert "C’est défait." in text(client.post(f"{HOME}{draft.pk}/defaire/", follow=True))
+    assert "C’est défait." in text(undo(client, draft))
     assert titles(draft) == ["", asked.title, ""]
-    assert "Il n’y a plus rien à défaire." in text(client.post(f"{HOME}{draft.pk}/defaire/", follow=True))
+    assert "Il n’y a plus rien à défaire." in text(undo(client, draft))
 
 
 def test_what_another_programme_keeps_is_not_undone_here(client, adviser, draft, slots):
     client.post(f"{HOME}dates/{slots[0].pk}/", {"title": "Scanner"})
     other = planned.programme(adviser)
-    client.post(f"{HOME}{other.pk}/defaire/")
+    undo(client, other)
     assert titles(draft)[0] == "Scanner"
-    client.post(f"{HOME}{draft.pk}/defaire/")
+    undo(client, draft)
     assert titles(draft)[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "said"),
+    [
+        ("2026-09-01", "2026-11-12", "Cette période est finie."),
+        ("2031-09-01", "2031-12-12", "C’est dans plus de deux ans."),
+        ("2099-12-01", "2099-12-31", "C’est dans plus de deux ans."),
+    ],
+)
+def test_a_term_nobody_can_plan_is_refused_and_stays_typed(client, adviser, venue, starts_on, ends_on, said):
+    sent = typed(adviser, venue, term="autres", starts_on=starts_on, ends_on=ends_on)
+    answer = client.post(f"{HOME}ajouter/", sent)
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert f'value="{ends_on}"' in text(answer)
+    assert not Programme.objects.exists()
+
+
+def test_an_older_button_undoes_nothing(client, draft, slots):
+    first = undo_of(client.post(f"{HOME}dates/{slots[0].pk}/", {"title": "Scanner"}, follow=True))
+    client.post(f"{HOME}dates/{slots[1].pk}/", {"title": "Mots de passe"})
+    assert "Il n’y a plus rien à défaire." in text(client.post(first, follow=True))
+    assert titles(draft) == ["Scanner", "Mots de passe", ""]
+
+
+def test_what_a_colleague_did_since_is_not_undone(client, draft, slots):
+    client.post(f"{HOME}dates/{slots[0].pk}/", {"title": "Scanner"})
+    ProgrammeSlot.objects.filter(pk=slots[0].pk).update(title="Mots de passe")
+    assert "Ces dates ont changé depuis : rien n’a été défait." in text(undo(client, draft))
+    assert titles(draft)[0] == "Mots de passe"
 
 
 @pytest.mark.parametrize("sent", [{"besoin": "question-0"}, {"besoin": ""}, {"besoin": "date-9999999999999999999999"}])
@@ -154,7 +192,7 @@ def test_dates_are_added_one_by_one_or_by_series_and_removed(client, adviser, co
     client.post(f"{HOME}{draft.pk}/serie/", typed(colleague, venue, weekdays=["1"]))
     assert ProgrammeSlot.objects.filter(programme=draft, adviser=colleague.user).count() > 5
     assert "animé par Yann" in text(client.get(f"{HOME}{draft.pk}/relire/"))
-    client.post(f"{HOME}{draft.pk}/defaire/")
+    undo(client, draft)
     assert not ProgrammeSlot.objects.filter(adviser=colleague.user).exists()
     client.post(f"{HOME}dates/{slots[0].pk}/retirer/")
     assert len(titles(draft)) == 3

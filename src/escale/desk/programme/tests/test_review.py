@@ -10,7 +10,7 @@ from escale.programme.tests import planned
 from escale.publishing.models import Channel, ChannelKind, Kit, Piece, PieceKind, PieceState
 from escale.testing import builders
 from escale.testing.cast import signed_in
-from escale.testing.pages import text, words
+from escale.testing.pages import text, undo_of, words
 from escale.workshops import moving
 from escale.workshops.models import Group, Workshop
 
@@ -118,7 +118,7 @@ def test_the_suggestion_is_read_then_placed_line_by_line(client, adviser, draft)
     assert "Entendu 7 fois." in text(page)
     free = ProgrammeSlot.objects.get(title="")
     assert "Rien n’a été placé" in text(client.post(f"{HOME}{draft.pk}/proposer/", follow=True))
-    client.post(f"{HOME}{draft.pk}/proposer/", {"date": free.pk})
+    placed = client.post(f"{HOME}{draft.pk}/proposer/", {"date": free.pk}, follow=True)
     assert ProgrammeSlot.objects.get(pk=free.pk).title == "Créer un mot de passe que je retiens"
-    client.post(f"{HOME}{draft.pk}/defaire/")
+    client.post(undo_of(placed))
     assert ProgrammeSlot.objects.get(pk=free.pk).is_free
