@@ -3,6 +3,7 @@
 A count says how many, never who: no cookie, no address, no identifier is kept.
 """
 
+import re
 import secrets
 from datetime import date, datetime
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +19,9 @@ ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 
 LENGTH = 5
 """14 million codes: short enough to be typed from a poster."""
+
+_CODE = re.compile(r"[0-9a-z]{1,12}")
+"""Wider than what is made now: an address printed before keeps leading on."""
 
 TRIES = 20
 PARAMETER = "r"
@@ -96,8 +100,8 @@ def spoken(link: TrackedLink) -> str:
 
 
 def find(code: str) -> TrackedLink | None:
-    """The address behind a code, in capitals or not."""
-    return TrackedLink.objects.one(code=code.lower())
+    """The address behind a code, in capitals or not; what can't be one is asked to no database."""
+    return TrackedLink.objects.one(code=code.lower()) if _CODE.fullmatch(code.lower()) else None
 
 
 def destination(link: TrackedLink) -> str:

@@ -122,3 +122,8 @@ def test_a_code_nobody_printed_says_what_to_do(client: Client, link: TrackedLink
     page = pages.text(response)
     assert "zzzzz&lt;b&gt;" in page
     assert "Voir les ateliers" in page
+
+
+@pytest.mark.parametrize("typed", ["%00", "ab%00cd", "%F0%9F%8C%8A", "9" * 300, "%3Cb%3E"])
+def test_what_no_code_can_be_is_answered_as_an_unknown_one(client: Client, link: TrackedLink, typed: str) -> None:
+    assert client.get(f"/r/{typed}").status_code == 404
