@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, Organization
 from escale.programme import reviewing, themes
 from escale.programme.models import Programme, ProgrammeSlot, Stage
 from escale.programme.reviewing import Review
@@ -51,7 +51,8 @@ def locked(programme: Programme) -> Programme:
 @transaction.atomic
 def add_workshop(slot: ProgrammeSlot, *, starter: Starter | None = None, now: datetime) -> Workshop:
     """Give a date its workshop: the one of the catalogue that has its title, a ready one, or a new one to be completed."""
-    organization = slot.organization
+    # Two colleagues who ask at once make one workshop.
+    organization = Organization.objects.get_locked(pk=slot.organization_id)
     in_use = Workshop.objects.of_organization(organization).in_use()
     found = themes.workshop_for(starter.description.title if starter else slot.title, in_use.by_title())
     if found is None and starter is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.access import MemberRequest, requires
-from escale.desk.programme.board import done, gone
+from escale.desk.programme.board import done, gone, to_board
 from escale.desk.programme.finding import programme_or_404, slot_or_404
 from escale.desk.programme.forms import SeriesForm, SkipForm, SlotAddForm, SlotForm, ThemeForm
 from escale.desk.programme.listing import TOO_MANY
@@ -41,7 +42,9 @@ def choose(request: MemberRequest, pk: int) -> HttpResponse:
     slot = slot_or_404(request, pk)
     form = ThemeForm(request.POST if "title" in request.POST else None)
     workshops = Workshop.objects.of_organization(request.membership.organization).in_use().by_title()
-    if request.method == "POST" and slot.group is None:
+    if request.method == "POST":
+        if slot.group is not None:
+            return gone(request, slot.programme)
         chosen = _chosen(workshops, request.POST.get("atelier", ""))
         if chosen:
             return _place(request, slot, Theme.of_workshop(chosen))
@@ -166,6 +169,9 @@ def add_series(request: MemberRequest, pk: int) -> HttpResponse:
         except TooManyDates:
             form.add_error("weekdays", TOO_MANY)
         else:
+            if not added:
+                messages.info(request, "Toutes ces dates y sont déjà, ou sont passées.")
+                return to_board(programme)
             change_made = Change(programme=programme.pk, added=[each.pk for each in added])
             return done(request, programme, f"{plural(len(added), 'date ajoutée', 'dates ajoutées')}.", change_made)
     context = {"form": form, "programme": programme}

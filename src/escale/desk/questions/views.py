@@ -37,6 +37,7 @@ def questions(request: MemberRequest) -> HttpResponse:
         return _noted(request, form)
     on = today_of(request)
     context = _list(request, on=on) | _beside(request.membership.organization, on=on) | {"form": form}
+    context |= {"of_appointment": request.POST.get("rendez-vous", ""), "at_venue": request.POST.get("venue", "")}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "desk/questions/list.html", context, status=status)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -16,7 +16,8 @@ from escale.desk.questions.finding import places, question_or_404, ticked, writt
 from escale.desk.questions.forms import TitleForm
 from escale.french.plural import agree, plural
 from escale.questions import grouping, recurring
-from escale.questions.models import RecurringQuestion
+from escale.questions.models import NotedQuestion, RecurringQuestion
+from escale.ui.status import status_of
 
 NEW, NONE = "nouvelle", ""
 NOTHING_TICKED = "Cochez au moins une phrase."
@@ -36,8 +37,7 @@ def place(request: MemberRequest) -> HttpResponse:
     if to == NEW:
         form = TitleForm(request.POST)
         if not form.is_valid():
-            messages.warning(request, form.errors["title"].as_text().removeprefix("* "))
-            return _back(request)
+            return _new_question(request, form, pks)
         into: RecurringQuestion | None = recurring.make(
             form.cleaned_data["title"], by=request.membership, now=timezone.now()
         )
@@ -67,6 +67,17 @@ def propose_again(request: MemberRequest) -> HttpResponse:
     count = grouping.propose_again(ticked(request), by=request.membership)
     messages.success(request, f"{plural(count, 'phrase')} à regrouper de nouveau.")
     return _back(request)
+
+
+def _new_question(request: MemberRequest, form: TitleForm, pks: Collection[int]) -> HttpResponse:
+    """The name again, with the wordings still ticked."""
+    own = NotedQuestion.objects.of_organization(request.membership.organization).standing()
+    context = {
+        "form": form,
+        "wordings": own.filter(pk__in=pks).order_by("-on", "-pk"),
+        "back": request.POST.get("retour", ""),
+    }
+    return render(request, "desk/questions/new_question.html", context, status=status_of(form))
 
 
 def _put_back(request: MemberRequest, before: Mapping[int, int | None]) -> HttpResponse:

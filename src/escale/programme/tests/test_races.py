@@ -67,3 +67,11 @@ def test_without_the_locks_it_is_published_twice_or_the_constraint_refuses(
         got = publish_at_once(programme_of(adviser, venue, workshop, number), adviser)
         refused += sum(isinstance(each, IntegrityError) for each in got)
     assert refused > 0 or Group.objects.count() > ROUNDS * DATES
+
+
+def test_a_workshop_several_add_at_once_is_in_the_catalogue_once(
+    database_on_disk: None, adviser: Membership, venue: Venue
+) -> None:
+    slot = planned.slot(planned.programme(adviser), adviser, venue, title="Retrouver une recette")
+    at_once([partial(publication.add_workshop, slot, now=builders.NOW)] * PEOPLE)
+    assert Workshop.objects.get().title == "Retrouver une recette"

@@ -132,6 +132,21 @@ def test_a_term_nobody_can_plan_is_refused_and_stays_typed(client, adviser, venu
     assert not Programme.objects.exists()
 
 
+def test_a_series_that_is_there_already_adds_nothing(client, adviser, draft, venue):
+    sent = typed(adviser, venue)
+    client.post(f"{HOME}{draft.pk}/serie/", sent)
+    count = len(titles(draft))
+    assert "Toutes ces dates y sont déjà" in text(client.post(f"{HOME}{draft.pk}/serie/", sent, follow=True))
+    assert len(titles(draft)) == count > 3
+
+
+def test_a_theme_for_a_date_published_meanwhile_says_it_changed(client, adviser, venue, draft, slots):
+    ProgrammeSlot.objects.filter(pk=slots[0].pk).update(group=builders.group(adviser, venue), title="Scanner")
+    answer = client.post(f"{HOME}dates/{slots[0].pk}/", {"title": "Mots de passe"}, follow=True)
+    assert "Cette date vient de changer." in text(answer)
+    assert titles(draft)[0] == "Scanner"
+
+
 def test_an_older_button_undoes_nothing(client, draft, slots):
     first = undo_of(client.post(f"{HOME}dates/{slots[0].pk}/", {"title": "Scanner"}, follow=True))
     client.post(f"{HOME}dates/{slots[1].pk}/", {"title": "Mots de passe"})

@@ -80,9 +80,16 @@ def test_nothing_ticked_is_said(client, scans):
     assert "Cochez au moins une phrase." in text(answer)
 
 
-def test_a_title_nobody_wrote_is_asked_for(client, scans):
-    answer = client.post(f"{QUESTIONS}regrouper/", ticked(scans, vers="nouvelle", title=" "), follow=True)
-    assert "Écrivez le nom de la question." in text(answer)
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [(" ", "Écrivez le nom de la question."), ("mot de passe : Soleil35", 'value="mot de passe : Soleil35"')],
+)
+def test_a_name_that_will_not_do_is_asked_again_with_what_was_ticked(client, scans, title, said):
+    answer = client.post(f"{QUESTIONS}regrouper/", ticked(scans, vers="nouvelle", title=title, retour="phrases"))
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert [f'value="{each.pk}" checked' in text(answer) for each in scans] == [True, True]
+    assert 'name="retour" value="phrases"' in text(answer)
     assert not RecurringQuestion.objects.exists()
 
 

@@ -107,7 +107,11 @@ def test_noted_from_an_appointment_it_leads_back_there(client, reception, now):
     booked = builders.appointment(reception.adviser, person, reception.reason, at=reception.venue, starts_at=at)
     page = text(client.get(f"/equipe/rendez-vous/{booked.pk}/"))
     assert "Noter une question" in page
-    answer = client.post(QUESTIONS, SCAN | {"heard_how": "appointment", "rendez-vous": booked.pk})
+    sent = SCAN | {"heard_how": "appointment", "rendez-vous": booked.pk, "venue": reception.venue.pk}
+    refused = text(client.post(QUESTIONS, sent | {"text": ""}))
+    assert f'name="rendez-vous" value="{booked.pk}"' in refused
+    assert f'name="venue" value="{reception.venue.pk}"' in refused
+    answer = client.post(QUESTIONS, sent)
     assert answer.url == f"/equipe/rendez-vous/{booked.pk}/"
     assert NotedQuestion.objects.get().heard_how == HeardHow.APPOINTMENT
 
