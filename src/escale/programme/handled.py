@@ -71,7 +71,7 @@ def of(questions: Collection[RecurringQuestion], *, now: datetime) -> dict[int, 
     by_title = {each.title: each.pk for each in questions}
     planned: dict[int, date] = {}
     last: dict[int, tuple[date, int]] = {}
-    groups, chosen = _placed(family, on=now.date())
+    groups, chosen = _placed(family, now=now)
     for session, question in _sessions(organization, groups, by_title):
         on = session.local_start.date()
         if session.starts_at > now:
@@ -118,18 +118,22 @@ def _family(questions: Collection[RecurringQuestion], organization: Organization
     return family
 
 
-def _placed(family: Mapping[int, int], *, on: date) -> tuple[dict[int, int], list[tuple[int, date]]]:
+def _placed(family: Mapping[int, int], *, now: datetime) -> tuple[dict[int, int], list[tuple[int, date]]]:
     """The groups made for these questions; the dates still to come where one of them is placed, not published yet."""
     groups: dict[int, int] = {}
     coming: list[tuple[int, date]] = []
-    slots = ProgrammeSlot.objects.filter(question__in=family).select_related("programme").order_by("pk")
+    slots = ProgrammeSlot.objects.filter(question__in=family).select_related("programme", "venue").order_by("pk")
     for slot in slots:
         question = family[slot.question_id]  # type: ignore[index]
         if slot.group_id:
             groups[slot.group_id] = question
-        elif slot.on >= on and not slot.off_because and slot.programme.archived_at is None:
+        elif not slot.off_because and slot.programme.archived_at is None and slot.on >= _today(slot, now):
             coming.append((question, slot.on))
     return groups, coming
+
+
+def _today(slot: ProgrammeSlot, now: datetime) -> date:
+    return now.astimezone(slot.venue.zone).date()
 
 
 def _sessions(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 
 from escale.accounts.models import Membership, Organization
@@ -65,6 +66,7 @@ def restore(question: NotedQuestion) -> None:
     NotedQuestion.objects.filter(pk=question.pk).update(removed_at=None)
 
 
+@transaction.atomic
 def _write(
     text: str,
     said: dict[str, Any],
@@ -74,6 +76,8 @@ def _write(
     organization: Organization,
     now: datetime,
 ) -> NotedQuestion:
+    # One writes at a time: two clicks count once, and two colleagues' same words aren't two lines.
+    Organization.objects.get_locked(pk=organization.pk)
     same = NotedQuestion.objects.of_organization(organization).standing().filter(text__iexact=text, **said)
     if already := same.order_by("pk").first():
         if submission and already.submission == submission:

@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
-from escale.accounts.models import Membership
+from django.db import transaction
+
+from escale.accounts.models import Membership, Organization
 from escale.questions.models import RecurringQuestion
 
 LONGEST_TITLE = 80
 
 
+@transaction.atomic
 def make(title: str, *, by: Membership, now: datetime) -> RecurringQuestion:
     """Add a question to the list; the standing one of the same title is the same question."""
+    Organization.objects.get_locked(pk=by.organization_id)
     standing = RecurringQuestion.objects.of_organization(by.organization).standing()
     if same := standing.filter(title__iexact=title).order_by("pk").first():
         return same

@@ -1,6 +1,6 @@
 """What became of a question: planned, treated, heard again; joined questions and workshops made outside any programme."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -37,6 +37,16 @@ def test_placed_on_a_date_still_to_come_it_is_planned(adviser, venue, now):
     found = handled.of([asked], now=now)[asked.pk]
     assert found == Handling(planned_on=planned.FIRST)
     assert found.words == "Prévu le 8\u00a0janvier."
+
+
+def test_the_day_is_that_of_the_venue(adviser, venue):
+    """At 22 h in Paris it is tomorrow in Saint-Denis de La Réunion: what was placed today is past there."""
+    asked = planned.question(adviser)
+    planned.slot(planned.programme(adviser), adviser, venue, title=asked.title, question=asked)
+    late = datetime.combine(planned.FIRST, time(21), tzinfo=UTC)
+    assert handled.of([asked], now=late)[asked.pk].planned_on == planned.FIRST
+    Venue.objects.filter(pk=venue.pk).update(time_zone="Indian/Reunion")
+    assert handled.of([asked], now=late)[asked.pk].planned_on is None
 
 
 def test_a_programme_thrown_away_plans_nothing(adviser, venue, now):

@@ -133,7 +133,7 @@ def test_the_list_of_questions_asks_as_often_for_one_as_for_three(
     for number in range(count):
         question = recurring.make(f"Question {number}", by=adviser, now=now)
         grouping.place([heard(f"phrase {number}", venue=venue).pk], into=question, by=adviser, now=now)
-        builders.group(adviser, venue, starts_at=last_week + timedelta(hours=number), title=question.title)
+        builders.group(adviser, venue, starts_at=last_week + timedelta(hours=3 * number), title=question.title)
         heard(f"autre chose {number}", venue=venue)
     client.get(QUESTIONS)
     with django_assert_num_queries(19):
