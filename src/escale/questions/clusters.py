@@ -6,7 +6,7 @@ from itertools import combinations
 
 from escale.questions.wordings import Wording, likeness
 
-NEAR = 0.6
+NEAR = 0.55
 """From this likeness on, on average, two sets of wordings are proposed as one question."""
 CLOSEST = 3
 """A question is as near as the closest of its wordings: it may be asked in very different words."""

@@ -16,14 +16,15 @@ TOLD, NAMED, HINT = 1.0, 0.8, 0.45
 """What a word weighs in what several say together, in what it says alone, and when it only points to a need."""
 POINTED = 0.6
 """What is left of a need that words only point to."""
-KNOWN, CLEAR = 0.3, 0.9
+KNOWN, CLEAR = 0.4, 0.9
 """A need that explains this share of what is said is known when the next explains no more than this part of it; one that
 explains less must be the clearer."""
+UNSURE = 0.5
 SAME_NEED, OTHER_NEED = 0.85, 0.3
 """How near one need makes two wordings, their words making the rest; and what is left of their words when needs differ."""
 DOUBT = 4
 """How fast a need counts less when another is said better."""
-SMALLEST, UNLISTED = 0.15, 0.8
+SMALLEST, UNLISTED = 0.15, 0.6
 """What a word weighs: the less, the more needs are said with it. One of no need weighs the second."""
 
 
@@ -56,7 +57,7 @@ def likeness(one: Wording, other: Wording) -> float:
     words = _cosine(_weights(one), _weights(other))
     if one.need and other.need:
         return SAME_NEED + (1 - SAME_NEED) * words if one.need == other.need else OTHER_NEED * words
-    return max(words, SAME_NEED * _need_in_common(one, other) + (1 - SAME_NEED) * words)
+    return max(words, UNSURE * _need_in_common(one, other) + (1 - UNSURE) * words)
 
 
 @cache
