@@ -46,9 +46,14 @@ def _same_word(wordings: Collection[Wording], texts: Collection[Wording]) -> tup
         for other in texts:
             for stem in one.words.keys() & other.words.keys():
                 pair = one.words[stem], other.words[stem]
-                if written_as(pair[0]) != written_as(pair[1]):
+                if not _alike(*pair):
                     return pair
     return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether they are written nearly as each other: nobody needs to be told that "renvoyer" says "envoyer"."""
+    return one in other or other in one or written_as(one) == written_as(other)
 
 
 def _near(

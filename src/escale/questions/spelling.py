@@ -17,11 +17,13 @@ from escale.questions import vocabulary
 SHORTEST = 4
 """Words that aren't stemmed: too few letters are left."""
 FEWEST_LETTERS = 3
+"""What is left of a stem, at least."""
 NOTHING = "."
 """Ends the stem of a word that says nothing: "pas" isn't "passer", nor "moi" "mois"."""
 ANY_ENDING = "*"
-SHORTEST_MENDED = 5
-"""Stems with fewer letters are left as typed: they are near too many others."""
+"""Ends what stands for all the words of a stem, beside those listed as they are written."""
+SHORTEST_MENDED, SHORTEST_GUESSED = 5, 7
+"""Stems with fewer letters than the first are left as typed; than the second, mended only when they are heard the same."""
 
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -66,8 +68,8 @@ def spelt(word: str) -> str:
         return _known().get(stem, stem)
     sound = _sound(stem)
     near = {each for slip in _slips(sound) for each in _by_slip().get(slip, ()) if each[0] == stem[0]}
-    same_sound = {each for each in near if _sound(each) == sound}
-    (found, *others) = sorted(same_sound or near) or [stem]
+    heard_the_same = {each for each in near if _sound(each) == sound}
+    (found, *others) = sorted(heard_the_same or near if len(stem) >= SHORTEST_GUESSED else heard_the_same) or [stem]
     return stem if others else _known().get(found, found)
 
 

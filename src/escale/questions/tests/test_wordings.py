@@ -56,6 +56,13 @@ def test_the_reason_names_words_that_return_and_words_that_are_near():
     assert reasons.why(said).replace("\u00a0", " ") == "« scanné » revient ; « envoyer » et « facture » sont proches"
 
 
+def test_the_reason_names_two_words_that_say_the_same_unless_anybody_sees_it():
+    assert reasons.why([read("mdp oublié"), read("mot de passe oublié")]).endswith(
+        "« mdp » et « mot de passe » disent la même chose"
+    )
+    assert "disent la même chose" not in reasons.why([read("envoyer un scan"), read("renvoyer un scan")])
+
+
 @pytest.mark.parametrize("half", ["a", ""])
 def test_wordings_that_ask_the_same_are_put_together(half):
     found = measuring.measure(measuring.labelled(half))
@@ -87,6 +94,15 @@ def test_mistakes_short_forms_and_phrases_are_read_as_what_they_mean(written, me
 def test_a_word_that_is_near_two_of_the_table_or_too_short_is_left_as_it_is_typed():
     assert [word.stem for word in words_of("cot")] == ["cot"]
     assert spelt("tricoter") == bare_stem("tricoter")
+    assert spelt("promet") == bare_stem("promet") != spelt("prompt")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("une fiche", "un fichier"), ("une adresse", "s’adresser"), ("passer", "payer"), ("un message", "une messagerie")],
+)
+def test_words_whose_stems_are_alike_are_kept_apart(one, other):
+    assert read(one).words.keys() != read(other).words.keys()
 
 
 def test_the_same_object_with_another_deed_is_another_question():
