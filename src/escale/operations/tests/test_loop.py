@@ -194,7 +194,7 @@ def see_what_works(page: Page) -> None:
     for at, words in enumerate(("2 visites", "2 inscriptions", "3 personnes")):
         expect(numbers.nth(at)).to_contain_text(words.replace(" ", ""))
     table = page.get_by_role("region", name="Canal par canal")
-    few = "1 personne\u00a0: trop peu pour conclure"
+    few = "trop peu pour conclure"
     for way, *told in (
         ("Une affiche", "1", "1", f"1{few}"),
         ("Un papier reçu chez moi", "1", "1", f"1{few}"),

@@ -18,6 +18,9 @@ from escale.outbox.models import Channel, DailyCount, Message, MessageState
 from escale.people import notice, reading, retention
 from escale.people.models import Beneficiary, FileRead, Merge, PeopleImport, ReadKind
 from escale.people.tests.nights import DAY, nights
+from escale.publishing.models import Recipient, RecipientList
+from escale.questions import searches
+from escale.questions.models import UnansweredSearch
 from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.workshops.models import Mastery, Moment, Skill, SkillAnswer, SkillCheck
@@ -217,6 +220,20 @@ def plant_draft(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: Draft.objects.exists()
 
 
+def plant_search(reception: Reception, at: datetime) -> Callable[[], bool]:
+    searches.keep("tableur", commune=None, on=at.date())
+    return lambda: UnansweredSearch.objects.exists()
+
+
+def plant_recipient(reception: Reception, at: datetime) -> Callable[[], bool]:
+    organization = reception.organization
+    of = RecipientList.objects.create(organization=organization, name="Partenaires", created_at=at - DAY)
+    Recipient.objects.create(
+        organization=organization, list=of, email="clic@example.org", created_at=at - DAY, removed_at=at
+    )
+    return lambda: Recipient.objects.exists()
+
+
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre fiche": (plant_file, relativedelta(months=12)),
     "Qui a lu votre fiche": (plant_reading, relativedelta(months=12)),
@@ -237,6 +254,8 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Ce que vous savez faire": (plant_skills, relativedelta(months=12)),
     "Les invitations": (plant_invitation, relativedelta(months=3)),
     "Le matériel que nous vous prêtons": (plant_loan, relativedelta(months=12)),
+    "Ce qui est cherché sur le site, sans réponse": (plant_search, relativedelta(months=12)),
+    "Les listes du programme par mail": (plant_recipient, relativedelta(months=1)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),
 }
 """Each promise, a row that falls under it, and the delay written a second time: changing the policy takes two gestures."""
@@ -270,6 +289,7 @@ def test_three_years_go_by_and_each_category_leaves_on_its_day(reception: Recept
 def test_every_promise_made_to_the_public_is_tested_by_its_day() -> None:
     tested_apart = {
         "Votre refus de recevoir des SMS",
+        "Votre refus de recevoir notre programme par mail",
         "Les compteurs contre les abus",
         "Vos présences aux ateliers et aux cycles",  # Kept, without a name: test_rights.py.
     }

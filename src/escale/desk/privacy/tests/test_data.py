@@ -57,7 +57,7 @@ class TestPanel:
         hers.refresh_from_db()
         said = panel.of(hers, reader=adviser, now=now)
         assert (said.notice, said.notice_is_current) == (
-            "Page d’information remise aujourd’hui, version du 27/11/2026.",
+            "Page d’information remise aujourd’hui, version du 28/11/2026.",
             True,
         )
 

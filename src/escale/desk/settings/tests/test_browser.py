@@ -162,7 +162,7 @@ def test_a_permanence_outside_school_holidays_is_opened_by_keyboard(
     page.keyboard.press("Space")
     save = page.get_by_role("button", name="Enregistrer les")
     expect(save).to_be_visible()
-    expect(page.get_by_text("Vacances de printemps").first).to_be_visible()
+    expect(page.get_by_text("Vacances de Noël").first).to_be_visible()
     save.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("La permanence est ouverte.")).to_be_visible()
