@@ -12,13 +12,15 @@ from escale.publishing.models import Outlet, Piece, Posting
 @transaction.atomic
 def put_up(
     piece: Piece, *, outlets: Iterable[Outlet], on: date, by_whom: str, photo: bytes | None, by: Membership
-) -> list[Posting]:
-    """Say that a piece hangs at some places; said again of one, the last word stays, and its photo unless there is another."""
+) -> list[tuple[Posting, bool]]:
+    """Say that a piece hangs at some places; each with whether it was not said before.
+
+    Said again of one, the last word stays, and its photo unless there is another.
+    """
     made = []
     for outlet in outlets:
         values = {"on": on, "by_whom": by_whom, "noted_by": by.user} | ({"photo": photo} if photo else {})
-        posting, _ = Posting.objects.update_or_create(piece=piece, outlet=outlet, defaults=values)
-        made.append(posting)
+        made.append(Posting.objects.update_or_create(piece=piece, outlet=outlet, defaults=values))
     return made
 
 

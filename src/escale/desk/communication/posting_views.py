@@ -33,8 +33,10 @@ def postings(request: MemberRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         put_up = operations.put_up(piece, by=request.membership, **form.cleaned_data)
-        undo = reverse("desk:posting-remove", args=[put_up[0].pk]) if len(put_up) == 1 else ""
-        said = f"C’est noté : {', '.join(each.outlet.name for each in put_up)}."
+        posting, is_new = put_up[0]
+        # Taking back what was said again would lose what was said first, and its photo.
+        undo = reverse("desk:posting-remove", args=[posting.pk]) if is_new and len(put_up) == 1 else ""
+        said = f"C’est noté : {', '.join(each.outlet.name for each, _ in put_up)}."
         messages.success(request, with_undo(said, undo, "Annuler") if undo else said)
         return redirect("desk:postings", pk)
     return render(request, "desk/communication/postings.html", _page(piece, form), status=status_of(form))

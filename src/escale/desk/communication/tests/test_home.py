@@ -172,6 +172,8 @@ def test_a_poster_is_put_up_with_a_photo_and_taken_down(front_desk: Membership, 
     photo = get(front_desk, "posting-photo", posting.pk)
     with Image.open(BytesIO(photo.content)) as image:
         assert (image.format, image.width) == ("JPEG", 1280)
+    assert "Annuler" in page
+    assert "Annuler" not in post_and_read(front_desk, "postings", poster.pk, outlets=[bakery.pk], on="2026-11-12")
     post(front_desk, "postings", poster.pk, outlets=[bakery.pk, town_hall.pk], on="2026-11-13")
     assert Posting.objects.count() == 2
     assert Posting.objects.get(outlet=bakery).photo
