@@ -13,3 +13,15 @@ class DayConverter:
 
     def to_url(self, value: date) -> str:
         return value.isoformat()
+
+
+class FileConverter:
+    """The name of a file we gave: "photo-0a1b2c.jpg"; whatever else is typed is asked to no database."""
+
+    regex = r"[a-z0-9.-]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from escale.desk.converters import DayConverter
+from escale.desk.converters import DayConverter, FileConverter
 from escale.desk.views import add, appointment, change, day, following, more, outcomes, todo, undoing
 from escale.desk.workshops.people import views as enrolling
 
 register_converter(DayConverter, "desk_day")
+register_converter(FileConverter, "desk_file")
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,6 +1,6 @@
 """Addresses of the pictures, under /equipe/images/."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from escale.desk.pictures import views
 
@@ -9,5 +9,5 @@ urlpatterns: list[URLPattern] = [
     path("kits/<int:pk>/choisir/", views.choose, name="kit-picture-choose"),
     path("<int:pk>/retirer/", views.withdraw, name="picture-withdraw"),
     path("<int:pk>/remettre/", views.restore, name="picture-restore"),
-    re_path(r"^(?P<name>[a-z0-9.-]+)\Z", views.picture, name="picture"),
+    path("<desk_file:name>", views.picture, name="picture"),
 ]
