@@ -14,14 +14,18 @@ HEATHER = "#562b77"
 SKY, DAWN, SEA, HILL, WHITE = "#bcd9e3", "#f6d9b0", "#2b6973", "#6ea6ac", "#ffffff"
 
 
-def fill(maelle: Membership, neighbour: Membership, kit: Kit, *, now: datetime) -> None:
-    """The partners of the Centre social, the photo on one of its posters, the logo and the colour of its neighbour."""
+def fill(maelle: Membership, neighbour: Membership, *, now: datetime) -> None:
+    """The partners of the Centre social, the logo and the colour of its neighbour: before anything is printed."""
     identities.change(maelle.organization, color="", partners=PARTNERS)
-    photo = _kept(PictureKind.PHOTO, _harbour(), maelle, alt="Le port au petit matin, son phare allumé", now=now)
-    identities.choose(kit, photo)
     identities.change(neighbour.organization, color=HEATHER, partners="")
     logo = _kept(PictureKind.LOGO, _circles(), neighbour, alt=neighbour.organization.name, now=now)
     identities.set_logo(neighbour.organization, logo)
+
+
+def put_a_photo(kit: Kit, *, by: Membership, now: datetime) -> None:
+    """A photo on the posters of one kit."""
+    photo = _kept(PictureKind.PHOTO, _harbour(), by, alt="Le port au petit matin, son phare allumé", now=now)
+    identities.choose(kit, photo)
 
 
 def _kept(kind: PictureKind, image: Image.Image, by: Membership, *, alt: str, now: datetime) -> Picture:
