@@ -34,3 +34,9 @@ def test_labels_already_used_are_left_out():
 
 def test_no_address_makes_no_sheet_of_labels():
     assert labels.sheets([]) == []
+
+
+def test_labels_are_tagged_in_french_with_their_title():
+    said = reading.unpacked(labels.pdf([RESIDENCE], title="Étiquettes : Résidence"))
+    for mark in (b"/Marked true", b"/Lang (fr)", b"/DisplayDocTitle true", b"/StructTreeRoot"):
+        assert mark in said, mark
