@@ -32,7 +32,7 @@ def make_long(group: Group) -> None:
     Workshop.objects.filter(pk=group.workshop_id).update(
         promise="é" * 160, learns="\n".join(["x" * 120] * 5), prerequisites="y" * 200, bring="z" * 200
     )
-    Group.objects.filter(pk=group.pk).update(title="Ma" * 40, price_note="€" * 120)
+    Group.objects.filter(pk=group.pk).update(title="Ma" * 30, price_note="€" * 120)
     Venue.objects.update(name="N" * 80, access_notes="a" * 200, transport="t" * 200, address="r" * 120)
 
 
