@@ -49,10 +49,9 @@ class Due:
         )
 
 
-def of_organization(organization: Organization, *, now: datetime, until: date | None = None) -> list[Due]:
-    """What waits, the most pressing first; up to a day when one is given. Four queries, none more when no kit is open."""
-    zone = zone_of(organization)
-    today = now.astimezone(zone).date()
+def of_organization(organization: Organization, *, now: datetime, within: timedelta = AHEAD) -> list[Due]:
+    """What must leave within so many days, the most pressing first. Four queries, two when no kit is open."""
+    today = now.astimezone(zone_of(organization)).date()
     waiting = list(_waiting(organization))
     if not waiting:
         return []
@@ -60,7 +59,7 @@ def of_organization(organization: Organization, *, now: datetime, until: date | 
     days = kits.days_of(list(by_pk.values()), now=now)
     coming = [(piece, days[piece.kit_id]) for piece in _mains(waiting) if piece.kit_id in days]
     found = [_due(piece, on, today=today) for piece, on in coming if not _is_too_late(piece, on, today=today)]
-    kept = [due for due in found if due.by <= (until or today + AHEAD)]
+    kept = [due for due in found if due.by <= today + within]
     return sorted(kept, key=lambda due: (due.by, due.piece.pk))
 
 

@@ -10,7 +10,6 @@ from escale.accounts.models import Membership, Organization
 from escale.desk.communication import calendar, words
 from escale.desk.todo_item import Item
 from escale.french.plural import plural
-from escale.places.zones import zone_of
 from escale.publishing import pieces, rules, sources
 from escale.publishing.models import Piece, PieceKind, PieceState
 
@@ -27,8 +26,7 @@ def items(organization: Organization, *, reader: Membership, now: datetime) -> l
     """
     if not rules.may_prepare(reader):
         return []
-    today = now.astimezone(zone_of(organization)).date()
-    due = calendar.of_organization(organization, now=now, until=today + NEAR)
+    due = calendar.of_organization(organization, now=now, within=NEAR)
     first, others = due[:MOST], len(due[MOST:])
     return [
         *(_item(each.piece, each.title, each.what, each.until) for each in first),

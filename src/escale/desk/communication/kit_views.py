@@ -1,5 +1,6 @@
 """The page of a kit, opened by one gesture from its activity; its texts, written by hand or taken anew."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from escale.ui.status import REFUSED
 from escale.workshops.models import Group
 
 CHANGED = "Ce texte a changé pendant que vous l’écriviez. Le vôtre est ci-dessous : enregistrez pour le garder."
+CHANGED_SINCE = "Ce texte a changé entre-temps. Relisez-le."
 
 
 @require_POST
@@ -104,7 +106,7 @@ def take_anew(request: MemberRequest, pk: int) -> HttpResponse:
         said = "C’est le texte proposé, à jour."
         messages.success(request, with_undo(said, undo, "Reprendre le mien") if piece.text else said)
     except ChangedMeanwhile:
-        messages.warning(request, "Ce texte a changé entre-temps. Relisez-le.")
+        messages.warning(request, CHANGED_SINCE)
     return _back(piece)
 
 
@@ -112,32 +114,31 @@ def take_anew(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(rules.may_prepare)
 def put_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take up the last text written by hand again."""
-    piece = piece_or_404(request, pk)
-    try:
-        pieces.put_back(piece, source=sources.of_kit(piece.kit).fingerprint, revision=revision_of(request))
-        messages.success(request, "C’est votre texte.")
-    except ChangedMeanwhile:
-        messages.warning(request, "Ce texte a changé entre-temps. Relisez-le.")
-    return _back(piece)
+    return _decided(request, pk, pieces.put_back, said="C’est votre texte.")
 
 
 @require_POST
 @requires(rules.may_prepare)
 def keep_text(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep a piece as it is, though the activity has changed."""
-    piece = piece_or_404(request, pk)
-    try:
-        pieces.keep(piece, source=sources.of_kit(piece.kit).fingerprint, revision=revision_of(request))
-        messages.success(request, "C’est gardé tel quel.")
-    except ChangedMeanwhile:
-        messages.warning(request, "Ce texte a changé entre-temps. Relisez-le.")
-    return _back(piece)
+    return _decided(request, pk, pieces.keep, said="C’est gardé tel quel.")
 
 
 def page(request: MemberRequest, shown: Kit, *, now: datetime, sent: Sent | None = None) -> HttpResponse:
     """Draw the page of a kit, with a text as it was sent when it has to be corrected."""
     context = kit_page.read(shown, by=request.membership, now=now, sent=sent)
     return render(request, "desk/communication/kit.html", context, status=REFUSED if sent else 200)
+
+
+def _decided(request: MemberRequest, pk: int, decide: Callable[..., None], *, said: str) -> HttpResponse:
+    """Write which text is the right one, unless it changed since it was read."""
+    piece = piece_or_404(request, pk)
+    try:
+        decide(piece, source=sources.of_kit(piece.kit).fingerprint, revision=revision_of(request))
+        messages.success(request, said)
+    except ChangedMeanwhile:
+        messages.warning(request, CHANGED_SINCE)
+    return _back(piece)
 
 
 def _opened(request: MemberRequest, about: Group | Permanence | Programme | Event) -> HttpResponse:
