@@ -1,6 +1,5 @@
 """The programme of a term: its dates, and what each of them holds."""
 
-from datetime import date
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -29,10 +28,6 @@ class ProgrammeQuerySet(OwnedQuerySet["Programme"]):
 
     def published(self) -> Self:
         return self.standing().filter(stage=Stage.PUBLISHED)
-
-    def running(self, *, on: date) -> Self:
-        """Those whose term isn't over."""
-        return self.standing().filter(ends_on__gte=on)
 
 
 class Programme(db.Model):
