@@ -38,6 +38,8 @@ MOVED = frozenset(
         "appointments.Appointment.person",
         "appointments.WaitingEntry.person",
         "appointments.WalkIn.person",
+        "directory.ReceivedReferral.person",
+        "directory.Referral.person",
         "outbox.Message.person",
         "people.Beneficiary.merged_into",
         "people.FileRead.person",

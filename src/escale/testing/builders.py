@@ -14,6 +14,8 @@ from escale.appointments import booking, offering, turns, walk_ins
 from escale.appointments import waiting as asking
 from escale.appointments.models import Appointment, BookableBy, Offer, Reason, WaitingEntry, WalkIn
 from escale.appointments.waiting import ANY_HOUR, Wish
+from escale.directory import links as partner_links
+from escale.directory.models import ConsentHow, Method, Partner, Prescriber, ReceivedReferral, Referral
 from escale.people import registration
 from escale.people.models import Beneficiary
 from escale.places.models import Room, Venue, VenueKind
@@ -291,3 +293,89 @@ def interest(of: Organization, *, first_name: str = "Colette", **values: object)
         "created_at": NOW - timedelta(days=20),
     }
     return Interest.objects.create(organization=of, first_name=first_name, **(given | values))
+
+
+def partner(
+    of: Membership, *, name: str = "France services de Vitré", needs: tuple[str, ...] = (), **values: object
+) -> Partner:
+    """A partner in the middle of Vitré, checked a month ago; `needs` are codes of the list of needs."""
+    made = Partner.objects.create(
+        **{
+            "organization": of.organization,
+            "name": name,
+            "missions": "Remplit les dossiers avec la personne.",
+            "address": "2 place du Château",
+            "postcode": "35500",
+            "commune": "35360",
+            "commune_name": "Vitré",
+            "latitude": 48.1236,
+            "longitude": -1.2145,
+            "phone": "+33261910514",
+            "email": "accueil@example.org",
+            "created_at": NOW - timedelta(days=90),
+            "created_by": of.user,
+            "checked_on": NOW.date() - timedelta(days=30),
+            "check_again_on": NOW.date() + timedelta(days=150),
+        }
+        | values
+    )
+    for need in needs:
+        made.needs.create(need=need)
+    return made
+
+
+def referral(
+    by: Membership, to: Partner, who: Beneficiary | None = None, *, now: datetime = NOW, **values: object
+) -> Referral:
+    """Somebody sent to a partner by mail, whose page is open for eight days."""
+    made = Referral(
+        **{
+            "organization": by.organization,
+            "partner": to,
+            "person": who or person(by.organization, now=now),
+            "adviser": by.user,
+            "words": "Ouvrir ses droits à l’assurance maladie",
+            "method": Method.MAIL,
+            "sent_to": "accueil@example.org",
+            "consent_how": ConsentHow.SAID,
+            "consent_at": now,
+            "created_at": now,
+            "link_expires_at": now + timedelta(days=8),
+        }
+        | values
+    )
+    partner_links.seal(made)
+    made.save(force_insert=True)
+    return made
+
+
+def prescriber(by: Membership, at: Partner, *, name: str = "Élodie Marchand") -> Prescriber:
+    """A partner's professional who has a page of her own."""
+    made = Prescriber(
+        organization=by.organization,
+        partner=at,
+        name=name,
+        role="agente d’accueil",
+        email="elodie@example.org",
+        created_at=NOW - timedelta(days=30),
+        created_by=by.user,
+    )
+    partner_links.seal(made)
+    made.save(force_insert=True)
+    return made
+
+
+def received_referral(
+    by: Membership, at: Partner, who: Beneficiary | None = None, *, now: datetime = NOW
+) -> ReceivedReferral:
+    """Somebody a partner's professional sends us."""
+    return ReceivedReferral.objects.create(
+        organization=by.organization,
+        prescriber=prescriber(by, at),
+        person=who or person(by.organization, now=now),
+        words="Apprendre à envoyer un mail",
+        consent_how=ConsentHow.SAID,
+        consent_at=now,
+        created_at=now,
+        submission=uuid4(),
+    )

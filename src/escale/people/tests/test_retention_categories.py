@@ -14,6 +14,7 @@ from escale.activity.models import ActivityRecord, Draft, Kind, Participation
 from escale.agenda import absences, loans, resources
 from escale.agenda.models import Equipment
 from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry, WalkIn
+from escale.directory.models import ReceivedReferral, Referral
 from escale.outbox.models import Channel, DailyCount, Message, MessageState
 from escale.people import notice, reading, retention
 from escale.people.models import Beneficiary, FileRead, Merge, PeopleImport, ReadKind
@@ -234,6 +235,16 @@ def plant_recipient(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: Recipient.objects.exists()
 
 
+def plant_referral(reception: Reception, at: datetime) -> Callable[[], bool]:
+    builders.referral(reception.adviser, builders.partner(reception.adviser), now=at, ended_at=at)
+    return lambda: Referral.objects.exclude(words="").exists()
+
+
+def plant_received(reception: Reception, at: datetime) -> Callable[[], bool]:
+    builders.received_referral(reception.adviser, builders.partner(reception.adviser), now=at)
+    return lambda: ReceivedReferral.objects.exclude(words="").exists()
+
+
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre fiche": (plant_file, relativedelta(months=12)),
     "Qui a lu votre fiche": (plant_reading, relativedelta(months=12)),
@@ -256,6 +267,8 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Le matériel que nous vous prêtons": (plant_loan, relativedelta(months=12)),
     "Ce qui est cherché sur le site, sans réponse": (plant_search, relativedelta(months=12)),
     "Les listes du programme par mail": (plant_recipient, relativedelta(months=1)),
+    "Vos orientations vers un partenaire": (plant_referral, relativedelta(months=12)),
+    "Ce qu’un partenaire nous a demandé pour vous": (plant_received, relativedelta(months=12)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),
 }
 """Each promise, a row that falls under it, and the delay written a second time: changing the policy takes two gestures."""

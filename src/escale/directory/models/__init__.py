@@ -1,0 +1,53 @@
+"""The rows of this app, by subject."""
+
+from escale.directory.models.partners import (
+    Contact,
+    ContactQuerySet,
+    JointEvent,
+    Meeting,
+    MeetingTask,
+    Partner,
+    PartnerNeed,
+    PartnerQuerySet,
+    PartnerSource,
+)
+from escale.directory.models.referrals import (
+    ENDED,
+    ConsentHow,
+    Lacking,
+    Method,
+    Outcome,
+    Prescriber,
+    ReceivedReferral,
+    Referral,
+    ReferralQuerySet,
+    ReferralState,
+    ReferralStep,
+    Refusal,
+    UnmetNeed,
+)
+
+__all__ = [
+    "ENDED",
+    "ConsentHow",
+    "Contact",
+    "ContactQuerySet",
+    "JointEvent",
+    "Lacking",
+    "Meeting",
+    "MeetingTask",
+    "Method",
+    "Outcome",
+    "Partner",
+    "PartnerNeed",
+    "PartnerQuerySet",
+    "PartnerSource",
+    "Prescriber",
+    "ReceivedReferral",
+    "Referral",
+    "ReferralQuerySet",
+    "ReferralState",
+    "ReferralStep",
+    "Refusal",
+    "UnmetNeed",
+]
