@@ -8,7 +8,7 @@ import gzip
 import heapq
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from functools import cache
@@ -82,6 +82,13 @@ def search(text: str, *, limit: int = 8, near: Located | None = None) -> list[Co
         costs = {code: cost + _remoteness(_all_communes()[code], near) for code, cost in costs.items()}
     best = heapq.nsmallest(limit, ((cost, code) for code, cost in costs.items()))
     return [_all_communes()[code] for _, code in best]
+
+
+def within(south: float, west: float, north: float, east: float) -> list[Commune]:
+    """The communes whose place is known exactly and stands in this box of degrees, from south to north."""
+    latitudes, ordered = _by_latitude()
+    first, last = bisect_left(latitudes, south), bisect_right(latitudes, north)
+    return [commune for commune in ordered[first:last] if west <= commune.longitude <= east]
 
 
 def the_one(text: str) -> Commune:
@@ -202,6 +209,13 @@ def _all_communes() -> dict[str, Commune]:
         )
         for row in rows
     }
+
+
+@cache
+def _by_latitude() -> tuple[list[float], list[Commune]]:
+    exact = [commune for commune in _all_communes().values() if commune.precision == "exact" and not commune.parent]
+    ordered = sorted(exact, key=lambda commune: commune.latitude)
+    return [commune.latitude for commune in ordered], ordered
 
 
 class _Index(NamedTuple):
