@@ -9,26 +9,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import Stemmer
-
 from escale.french.plain_text import fold
+from escale.french.stems import KnownStems, bare_stem
 from escale.questions import vocabulary
 
-SHORTEST = 4
-"""Words that aren't stemmed: too few letters are left."""
-FEWEST_LETTERS = 3
-"""What is left of a stem, at least."""
 NOTHING = "."
 """Ends the stem of a word that says nothing: "pas" isn't "passer", nor "moi" "mois"."""
 ANY_ENDING = "*"
 """Ends what stands for all the words of a stem, beside those listed as they are written."""
-SHORTEST_MENDED, SHORTEST_GUESSED = 5, 7
-"""Stems with fewer letters than the first are left as typed; than the second, mended only when they are heard the same."""
-
 _WORD = re.compile(r"[^\W_]+")
-_DOUBLED = re.compile(r"(.)\1+")
-_SOUNDS = (("ph", "f"), ("qu", "k"), ("c", "k"), ("y", "i"), ("h", ""), ("eau", "o"), ("au", "o"), ("z", "s"))
-_stemmer = Stemmer.Stemmer("french")
 
 
 class Word(NamedTuple):
@@ -64,32 +53,13 @@ def spelt(word: str) -> str:
     stem = bare_stem(word)
     if word in vocabulary.SAYS_NOTHING:
         return stem + NOTHING
-    if len(stem) < SHORTEST_MENDED or stem in _known():
-        return _known().get(stem, stem)
-    sound = _sound(stem)
-    near = {each for slip in _slips(sound) for each in _by_slip().get(slip, ()) if each[0] == stem[0]}
-    heard_the_same = {each for each in near if _sound(each) == sound}
-    (found, *others) = sorted(heard_the_same or near if len(stem) >= SHORTEST_GUESSED else heard_the_same) or [stem]
-    return stem if others else _known().get(found, found)
+    found = _nearly().nearest(stem)
+    return _known().get(found, found)
 
 
 def _folded(shown: str) -> list[str]:
     """Without its accent, "sûr" would say nothing."""
     return fold("sûre" if shown == "sûr" else shown).split()
-
-
-def bare_stem(word: str) -> str:
-    """The stemmer counts on accents to see plurals and participles: without them, it is asked until nothing changes."""
-    stem = word.removesuffix("s")
-    while len(stem) > SHORTEST and (shorter := _shorter(stem)) != stem:
-        stem = shorter
-    return stem
-
-
-def _shorter(stem: str) -> str:
-    cut = str(_stemmer.stemWord(stem)).rstrip("eiy")
-    cut = cut[:-1] if cut[-2:-1] == cut[-1:] else cut
-    return cut if len(cut) >= FEWEST_LETTERS else stem
 
 
 def _standing(word: str) -> str:
@@ -106,17 +76,6 @@ def _phrase_at(stems: Sequence[str], place: int) -> tuple[str, int] | None:
     return None
 
 
-def _sound(stem: str) -> str:
-    for written, heard in _SOUNDS:
-        stem = stem.replace(written, heard)
-    return _DOUBLED.sub(r"\1", stem)
-
-
-def _slips(sound: str) -> set[str]:
-    """It, and it without any one letter: two words with one in common differ by one letter, or two that changed places."""
-    return {sound, *(sound[:place] + sound[place + 1 :] for place in range(len(sound)))}
-
-
 @cache
 def _known() -> dict[str, str]:
     """The stems of the table as they are compared, by the stems of the words."""
@@ -128,13 +87,8 @@ def _known() -> dict[str, str]:
 
 
 @cache
-def _by_slip() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for stem in sorted(_known()):
-        if len(stem) >= SHORTEST_MENDED:
-            for slip in _slips(_sound(stem)):
-                found[slip].append(stem)
-    return dict(found)
+def _nearly() -> KnownStems:
+    return KnownStems(_known())
 
 
 @cache

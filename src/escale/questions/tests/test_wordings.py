@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
+from escale.french.stems import bare_stem
 from escale.questions import clusters, reasons, vocabulary
 from escale.questions.recurring import LONGEST_TITLE
-from escale.questions.spelling import bare_stem, spelt, words_of
+from escale.questions.spelling import spelt, words_of
 from escale.questions.tests import measuring
 from escale.questions.wordings import likeness, read
 
