@@ -79,6 +79,8 @@ class Environment:
     calendar_hosts: tuple[str, ...] = setting(
         (), "Hosts whose calendars may be read although they are not public, host or host:port, separated by commas."
     )
+    map_tiles: str = setting("", "Address of map images, https://host/{z}/{x}/{y}.png; maps ask nobody when empty.")
+    map_credit: str = setting("© OpenStreetMap", "Whose map images they are, said on the map.")
     public_phone: str = setting("", "Telephone shown where a page is about no organization.")
 
     @classmethod
@@ -111,6 +113,12 @@ def _check(given: Environment) -> None:
     if where.scheme not in {"http", "https"} or not where.hostname or where.path.strip("/") or where.query:
         raise BadSetting(
             f"ESCALE_BASE_URL vaut « {given.base_url} ». Écrivez une adresse comme https://rdv.example.org."
+        )
+    if given.map_tiles and not re.fullmatch(
+        r"https://[^/;,\s'\"{}]+/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S+", given.map_tiles
+    ):
+        raise BadSetting(
+            f"ESCALE_MAP_TILES vaut « {given.map_tiles} ». Écrivez une adresse comme https://host/{{z}}/{{x}}/{{y}}.png."
         )
     if given.default_time_zone not in available_timezones():
         raise BadSetting(

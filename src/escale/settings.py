@@ -225,9 +225,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+MAP_TILES, MAP_CREDIT = ENVIRONMENT.map_tiles, ENVIRONMENT.map_credit
+_TILES_HOST = [f"https://{urlsplit(MAP_TILES).netloc}"] if MAP_TILES else []
+
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *_TILES_HOST],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],

@@ -49,9 +49,12 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Pin:
+    """A mark and where it is drawn, `shift` away from its true place."""
+
     mark: Mark
     x: int
     y: int
+    shift: str
 
     @property
     def at(self) -> str:
@@ -180,7 +183,7 @@ def _apart(placed: Iterable[tuple[Mark, Position]], *, avoided: Iterable[Positio
     for mark, at in placed:
         free = next((spot for spot in _around(at) if not _is_near(spot, taken)), at)
         taken.append(free)
-        pins.append(Pin(mark, free.x, free.y))
+        pins.append(Pin(mark, free.x, free.y, f"{free.x - at.x},{free.y - at.y}"))
     return tuple(pins)
 
 

@@ -18,6 +18,7 @@ from escale.settings import own_secret_key
         ({"ESCALE_BASE_URL": "https://example.org/rdv"}, "une adresse comme https://"),
         ({"ESCALE_BASE_URL": "https://[::bad"}, "ESCALE_BASE_URL ne se lit pas"),
         ({"ESCALE_DEFAULT_TIME_ZONE": "Europe/Pari"}, "par exemple Europe/Paris"),
+        ({"ESCALE_MAP_TILES": "https://{s}.tiles.example.org/{z}/{x}/{y}.png"}, "une adresse comme https://host/"),
         ({"ESCALE_SECRET_KEY": "court"}, "trop courte"),
         ({"ESCALE_PUBLIC_PHONE": "12"}, "un numéro comme"),
         ({"ESCALE_SMS_BACKEND": "pigeon"}, "Valeurs possibles : file, http"),
