@@ -1,7 +1,7 @@
 """When a place receives, in sentences: "Le lundi, le mardi et le jeudi : de 9 h à 12 h, puis de 14 h à 17 h"."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 
 from escale.agenda.models import Permanence
@@ -22,8 +22,13 @@ def sentences(permanences: Iterable[Permanence]) -> list[tuple[str, str]]:
                 weekly[weekday].append(span)
         elif rule.frequency is not Frequency.ONCE:
             others[f"{_rare(rule)} : {hour_range(*span)}."] = None
-    rows = [("clock", f"{_days(weekdays)} : {_spans(spans)}.") for spans, weekdays in _alike(weekly)]
+    rows = [("clock", sentence) for sentence in weekly_sentences(weekly)]
     return rows + [("calendar-days", sentence) for sentence in others]
+
+
+def weekly_sentences(weekly: Mapping[int, Iterable[Span]]) -> list[str]:
+    """Hours by weekday (Monday is 0), the days that have the same ones together."""
+    return [f"{_days(weekdays)} : {_spans(spans)}." for spans, weekdays in _alike(weekly)]
 
 
 def closure_words(starts_on: date, ends_on: date) -> str:
@@ -33,7 +38,7 @@ def closure_words(starts_on: date, ends_on: date) -> str:
     return f"du {day_of_month(starts_on)} au {day_of_month(ends_on)}"
 
 
-def _alike(weekly: dict[int, list[Span]]) -> list[tuple[tuple[Span, ...], list[int]]]:
+def _alike(weekly: Mapping[int, Iterable[Span]]) -> list[tuple[tuple[Span, ...], list[int]]]:
     """Weekdays with the same hours together, in the order of the week."""
     together: dict[tuple[Span, ...], list[int]] = {}
     for weekday in sorted(weekly):

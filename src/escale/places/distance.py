@@ -40,7 +40,7 @@ def distance_words(km: float) -> str:
     if km < SAME_PLACE_KM:
         return "sur place"
     if km < 1:
-        return f"à {_walking_minutes(km)}\u00a0min à pied"
+        return f"à {walking_minutes(km)}\u00a0min à pied"
     thousands, rest = divmod(round(km), 1000)
     return f"à {thousands}\u00a0{rest:03d}\u00a0km" if thousands else f"à {rest}\u00a0km"
 
@@ -53,9 +53,10 @@ def travel_time(km: float) -> timedelta:
     if km < SAME_PLACE_KM:
         return timedelta()
     if km < 1:
-        return timedelta(minutes=_walking_minutes(km))
+        return timedelta(minutes=walking_minutes(km))
     return timedelta(minutes=math.ceil(km / DRIVING_KM_PER_HOUR * 60)) + PARKING
 
 
-def _walking_minutes(km: float) -> int:
+def walking_minutes(km: float) -> int:
+    """Whole minutes on foot, one at least."""
     return max(1, math.ceil(km / WALKING_KM_PER_HOUR * 60))
