@@ -15,6 +15,7 @@ from escale.appointments import waiting as asking
 from escale.appointments.models import Appointment, BookableBy, Offer, Reason, WaitingEntry, WalkIn
 from escale.appointments.waiting import ANY_HOUR, Wish
 from escale.directory import links as partner_links
+from escale.directory import partners
 from escale.directory.models import ConsentHow, Method, Partner, Prescriber, ReceivedReferral, Referral
 from escale.people import registration
 from escale.people.models import Beneficiary
@@ -299,7 +300,7 @@ def partner(
     of: Membership, *, name: str = "France services de Vitré", needs: tuple[str, ...] = (), **values: object
 ) -> Partner:
     """A partner in the middle of Vitré, checked a month ago; `needs` are codes of the list of needs."""
-    made = Partner.objects.create(
+    made = Partner(
         **{
             "organization": of.organization,
             "name": name,
@@ -319,8 +320,9 @@ def partner(
         }
         | values
     )
-    for need in needs:
-        made.needs.create(need=need)
+    made.search_key = partners.search_key(made)
+    made.save(force_insert=True)
+    partners.write_needs(made, needs)
     return made
 
 

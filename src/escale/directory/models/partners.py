@@ -1,6 +1,7 @@
 """Partners of a territory: what they do, for whom, how they are reached; whom we know there, and what was said."""
 
 from datetime import date
+from functools import reduce
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,6 +10,7 @@ from django.db.models import Q
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
+from escale.french.plain_text import fold
 from escale.places.distance import Point
 from escale.workshops.models import Session
 
@@ -28,6 +30,11 @@ class PartnerQuerySet(OwnedQuerySet["Partner"]):
     def to_check(self, *, on: date) -> Self:
         """Those whose sheet was last read over too long ago, or never."""
         return self.in_use().filter(Q(check_again_on=None) | Q(check_again_on__lte=on))
+
+    def called(self, name: str) -> Self:
+        """Those with a word of their name, type or commune that begins as each of these words."""
+        words = fold(name).split()
+        return reduce(lambda found, word: found.filter(search_key__contains=f" {word}"), words, self)
 
 
 class Partner(db.Model):
@@ -83,6 +90,7 @@ class Partner(db.Model):
     updated_on = models.DateField("mise à jour là-bas le", null=True, blank=True)
     standard = models.JSONField("autres colonnes", default=dict, blank=True)
     kept = models.JSONField("champs gardés", default=list, blank=True)
+    search_key = models.CharField("ce qu’on cherche", max_length=300, blank=True, editable=False)
     revision = models.PositiveIntegerField("révision", default=0)
     created_at = models.DateTimeField("ajoutée le")
     created_by = models.ForeignKey(
@@ -105,6 +113,7 @@ class Partner(db.Model):
         indexes = [
             models.Index(fields=["organization", "latitude", "longitude"], name="partner_place"),
             models.Index(fields=["organization", "check_again_on"], name="partner_to_check"),
+            models.Index(fields=["organization", "search_key"], name="partner_name"),
         ]
 
     def __str__(self) -> str:
