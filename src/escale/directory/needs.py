@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 
 from escale.french.plain_text import fold
 from escale.french.stems import KnownStems, bare_stem
+from escale.french.typography import NB, typo
 from escale.questions.vocabulary import SAYS_NOTHING
 
 FILE = Path(__file__).parent / "needs.txt"
@@ -94,6 +95,11 @@ class Need:
     kinds: tuple[str, ...]
     words: tuple[str, ...]
 
+    @property
+    def short(self) -> str:
+        """The label without its examples: "Protéger une personne" of "Protéger une personne : tutelle, curatelle"."""
+        return self.label.split(f"{NB}:")[0]
+
 
 def by_code(code: str) -> Need | None:
     """The need of a code; None for a code that isn't of the table."""
@@ -109,6 +115,11 @@ def understood(text: str) -> list[Need]:
     return sorted(likely, key=lambda need: -scores[need.code])
 
 
+def in_domain(domain: str) -> list[Need]:
+    """The needs of a family."""
+    return [need for need in NEEDS if need.domain == domain]
+
+
 def needs_of(*, themes: Collection[str] = (), kinds: Collection[str] = ()) -> set[str]:
     """The codes of the needs that national subjects, or types of places, point to."""
     return {need.code for need in NEEDS if not {*themes}.isdisjoint(need.themes) or not {*kinds}.isdisjoint(need.kinds)}
@@ -121,7 +132,7 @@ def _read() -> Iterator[Need]:
         domain, code = place.split()
         yield Need(
             code=code,
-            label=label,
+            label=typo(label),
             domain=Domain(domain),
             themes=tuple(_listed(lines, "t")),
             wider=tuple(_listed(lines, "~")),

@@ -1,0 +1,205 @@
+"""Who can help, from what somebody needs and where she is: partners in order, each with its reasons in words.
+
+The nearest first; among those near enough to choose from, what speaks for one counts as a few kilometres less.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched, islice
+from math import cos, radians
+
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+
+from escale.accounts.models import Organization
+from escale.directory import opening
+from escale.directory.models import Contact, Partner, PartnerNeed, PartnerQuerySet
+from escale.directory.needs import Need, Public, by_code, understood
+from escale.directory.opening import Opening
+from escale.directory.reasons import reasons
+from escale.places.communes import Commune
+from escale.places.distance import Located, Point, kilometres, walking_minutes
+
+NOBODY = "Personne de votre liste ne répond à ce besoin à moins de 100\u00a0km."
+RADII_KM = (4, 12, 36, 100)
+"""One looks around, then further, until there are enough to choose from."""
+KM_PER_DEGREE = 111.2
+TO_CHOOSE_FROM = 10
+"""How many more than asked for are ranked, when there are."""
+MOST_READ = 400
+MOST_NAMED = 50
+ON_FOOT_KM = 1
+
+LESS_LIKELY_KM, LEAST_LIKELY_KM = 3, 9
+"""What it costs a partner to answer the second need somebody may mean, and any of the last ones."""
+CLOSED_KM, UNKNOWN_KM = 2, 1
+FOR_THEM_KM = -2
+
+type Candidate = tuple[int, float | None]
+type Row = tuple[Partner, float | None]
+"""A partner, by its number or read, and how far it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A partner who may help: how far as the crow flies, how it stands at the instant asked, and why it is proposed.
+
+    `kilometres` is None when it has no place, or nobody said from where; `walking_minutes` is, too, beyond a kilometre.
+    """
+
+    partner: Partner
+    kilometres: float | None
+    walking_minutes: int | None
+    reasons: Sequence[str]
+    opening: Opening | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Search:
+    """What is asked: `needs` in their rank, the likeliest first."""
+
+    start: Located | None
+    needs: Sequence[Need]
+    public: str
+    at: datetime
+    must_be_open: bool
+
+
+def nearest(
+    organization: Organization,
+    *,
+    point: Point | None = None,
+    commune: Commune | None = None,
+    needs: Collection[str] = (),
+    text: str = "",
+    public: str = "",
+    open_at: datetime | None = None,
+    now: datetime,
+    limit: int = 20,
+) -> list[Found]:
+    """The partners in use who answer one of these needs, or what is typed, within 100 km, in order.
+
+    `text` is a need in words, or the beginning of a name: those named so come first, wherever they are. `public` leaves
+    out those who receive others only, `open_at` those who aren't open then. Without a place to start from they come by
+    name; those who have no place come last. `NOBODY` says that there is none. Four to ten queries.
+    """
+    meant = understood(text)
+    ours = Partner.objects.of_organization(organization).in_use()
+    ours = ours.filter(_answers(needs)) if needs else ours
+    search = _Search(
+        start=point or commune,
+        needs=meant or [need for code in needs if (need := by_code(code))],
+        public=public,
+        at=open_at or now,
+        must_be_open=open_at is not None,
+    )
+    named = _named(ours.called(text), search) if text.strip() else []
+    answering = ours.filter(_answers([need.code for need in meant])) if meant else ours
+    around = _around(answering, search) if meant or not text.strip() else iter(())
+    chosen = _chosen(named, around, search, limit=limit)
+    prefetch_related_objects([partner for partner, _ in chosen], _contacts())
+    return [_found(partner, km, search) for partner, km in chosen]
+
+
+def _chosen(named: Sequence[Candidate], around: Iterator[Candidate], search: _Search, *, limit: int) -> Sequence[Row]:
+    first = _read(iter(named), search, most=limit)
+    if len(first) == limit:
+        return _ranked(first, search)
+    taken = {pk for pk, _ in named}
+    others = _read((each for each in around if each[0] not in taken), search, most=limit + TO_CHOOSE_FROM)
+    return [*_ranked(first, search), *_ranked(others, search)][:limit]
+
+
+def _answers(codes: Collection[str]) -> Exists:
+    return Exists(PartnerNeed.objects.filter(partner=OuterRef("pk"), need__in=codes))
+
+
+def _named(called: PartnerQuerySet, search: _Search) -> list[Candidate]:
+    rows = called.order_by("search_key", "pk").values_list("pk", "latitude", "longitude")[:MOST_NAMED]
+    return _by_distance(rows, search.start) if search.start else [(pk, None) for pk, _, _ in rows]
+
+
+def _around(partners: PartnerQuerySet, search: _Search) -> Iterator[Candidate]:
+    """The nearest first, ring after ring as they are asked for, then those who have no place; by name from nowhere."""
+    if search.start is None:
+        for pk in partners.order_by("search_key", "pk").values_list("pk", flat=True)[:MOST_READ]:
+            yield pk, None
+        return
+    within = 0.0
+    for radius in RADII_KM:
+        rows = _box(partners, search.start, radius).values_list("pk", "latitude", "longitude").order_by()
+        yield from (each for each in _by_distance(rows, search.start) if within <= (each[1] or 0) < radius)
+        within = radius
+    placeless = partners.filter(latitude=None).order_by("search_key", "pk").values_list("pk", flat=True)
+    yield from ((pk, None) for pk in placeless[:MOST_READ])
+
+
+def _box(partners: PartnerQuerySet, start: Located, km: float) -> PartnerQuerySet:
+    """Those in the square around, which the index answers."""
+    high = km / KM_PER_DEGREE
+    wide = high / max(cos(radians(start.latitude)), 0.01)
+    return partners.filter(
+        latitude__range=(start.latitude - high, start.latitude + high),
+        longitude__range=(start.longitude - wide, start.longitude + wide),
+    )
+
+
+def _by_distance(rows: Collection[tuple[int, float | None, float | None]], start: Located) -> list[Candidate]:
+    """Those who have a place, the nearest first, then the others."""
+    placed = [(pk, kilometres(start, Point(lat, lon))) for pk, lat, lon in rows if lat is not None and lon is not None]
+    return [*sorted(placed, key=lambda each: (each[1], each[0])), *((pk, None) for pk, lat, _ in rows if lat is None)]
+
+
+def _read(candidates: Iterator[Candidate], search: _Search, *, most: int) -> list[Row]:
+    """The rows of the first candidates that suit, with their needs."""
+    shown = Partner.objects.defer("presentation", "standard").prefetch_related("needs")
+    found: list[Row] = []
+    for some in batched(islice(candidates, MOST_READ), most):
+        rows = shown.in_bulk([pk for pk, _ in some])
+        found += [(rows[pk], km) for pk, km in some if pk in rows and _suits(rows[pk], search)]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _suits(partner: Partner, search: _Search) -> bool:
+    if search.public and partner.publics and {*partner.publics}.isdisjoint({search.public, Public.EVERYONE}):
+        return False
+    if not search.must_be_open:
+        return True
+    stands = opening.of(partner, now=search.at)
+    return stands is not None and stands.is_open
+
+
+def _ranked(rows: Sequence[Row], search: _Search) -> Sequence[Row]:
+    """The least costly first; from nowhere, by name as they came."""
+    if search.start is None:
+        return rows
+    return sorted(rows, key=lambda row: (RADII_KM[-1] if row[1] is None else row[1]) + _cost(row[0], search))
+
+
+def _cost(partner: Partner, search: _Search) -> int:
+    """What speaks for a partner, or against it, in kilometres."""
+    answered = {need.need for need in partner.needs.all()}
+    ranks = [rank for rank, need in enumerate(search.needs) if need.code in answered]
+    likely = min(LESS_LIKELY_KM * min(ranks, default=0), LEAST_LIKELY_KM)
+    stands = opening.of(partner, now=search.at)
+    closed = UNKNOWN_KM if stands is None else 0 if stands.is_open else CLOSED_KM
+    return likely + closed + (FOR_THEM_KM if search.public and search.public in partner.publics else 0)
+
+
+def _contacts() -> "Prefetch[str]":
+    """Those whom the team knows there, who receives referrals first."""
+    there = Contact.objects.in_use().order_by("-receives_referrals", "name", "pk")
+    return Prefetch("contacts", there, to_attr="known_contacts")
+
+
+def _found(partner: Partner, km: float | None, search: _Search) -> Found:
+    stands = opening.of(partner, now=search.at)
+    return Found(
+        partner=partner,
+        kilometres=km,
+        walking_minutes=walking_minutes(km) if km is not None and km < ON_FOOT_KM else None,
+        reasons=reasons(partner, needs=search.needs, km=km, stands=stands),
+        opening=stands,
+    )
