@@ -65,6 +65,11 @@ def by_code(code: str) -> Commune | None:
     return _all_communes().get(code)
 
 
+def department_of(code: str) -> str:
+    """ "35" of "35360", "974" of "97411", "2A" of "2A004"."""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
 def search(text: str, *, limit: int = 8, near: Located | None = None) -> list[Commune]:
     """The communes somebody may mean by a name, its beginning, a postcode, or both; misspellings allowed.
 

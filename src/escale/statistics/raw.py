@@ -38,6 +38,7 @@ from escale.activity.models import (
     UnnamedCount,
 )
 from escale.people.models import AgeBand, Gender
+from escale.places.communes import department_of
 from escale.prepared import prepared
 from escale.statistics import meetings
 from escale.statistics.scopes import Public, Scope, around
@@ -308,11 +309,6 @@ def described(gender: str, age: str, status: str, acquisition: str, commune: str
     yield "department", department_of(commune)
     if acquisition:
         yield "acquisition_age", f"{acquisition}:{age}"
-
-
-def department_of(commune: str) -> str:
-    """ "35" of "35360", "974" of "97411", "2A" of "2A004"."""
-    return commune[:3] if commune.startswith("97") else commune[:2]
 
 
 def _duration() -> Case:

@@ -1,5 +1,6 @@
 """The rows of this app, by subject."""
 
+from escale.directory.models.imports import PlacesImport
 from escale.directory.models.partners import (
     Contact,
     ContactQuerySet,
@@ -42,6 +43,7 @@ __all__ = [
     "PartnerNeed",
     "PartnerQuerySet",
     "PartnerSource",
+    "PlacesImport",
     "Prescriber",
     "ReceivedReferral",
     "Referral",

@@ -10,8 +10,8 @@ from escale.activity import bulk
 from escale.activity.models import ActivityRecord, Autonomy, Axis, Device, Kind, Posture, Tag
 from escale.activity.reports import NewRecord, Report
 from escale.people.models import Acquisition, AgeBand, Beneficiary, Gender, SocialStatus
+from escale.places.communes import department_of
 from escale.places.models import Venue
-from escale.statistics.raw import department_of
 from escale.statistics.tallies import Tally, month_key
 from escale.testing import builders
 from escale.topics import Topic
