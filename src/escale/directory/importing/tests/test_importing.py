@@ -50,11 +50,10 @@ def whole(partner: Partner) -> dict[str, Any]:
     return {name: getattr(partner, name) for name in names} | {"needs": needs}
 
 
-@pytest.mark.parametrize(("sign", "encoding"), [(",", "utf-8-sig"), (";", "cp1252")])
 def test_three_hundred_places_come_with_their_faults_said_leave_and_come_back_the_same(
-    adviser: Membership, outsider: Membership, now: datetime, sign: str, encoding: str
+    adviser: Membership, outsider: Membership, now: datetime
 ) -> None:
-    content = places_file.csv_file(places_file.rows(), sign=sign, encoding=encoding)
+    content = places_file.csv_file(places_file.rows())
     brought = bring(adviser, now=now, content=content)
     assert counts(brought) == {"added": 296, "changed": 0, "same": 0, "gone": 0, "faults": 4}
     assert brought.remarks > 15
@@ -76,6 +75,14 @@ def _as_csv(titles: list[str], lines: list[list[str]]) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows([titles, *lines])
     return out.getvalue().encode()
+
+
+@pytest.mark.parametrize(("sign", "encoding"), [(";", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-8")])
+def test_a_list_comes_from_any_program(adviser: Membership, now: datetime, sign: str, encoding: str) -> None:
+    content = places_file.csv_file(
+        [ROW | {"services": "Accès internet et matériel informatique"}], sign=sign, encoding=encoding
+    )
+    assert bring(adviser, now=now, content=content).preview["new"] == [["Médiathèque", "Vitré"]]
 
 
 def test_the_same_list_again_changes_nothing(adviser: Membership, now: datetime) -> None:

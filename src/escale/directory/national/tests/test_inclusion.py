@@ -113,7 +113,7 @@ def test_lists_in_cells_are_read_however_they_are_written() -> None:
 
 @pytest.mark.parametrize("swapped", [False, True])
 def test_structures_and_services_come_in_two_files_in_any_order(swapped: bool) -> None:
-    structures = "id,nom,siret,reseaux_porteurs\ndora--1,CCAS,,\"['ccas-cias']\"\n".encode()
+    structures = b"id,nom,siret,reseaux_porteurs\ndora--1,CCAS,,\"['ccas-cias']\"\n"
     services = b"structure_id;id;nom;thematiques\ndora--1;dora--2;Aide;numerique--acquerir-un-equipement\n"
     found = files.recognized(*((services, structures) if swapped else (structures, services)))
     assert found.source == PartnerSource.INCLUSION
