@@ -7,15 +7,13 @@ from typing import Any
 from escale.accounts.models import Organization
 from escale.directory.models import Partner, PartnerSource
 from escale.directory.national.reading import Place, Remark
+from escale.directory.partners import NEEDS
 from escale.french.plain_text import fold
 from escale.places.communes import department_of
 
-NEEDS = "needs"
-"""How `Partner.kept` names the needs, which have rows of their own."""
-
 FIELDS = (
     "name", "kinds", "kind_words", "missions", "presentation", "publics", "address", "address_more", "postcode",
-    "commune", "commune_name", "latitude", "longitude", "phone", "email", "website", "booking_link", "hours",
+    "commune", "commune_name", "time_zone", "latitude", "longitude", "phone", "email", "website", "booking_link", "hours",
     "without_appointment", "accessibility_link", "languages", "fees", "pivot", "updated_on", "standard", "external_id",
 )  # fmt: skip
 """What a list says of a partner."""
@@ -37,7 +35,7 @@ class Change:
 
 
 _FIELDS = {field.name: field for field in Partner._meta.concrete_fields}
-_SILENT = frozenset({"standard", "external_id", "longitude", "commune_name", "kind_words", "updated_on"})
+_SILENT = frozenset({"standard", "external_id", "longitude", "commune_name", "kind_words", "time_zone", "updated_on"})
 
 
 @dataclass(kw_only=True)

@@ -14,13 +14,11 @@ from escale.accounts.models import Organization
 from escale.directory.importing.planning import Change, Plan, plan
 from escale.directory.models import Partner, PartnerNeed, PartnerSource, PlacesImport
 from escale.directory.national.reading import Place
+from escale.directory.partners import CHECKED_EVERY, search_key, write_needs
 from escale.people.models import ImportState
 from escale.places.zones import zone_of
 
 BATCH = 500
-CHECKED_AFTER = timedelta(days=182)
-"""A list is refreshed: the team is asked to read a sheet over half a year after it came."""
-
 UNDO_FOR = timedelta(days=7)
 
 
@@ -67,7 +65,7 @@ def undo(brought: PlacesImport, *, now: datetime) -> tuple[int, int]:
                 back += 1
             else:
                 kept += 1
-        added = [pk for pk in was["added"] if pk in partners and partners[pk].revision == 0]
+        added = [pk for pk in was["added"] if pk in partners and _is_as_it_came(partners[pk])]
         untouched = [*Partner.objects.filter(pk__in=added).exclude(_touched()).values_list("pk", flat=True)]
         Partner.objects.filter(pk__in=untouched).delete()
         _of(kept_row, was["archived"]).update(archived_at=None)
@@ -76,22 +74,28 @@ def undo(brought: PlacesImport, *, now: datetime) -> tuple[int, int]:
         return back + len(untouched) + len(was["archived"]), kept + len(was["added"]) - len(untouched)
 
 
+def _is_as_it_came(partner: Partner) -> bool:
+    return partner.revision == 0 and partner.checked_on is None
+
+
 def _add(brought: PlacesImport, places: Sequence[Place], *, now: datetime) -> list[int]:
-    zone = zone_of(brought.organization).key
+    today = now.astimezone(zone_of(brought.organization)).date()
     added: list[int] = []
     for batch in batched(places, BATCH):
         rows = [
             Partner(
                 organization=brought.organization,
                 source=brought.source,
-                time_zone=zone,
-                check_again_on=(now + CHECKED_AFTER).date(),
+                # Nobody here read it, but whoever keeps the list did: it isn't to be checked on the day it comes.
+                check_again_on=today + CHECKED_EVERY,
                 created_at=now,
                 created_by_id=brought.made_by_id,
                 **place.said,
             )
             for place in batch
         ]
+        for row in rows:
+            row.search_key = search_key(row)
         Partner.objects.bulk_create(rows)
         added += [row.pk for row in rows]
         _answer({row.pk: place.needs for row, place in zip(rows, batch, strict=True)})
@@ -107,12 +111,12 @@ def _change(changes: Sequence[Change]) -> dict[str, Any]:
         here = sorted(each.need for each in partner.needs.all())
         for name, value in change.values.items():
             setattr(partner, name, value)
-        partner.revision += 1
-        partner.save(update_fields=[*change.values, "revision"])
+        partner.revision, partner.search_key = partner.revision + 1, search_key(partner)
+        partner.save(update_fields=[*change.values, "revision", "search_key"])
         was[str(partner.pk)] = {"values": before, "needs": None, "revision": partner.revision}
         if change.needs is not None:
             was[str(partner.pk)]["needs"] = here
-            _answer_again(partner, change.needs)
+            write_needs(partner, change.needs)
     return was
 
 
@@ -128,18 +132,13 @@ def _answer(needs: dict[int, set[str]]) -> None:
     PartnerNeed.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _answer_again(partner: Partner, needs: Iterable[str]) -> None:
-    partner.needs.all().delete()
-    _answer({partner.pk: {*needs}})
-
-
 def _put_back(partner: Partner, before: dict[str, Any]) -> None:
     for name, value in before["values"].items():
         setattr(partner, name, date.fromisoformat(value) if name == "updated_on" and value else value)
-    partner.revision += 1
-    partner.save(update_fields=[*before["values"], "revision"])
+    partner.revision, partner.search_key = partner.revision + 1, search_key(partner)
+    partner.save(update_fields=[*before["values"], "revision", "search_key"])
     if before["needs"] is not None:
-        _answer_again(partner, before["needs"])
+        write_needs(partner, before["needs"])
 
 
 def _of(brought: PlacesImport, pks: Sequence[int]) -> Any:

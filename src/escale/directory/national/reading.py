@@ -6,6 +6,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+
 from escale.directory.national import cells
 from escale.directory.national.cells import Wrong
 from escale.directory.needs import Public, needs_of
@@ -14,6 +16,7 @@ from escale.french.plain_text import fold
 from escale.places import communes
 from escale.places.communes import Commune
 from escale.places.distance import Point, kilometres
+from escale.scheduling.french_calendar import zone_name
 
 FAR_KM = 30
 """Beyond, a point isn't in the commune the line names: the largest of the mainland is twenty across."""
@@ -84,6 +87,7 @@ def locate(place: Place, where: Where) -> None:
     known = _commune(place, where, postcode)
     place.said |= {
         "commune": known.code if known else "",
+        "time_zone": zone_name(known.code) if known else settings.DEFAULT_TIME_ZONE,
         "commune_name": (known.name if known else where.commune)[:80],
         "postcode": postcode or (known.postcodes[0] if known and known.postcodes else ""),
     }

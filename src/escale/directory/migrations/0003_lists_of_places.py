@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_keeps_people_months'),
-        ('directory', '0001_initial'),
+        ('directory', '0002_partner_search_key'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
