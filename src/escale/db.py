@@ -1,5 +1,6 @@
 """Bases of every model and QuerySet: what all rows of Escale share."""
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -40,6 +41,14 @@ class QuerySet[M: models.Model](models.QuerySet[M]):
         """The first rows locked in id order, then read as they are by then, with what this QuerySet joins. Two queries."""
         ids = list(self.select_related(None).locked().values_list("pk", flat=True)[:most])
         return list(self.filter(pk__in=ids).order_by("pk"))
+
+
+def once[T](row: models.Model, name: str, read: Callable[[], T]) -> T:
+    """What was read about a row, kept with it: a page reads its organization once, and asks about it many times."""
+    known: dict[str, T] = vars(row).setdefault("_read_once", {})
+    if name not in known:
+        known[name] = read()
+    return known[name]
 
 
 class Model(models.Model):

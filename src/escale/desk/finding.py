@@ -13,5 +13,10 @@ def appointment_or_404(request: MemberRequest, pk: int) -> Appointment:
 
 
 def person_or_404(request: MemberRequest, pk: int) -> Beneficiary:
-    own = Beneficiary.objects.visible_to(request.user).of_organization(request.membership.organization)
-    return get_object_or_404(own, pk=pk)
+    """Her file, read once a request: what guards a page asks for it before the page does."""
+    found: dict[int, Beneficiary] = vars(request).setdefault("people_found", {})
+    if pk not in found:
+        own = Beneficiary.objects.visible_to(request.user).of_organization(request.membership.organization)
+        found[pk] = get_object_or_404(own, pk=pk)
+        found[pk].organization = request.membership.organization
+    return found[pk]

@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
 
 from escale.accounts import rules
 from escale.accounts.models import Membership
@@ -45,10 +49,10 @@ def access(person: Beneficiary, *, reader: Membership, now: datetime) -> Access:
 def accompanies(person: Beneficiary, *, reader: Membership) -> bool:
     """Whether the member has received the person, will, follows her, or opened her file."""
     user = reader.user_id
-    # One path at a time, the nearest first: joined in one query they would multiply each other.
-    return any(
-        Beneficiary.objects.filter(pk=person.pk, **{path: user}).exists() for path in ACCOMPANIES
-    ) or _opened_file(person, user=user)
+    # A subquery each, the nearest first: joined in one they would multiply each other.
+    her_file = Beneficiary.objects.filter(pk=OuterRef("pk")).order_by()
+    paths = reduce(or_, (Q(Exists(her_file.filter(**{path: user}))) for path in ACCOMPANIES))
+    return Beneficiary.objects.filter(paths, pk=person.pk).exists() or _opened_file(person, user=user)
 
 
 def note(person: Beneficiary, *, by: Membership, kind: ReadKind, reason: str = "", now: datetime) -> FileRead:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Organization
 from escale.desk.settings.forms_permanence import DayField, hours_of_day, read_time
-from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.publishing import pasting, pieces
 from escale.publishing.models import Channel, ChannelKind, DeadlineRule, Event, Outlet, PieceKind
 from escale.publishing.texts.writing import Limit
@@ -221,7 +221,7 @@ class EventForm(ModelForm):
         self.instance.organization = organization
         self.today = today
         self.initial.setdefault("submission", uuid4())
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
         known: list[time] = []
         if self.instance.pk:

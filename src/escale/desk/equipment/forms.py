@@ -11,7 +11,7 @@ from escale.agenda.models import Equipment, EquipmentKind
 from escale.desk.settings.forms_permanence import DayField
 from escale.people import search
 from escale.people.models import Beneficiary
-from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.ui.forms import Form, ModelForm, WordsField
 
 USUAL_LOAN = timedelta(days=14)
@@ -53,7 +53,7 @@ class EquipmentForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.organization = organization
         self.instance.organization = organization
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
         self.fields["venue"].empty_label = "Nulle part en particulier"  # type: ignore[attr-defined]
         self.fields["kind"].choices = EquipmentKind.choices  # type: ignore[attr-defined]

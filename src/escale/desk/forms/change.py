@@ -8,12 +8,13 @@ from escale.appointments.models import LONGEST_WHY, Appointment
 from escale.desk.forms.hours import HourForm
 from escale.places.models import Room
 from escale.ui.forms import Form, WordsField
+from escale.ui.rows import RowField
 
 SHORTEST, LONGEST = 5, 480
 """Minutes of an appointment, as those of a reason."""
 
 
-class RoomField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class RoomField(RowField):
     """A room, called by its venue too."""
 
     def label_from_instance(self, obj: Any) -> str:

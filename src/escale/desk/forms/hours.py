@@ -6,33 +6,29 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, Organization, User
 from escale.appointments.models import Reason
 from escale.appointments.obstacles import Refused
+from escale.db import once
 from escale.desk.free_hours import Chosen
 from escale.desk.receivers import receivers
 from escale.people.models import Acquisition, Beneficiary
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.publishing import acquisition
 from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Form, OneChip
+from escale.ui.rows import RowField
 
 OTHER_HOUR = "other"
 LONGEST_AWAY = timedelta(days=366)
 
 
-class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class MemberField(RowField):
     """A member, called by her name."""
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            return super().to_python(value)
-        except OverflowError as problem:  # SQLite's, for a number that no column holds.
-            message = self.error_messages["invalid_choice"]
-            raise ValidationError(message, code="invalid_choice", params={"value": value}) from problem
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.user)
@@ -45,9 +41,9 @@ def date_input() -> forms.DateInput:
 class CriteriaForm(Form):
     """What to search free hours for. Always bound: what isn't given has its usual value."""
 
-    reason = forms.ModelChoiceField(Reason.objects.none(), label="Pour quoi ?", empty_label=None)
+    reason = RowField(Reason.objects.none(), label="Pour quoi ?", empty_label=None)
     adviser = MemberField(Membership.objects.none(), label="Avec qui ?", required=False, empty_label="Qui est libre")
-    venue = forms.ModelChoiceField(Venue.objects.none(), label="Où ?", required=False, empty_label="Tous les lieux")
+    venue = RowField(Venue.objects.none(), label="Où ?", required=False, empty_label="Tous les lieux")
     first = forms.DateField(label="À partir du", required=False, widget=date_input())
 
     def __init__(
@@ -78,22 +74,19 @@ class CriteriaForm(Form):
         return [one] if one else list(self.fields["adviser"].queryset)  # type: ignore[attr-defined]
 
 
-def reasons_of(organization: Organization) -> Any:
-    return Reason.objects.of_organization(organization).in_use().order_by("position", "name", "pk")
-
-
-def venues_of(organization: Organization) -> Any:
-    return Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+def reasons_of(organization: Organization) -> QuerySet[Reason]:
+    """The reasons of the organization in their order. Read once for a row of it."""
+    found = Reason.objects.of_organization(organization).in_use()
+    return once(organization, "reasons", lambda: found.order_by("position", "name", "pk"))
 
 
 def usual_criteria(membership: Membership, person: Beneficiary) -> dict[str, Any]:
     """With whoever accompanies her, else with me when I receive, for the first reason of the list, wherever that is."""
-    first = reasons_of(membership.organization).values_list("pk", flat=True).first()
-    referent = (
-        receivers(membership.organization).filter(user=person.referent_id).first() if person.referent_id else None
-    )
+    first = next(iter(reasons_of(membership.organization)), None)
+    team = receivers(membership.organization)
+    referent = next((each for each in team if each.user_id == person.referent_id), None) if person.referent_id else None
     usual = referent or (membership if rules.may_receive(membership) else None)
-    return {"reason": first, "adviser": usual.pk if usual else ""}
+    return {"reason": first.pk if first else None, "adviser": usual.pk if usual else ""}
 
 
 class HourForm(Form):
@@ -107,7 +100,7 @@ class HourForm(Form):
     on = forms.DateField(label="Jour", required=False, widget=date_input())
     at = forms.TimeField(label="Heure", required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     with_whom = MemberField(Membership.objects.none(), label="Avec qui", required=False, empty_label=None)
-    where = forms.ModelChoiceField(Venue.objects.none(), label="Où", required=False, empty_label=None)
+    where = RowField(Venue.objects.none(), label="Où", required=False, empty_label=None)
     also = MemberField(
         Membership.objects.none(),
         label="Avec aussi",
@@ -200,7 +193,7 @@ class HourForm(Form):
 class BookingForm(HourForm):
     """Taking an appointment for a person."""
 
-    reason = forms.ModelChoiceField(Reason.objects.none(), widget=forms.HiddenInput)
+    reason = RowField(Reason.objects.none(), widget=forms.HiddenInput)
     submission = forms.UUIDField(widget=forms.HiddenInput)
     subject = forms.CharField(
         label="Ce que la personne a dit",

@@ -14,6 +14,7 @@ from escale.publishing.mailing.lists import Contact
 from escale.publishing.mailing.preparing import Draft
 from escale.publishing.models import Channel, MonthlyMail, Public, Recipient, RecipientList
 from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
+from escale.ui.rows import RowField
 
 OFF = {"autocomplete": "off"}
 NAME_TAKEN = "Une liste porte déjà ce nom. Choisissez-en un autre."
@@ -34,7 +35,7 @@ class ListForm(Form):
         label="Le programme est écrit pour", choices=PUBLICS, initial=Public.PROFESSIONALS, widget=OneChip
     )
 
-    channel = forms.ModelChoiceField(
+    channel = RowField(
         Channel.objects.none(),
         label="Ce qu’il fait venir est compté avec",
         required=False,

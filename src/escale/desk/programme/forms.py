@@ -24,6 +24,7 @@ from escale.questions.models import HeardFrom
 from escale.scheduling import french_calendar
 from escale.scheduling.french_calendar import SchoolZone, UnknownCommune
 from escale.ui.forms import Chips, Form, OneChip, WordsField
+from escale.ui.rows import RowField
 from escale.workshops.models import Audience, Level, Workshop
 
 OTHER_DATES = "autres"
@@ -202,7 +203,7 @@ class SlotForm(PlaceForm):
 
     on = DayField(label="Quel jour ?")
     title = WordsField(label="Thème", max_length=LONGEST, required=False, help_text="Vide, la date reste libre.")
-    workshop = forms.ModelChoiceField(
+    workshop = RowField(
         Workshop.objects.none(), label="Atelier du catalogue", required=False, empty_label="aucun pour le moment"
     )
     audience = forms.ChoiceField(label="Pour qui ?", choices=Audience.choices)

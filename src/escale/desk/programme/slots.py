@@ -16,7 +16,7 @@ from escale.desk.programme.board import done, gone, to_board
 from escale.desk.programme.finding import programme_or_404, slot_or_404
 from escale.desk.programme.forms import SeriesForm, SkipForm, SlotAddForm, SlotForm, ThemeForm
 from escale.desk.programme.listing import TOO_MANY
-from escale.desk.receivers import receivers
+from escale.desk.receivers import receiver
 from escale.desk.today import today_of
 from escale.french.dates import day
 from escale.french.plain_text import clean
@@ -200,11 +200,11 @@ def _capital_day(on: date) -> str:
 
 def _said(slot: ProgrammeSlot) -> dict[str, Any]:
     """A date as its form says it."""
-    adviser = receivers(slot.organization).filter(user=slot.adviser_id).values_list("pk", flat=True).first()
+    adviser = receiver(slot.organization, slot.adviser_id)
     names = ("on", "start", "end", "title", "audience", "level", "seats", "co_host")
     return {name: getattr(slot, name) for name in names} | {
         "venue": slot.venue_id,
         "room": slot.room_id,
         "workshop": slot.workshop_id,
-        "adviser": adviser,
+        "adviser": adviser and adviser.pk,
     }

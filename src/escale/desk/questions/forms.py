@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Membership
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.questions import naming, noting
 from escale.questions.models import HeardFrom, HeardHow
 from escale.questions.recurring import LONGEST_TITLE
 from escale.ui.forms import Form, OneChip, Select, WordsField
+from escale.ui.rows import RowField
 
 SHORT_PUBLICS = {
     HeardFrom.ANYONE: "Tous",
@@ -58,7 +60,7 @@ class QuestionForm(Form):
         widget=OneChip,
         required=False,
     )
-    venue = forms.ModelChoiceField(Venue.objects.none(), label="Lieu", required=False, empty_label="Partout")
+    venue = RowField(Venue.objects.none(), label="Lieu", required=False, empty_label="Partout")
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
@@ -69,7 +71,7 @@ class QuestionForm(Form):
             kwargs["initial"] = remembered | kwargs.get("initial", {})
         kwargs["initial"] = {"submission": uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        venues = Venue.objects.of_organization(member.organization).in_use().order_by("name", "pk")
+        venues = venues_of(member.organization)
         venue: Any = self.fields["venue"]
         venue.queryset = venues
         # Read once (`iter`: a list would count them first): the folded part says the one chosen, then lists them all.

@@ -12,6 +12,7 @@ from escale.desk.receivers import receivers
 from escale.people.models import Beneficiary
 from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Form, PhoneField
+from escale.ui.rows import RowField
 
 OUTCOMES = {
     WalkInOutcome.SETTLED: ChoiceLabel("Réglé", tone="ok"),
@@ -29,9 +30,7 @@ class AddForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Écrivez le prénom."},
     )
-    reason = forms.ModelChoiceField(
-        Reason.objects.none(), label="Vient pour", required=False, empty_label="Ne sait pas bien"
-    )
+    reason = RowField(Reason.objects.none(), label="Vient pour", required=False, empty_label="Ne sait pas bien")
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
@@ -83,7 +82,7 @@ class NoteForm(Form):
 
     NEW = "nouvelle"
 
-    reason = forms.ModelChoiceField(Reason.objects.none(), label="Pour quoi ?", empty_label=None)
+    reason = RowField(Reason.objects.none(), label="Pour quoi ?", empty_label=None)
     adviser = MemberField(Membership.objects.none(), label="Avec qui ?", empty_label=None)
     who = forms.ChoiceField(label="Sa fiche", widget=forms.RadioSelect)
 

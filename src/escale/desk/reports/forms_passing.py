@@ -14,7 +14,9 @@ from escale.desk.reports import words
 from escale.desk.reports.forms import MOST_UNNAMED, Drafted, TopicsField, note_field, optional, question_field
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.ui.forms import OneChip, Segments
+from escale.ui.rows import RowField
 
 OLDEST = timedelta(days=400)
 """How far back help in passing may be written."""
@@ -30,7 +32,7 @@ class WhereForm(Drafted):
     """Where and when something happened that nothing announced."""
 
     place = forms.ChoiceField(label="Où", choices=list(PLACES.items()), widget=OneChip)
-    venue = forms.ModelChoiceField(Venue.objects.none(), label="Lieu", required=False, empty_label="Aucun")
+    venue = RowField(Venue.objects.none(), label="Lieu", required=False, empty_label="Aucun")
     on = forms.DateField(label="Jour", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     unnamed = forms.IntegerField(
         label="Personnes sans nom",
@@ -43,7 +45,7 @@ class WhereForm(Drafted):
     def __init__(self, *args: Any, organization: Organization, today: date, is_named: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
         if is_named:
             del self.fields["unnamed"]

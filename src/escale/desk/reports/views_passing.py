@@ -29,7 +29,7 @@ from escale.desk.today import today_of
 from escale.people import search
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
-from escale.places.zones import zone_of
+from escale.places.zones import venues_of, zone_of
 
 KEY = "spontaneous"
 USUAL_MINUTES = 10
@@ -145,7 +145,7 @@ def _usual_venue(member: Membership) -> Venue | None:
     last = own.select_related("venue").order_by("-on", "-pk").first()
     if last:
         return last.venue
-    return Venue.objects.of_organization(member.organization).in_use().order_by("name", "pk").first()
+    return next(iter(venues_of(member.organization)), None)
 
 
 def _number(request: MemberRequest, name: str) -> int:

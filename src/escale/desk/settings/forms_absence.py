@@ -25,6 +25,7 @@ from escale.desk.settings.forms_permanence import (
     rhythm_value,
 )
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.scheduling.intervals import Interval
 from escale.scheduling.recurrence import BadRecurrence, Recurrence
 from escale.ui.forms import Chips, Form, WordsField
@@ -233,7 +234,7 @@ class ClosureForm(Form):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         self.fields["venues"].queryset = venues  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

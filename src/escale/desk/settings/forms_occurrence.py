@@ -13,8 +13,10 @@ from escale.desk.receivers import receivers
 from escale.desk.settings.forms_permanence import DayField, RoomChoice, hours_of_day, read_time
 from escale.french.dates import day
 from escale.places.models import Room, Venue
+from escale.places.zones import venues_of
 from escale.scheduling.wall_clock import to_instants
 from escale.ui.forms import Form
+from escale.ui.rows import RowField
 
 FARTHEST_DAYS = 366
 
@@ -26,9 +28,9 @@ class OccurrenceForm(Form):
     on = DayField(label="le")
     start_time = forms.TypedChoiceField(label="de", coerce=read_time)
     end_time = forms.TypedChoiceField(label="à", coerce=read_time)
-    venue = forms.ModelChoiceField(label="au", queryset=Venue.objects.none(), empty_label=None)
+    venue = RowField(label="au", queryset=Venue.objects.none(), empty_label=None)
     room = RoomChoice(label="Salle", queryset=Room.objects.none(), required=False, empty_label="salle non précisée")
-    adviser = forms.ModelChoiceField(label="Qui reçoit", queryset=User.objects.none(), empty_label=None)
+    adviser = RowField(label="Qui reçoit", queryset=User.objects.none(), empty_label=None)
     note = forms.CharField(
         label="Pourquoi ?",
         max_length=PermanenceOccurrence._meta.get_field("note").max_length,
@@ -49,7 +51,7 @@ class OccurrenceForm(Form):
         kwargs["initial"] = _initial(occurrence) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         organization = member.organization
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         rooms = Room.objects.filter(venue__in=venues).select_related("venue").order_by("venue__name", "name", "pk")
         self._offer("venue", venues)
         self._offer("room", rooms)

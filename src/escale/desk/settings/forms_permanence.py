@@ -18,8 +18,10 @@ from escale.desk.settings.forms_dates import FIRST_YEAR, LAST_YEAR, DatesField
 from escale.french.dates import DAYS, hour
 from escale.places import registration
 from escale.places.models import Room, Venue
+from escale.places.zones import venues_of
 from escale.scheduling.recurrence import BadRecurrence, Frequency, Parity, Recurrence
 from escale.ui.forms import Chips, Form
+from escale.ui.rows import RowField
 
 FIRST_HOUR, LAST_HOUR = 7, 22
 QUARTERS = (0, 15, 30, 45)
@@ -88,7 +90,7 @@ class DayField(forms.DateField):
         return on
 
 
-class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class RoomChoice(RowField):
     def label_from_instance(self, room: Room) -> str:
         return f"{room.name} ({room.venue.name})"
 
@@ -96,14 +98,14 @@ class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class PermanenceForm(Form):
     """One permanence, of the member herself or, for those who may, of a colleague."""
 
-    adviser = forms.ModelChoiceField(label="Qui reçoit", queryset=User.objects.none(), empty_label=None)
+    adviser = RowField(label="Qui reçoit", queryset=User.objects.none(), empty_label=None)
     rhythm = forms.ChoiceField(label="Rythme", choices=RHYTHMS, initial="weekly-1")
     weekdays = forms.TypedMultipleChoiceField(
         label="Je reçois le", choices=WEEKDAYS, coerce=int, widget=Chips, required=False
     )
     start_time = forms.TypedChoiceField(label="de", coerce=read_time)
     end_time = forms.TypedChoiceField(label="à", coerce=read_time)
-    venue = forms.ModelChoiceField(label="au", queryset=Venue.objects.none(), empty_label=None)
+    venue = RowField(label="au", queryset=Venue.objects.none(), empty_label=None)
     room = RoomChoice(label="Salle", queryset=Room.objects.none(), required=False, empty_label="salle non précisée")
     reception = forms.ChoiceField(label="Comment on vient", choices=Reception)
     starts_on = DayField(label="à partir du")
@@ -136,7 +138,7 @@ class PermanenceForm(Form):
         # From one date on, that date is the start.
         self.fields["starts_on"].disabled = first_on is not None
         organization = member.organization
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         rooms = Room.objects.filter(venue__in=venues).select_related("venue").order_by("venue__name", "name", "pk")
         self._offer("adviser", _team(organization) if for_others and not permanence else _only(permanence, member))
         self._offer("venue", venues)

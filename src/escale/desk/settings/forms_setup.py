@@ -14,8 +14,10 @@ from escale.appointments.starters import STARTERS
 from escale.desk.settings.forms_permanence import hours_of_day, read_time, school_holidays_label
 from escale.french.dates import DAYS
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.scheduling.recurrence import Recurrence
 from escale.ui.forms import Chips, Form
+from escale.ui.rows import RowField
 
 MOST_SENTENCES = 10
 WEEKDAYS = [("", "jamais"), *((number, f"le {name}") for number, name in enumerate(DAYS))]
@@ -28,12 +30,12 @@ class SentenceForm(Form):
     weekday = forms.TypedChoiceField(label="Je reçois", choices=WEEKDAYS, coerce=int, required=False, empty_value=None)
     start_time = forms.TypedChoiceField(label="de", choices=hours_of_day(), coerce=read_time, initial="14:00")
     end_time = forms.TypedChoiceField(label="à", choices=hours_of_day(), coerce=read_time, initial="17:00")
-    venue = forms.ModelChoiceField(label="au", queryset=Venue.objects.none(), empty_label=None)
+    venue = RowField(label="au", queryset=Venue.objects.none(), empty_label=None)
     reception = forms.ChoiceField(label="Comment", choices=Reception)
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

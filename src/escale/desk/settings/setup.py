@@ -28,6 +28,7 @@ from escale.desk.settings.words import coming_day_words, days_words, skipped_wor
 from escale.french.dates import hour_range
 from escale.places import registration
 from escale.places.models import Venue, VenueKind
+from escale.places.zones import venues_of
 from escale.ui.status import REFUSED, status_of
 
 STEPS = ("Mes lieux", "Mes horaires", "Mes motifs")
@@ -36,7 +37,7 @@ STEPS = ("Mes lieux", "Mes horaires", "Mes motifs")
 @requires(rules.may_set_up)
 def venues(request: MemberRequest) -> HttpResponse:
     organization = request.membership.organization
-    own = list(Venue.objects.of_organization(organization).in_use().order_by("name", "pk"))
+    own = list(venues_of(organization))
     form = VenueForm(request.POST or None, initial=_first_venue(request) if not own else {"kind": VenueKind.ON_SITE})
     if request.method == "POST" and form.is_valid():
         added = registration.register(form.described(), organization=organization)

@@ -16,13 +16,14 @@ from escale.french.plural import plural
 from escale.places import communes as known_communes
 from escale.places import registration
 from escale.places.models import Room, Venue
+from escale.places.zones import venues_of
 from escale.ui.status import REFUSED, status_of
 
 
 @requires(rules.may_set_up)
 def venues(request: MemberRequest) -> HttpResponse:
     rooms = Prefetch("rooms", Room.objects.order_by("name", "pk"))
-    shown = Venue.objects.of_organization(request.membership.organization).in_use().order_by("name", "pk")
+    shown = venues_of(request.membership.organization)
     rows = [(venue, registration.school_zone_words(venue)) for venue in shown.prefetch_related(rooms)]
     return settings_page(request, "venues.html", {"rows": rows})
 

@@ -11,17 +11,19 @@ from django.core.exceptions import ValidationError
 
 from escale.accounts.models import Membership, Organization, User
 from escale.activity.models import Tag
-from escale.desk.forms.hours import MemberField, date_input, venues_of
+from escale.desk.forms.hours import MemberField, date_input
 from escale.desk.receivers import receivers
 from escale.desk.statistics import periods
 from escale.people.models import AgeBand, Gender, SocialStatus
 from escale.places import communes
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.statistics import filters
 from escale.statistics.filters import public_of
 from escale.statistics.scopes import Scope
 from escale.topics import Topic
 from escale.ui.forms import Form, Select, WordsField
+from escale.ui.rows import RowField
 
 OLDEST = date(2015, 1, 1)
 LASTS = (("31", "Un mois"), ("92", "Trois mois"), ("366", "Un an"))
@@ -33,13 +35,11 @@ class FilterForm(Form):
     period = forms.ChoiceField(label="Période", required=False, widget=Select)
     since = forms.DateField(label="Du", required=False, widget=date_input())
     until = forms.DateField(label="Au", required=False, widget=date_input())
-    venue = forms.ModelChoiceField(
-        Venue.objects.none(), label="Lieu", required=False, empty_label="Tous les lieux", widget=Select
-    )
+    venue = RowField(Venue.objects.none(), label="Lieu", required=False, empty_label="Tous les lieux", widget=Select)
     commune = forms.ChoiceField(label="Commune de l’activité", required=False, widget=Select)
     topic = forms.ChoiceField(label="Sujet", required=False, widget=Select)
     public = forms.ChoiceField(label="Public", required=False, widget=Select)
-    tag = forms.ModelChoiceField(
+    tag = RowField(
         Tag.objects.none(),
         label="Mot-clé ou financeur",
         required=False,

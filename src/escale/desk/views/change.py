@@ -21,7 +21,7 @@ from escale.desk.finding import appointment_or_404
 from escale.desk.forms.change import CancelForm, MoveForm
 from escale.desk.forms.hours import OTHER_HOUR, CriteriaForm
 from escale.desk.free_hours import Chosen, FreeHours, offer, offered
-from escale.desk.receivers import receivers
+from escale.desk.receivers import receiver, receivers
 from escale.french.dates import day_hour
 from escale.french.elision import of
 from escale.french.plural import plural
@@ -114,7 +114,7 @@ def _preview(appointment: Appointment, form: CancelForm) -> dict[str, Any]:
 
 
 def _move_form(request: MemberRequest, appointment: Appointment, criteria: CriteriaForm) -> MoveForm:
-    second = receivers(request.membership.organization).filter(user=appointment.co_adviser_id).first()
+    second = receiver(request.membership.organization, appointment.co_adviser_id)
     initial = {
         "with_whom": criteria["adviser"].value(),
         "where": appointment.venue_id,
@@ -179,8 +179,8 @@ def _criteria(request: MemberRequest, appointment: Appointment, *, now: datetime
     """The same reason, and at first with the same adviser at the same place."""
     given: dict[str, Any] = request.POST.dict() if request.method == "POST" else request.GET.dict()
     organization = request.membership.organization
-    adviser = receivers(organization).filter(user=appointment.adviser).values_list("pk", flat=True).first()
-    usual = {"adviser": adviser or "", "venue": appointment.venue_id}
+    adviser = receiver(organization, appointment.adviser_id)
+    usual = {"adviser": adviser.pk if adviser else "", "venue": appointment.venue_id}
     form = CriteriaForm(
         given | {"reason": appointment.reason_id},
         organization=organization,

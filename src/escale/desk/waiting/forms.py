@@ -11,7 +11,9 @@ from escale.appointments.models import HalfDay, Reason
 from escale.appointments.waiting import Wish
 from escale.french.dates import DAYS
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
+from escale.ui.rows import RowField
 
 WEEKDAYS = [(str(number), name.capitalize()) for number, name in enumerate(DAYS[:6])]
 NO_AUTOCOMPLETE = {"autocomplete": "off"}
@@ -21,12 +23,10 @@ class AddForm(Form):
     """Somebody who called, or who is there: she waits like the others, in her turn."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    reason = forms.ModelChoiceField(Reason.objects.none(), label="Le motif", empty_label="Choisissez")
+    reason = RowField(Reason.objects.none(), label="Le motif", empty_label="Choisissez")
     first_name = forms.CharField(label="Son prénom", max_length=60, widget=forms.TextInput(attrs=NO_AUTOCOMPLETE))
     phone = PhoneField(label="Son téléphone", help_text="Un portable reçoit un SMS ; un fixe, vous l’appelez.")
-    venue = forms.ModelChoiceField(
-        Venue.objects.none(), label="Le lieu", empty_label="N’importe quel lieu", required=False
-    )
+    venue = RowField(Venue.objects.none(), label="Le lieu", empty_label="N’importe quel lieu", required=False)
     half_day = forms.ChoiceField(
         label="Peut venir",
         choices=[(value, label.capitalize()) for value, label in HalfDay.choices],
@@ -46,7 +46,7 @@ class AddForm(Form):
         self.initial.setdefault("submission", uuid4())
         self.fields["phone"].widget.attrs.update({"autocomplete": "off"})
         reasons = Reason.objects.of_organization(organization).in_use().order_by("position", "pk")
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         self.fields["reason"].queryset = reasons  # type: ignore[attr-defined]
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
 

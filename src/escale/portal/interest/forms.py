@@ -8,6 +8,7 @@ from escale.accounts.models import Organization
 from escale.people.acquisition import MOST_ASKED
 from escale.people.models import Acquisition
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.portal.forms import FIRST_NAME, NUMBER_HINT, TrappedForm
 from escale.publishing import acquisition
 from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
@@ -51,7 +52,7 @@ class WhenForm(Form):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         if len(venues) < 2:
             del self.fields["venue"]
         else:

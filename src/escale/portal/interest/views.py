@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escale import limits
 from escale.accounts.models import Organization
 from escale.french.plain_text import fold
-from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.portal import steps
 from escale.portal.answers import read_key, submission_of
 from escale.portal.guards import public
@@ -144,7 +144,7 @@ def _about(organization: Organization) -> dict[str, object]:
 
 
 def _on_paper(organization: Organization) -> dict[str, object]:
-    venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+    venues = venues_of(organization)
     return steps.about(organization) | {"sheet": paper.sheet([venue.name for venue in venues])}
 
 

@@ -8,11 +8,13 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from escale.accounts.models import Membership, Organization
-from escale.desk.forms.hours import MemberField, date_input, venues_of
+from escale.desk.forms.hours import MemberField, date_input
 from escale.desk.receivers import receivers
 from escale.french.dates import DAYS
 from escale.places.models import Room, Venue
+from escale.places.zones import venues_of
 from escale.ui.forms import Form, Segments, WordsField
+from escale.ui.rows import RowField
 from escale.workshops.drafts import HalfDay
 from escale.workshops.learners import First, Rules
 from escale.workshops.models import DraftGroup, Level
@@ -77,8 +79,8 @@ class DraftForm(Form):
     count = forms.IntegerField(
         label="Séances", validators=[MinValueValidator(1), MaxValueValidator(MOST_SESSIONS)], initial=10
     )
-    venue = forms.ModelChoiceField(Venue.objects.none(), label="Lieu", empty_label=None)
-    room = forms.ModelChoiceField(Room.objects.none(), label="Salle", required=False, empty_label="Sans salle réservée")
+    venue = RowField(Venue.objects.none(), label="Lieu", empty_label=None)
+    room = RowField(Room.objects.none(), label="Salle", required=False, empty_label="Sans salle réservée")
     adviser = MemberField(Membership.objects.none(), label="Animé par", empty_label=None)
     seats = forms.IntegerField(label="Places", validators=[MinValueValidator(1), MaxValueValidator(MOST_SEATS)])
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.access import MemberRequest, requires
-from escale.desk.receivers import receivers
+from escale.desk.receivers import receiver
 from escale.desk.today import today_of
 from escale.desk.workshops.builder import cards
 from escale.desk.workshops.builder.board import done, draft_or_404, gone, start_page, to_board
@@ -65,7 +65,7 @@ def add(request: MemberRequest) -> HttpResponse:
 def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a group: its people stay in it."""
     draft, organization = draft_or_404(request, pk), request.membership.organization
-    leads = receivers(organization).filter(user=draft.adviser_id).first()
+    leads = receiver(organization, draft.adviser_id)
     form = DraftForm(
         request.POST or None, organization=organization, today=today_of(request), initial=initial_of(draft, leads)
     )
@@ -96,7 +96,7 @@ def _first_values(request: MemberRequest) -> dict[str, Any]:
     """A group as it would usually be: where and when the first suggestion is, on the half-day asked for."""
     membership, now = request.membership, timezone.now()
     suggested = half_days.suggest(membership.organization, membership.user, now=now)
-    leads = receivers(membership.organization).filter(user=membership.user).first()
+    leads = receiver(membership.organization, membership.user_id)
     weekday, hours = 1, HOURS["morning"]
     asked = request.GET.get("quand", "")
     if asked in AVAILABILITY:

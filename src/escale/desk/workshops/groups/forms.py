@@ -7,6 +7,7 @@ from django import forms
 
 from escale.desk.workshops.groups import words
 from escale.ui.forms import Form, WordsField
+from escale.ui.rows import RowField
 from escale.workshops.models import Group, Session
 
 MOST_SEATS = 200
@@ -51,7 +52,7 @@ class CallOffForm(Form):
             del self.fields["notify"]
 
 
-class SessionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class SessionChoice(RowField):
     """A session of another group, called by its group and its hour."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -77,7 +78,7 @@ class SessionOffForm(CallOffForm):
             del self.fields["catch_up_in"]
 
 
-class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class GroupChoice(RowField):
     """A group, called by its title and its next session."""
 
     def label_from_instance(self, group: Any) -> str:

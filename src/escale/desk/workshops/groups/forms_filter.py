@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 
 from escale.accounts.models import Membership, Organization
-from escale.desk.forms.hours import MemberField, venues_of
+from escale.desk.forms.hours import MemberField
 from escale.desk.receivers import receivers
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.ui.forms import Form
+from escale.ui.rows import RowField
 from escale.workshops.models import Level
 
 NOTHING: Mapping[str, Any] = {"q": "", "venue": None, "adviser": None, "level": ""}
@@ -19,7 +21,7 @@ class FilterForm(Form):
     """Always bound; what can't be read filters nothing."""
 
     q = forms.CharField(label="Chercher un atelier", max_length=60, required=False)
-    venue = forms.ModelChoiceField(Venue.objects.none(), label="Lieu", required=False, empty_label="Tous les lieux")
+    venue = RowField(Venue.objects.none(), label="Lieu", required=False, empty_label="Tous les lieux")
     adviser = MemberField(Membership.objects.none(), label="Animé par", required=False, empty_label="Toute l’équipe")
     level = forms.ChoiceField(label="Niveau", required=False)
 

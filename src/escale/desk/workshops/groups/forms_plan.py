@@ -10,13 +10,14 @@ from django import forms
 from escale.accounts import rules
 from escale.accounts.models import Membership, Organization
 from escale.agenda.models import Equipment
-from escale.desk.forms.hours import MemberField, venues_of
-from escale.desk.receivers import receivers
+from escale.desk.forms.hours import MemberField
+from escale.desk.receivers import receiver, receivers
 from escale.desk.settings.forms_permanence import DayField, RoomChoice
 from escale.desk.workshops.groups.forms import MOST_SEATS
 from escale.places.models import Room, Venue
-from escale.places.zones import zone_of
+from escale.places.zones import venues_of, zone_of
 from escale.ui.forms import Chips, Form, OneChip, WordsField
+from escale.ui.rows import RowField
 from escale.workshops.holds import Refused
 from escale.workshops.models import Access, Audience, Group, Level, Mode, Session, Workshop
 from escale.workshops.scheduling import GroupPlan, SessionPlan
@@ -81,7 +82,7 @@ class PlanForm(Form):
 class GroupFields(PlanForm):
     """What a group is, its dates aside."""
 
-    workshop = forms.ModelChoiceField(Workshop.objects.none(), label="Quel atelier ?", empty_label="Choisissez")
+    workshop = RowField(Workshop.objects.none(), label="Quel atelier ?", empty_label="Choisissez")
     title = WordsField(
         label="Un autre titre",
         max_length=60,
@@ -144,7 +145,7 @@ class PlaceFields(PlanForm):
 
     start = forms.TimeField(label="de", widget=HourInput, error_messages=LATE)
     end = forms.TimeField(label="à", widget=HourInput, error_messages=LATE)
-    venue = forms.ModelChoiceField(Venue.objects.none(), label="Où ?", empty_label=None)
+    venue = RowField(Venue.objects.none(), label="Où ?", empty_label=None)
     room = RoomChoice(Room.objects.none(), label="Salle", required=False, empty_label="sans salle")
     adviser = MemberField(Membership.objects.none(), label="Qui l’anime ?", empty_label=None)
     co_advisers = MembersField(Membership.objects.none(), label="Avec aussi", required=False, widget=Chips)
@@ -247,16 +248,16 @@ def usual(workshop: Workshop | None, *, today: date) -> dict[str, Any]:
 
 def said_of(session: Session) -> dict[str, Any]:
     """A session as its form says it."""
-    team = receivers(session.organization)
-    co_advisers = session.co_advisers.order_by("pk")
+    leads = receiver(session.organization, session.adviser_id)
+    co_advisers = set(session.co_advisers.order_by("pk").values_list("pk", flat=True))
     return {
         "on": session.local_start.date(),
         "start": session.local_start.time(),
         "end": session.local_end.time(),
         "venue": session.venue_id,
         "room": session.room_id,
-        "adviser": team.filter(user=session.adviser_id).values_list("pk", flat=True).first(),
-        "co_advisers": list(team.filter(user__in=co_advisers).values_list("pk", flat=True)),
+        "adviser": leads and leads.pk,
+        "co_advisers": [each.pk for each in receivers(session.organization) if each.user_id in co_advisers],
         "equipment": list(session.equipment.order_by("pk").values_list("pk", flat=True)),
         "mode": session.mode,
         "video_link": session.video_link,

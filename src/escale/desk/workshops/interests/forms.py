@@ -8,7 +8,9 @@ from django import forms
 from escale.accounts.models import Organization
 from escale.people.models import Acquisition
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.ui.forms import Chips, Form, OneChip, PhoneField, WordsField
+from escale.ui.rows import RowField
 from escale.workshops.forms import HalfDaysField
 from escale.workshops.interest import Wish
 from escale.workshops.models import Device, Interest, InterestEnd, InterestSource, Level, RoomNeed
@@ -28,9 +30,7 @@ class InterestForm(Form):
     last_name = WordsField(label="Son nom", max_length=60, required=False, widget=forms.TextInput(attrs=OFF))
     phone = PhoneField(label="Son téléphone", help_text="Plusieurs personnes peuvent avoir le même.", required=False)
     availability = HalfDaysField(label="Quand peut-elle venir ?", help_text="Rien de coché : à demander.")
-    venue = forms.ModelChoiceField(
-        Venue.objects.none(), label="Où ?", empty_label="N’importe quel lieu", required=False
-    )
+    venue = RowField(Venue.objects.none(), label="Où ?", empty_label="N’importe quel lieu", required=False)
     device = forms.ChoiceField(
         label="Elle veut apprendre",
         choices=_capitalised(Device.choices),
@@ -74,7 +74,7 @@ class InterestForm(Form):
     def __init__(self, *args: Any, organization: Organization, sees_levels: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].widget.attrs["autocomplete"] = "off"
-        venues = Venue.objects.of_organization(organization).in_use().order_by("name", "pk")
+        venues = venues_of(organization)
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
         if not sees_levels:
             for name in ("level", "wants_basics", "note"):

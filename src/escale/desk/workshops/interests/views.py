@@ -15,7 +15,7 @@ from escale.desk.workshops.interests.finding import interest_or_404
 from escale.desk.workshops.interests.forms import AddForm, CloseForm, InterestForm
 from escale.french.dates import month_year
 from escale.people.models import Beneficiary
-from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.ui.status import status_of
 from escale.workshops import interest as operations
 from escale.workshops import positioning, rules
@@ -45,7 +45,7 @@ def interests(request: MemberRequest) -> HttpResponse:
         "orders": rows.ORDERS.items(),
         "levels": Level.choices,
         "half_days": HALF_DAY_CHOICES,
-        "venues": Venue.objects.of_organization(organization).in_use().order_by("name", "pk"),
+        "venues": venues_of(organization),
         "organization": organization,
         "sees_levels": sees_levels,
         "may_prepare": rules.may_prepare(request.membership),
