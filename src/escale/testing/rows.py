@@ -32,6 +32,7 @@ from escale.statistics.scopes import Scope
 from escale.testing import builders, publicity
 from escale.testing.cast import Reception
 from escale.testing.rows_mailing import of_mailing
+from escale.testing.rows_meetings import of_meetings
 from escale.topics import Topic
 from escale.workshops import links as enrollment_links
 from escale.workshops.models import CatchUp, DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
@@ -58,6 +59,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **publicity.rows(reception.adviser, reception.venue),
         **_programme(reception),
         **of_mailing(reception),
+        **of_meetings(reception),
     }
 
 

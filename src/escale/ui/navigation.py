@@ -117,7 +117,13 @@ WORK = (
             ),
         ),
     ),
-    Group("Réseau", (Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),)),
+    Group(
+        "Réseau",
+        (
+            Entry("desk:partners", "handshake", "Partenaires", within=("desk:partner", "desk:meeting")),
+            Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),
+        ),
+    ),
 )
 WORK_LOW = (
     Entry(
