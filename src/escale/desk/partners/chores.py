@@ -1,0 +1,78 @@
+"""What partners leave to do: what was promised at a meeting, sheets to read over."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from escale.accounts.models import Membership, Organization
+from escale.desk.todo_item import Item
+from escale.directory import meetings, partners, rules
+from escale.directory.models import MeetingTask
+from escale.french.dates import day
+from escale.french.plural import plural
+
+CHORE = "rencontre"
+MOST = 5
+
+
+def items(reader: Membership, *, on: date) -> list[Item]:
+    """What she, or nobody in particular, promised for today or before; then the sheets to read over. Three queries."""
+    if not rules.may_edit_partners(reader):
+        return []
+    due = meetings.tasks_of(reader, until=on).prefetch_related("meeting__partners")[:MOST]
+    old = partners.to_check(reader.organization, on=on).count()
+    return [*listed(due), *([_to_read_over(old)] if old else [])]
+
+
+def rows(organization: Organization) -> QuerySet[MeetingTask]:
+    """What one may say done from there."""
+    return (
+        MeetingTask.objects.of_organization(organization)
+        .select_related("meeting")
+        .prefetch_related("meeting__partners")
+    )
+
+
+def listed(found: Iterable[MeetingTask]) -> list[Item]:
+    return [
+        Item(
+            chore=CHORE,
+            pk=task.pk,
+            icon="handshake",
+            title=task.what,
+            detail=_said_to(task),
+            phone="",
+            verb="C’est fait",
+            is_done=task.done_at is not None,
+            address=reverse("desk:meetings"),
+            address_words="Ouvrir le journal",
+        )
+        for task in found
+    ]
+
+
+def do(task: MeetingTask, by: Membership, now: datetime) -> None:
+    meetings.tick(task, now=now)
+
+
+def _said_to(task: MeetingTask) -> str:
+    """ "Promis à Mission locale, rencontre du vendredi 13 novembre"."""
+    names = ", ".join(sorted(partner.name for partner in task.meeting.partners.all()))
+    return f"Promis à {names}, le {day(task.meeting.on)}"
+
+
+def _to_read_over(count: int) -> Item:
+    return Item(
+        chore="fiches",
+        pk=0,
+        icon="handshake",
+        title=plural(count, "fiche de partenaire à relire", "fiches de partenaires à relire"),
+        detail="Personne ne les a vérifiées depuis six mois",
+        phone="",
+        verb="",
+        is_done=False,
+        address=reverse("desk:partner-sheets", query={"voir": "a-verifier"}),
+        address_words="Les relire",
+    )
