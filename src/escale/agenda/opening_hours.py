@@ -59,6 +59,8 @@ def _united(spans: Iterable[Span]) -> tuple[Span, ...]:
 def _days(weekdays: Sequence[int]) -> str:
     if len(weekdays) == 5 and list(weekdays) == [0, 1, 2, 3, 4]:
         return "Du lundi au vendredi"
+    if len(weekdays) == len(DAYS):
+        return "Tous les jours"
     names = [f"le {DAYS[weekday]}" for weekday in weekdays]
     return _listed(names).capitalize()
 

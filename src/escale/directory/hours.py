@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<noon>midi)"
     r"|(?P<closed>fermee?s?)\b"
     r"|(?P<through>\b(?:au|a|jusqu\W?au?)\b|-)"
-    r"|(?P<nothing>\b(?:du|de|le|les|et|puis|ouvert|ouverte|ouverts|des)\b|[\s,;:/.|&]+)"
+    r"|(?P<nothing>\b(?:du|de|le|les|et|puis|ouverte?s?|des|matins?|apres.midi)\b|[\s,;:/.|&]+)"
     r"|(?P<other>\w+|.)"
 )
 
