@@ -10,7 +10,7 @@ from django.db.models import Sum
 from escale.accounts.models import Membership
 from escale.activity import participants, writing
 from escale.activity.marking import mark
-from escale.activity.models import ActivityRecord, NextStep, Participation
+from escale.activity.models import ActivityRecord, NextStep, Participation, ReferredTo
 from escale.activity.reports import NOTHING_HEARD, Circumstances, HeardBy, NewRecord, Report
 from escale.appointments.models import Appointment
 from escale.people.models import Beneficiary
@@ -148,6 +148,19 @@ def attach(record: ActivityRecord, appointment: Appointment, *, now: datetime) -
         current.removed_at, current.changed_at = None, now
         current.save()
         participants.order(concerned)
+        mark(current.organization_id, [current.on])
+
+
+def note_referred(appointment: Appointment, *, to: ReferredTo, by: Membership, now: datetime) -> None:
+    """Say in the record of an appointment that the person was sent somewhere, and to what kind of place, unless it says so.
+
+    In the caller’s transaction; nothing when the appointment has no record yet.
+    """
+    if record := ActivityRecord.objects.one(appointment=appointment):
+        current = ActivityRecord.objects.locked().get(pk=record.pk)
+        current.referred, current.referred_to = True, current.referred_to or to
+        current.changed_at, current.changed_by = now, by.user
+        current.save(update_fields=["referred", "referred_to", "changed_at", "changed_by"])
         mark(current.organization_id, [current.on])
 
 
