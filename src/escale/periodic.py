@@ -14,6 +14,8 @@ from escale.agenda import loans, permanences, repeated_absences
 from escale.agenda.calendars import reading
 from escale.appointments import answering, kinds, turns, waiting
 from escale.desk.privacy import telling
+from escale.directory import following as referrals
+from escale.directory import kinds as referral_kinds
 from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
@@ -37,6 +39,7 @@ CATALOGUE = catalogue(
     telling.KINDS,
     mailing_kinds.KINDS,
     channel_mail.KINDS,
+    referral_kinds.KINDS,
 )
 """Every kind of message the worker can render."""
 
@@ -80,6 +83,7 @@ TASKS = {
     "mail of the month: prepare it ten days ahead": Task(timedelta(hours=6), preparing.prepare_due),
     "mail of the month: let those read over leave on their day": Task(timedelta(minutes=5), sending.send_due),
     "mail of the month: mark the addresses it came back from": Task(timedelta(minutes=1), bounces.note_due),
+    "referrals: remind the partners that have not answered": Task(timedelta(minutes=5), referrals.remind_due),
     "other sites: mark what their agendas must be told": Task(timedelta(minutes=5), spreading.note_changes),
     "people: erase again whoever an older backup brought back": Task(timedelta(days=1), rights.forget_again),
     "people: tell whose file will soon be emptied": Task(timedelta(days=1), telling.tell),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from escale.appointments import kinds as appointment_kinds
 from escale.desk.privacy import telling
+from escale.directory import kinds as referral_kinds
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
 from escale.publishing import channel_mail
@@ -17,7 +18,14 @@ REWORDABLE: tuple[MessageKind, ...] = (*appointment_kinds.KINDS, *workshop_kinds
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         kind.name: kind.label
-        for kind in (*REWORDABLE, *scheduling.KINDS, *telling.KINDS, *mailing_kinds.KINDS, *channel_mail.KINDS)
+        for kind in (
+            *REWORDABLE,
+            *scheduling.KINDS,
+            *telling.KINDS,
+            *mailing_kinds.KINDS,
+            *channel_mail.KINDS,
+            *referral_kinds.KINDS,
+        )
     }
     | {lost_links.NAME: lost_links.LABEL}
 )

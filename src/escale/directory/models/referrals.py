@@ -81,7 +81,8 @@ class Referral(db.Model):
     """A person sent to a partner, with her consent: what is said of her, how, and what came back.
 
     The partner reads it on a secret page, until `link_expires_at`. `remind_at`, `call_at` and `ask_at` say when the
-    partner is reminded, when the team is told to call, when it is asked what happened; each is emptied when done.
+    partner is reminded, when the team is told to call or to find another way, when it is asked what happened; each is
+    emptied when done.
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="referrals", verbose_name="structure")
@@ -104,6 +105,7 @@ class Referral(db.Model):
     together = models.ForeignKey(
         Appointment, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="rendez-vous à trois"
     )
+    together_at = models.DateTimeField("à trois le", null=True, blank=True)
     state = models.CharField("état", max_length=10, choices=ReferralState, default=ReferralState.SENT)
     refusal = models.CharField("raison du refus", max_length=15, choices=Refusal, blank=True)
     note_back = models.CharField("le mot du partenaire", max_length=200, blank=True)
