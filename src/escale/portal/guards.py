@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from escale import limits
 from escale.appointments import links, offer_links
+from escale.directory import answering
 from escale.limits import TooManyTries
 from escale.publishing.mailing import links as recipient_links
 from escale.questions import links as question_links
@@ -69,6 +70,7 @@ with_offer = _behind_secret(offer_links.find_offer)
 with_enrollment = _behind_secret(enrollment_links.find)
 with_figures = _behind_secret(releasing.find)
 with_question_link = _behind_secret(question_links.find)
+with_referral = _behind_secret(answering.find)
 with_recipient = _behind_secret(recipient_links.find)
 
 
