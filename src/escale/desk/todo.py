@@ -21,10 +21,12 @@ from escale.desk.day import Scope
 from escale.desk.mailing import chores as mailing_chores
 from escale.desk.partners import chores as partner_chores
 from escale.desk.privacy import telling as files_ending
+from escale.desk.referrals import chores as referral_chores
 from escale.desk.todo_item import Item
 from escale.desk.waiting.rows import offer_words
 from escale.desk.workshops.groups import chores as workshop_chores
 from escale.desk.workshops.progress import chores as progress_chores
+from escale.directory import following as following_referrals
 from escale.directory import meetings
 from escale.french.dates import day_hour, relative_day
 from escale.french.plural import plural
@@ -62,7 +64,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Seventeen queries, twenty with kits."""
+    """Everything that waits in this scope, and what was done in the last minutes. Eighteen queries, twenty-one with kits."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -82,6 +84,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),
         *_follow_up_items(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST]),
         *partner_chores.items(scope.reader, on=now.astimezone(zone).date()),
+        *referral_chores.items(scope, now=now),
         *communication_chores.items(scope.organization, reader=scope.reader, now=now),
         *(mailing_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
         *(files_ending.items(scope, now=now) if rules.may_see_notes(scope.reader) else ()),
@@ -311,6 +314,12 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
             items=partner_chores.listed,
             do=partner_chores.do,
             undo=meetings.untick,
+        ),
+        referral_chores.CHORE: Chore(
+            rows=referral_chores.rows,
+            items=referral_chores.listed,
+            do=referral_chores.do,
+            undo=following_referrals.unsettle,
         ),
         "suite": Chore(
             rows=_follow_ups,

@@ -52,5 +52,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communication/", include("escale.desk.acquisition.urls")),
     path("images/", include("escale.desk.pictures.urls")),
     path("communication/", include("escale.desk.embedding.urls")),
+    path("orientations/", include("escale.desk.referrals.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

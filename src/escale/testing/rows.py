@@ -33,6 +33,7 @@ from escale.testing import builders, publicity
 from escale.testing.cast import Reception
 from escale.testing.rows_mailing import of_mailing
 from escale.testing.rows_meetings import of_meetings
+from escale.testing.rows_referrals import of_referrals
 from escale.topics import Topic
 from escale.workshops import links as enrollment_links
 from escale.workshops.models import CatchUp, DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
@@ -60,6 +61,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **_programme(reception),
         **of_mailing(reception),
         **of_meetings(reception),
+        **of_referrals(reception, person),
     }
 
 

@@ -120,7 +120,7 @@ WORK = (
     Group(
         "Réseau",
         (
-            Entry("desk:partners", "handshake", "Partenaires", within=("desk:partner", "desk:meeting")),
+            Entry("desk:partners", "handshake", "Partenaires", within=("desk:partner", "desk:meeting", "desk:refer")),
             Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),
         ),
     ),

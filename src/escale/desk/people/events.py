@@ -18,7 +18,10 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """When, and what became of it; `css` is the colour of its mark, `pk` the number of the appointment when it was one."""
+    """When, and what became of it; `css` is the colour of its mark.
+
+    `pk` is the number of the appointment when it was one, `referral_pk` that of the referral.
+    """
 
     at: datetime
     on: str
@@ -28,3 +31,4 @@ class Event:
     pk: int | None = None
     changes: Sequence[Line] = ()
     told: Told | None = None
+    referral_pk: int | None = None

@@ -12,6 +12,7 @@ from escale.desk.cards import subject_for
 from escale.desk.forms.following import ReferentForm
 from escale.desk.people import history, listing, skills, told
 from escale.desk.privacy import panel as privacy
+from escale.desk.referrals import history as referrals
 from escale.desk.workshops.people import panel as workshops_panel
 from escale.desk.workshops.people.panel import Panel
 from escale.desk.workshops.progress import panel as progress
@@ -32,6 +33,8 @@ def of(person: Beneficiary, *, reader: Membership, now: datetime) -> dict[str, A
     groups = progress.of_person(person, now=now) if workshop_rules.may_see_progress(reader) else []
     workshops = workshops_panel.of(person, now=now)
     events = history.of(appointments, told=reports.of_appointments, reader=reader, zone=zone, now=now)
+    year = now.astimezone(zone).year
+    sent = referrals.events(person, reader=reader, zone=zone, year=year, most=history.MOST)
     return {
         "person": person,
         "town": listing.town(person),
@@ -40,7 +43,7 @@ def of(person: Beneficiary, *, reader: Membership, now: datetime) -> dict[str, A
         "workshops": workshops,
         "progress": groups,
         "skills": skills.of(person, groups, zone=zone, now=now) if groups else None,
-        "events": sorted([*events, *reports.events], key=lambda event: event.at, reverse=True),
+        "events": sorted([*events, *reports.events, *sent], key=lambda event: event.at, reverse=True),
         "heard_by": reports.heard_by,
         "met": _met(appointments, workshops),
         "absences": no_shows.note(no_shows.times_absent(person, now=now), after=reader.organization.no_show_note_after),

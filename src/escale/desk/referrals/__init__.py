@@ -1,0 +1,1 @@
+"""Sending people to partners, and following what comes back."""
