@@ -57,7 +57,10 @@ TOLD = (
         days=12, to="France services, CCAS de Vitré", need="impots", words="Corriger sa déclaration d’impôts.",
         answers=((2, ReferralState.ACCEPTED, "Elle vient sans rendez-vous."), (5, ReferralState.SEEN, "")),
     ),
-    Told(days=11, to="Caisse d’assurance maladie", need="assurance-maladie", words="Refaire sa carte Vitale.", method=Method.PHONE),
+    Told(
+        days=11, to="Caisse d’assurance maladie", need="assurance-maladie", words="Refaire sa carte Vitale.",
+        method=Method.PHONE,
+    ),
     Told(
         days=6, to="Point d’accès au droit", need="justice", words="Comprendre un courrier de son bailleur.",
         answers=((2, ReferralState.WAITING, "La juriste revient jeudi."),),
@@ -66,7 +69,10 @@ TOLD = (
         days=3, to="France Travail, agence de Vitré", need="france-travail", words="Se réinscrire comme demandeuse d’emploi.",
         answers=((1, ReferralState.REFUSED, FULL),), refusal=Refusal.FULL,
     ),
-    Told(days=2, to="Résidence Habitat Jeunes", need="logement-jeune", words="Un logement près de son apprentissage.", method=Method.SMS),
+    Told(
+        days=2, to="Résidence Habitat Jeunes", need="logement-jeune", words="Un logement près de son apprentissage.",
+        method=Method.SMS,
+    ),
     Told(
         days=1, to="France services, CCAS de Vitré", need="assurance-maladie",
         words="Ouvrir ses droits à l’assurance maladie, premier emploi.",
