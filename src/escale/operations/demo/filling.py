@@ -31,6 +31,7 @@ from escale.operations.demo import (
     messages,
     network,
     organizations,
+    partners,
     permanences,
     privacy,
     programme,
@@ -71,6 +72,7 @@ def fill(*, now: datetime) -> Town:
     identities.put_a_photo(made[-1], by=town.maelle, now=town.now)
     acquisition.fill(courses.fridays, by=town.maelle, now=now)
     programme.fill(_programme(town, courses))
+    partners.fill(town.maelle, submissions=iter(town.submission, None), today=town.today, now=now)
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
