@@ -31,7 +31,8 @@ def fill(reason: Reason, *, by: Membership, venue: Venue, submissions: Iterator[
     ask("Jean-Yves", "+33639980183", since=DAY, wish=Wish(venue=venue, half_day=HalfDay.MORNING))
     ask("Maïwenn", "+33639980184", since=3 * HOUR, wish=Wish(weekdays="24"))
     if held := _offer(accepted, now=now - 3 * DAY):
-        answering.accept(held, now=now - 3 * DAY + HOUR)
+        # Early in the morning, an offer doesn't stay open for an hour.
+        answering.accept(held, now=min(now - 3 * DAY + HOUR, held.expires_at - timedelta(minutes=1)))
     if held := _offer(unanswered, now=now - 2 * DAY):
         answering.unanswered(held, now=held.expires_at)
     _offer(offered, now=now - timedelta(minutes=20))
