@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
 from escale.places import communes
@@ -64,10 +65,13 @@ class Pin:
 
 @dataclass(frozen=True)
 class Town:
+    """The name of a commune, beside its dot, on the left of it if `is_left`; a pin may leave it no room for a dot."""
+
     name: str
     x: int
     y: int
-    is_left: bool  # its name stands on the left of its dot
+    is_left: bool
+    has_dot: bool
     at: str
 
 
@@ -217,15 +221,16 @@ def _populated(found: Iterable[Commune]) -> list[Commune]:
 
 
 def _named(view: _View, commune: Commune, boxes: list[tuple[int, int, int, int]]) -> Town | None:
-    """The name beside its dot, on the side that is free; its box is then taken. None when neither is."""
+    """The name where there is room, at best beside its dot; its box is then taken. None when there is none."""
     at, long = view.position(commune), LETTER * len(commune.name) + 10
-    for is_left in (False, True):
+    for lower, is_left in product((0, PIN_APART, -PIN_APART), (False, True)):
+        y = at.y + lower
         west, east = (at.x - long, at.x + 5) if is_left else (at.x - 5, at.x + long)
-        box = (west, at.y - LINE // 2, east, at.y + LINE // 2)
+        box = (west, y - LINE // 2, east, y + LINE // 2)
         inside = west > 4 and east < view.width - 4 and box[1] > 4 and box[3] < view.height - 30
         if inside and not any(_overlap(box, other) for other in boxes):
             boxes.append(box)
-            return Town(commune.name, at.x, at.y, is_left, _written(commune))
+            return Town(commune.name, at.x, y, is_left, not lower, _written(commune))
     return None
 
 

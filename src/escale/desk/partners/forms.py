@@ -38,7 +38,7 @@ class Fold:
 class PartnerForm(ModelForm):
     """What a team knows of a partner; `revision` says which state of the sheet was read."""
 
-    phone = PhoneField(label="Téléphone", required=False, allow_premium=True)
+    phone = PhoneField(label="Téléphone", required=False, allow_premium=True, widget=forms.TelInput)
     town = CommuneField(
         label="Commune", required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text="Son nom, ou son code postal.",

@@ -25,7 +25,10 @@ class ContactForm(ModelForm):
     """Somebody who works there: nothing is written of her without her saying yes."""
 
     phone = PhoneField(
-        label="Ligne directe", required=False, help_text="Pour les professionnels. Aucune page publique ne la dit."
+        label="Ligne directe",
+        required=False,
+        widget=forms.TelInput,
+        help_text="Pour les professionnels. Aucune page publique ne la dit.",
     )
     agreed_on = DayField(label="D’accord le", help_text="Le jour où cette personne a dit oui pour figurer ici.")
 

@@ -22,6 +22,8 @@ from escale.places.maps import Mark, Sketch
 MOST = 60
 """Beyond that many, one asks for something nearer or more precise."""
 MOST_TAGS = 3
+SAID_ELSEWHERE = ("À", "Sur place", "Ouvert", "Fermé", "Sans rendez-vous", "Collègues", "Vous connaissez")
+"""How reasons begin that a card says in lines of their own: how far, open until when, whom one knows."""
 LONG_AGO = timedelta(days=182)
 
 
@@ -41,6 +43,11 @@ class Card:
     @property
     def distance(self) -> str:
         return distance_words(self.found.kilometres) if self.found.kilometres is not None else ""
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why this one, besides what its other lines say."""
+        return [reason for reason in self.found.reasons if not reason.startswith(SAID_ELSEWHERE)]
 
     @property
     def domains(self) -> list[str]:

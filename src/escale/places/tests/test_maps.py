@@ -50,6 +50,7 @@ def test_communes_are_named_where_they_hide_no_pin() -> None:
     names = [town.name for town in sketch.towns]
     assert len(names) == len(set(names)) > 3
     assert all(math.hypot(town.x - pin.x, town.y - pin.y) > 17 for town in sketch.towns for pin in sketch.pins)
+    assert "Vitré" in [town.name for town in drawn(*(mark(number) for number in (1, 2, 3))).towns]
     assert communes.within(48.1, -1.25, 48.14, -1.18)[0].name == "Vitré"
 
 

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from escale.directory import contacts
 from escale.directory.models import Contact, Meeting, Partner
@@ -70,13 +68,13 @@ def test_sheets_to_read_over_are_listed_and_said_true_in_one_gesture(client, fra
     assert "Aucune fiche ici." in words(answer)
 
 
-def test_the_list_asks_as_many_questions_for_three_partners_as_for_one(client, adviser, venue, france_services):
+def test_the_list_asks_as_many_questions_for_three_partners_as_for_one(
+    client, adviser, venue, france_services, queries
+):
     def asked() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with queries() as found:
             client.get(PARTNERS, {"q": "caf"})
-        return len(queries)
+        return len(found)
 
     asked()
     one = asked()

@@ -41,6 +41,16 @@ def test_a_talk_sent_twice_is_noted_once_with_what_is_to_do(client, talk):
     assert MeetingTask.objects.get().done_at is None
 
 
+def test_what_was_promised_for_today_is_among_what_is_to_settle(client, talk, now):
+    client.post(f"{MEETINGS}noter/", talk | {"due_1": now.date()})
+    task = MeetingTask.objects.get()
+    assert "Envoyer l’affiche Promis à France services de Vitré" in words(client.get("/equipe/"))
+    client.post(f"/equipe/a-regler/rencontre/{task.pk}/fait/")
+    assert "Envoyer l’affiche" not in words(client.get("/equipe/"))
+    client.post(f"/equipe/a-regler/rencontre/{task.pk}/a-refaire/")
+    assert MeetingTask.objects.get().done_at is None
+
+
 def test_written_again_a_task_emptied_is_no_longer_to_do(client, talk, france_services):
     client.post(f"{MEETINGS}noter/", talk)
     meeting, task = Meeting.objects.get(), MeetingTask.objects.get()
@@ -74,3 +84,24 @@ def test_what_is_organized_together_is_tied_to_our_sessions(client, adviser, ven
     assert "Semaine bleue" in words(client.get(f"{PARTNERS}{france_services.pk}/"))
     client.post(f"{PARTNERS}actions/{event.pk}/retirer/")
     assert (JointEvent.objects.count(), type(session).objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("address", ["{partner}/", "rencontres/"])
+def test_a_page_costs_the_same_with_one_talk_and_with_three(client, adviser, talk, france_services, queries, address):
+    def asked() -> int:
+        with queries() as found:
+            client.get(PARTNERS + address.format(partner=france_services.pk))
+        return len(found)
+
+    def live_together() -> None:
+        client.post(f"{MEETINGS}noter/", talk | {"submission": uuid4()})
+        day = talk["on"].isoformat()
+        client.post(f"{PARTNERS}actions/ajouter/", {"title": "Café", "partner_1": france_services.pk, "starts_on": day})
+        client.post(f"{PARTNERS}{france_services.pk}/contacts/ajouter/", {"name": "Élodie", "agreed_on": day})
+
+    live_together()
+    asked()
+    one = asked()
+    for _ in range(2):
+        live_together()
+    assert asked() == one
