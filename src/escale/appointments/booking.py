@@ -1,4 +1,4 @@
-"""Taking an appointment: by the person herself, online; by the team, for somebody.
+"""Taking an appointment: by the person herself, online; by a partner's professional or by the team, for somebody.
 
 Both lock the resources first, compute the free time with the lock held, and write everything in one transaction: the
 commitment, the appointment and its messages.
@@ -57,12 +57,37 @@ def book_online(
     """
     if not is_bookable_online(reason):
         raise NotBookable
+    return _first_come(reason, venue, starts_at, contact, via=BookedVia.PUBLIC, submission=submission, now=now)
+
+
+def book_by_prescriber(
+    *, reason: Reason, venue: Venue, starts_at: datetime, contact: Contact, submission: UUID, now: datetime
+) -> Appointment:
+    """As `book_online`, by a partner's professional: the same hours, for whom she refers.
+
+    Raises `SlotTaken`, `TooManyAppointments`, `NotBookable`.
+    """
+    if reason.archived_at is not None or reason.bookable_by == BookableBy.STAFF:
+        raise NotBookable
+    return _first_come(reason, venue, starts_at, contact, via=BookedVia.PRESCRIBER, submission=submission, now=now)
+
+
+def _first_come(
+    reason: Reason,
+    venue: Venue,
+    starts_at: datetime,
+    contact: Contact,
+    *,
+    via: BookedVia,
+    submission: UUID,
+    now: datetime,
+) -> Appointment:
     try:
         with transaction.atomic():
             locked = holding.lock_free_hour(reason, venue=venue, starts_at=starts_at, now=now)
             if len(_upcoming_for(contact.phone, now)) >= MOST_UPCOMING_PER_NUMBER:
                 raise TooManyAppointments
-            return _take_for_public(reason, locked, contact, submission=submission, now=now)
+            return _take_free(reason, locked, contact, via=via, submission=submission, now=now)
     except (IntegrityError, SlotTaken, TooManyAppointments) as refusal:
         # A double click, a page sent again, a lost answer: the first copy of this form took the hour.
         if first := already_submitted(submission):
@@ -137,8 +162,8 @@ def take_held(appointment: Appointment, place: AppointmentPlace, *, now: datetim
     return _write(appointment, place, now=now, notify=True)
 
 
-def _take_for_public(
-    reason: Reason, locked: LockedHour, contact: Contact, *, submission: UUID, now: datetime
+def _take_free(
+    reason: Reason, locked: LockedHour, contact: Contact, *, via: BookedVia, submission: UUID, now: datetime
 ) -> Appointment:
     person = registration.recognise_or_register(
         organization=reason.organization,
@@ -151,7 +176,7 @@ def _take_for_public(
         reason=reason,
         person=person,
         subject=contact.subject,
-        booked_via=BookedVia.PUBLIC,
+        booked_via=via,
         booked_for_by=contact.booked_for_by,
         contact_phone=contact.phone,
         visit_address=contact.visit_address,

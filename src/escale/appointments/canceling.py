@@ -17,15 +17,20 @@ class NotCanceled(Exception):
     """The team has not called this appointment off: there is nothing to restore."""
 
 
-def cancel_by_person(appointment: Appointment, *, call_me_back: bool = False, now: datetime) -> Appointment:
-    """Call off with the secret link. Raises `TooLate`, `NotExpected`."""
+def cancel_by_person(
+    appointment: Appointment, *, call_me_back: bool = False, why: str = "", now: datetime
+) -> Appointment:
+    """Call off with the secret link, or from the page of who booked for her, as `why` says then.
+
+    Raises `TooLate`, `NotExpected`.
+    """
     with transaction.atomic():
         current = locked(appointment)
         if now > current.cancel_deadline:
             raise TooLate
         was = changes.before(current)
         free(current, State.EXCUSED, by=None, now=now)
-        changes.write(ChangeKind.CANCELED_BY_PERSON, current, was=was, by=None, now=now)
+        changes.write(ChangeKind.CANCELED_BY_PERSON, current, was=was, by=None, why=why, now=now)
         if call_me_back:
             callbacks.ask(
                 organization=current.organization,

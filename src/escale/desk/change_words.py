@@ -63,6 +63,8 @@ def _who_booked(appointment: Appointment) -> str:
         return f"{appointment.booked_by.first_name if appointment.booked_by else 'L’équipe'} a pris"
     name = appointment.person.first_name or "La personne"
     helper = appointment.booked_for_by
+    if appointment.booked_via == BookedVia.PRESCRIBER:
+        return f"{helper or 'Un partenaire'} a réservé, pour {name},"
     return f"{helper} a réservé en ligne, pour {name}," if helper else f"{name} a réservé en ligne"
 
 
@@ -100,6 +102,8 @@ def _sentence(change: AppointmentChange, appointment: Appointment, *, at: dateti
                 f"{who} a annulé le déplacement : le rendez-vous revient {_to(change.local_to, change.local_from, at)}."
             )
         case ChangeKind.CANCELED_BY_PERSON:
+            if change.why:
+                return f"{appointment.booked_for_by or person} a annulé le rendez-vous {was}."
             return f"{person} a annulé le rendez-vous {was}, avec son lien."
         case ChangeKind.CANCELED_BY_US:
             return f"{who} a annulé le rendez-vous {was}."

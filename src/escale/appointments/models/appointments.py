@@ -35,6 +35,7 @@ FREES_THE_HOUR = frozenset({State.EXCUSED, State.REVOKED})
 class BookedVia(models.TextChoices):
     PUBLIC = "public", "en ligne"
     STAFF = "staff", "par l’équipe"
+    PRESCRIBER = "prescriber", "par un partenaire"
 
 
 class AppointmentQuerySet(OwnedQuerySet["Appointment"]):

@@ -34,6 +34,11 @@ class ReasonQuerySet(OwnedQuerySet["Reason"]):
         """Reasons anyone may book online: offered by an open organization and carried by a permanence."""
         return self.offered_to_everyone().filter(organization__online_booking_opened_at__isnull=False)
 
+    def open_to_prescribers(self) -> Self:
+        """Reasons a partner's professional may book from her page, whatever the public site shows of them."""
+        may = self.in_use().filter(bookable_by__in=[BookableBy.PRESCRIBERS, BookableBy.EVERYONE])
+        return may.filter(permanences__isnull=False).distinct()
+
 
 class Reason(db.Model):
     """What an appointment is for, and its rules.
