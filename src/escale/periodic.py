@@ -16,6 +16,7 @@ from escale.appointments import answering, kinds, turns, waiting
 from escale.desk.privacy import telling
 from escale.directory import following as referrals
 from escale.directory import kinds as referral_kinds
+from escale.directory import received, received_messages
 from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
@@ -40,6 +41,7 @@ CATALOGUE = catalogue(
     mailing_kinds.KINDS,
     channel_mail.KINDS,
     referral_kinds.KINDS,
+    received_messages.KINDS,
 )
 """Every kind of message the worker can render."""
 
@@ -85,6 +87,7 @@ TASKS = {
     "mail of the month: mark the addresses it came back from": Task(timedelta(minutes=1), bounces.note_due),
     "referrals: remind the partners that have not answered": Task(timedelta(minutes=5), referrals.remind_due),
     "other sites: mark what their agendas must be told": Task(timedelta(minutes=5), spreading.note_changes),
+    "partners: tell prescribers what became of whom they sent": Task(timedelta(minutes=1), received.tell_due),
     "people: erase again whoever an older backup brought back": Task(timedelta(days=1), rights.forget_again),
     "people: tell whose file will soon be emptied": Task(timedelta(days=1), telling.tell),
     "people: apply the retention policy": Task(timedelta(days=1), retention.apply),

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from escale.appointments import kinds as appointment_kinds
 from escale.desk.privacy import telling
 from escale.directory import kinds as referral_kinds
+from escale.directory import received_messages
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
 from escale.publishing import channel_mail
@@ -25,6 +26,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *mailing_kinds.KINDS,
             *channel_mail.KINDS,
             *referral_kinds.KINDS,
+            *received_messages.KINDS,
         )
     }
     | {lost_links.NAME: lost_links.LABEL}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from escale import limits
 from escale.appointments import links, offer_links
-from escale.directory import answering
+from escale.directory import answering, prescribing
 from escale.limits import TooManyTries
 from escale.publishing.mailing import links as recipient_links
 from escale.questions import links as question_links
@@ -46,15 +46,18 @@ def public[**P](view: View[P]) -> View[P]:
 
 def _behind_secret[R](
     find: Callable[[str], R | None],
-) -> Callable[[Callable[[HttpRequest, R], HttpResponse]], View[[str]]]:
-    """Build the guard of pages behind a secret address: the view gets the row. An unknown secret opens nothing."""
+) -> Callable[[Callable[Concatenate[HttpRequest, R, ...], HttpResponse]], View[...]]:
+    """Build the guard of pages behind a secret address: the view gets the row, and what else the address says.
 
-    def guard(view: Callable[[HttpRequest, R], HttpResponse]) -> View[[str]]:
+    An unknown secret opens nothing.
+    """
+
+    def guard(view: Callable[Concatenate[HttpRequest, R, ...], HttpResponse]) -> View[...]:
         @public
         @wraps(view)
-        def guarded(request: HttpRequest, secret: str) -> HttpResponse:
+        def guarded(request: HttpRequest, /, secret: str, **more: Any) -> HttpResponse:
             found = find(secret)
-            response = _gone(request) if found is None else view(request, found)
+            response = _gone(request) if found is None else view(request, found, **more)
             for name, value in NOT_KEPT.items():
                 response.headers[name] = value
             return response
@@ -71,6 +74,7 @@ with_enrollment = _behind_secret(enrollment_links.find)
 with_figures = _behind_secret(releasing.find)
 with_question_link = _behind_secret(question_links.find)
 with_referral = _behind_secret(answering.find)
+with_prescriber = _behind_secret(prescribing.find)
 with_recipient = _behind_secret(recipient_links.find)
 
 

@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.embedding.urls")),
     path("", include("escale.portal.figures.urls")),
     path("", include("escale.portal.questions.urls")),
+    path("", include("escale.portal.prescribers.urls")),
     path("", include("escale.portal.mailing.urls")),
     path("", include("escale.portal.missions.urls")),
     path("", include("escale.portal.referrals.urls")),

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
-from escale.appointments.models import Appointment, CallbackRequest
+from escale.appointments.models import Appointment, CallbackRequest, State
 from escale.directory.models.partners import Contact, Partner
 from escale.people.models import Beneficiary
 
@@ -194,6 +194,35 @@ class Prescriber(db.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name else ""
+
+    @property
+    def full_name(self) -> str:
+        """Who refers, as the team reads it: "Élodie Marchand, France services de Vitré"."""
+        return f"{self.name}, {self.partner}"
+
+
+class ReceivedReferralQuerySet(OwnedQuerySet["ReceivedReferral"]):
+    def waiting(self) -> Self:
+        """Those the team has to call: no hour taken yet, nobody reached."""
+        return self.filter(appointment=None, closed_at=None, callback__done_at=None, callback__isnull=False)
+
+    def to_come(self) -> Self:
+        return self.filter(appointment__state=State.EXPECTED)
+
+    def with_everything_shown(self) -> Self:
+        return self.select_related(
+            "organization",
+            "person",
+            "callback",
+            "prescriber__partner",
+            "appointment__adviser",
+            "appointment__venue",
+            "appointment__reason",
+        )
+
 
 class ReceivedReferral(db.Model):
     """A person a partner's professional sends us: an appointment taken for her, or a demand the team answers.
@@ -229,7 +258,7 @@ class ReceivedReferral(db.Model):
     closed_at = models.DateTimeField("sans suite le", null=True, blank=True)
     submission = models.UUIDField("clé du formulaire", unique=True, editable=False)
 
-    objects = OwnedQuerySet["ReceivedReferral"].as_manager()
+    objects = ReceivedReferralQuerySet.as_manager()
 
     class Meta:
         verbose_name = "orientation reçue"
