@@ -3,13 +3,13 @@
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from escale.activity.models import Kind
 from escale.appointments.models import State
-from escale.statistics import cycles, labels, meetings, reading
+from escale.statistics import cycles, labels, meetings, reading, unmet
 from escale.statistics.cycles import Cycles
 from escale.statistics.labels import Labels
 from escale.statistics.lines import ActivityLine, Meetings, Month, PeopleLine, Totals, rate
@@ -40,6 +40,7 @@ class Figures:
     `no_shows` is None where appointments don't say what the scope filters by. `former_ages` and `former_statuses` hold
     people without a name in the words of the former national tool. `acquisition_by_age` has values such as
     "newspaper:soixante_dix_plus". `communes` are where people live; a network of many organizations reads `departments`.
+    `unmet` says how often each need of the list stayed without answer.
     """
 
     scope: Scope
@@ -68,6 +69,7 @@ class Figures:
     former_statuses: tuple[PeopleLine, ...]
     no_shows: Meetings | None
     cycles: Cycles | None
+    unmet: Mapping[str, int]
 
     @property
     def waiting_days(self) -> float | None:
@@ -96,10 +98,13 @@ def read_each(scopes: Sequence[Scope], *, now: datetime) -> list[Figures]:
     totals = reading.tally_each(scopes, now=now)
     names = labels.read(*totals)
     followed = cycles.read_each(scopes) if cycles.are_known_for(scopes[0]) else [None] * len(scopes)
-    return [_figures(*each, names=names) for each in zip(scopes, totals, followed, strict=True)]
+    lacking = unmet.count_each(scopes)
+    return [_figures(*each, names=names) for each in zip(scopes, totals, followed, lacking, strict=True)]
 
 
-def _figures(scope: Scope, total: Tally, followed: Cycles | None, *, names: Labels) -> Figures:
+def _figures(
+    scope: Scope, total: Tally, followed: Cycles | None, lacking: Mapping[str, int], *, names: Labels
+) -> Figures:
     tables = _Tables(total, names)
     activities, people = tables.activities, tables.people
     return Figures(
@@ -129,6 +134,7 @@ def _figures(scope: Scope, total: Tally, followed: Cycles | None, *, names: Labe
         former_statuses=people("former_status"),
         no_shows=_meetings(total) if meetings.are_known_for(scope) else None,
         cycles=followed,
+        unmet=lacking,
     )
 
 

@@ -8,10 +8,12 @@ from itertools import chain
 from django.db.models import Choices, Model
 
 from escale.activity.models import Autonomy, Device, NextStep, Place, Posture, Tag
+from escale.directory.needs import NEEDS
 from escale.people.models import Acquisition, AgeBand, Gender, SocialStatus
 from escale.places.communes import by_code
 from escale.places.models import Venue
 from escale.statistics.tallies import Tally
+from escale.statistics.unmet import OTHER
 from escale.topics import Topic
 
 _NAMED: Mapping[str, type[Choices]] = {
@@ -99,4 +101,5 @@ _FIXED: Mapping[str, Mapping[str, str]] = {
     "duration": _DURATIONS,
     "weekday": _WEEKDAYS,
     "hour": _HOURS,
+    "unmet": {**{need.code: need.label for need in NEEDS}, OTHER: "Un autre besoin"},
 }

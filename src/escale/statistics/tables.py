@@ -46,6 +46,7 @@ AXES = {
     "acquisition": Axis(title="« Comment nous avez-vous connus ? »", counts="personnes", whole=PEOPLE),
     "commune": Axis(title="Les communes où l’on habite", counts="personnes", whole=PEOPLE),
     "meeting": Axis(title="Les rendez-vous", counts="rendez-vous"),
+    "unmet": Axis(title="Ce qui manque sur le territoire", counts="besoins sans réponse"),
 }
 SHAPE = Shape(
     wholes={name: axis.whole for name, axis in AXES.items() if axis.whole},
@@ -95,6 +96,7 @@ def of(figures: Figures) -> Tables:
         "acquisition": _with_rest(_people(figures.acquisition), totals.people),
         "commune": _with_rest(_people(figures.communes), totals.people),
         **({"meeting": {"seen": meetings.seen, "missed": meetings.missed}} if meetings else {}),
+        **({"unmet": figures.unmet} if figures.unmet else {}),
     }
 
 

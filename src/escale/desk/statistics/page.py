@@ -10,7 +10,7 @@ from django.urls import reverse
 from escale.activity.models import Autonomy
 from escale.french.plural import number, plural
 from escale.places import communes
-from escale.statistics import charts, figures, insights
+from escale.statistics import charts, figures, insights, labels
 from escale.statistics.charts import Bars, Dots, Lines
 from escale.statistics.figures import ActivityLine, Figures, PeopleLine
 from escale.statistics.lines import Meetings
@@ -50,6 +50,7 @@ class Page:
     months: Lines | None
     panels: Sequence[Panel]
     dots: Dots | None
+    missing: Bars | None
     lines: Sequence[tuple[str, str]]
     is_telling: bool
 
@@ -63,6 +64,7 @@ def read(scope: Scope, *, query: Mapping[str, str], now: datetime) -> Page:
         months=_months(shown),
         panels=[panel for panel in _panels(shown, query) if panel.chart.bars],
         dots=_dots(shown.communes),
+        missing=_missing(shown),
         lines=_lines(shown),
         is_telling=shown.totals.participations >= FEWEST,
     )
@@ -220,6 +222,12 @@ def _dots(lines: Sequence[PeopleLine]) -> Dots | None:
     if len(located) < FEW_PLACES:
         return None
     return charts.dots("carte", "D’où l’on vient", [(f.name, f.latitude, f.longitude, n) for f, n in located])
+
+
+def _missing(shown: Figures) -> Bars | None:
+    """What the territory lacks, as the team noted it."""
+    rows = [Row(label=labels.read().of("unmet", need), number=times) for need, times in shown.unmet.items()]
+    return charts.bars("manque", "Ce qui manque sur le territoire", rows, unit="besoins sans réponse") if rows else None
 
 
 def _lines(shown: Figures) -> list[tuple[str, str]]:
