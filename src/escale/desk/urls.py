@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("comptes-rendus/", include("escale.desk.reports.urls")),
     path("questions/", include("escale.desk.questions.urls")),
     path("partenaires/", include("escale.desk.partners.urls")),
+    path("partenaires/", include("escale.desk.prescribers.urls")),
     path("programme/", include("escale.desk.programme.urls")),
     path("communication/sites/", include("escale.desk.sites.urls")),
     path("communication/missions/", include("escale.desk.missions.urls")),

@@ -62,6 +62,7 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "organization": rows["organization"].slug,
         "code": rows["link"].code,
         "reason": rows["reason"].pk,
+        "received": rows["received_referral"].pk,
         "key": rows["walk_in"].submission,
         "ticket": rows["walk_in"].submission,
         "gesture": "parti",

@@ -33,6 +33,7 @@ from escale.testing import builders, publicity
 from escale.testing.cast import Reception
 from escale.testing.rows_mailing import of_mailing
 from escale.testing.rows_meetings import of_meetings
+from escale.testing.rows_partners import of_partners
 from escale.testing.rows_referrals import of_referrals
 from escale.topics import Topic
 from escale.workshops import links as enrollment_links
@@ -62,6 +63,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_mailing(reception),
         **of_meetings(reception),
         **of_referrals(reception, person),
+        **of_partners(reception, person),
     }
 
 

@@ -120,7 +120,12 @@ WORK = (
     Group(
         "Réseau",
         (
-            Entry("desk:partners", "handshake", "Partenaires", within=("desk:partner", "desk:meeting", "desk:refer")),
+            Entry(
+                "desk:partners",
+                "handshake",
+                "Partenaires",
+                within=("desk:partner", "desk:meeting", "desk:refer", "desk:prescriber", "desk:received", "desk:unmet"),
+            ),
             Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),
         ),
     ),

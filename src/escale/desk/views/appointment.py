@@ -18,6 +18,7 @@ from escale.desk.finding import appointment_or_404
 from escale.desk.message_kinds import LABELS
 from escale.desk.people import history
 from escale.desk.questions.forms import QuestionForm
+from escale.directory.models import ReceivedReferral
 from escale.french.dates import day_hour, day_year, hour
 from escale.outbox.models import Channel, Message, MessageState
 from escale.places.zones import zone_of
@@ -48,6 +49,7 @@ def appointment(request: MemberRequest, pk: int) -> HttpResponse:
         "sent": _sent(shown, sees_text=rules.may_see_notes(request.membership)),
         "undo": history.undo_of(shown, now=now),
         "note_form": QuestionForm(member=request.membership),
+        "received": ReceivedReferral.objects.with_everything_shown().filter(appointment=shown).order_by("pk").first(),
         "lines": history.of_one(shown, reader=request.membership, zone=zone_of(request.membership.organization)),
     }
     return render(request, "desk/appointment.html", context)

@@ -1,0 +1,1 @@
+"""Prescribers and whom they send, figures by partner, needs nobody answers."""
