@@ -23,7 +23,7 @@ def of(partner: Partner, *, by: Membership, now: datetime, on: date) -> dict[str
     known_by = list(partner.known_by.order_by("first_name", "pk"))
     return {
         "partner": partner,
-        "domains": listing.domains_of(partner),
+        "domains": listing.domains_of(partner)[: listing.MOST_TAGS],
         "needs": [need.label for row in partner.needs.order_by("pk") if (need := needs.by_code(row.need))],
         "publics": _labels(needs.Public, partner.publics),
         "languages": _labels(needs.Language, partner.languages),

@@ -1,5 +1,6 @@
 """Whom to refer to: the partners around, the nearest and the fittest first, beside their map."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +15,13 @@ from escale.accounts.models import Organization
 from escale.desk.partners import listing
 from escale.desk.partners.asking import Asked, asked
 from escale.desk.today import today_of
-from escale.directory import needs, rules
-from escale.directory.models import Meeting, Partner
+from escale.directory import meetings, needs, rules
+from escale.directory.models import Partner
 from escale.places.models import Venue, VenueKind
 
 PER_PAGE = 10
 SHEETS_PER_PAGE = 50
+LATEST = 3
 TO_CHECK, ARCHIVED, WITHOUT_PLACE = "a-verifier", "retires", "sans-place"
 VIEWS = (("", "Toutes"), (TO_CHECK, "À vérifier"), (WITHOUT_PLACE, "Sans place sur la carte"), (ARCHIVED, "Retirées"))
 
@@ -43,18 +45,19 @@ def partners(request: MemberRequest) -> HttpResponse:
         "understood": needs.understood(question.text)[:3] if question.text else [],
         "may_edit": rules.may_edit_partners(request.membership),
         "most": listing.MOST,
+        "alone": bool(request.headers.get("HX-Request")),
     }
-    if request.headers.get("HX-Request"):
+    if context["alone"]:
         return render(request, "desk/partners/found.html", context)
     return render(request, "desk/partners/list.html", context | _around(organization, question, venues, on=on))
 
 
-def _around(organization: Organization, question: Asked, venues: list[Venue], *, on: Any) -> dict[str, Any]:
+def _around(organization: Organization, question: Asked, venues: list[Venue], *, on: date) -> dict[str, Any]:
     own = Partner.objects.of_organization(organization)
     return {
         "count": own.in_use().count(),
         "to_check": own.to_check(on=on).count(),
-        "met": Meeting.objects.of_organization(organization).prefetch_related("partners").order_by("-on", "-pk")[:3],
+        "met": meetings.journal(organization)[:LATEST],
         "venues": venues,
         "domains": needs.Domain.choices,
         "publics": needs.Public.choices,
