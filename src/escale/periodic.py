@@ -17,6 +17,8 @@ from escale.desk.privacy import telling
 from escale.directory import following as referrals
 from escale.directory import kinds as referral_kinds
 from escale.directory import received, received_messages
+from escale.mandates import consenting
+from escale.mandates import messages as mandate_messages
 from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
@@ -42,6 +44,7 @@ CATALOGUE = catalogue(
     channel_mail.KINDS,
     referral_kinds.KINDS,
     received_messages.KINDS,
+    mandate_messages.KINDS,
 )
 """Every kind of message the worker can render."""
 
@@ -77,6 +80,7 @@ TASKS = {
         timedelta(minutes=1), workshop_reminders.write_due
     ),
     "workshops: ask three months after what is still done alone": Task(timedelta(minutes=5), asking_later.ask_later),
+    "mandates: read the answers given by SMS": Task(timedelta(seconds=5), consenting.read_answers),
     "figures: count again the months that moved": Task(timedelta(minutes=1), lambda **_: monthly.count_due()),
     "figures: add the networks up again, whoever joined or left": Task(
         timedelta(days=1), lambda **_: monthly.add_networks_up()

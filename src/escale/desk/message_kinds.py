@@ -7,6 +7,7 @@ from escale.appointments import kinds as appointment_kinds
 from escale.desk.privacy import telling
 from escale.directory import kinds as referral_kinds
 from escale.directory import received_messages
+from escale.mandates import messages as mandate_messages
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
 from escale.publishing import channel_mail
@@ -27,6 +28,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *channel_mail.KINDS,
             *referral_kinds.KINDS,
             *received_messages.KINDS,
+            *mandate_messages.KINDS,
         )
     }
     | {lost_links.NAME: lost_links.LABEL}

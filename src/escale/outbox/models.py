@@ -160,6 +160,38 @@ class OptOut(db.Model):
         return self.phone
 
 
+class AwaitedAnswer(db.Model):
+    """A question asked by SMS, and the text that comes back: no other text received is kept.
+
+    `about` and `about_id` say what was asked about; whoever asked reads the answer, then marks it read.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="awaited_answers", verbose_name="structure"
+    )
+    phone = models.CharField("téléphone", max_length=20)
+    about = models.CharField("à propos de", max_length=30)
+    about_id = models.BigIntegerField("numéro")
+    asked_at = models.DateTimeField("demandé le")
+    expires_at = models.DateTimeField("attendu jusqu’à")
+    text = models.CharField("réponse", max_length=200, blank=True)
+    answered_at = models.DateTimeField("répondu le", null=True, blank=True)
+    read_at = models.DateTimeField("lu le", null=True, blank=True)
+
+    objects = OwnedQuerySet["AwaitedAnswer"].as_manager()
+
+    class Meta:
+        verbose_name = "réponse attendue"
+        verbose_name_plural = "réponses attendues"
+        indexes = [
+            models.Index(fields=["phone", "expires_at"], name="awaited_of_phone", condition=Q(answered_at=None)),
+            models.Index(fields=["answered_at"], name="awaited_to_read", condition=Q(read_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.about_id}"
+
+
 class MessageText(db.Model):
     """An organization's own words for one kind of message."""
 

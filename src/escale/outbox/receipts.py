@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from escale.french.phone import UnreadablePhone, read_phone
+from escale.outbox import answers
 from escale.outbox.channels import email
 from escale.outbox.models import Message, MessageState, OptOut
 
@@ -91,13 +92,13 @@ def record(news: Receipt | Answer, *, now: datetime) -> bool:
 
 
 def record_answer(answer: Answer, *, now: datetime) -> bool:
-    """Take STOP, and only STOP, as a refusal of every SMS to this number."""
-    if not _STOP.match(answer.text):
-        return False
+    """Take STOP, and only STOP, as a refusal of every SMS to this number; keep any other text only where one is awaited."""
     try:
         number = read_phone(answer.phone)
     except UnreadablePhone:
         return False
+    if not _STOP.match(answer.text):
+        return answers.receive(number.e164, answer.text, now=now)
     return OptOut.objects.get_or_create(phone=number.e164, defaults={"asked_at": now})[1]
 
 

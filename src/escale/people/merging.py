@@ -40,6 +40,7 @@ MOVED = frozenset(
         "appointments.WalkIn.person",
         "directory.ReceivedReferral.person",
         "directory.Referral.person",
+        "mandates.Mandate.person",
         "outbox.Message.person",
         "people.Beneficiary.merged_into",
         "people.FileRead.person",

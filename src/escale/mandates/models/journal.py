@@ -12,11 +12,21 @@ from escale.accounts.models import Organization, OwnedQuerySet
 class JournalKind(models.TextChoices):
     """What happened; who, and about what, are numbers beside it."""
 
-    MANDATE_SIGNED = "mandate-signed", "mandat signé"
+    MANDATE_WRITTEN = "mandate-written", "mandat écrit, cadre vérifié"
+    MANDATE_ASKED = "mandate-asked", "accord demandé par SMS"
+    MANDATE_SIGNED = "mandate-signed", "accord donné"
+    MANDATE_DECLINED = "mandate-declined", "accord refusé"
+    MANDATE_GIVEN_UP = "mandate-given-up", "mandat abandonné"
+    MANDATE_COPIED = "mandate-copied", "exemplaire remis"
     MANDATE_ACT = "mandate-act", "acte fait"
-    MANDATE_REFUSED = "mandate-refused", "acte refusé"
-    MANDATE_REVOKED = "mandate-revoked", "mandat arrêté"
+    MANDATE_REVOKED = "mandate-revoked", "stop : mandat arrêté"
     MANDATE_ENDED = "mandate-ended", "mandat terminé"
+    ACT_REFUSED_UNSIGNED = "act-refused-unsigned", "acte refusé : pas d’accord"
+    ACT_REFUSED_OUTSIDE = "act-refused-outside", "acte refusé : hors de la liste"
+    ACT_REFUSED_OVER = "act-refused-over", "acte refusé : mandat fini"
+    ACT_REFUSED_REVOKED = "act-refused-revoked", "acte refusé : mandat arrêté"
+    REFUSED_MINOR = "refused-minor", "mandat refusé : personne mineure"
+    REFUSED_PROTECTED = "refused-protected", "mandat refusé : personne protégée"
     PRUNED = "pruned", "lignes anciennes effacées"
 
 

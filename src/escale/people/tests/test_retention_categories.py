@@ -15,7 +15,8 @@ from escale.agenda import absences, loans, resources
 from escale.agenda.models import Equipment
 from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry, WalkIn
 from escale.directory.models import ReceivedReferral, Referral
-from escale.outbox.models import Channel, DailyCount, Message, MessageState
+from escale.mandates.models import Mandate
+from escale.outbox.models import AwaitedAnswer, Channel, DailyCount, Message, MessageState
 from escale.people import notice, reading, retention
 from escale.people.models import Beneficiary, FileRead, Merge, PeopleImport, ReadKind
 from escale.people.tests.nights import DAY, nights
@@ -24,6 +25,7 @@ from escale.questions import searches
 from escale.questions.models import UnansweredSearch
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.testing.rows_mandates import signed
 from escale.workshops.models import Mastery, Moment, Skill, SkillAnswer, SkillCheck
 
 type Plant = Callable[[Reception, datetime], Callable[[], bool]]
@@ -245,6 +247,30 @@ def plant_received(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: ReceivedReferral.objects.exclude(words="").exists()
 
 
+def plant_mandate(reception: Reception, at: datetime) -> Callable[[], bool]:
+    mandate = signed(reception.adviser, builders.person(reception.organization, now=at), now=at)
+    Mandate.objects.filter(pk=mandate.pk).update(witness="Yann", ended_at=at)
+    return lambda: Mandate.objects.exclude(witness="").exists()
+
+
+def plant_proof(reception: Reception, at: datetime) -> Callable[[], bool]:
+    mandate = signed(reception.adviser, builders.person(reception.organization, now=at), now=at)
+    Mandate.objects.filter(pk=mandate.pk).update(ended_at=at)
+    return lambda: Mandate.objects.exclude(formality="").exists()
+
+
+def plant_answer(reception: Reception, at: datetime) -> Callable[[], bool]:
+    AwaitedAnswer.objects.create(
+        organization=reception.organization,
+        phone="+33639980042",
+        about="mandate",
+        about_id=1,
+        asked_at=at,
+        expires_at=at,
+    )
+    return lambda: AwaitedAnswer.objects.exists()
+
+
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre fiche": (plant_file, relativedelta(months=12)),
     "Qui a lu votre fiche": (plant_reading, relativedelta(months=12)),
@@ -269,6 +295,9 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Les listes du programme par mail": (plant_recipient, relativedelta(months=1)),
     "Vos orientations vers un partenaire": (plant_referral, relativedelta(months=12)),
     "Ce qu’un partenaire nous a demandé pour vous": (plant_received, relativedelta(months=12)),
+    "Votre accord pour un acte fait à votre place": (plant_mandate, relativedelta(months=12)),
+    "Un acte fait à votre place": (plant_proof, relativedelta(months=72)),
+    "Votre réponse à une question par SMS": (plant_answer, relativedelta(months=1)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),
 }
 """Each promise, a row that falls under it, and the delay written a second time: changing the policy takes two gestures."""
