@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communication/sites/", include("escale.desk.sites.urls")),
     path("communication/missions/", include("escale.desk.missions.urls")),
     path("communication/mail-du-mois/", include("escale.desk.mailing.urls")),
+    path("mandats/", include("escale.desk.mandates.urls")),
     path("echanges/", include("escale.desk.exchange.urls")),
     path("ateliers/", include("escale.desk.workshops.urls")),
     path("communication/", include("escale.desk.communication.urls")),

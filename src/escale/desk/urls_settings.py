@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from escale.desk.settings import (
     absences,
     closures,
+    frame,
     home,
     identity,
     online,
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("en-ligne/affichette/", online.poster, name="settings-online-poster"),
     path("en-ligne/<int:pk>/proposer/", online.offer, name="settings-online-offer"),
     path("en-ligne/<int:pk>/ouvrir-a-tous/", online.open_to_everyone, name="settings-online-everyone"),
+    path("cadre/", frame.frame, name="settings-frame"),
     path("attente/", waiting.waiting, name="settings-waiting"),
     path("textes/", texts.texts, name="settings-texts"),
     path("textes/origine/", texts.restore_texts, name="settings-texts-restore"),

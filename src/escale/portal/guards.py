@@ -13,6 +13,7 @@ from escale import limits
 from escale.appointments import links, offer_links
 from escale.directory import answering, prescribing
 from escale.limits import TooManyTries
+from escale.mandates import links as mandate_links
 from escale.publishing.mailing import links as recipient_links
 from escale.questions import links as question_links
 from escale.statistics import releasing
@@ -75,6 +76,7 @@ with_figures = _behind_secret(releasing.find)
 with_question_link = _behind_secret(question_links.find)
 with_referral = _behind_secret(answering.find)
 with_prescriber = _behind_secret(prescribing.find)
+with_mandate = _behind_secret(mandate_links.find)
 with_recipient = _behind_secret(recipient_links.find)
 
 

@@ -32,6 +32,7 @@ from escale.statistics.scopes import Scope
 from escale.testing import builders, publicity
 from escale.testing.cast import Reception
 from escale.testing.rows_mailing import of_mailing
+from escale.testing.rows_mandates import of_mandates
 from escale.testing.rows_meetings import of_meetings
 from escale.testing.rows_partners import of_partners
 from escale.testing.rows_referrals import of_referrals
@@ -64,6 +65,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_meetings(reception),
         **of_referrals(reception, person),
         **of_partners(reception, person),
+        **of_mandates(reception, person),
     }
 
 

@@ -66,7 +66,7 @@ WORK = (
                 "desk:people",
                 "users",
                 "Personnes",
-                within=("desk:person", "desk:people", "desk:merge", "desk:files-ending"),
+                within=("desk:person", "desk:people", "desk:merge", "desk:files-ending", "desk:mandate", "desk:scope"),
                 tab=True,
             ),
             Entry(

@@ -18,6 +18,7 @@ from escale.desk.workshops.people.panel import Panel
 from escale.desk.workshops.progress import panel as progress
 from escale.french.dates import day, hour
 from escale.french.plural import plural
+from escale.mandates.models import Mandate
 from escale.people import duplicates
 from escale.people.models import Beneficiary, Gender
 from escale.places.zones import zone_of
@@ -48,6 +49,7 @@ def of(person: Beneficiary, *, reader: Membership, now: datetime) -> dict[str, A
         "met": _met(appointments, workshops),
         "absences": no_shows.note(no_shows.times_absent(person, now=now), after=reader.organization.no_show_note_after),
         "next": _next(coming[0], reader) if coming else None,
+        "mandates": list(Mandate.objects.open(now=now).filter(person=person).order_by("pk")),
         "alike": duplicates.likely(person),
         "referent_form": ReferentForm(initial={"referent": person.referent_id}, organization=reader.organization),
         **_grammar(person),

@@ -20,6 +20,7 @@ from escale.desk.people import history
 from escale.desk.questions.forms import QuestionForm
 from escale.directory.models import ReceivedReferral
 from escale.french.dates import day_hour, day_year, hour
+from escale.mandates import rules as mandate_rules
 from escale.outbox.models import Channel, Message, MessageState
 from escale.places.zones import zone_of
 
@@ -47,6 +48,7 @@ def appointment(request: MemberRequest, pk: int) -> HttpResponse:
         "title": _title(shown, now=now),
         "card": card(shown, reader=request.membership, now=now, name_adviser=True),
         "sent": _sent(shown, sees_text=rules.may_see_notes(request.membership)),
+        "may_act": mandate_rules.may_act(request.membership),
         "undo": history.undo_of(shown, now=now),
         "note_form": QuestionForm(member=request.membership),
         "received": ReceivedReferral.objects.with_everything_shown().filter(appointment=shown).order_by("pk").first(),

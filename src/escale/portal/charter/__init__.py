@@ -1,0 +1,1 @@
+"""What an organization does and doesn’t, for everyone."""

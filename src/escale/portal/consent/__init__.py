@@ -1,0 +1,1 @@
+"""The page of a mandate for the person herself: agree, refuse, stop."""
