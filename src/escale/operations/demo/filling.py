@@ -28,6 +28,7 @@ from escale.operations.demo import (
     learners,
     lists,
     mailing,
+    mandates,
     messages,
     network,
     organizations,
@@ -74,6 +75,7 @@ def fill(*, now: datetime) -> Town:
     programme.fill(_programme(town, courses))
     partners.fill(town.maelle, submissions=iter(town.submission, None), today=town.today, now=now)
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
+    mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     figures.fill(town.maelle, now=now)
