@@ -92,14 +92,15 @@ def record(news: Receipt | Answer, *, now: datetime) -> bool:
 
 
 def record_answer(answer: Answer, *, now: datetime) -> bool:
-    """Take STOP, and only STOP, as a refusal of every SMS to this number; keep any other text only where one is awaited."""
+    """Take STOP as a refusal of every SMS to this number; keep what it says only where an answer is awaited."""
     try:
         number = read_phone(answer.phone)
     except UnreadablePhone:
         return False
+    heard = answers.receive(number.e164, answer.text, now=now)
     if not _STOP.match(answer.text):
-        return answers.receive(number.e164, answer.text, now=now)
-    return OptOut.objects.get_or_create(phone=number.e164, defaults={"asked_at": now})[1]
+        return heard
+    return OptOut.objects.get_or_create(phone=number.e164, defaults={"asked_at": now})[1] or heard
 
 
 def _receipt(provider_id: object, status: object) -> Receipt | None:

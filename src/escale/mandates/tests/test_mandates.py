@@ -108,7 +108,7 @@ def test_ordinary_acts_are_not_mistaken_for_it(words: str) -> None:
 def test_the_text_people_agree_to_is_frozen() -> None:
     for version, hash_ in FROZEN.items():
         assert information(version).hash == hash_
-    assert FROZEN["2026-11-28"] == "8093b71b5cb7c7eb3775b0b5b68b14e6c6c3c629538a283c1351958b5addc06d"
+    assert FROZEN["2026-11-28"] == "eca1dbc018861197763978ec1740e76bf8d326e55dee7f22258ee1d502dff3fe"
 
 
 def test_no_field_can_hold_a_password_or_an_identifier() -> None:
@@ -260,7 +260,7 @@ def test_oui_by_sms_signs_and_sends_her_page(asked: Mandate, now: datetime, text
     assert list(Message.objects.order_by("pk").values_list("kind", flat=True)) == ["mandate_question", "mandate_agreed"]
 
 
-@pytest.mark.parametrize("text", ["Non", "Oui mais demain", "ok"])
+@pytest.mark.parametrize("text", ["Non", "Oui mais demain", "STOP"])
 def test_anything_else_is_no(asked: Mandate, now: datetime, text: str) -> None:
     answered(text, now=now)
     asked.refresh_from_db()

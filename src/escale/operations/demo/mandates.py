@@ -24,7 +24,9 @@ FORM = ("Remplir le formulaire avec elle", "Envoyer la demande")
 
 def fill(by: Membership, *, submissions: Iterator[UUID], now: datetime) -> None:
     """Write the frame, then four mandates, each at its stage."""
-    charter.write(charter.USUAL | {"aidants_connect": AidantsConnect.NO}, revision=0, by=by, now=now - timedelta(days=60))
+    charter.write(
+        charter.USUAL | {"aidants_connect": AidantsConnect.NO}, revision=0, by=by, now=now - timedelta(days=60)
+    )
     _done(by, submissions, now=now - timedelta(days=23, hours=2))
     _stopped(by, submissions, now=now - timedelta(days=9, hours=4))
     _under_way(by, submissions, now=now - timedelta(days=2, hours=3))
