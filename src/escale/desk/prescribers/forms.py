@@ -40,7 +40,11 @@ class PrescriberForm(Form):
         max_length=254,
         help_text="Pour lui envoyer sa page, et lui dire quand il y a du nouveau.",
     )
-    phone = PhoneField(label="Sa ligne directe", required=False)
+    phone = PhoneField(
+        label="Sa ligne directe",
+        required=False,
+        widget=forms.TelInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

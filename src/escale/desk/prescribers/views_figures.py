@@ -16,7 +16,7 @@ from escale.directory import lacking
 from escale.directory.figures import PartnerFigures
 from escale.directory.models import Partner
 from escale.directory.rules import may_see_partners
-from escale.french.plural import number
+from escale.french.plural import agree, number, plural
 from escale.spreadsheets.cells import Cell
 from escale.statistics import filters
 
@@ -87,10 +87,18 @@ def _lines(request: MemberRequest) -> list[Line]:
 def _numbers(altogether: PartnerFigures) -> list[tuple[str, str, str]]:
     """The numbers that stand alone: the figure, what it counts, how it is counted."""
     return [
-        (number(altogether.sent), "orientations envoyées", f"Dont {number(altogether.accepted)} acceptées."),
+        (
+            number(altogether.sent),
+            agree(altogether.sent, "orientation envoyée", "orientations envoyées"),
+            f"Dont {plural(altogether.accepted, 'acceptée')}.",
+        ),
         (altogether.answer_words or "–", "pour une réponse", "En moyenne, de l’envoi au oui ou au non."),
         (number(altogether.unanswered), "sans réponse", "Envoyées, et personne n’a dit oui ni non."),
-        (number(altogether.received), "personnes reçues d’eux", f"Dont {number(altogether.seen)} venues."),
+        (
+            number(altogether.received),
+            agree(altogether.received, "personne reçue d’eux", "personnes reçues d’eux"),
+            f"Dont {plural(altogether.seen, 'venue')}.",
+        ),
     ]
 
 
