@@ -19,6 +19,7 @@ from escale.directory import kinds as referral_kinds
 from escale.directory import received, received_messages
 from escale.mandates import consenting
 from escale.mandates import messages as mandate_messages
+from escale.mandates.chain import pruning
 from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
@@ -101,6 +102,7 @@ TASKS = {
 LONG_TASKS = {
     "people: read and write the lists brought": Task(timedelta(seconds=2), importing.advance),
     "other sites: publish what is due": Task(timedelta(seconds=20), spreading.publish_due),
+    "journal: take out what is over six years old": Task(timedelta(days=1), pruning.tend),
 }
 """What may take a minute: in a thread of its own, so that offers and reminders don't wait for it."""
 

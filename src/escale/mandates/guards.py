@@ -5,7 +5,6 @@ the table by its name alone, so that it can be called before models are loaded.
 """
 
 import logging
-from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -45,11 +44,12 @@ _POSTGRES = {
 }
 
 
-@dataclass(frozen=True)
 class Unguarded(Exception):
-    """These guards are missing, or aren't ours any more."""
+    """Some guards are missing, or aren't ours any more."""
 
-    names: tuple[str, ...]
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(names)
+        self.names = names
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -95,4 +95,4 @@ def check(connection: BaseDatabaseWrapper) -> None:
     """Raises `Unguarded` when a guard is missing."""
     absent = missing(connection)
     if absent:
-        raise Unguarded(tuple(absent))
+        raise Unguarded(absent)

@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from escale.agenda import permanences
 from escale.mandates import guards
+from escale.testing.unguarded import lift_the_guards_of_the_journal
 
 INLINE = re.compile(
     rb"""<script(?![^>]*\ssrc=)(?![^>]*type=["']application/(ld\+)?json)[^>]*>|\sstyle=["']|<style[\s>]|\son[a-z]+=["']""",
@@ -90,22 +91,11 @@ def _empty_what_was_written() -> None:
         written = [name for name, is_written in zip(names, cursor.fetchone(), strict=True) if is_written]
         journal_was_written = guards.TABLE in written
         if journal_was_written:
-            _lift_the_guards_of_the_journal()
+            lift_the_guards_of_the_journal()
         for name in written:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
         if journal_was_written:
             guards.put_back(connection)
-
-
-def _lift_the_guards_of_the_journal() -> None:
-    """What the product has no way to do, and whoever owns a database can: the journal is emptied between two tests."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [guards.TABLE])
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
-        else:
-            cursor.execute(f"ALTER TABLE {guards.TABLE} DISABLE TRIGGER USER")
 
 
 @pytest.fixture(autouse=True)

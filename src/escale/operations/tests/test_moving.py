@@ -13,8 +13,11 @@ import pytest
 from django.db import connection
 
 from escale.environment import database
+from escale.mandates import journal
+from escale.mandates.models import JournalKind
 from escale.operations import contents
 from escale.operations.dumps import Database
+from escale.testing import builders
 from escale.testing.world import World
 
 BESIDE_MODELS = {"django_migrations", "sqlite_sequence", "cache_entry"}
@@ -57,6 +60,14 @@ def test_an_instance_moves_to_sqlite_to_postgresql_and_back(
     url, _ = two_databases
     here, small, region, again = folder_with_files(tmp_path / "0"), tmp_path / "1", tmp_path / "2", tmp_path / "3"
     files = [str(tmp_path / f"{number}.tar.gz") for number in range(3)]
+    for number in (1, 2):
+        journal.append(
+            JournalKind.MANDATE_ACT,
+            organization_id=world.members["adviser"].organization_id,
+            actor_id=1,
+            now=builders.NOW,
+            act=number,
+        )
     held = contents.of(at)
 
     command_on("backup", "--portable", files[0], data_dir=here, database_url=own)
@@ -81,6 +92,10 @@ def test_an_instance_moves_to_sqlite_to_postgresql_and_back(
         assert (folder / "files" / "logos" / "centre.svg").read_text() == "<svg/>"
         assert (folder / "secret-key").read_text() == KEY
         assert (folder / "erased").read_text() == LEDGER
+    with closing(sqlite3.connect(again / "escale.sqlite3")) as writer, pytest.raises(sqlite3.IntegrityError):
+        writer.execute("DELETE FROM mandates_journalentry")
+    with psycopg.connect(url) as writer, pytest.raises(psycopg.errors.IntegrityConstraintViolation):
+        writer.execute("DELETE FROM mandates_journalentry")
 
 
 def give_numbers_ahead(data_dir: Path) -> int:
