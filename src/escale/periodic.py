@@ -13,6 +13,7 @@ from django.utils import timezone
 from escale.agenda import loans, permanences, repeated_absences
 from escale.agenda.calendars import reading
 from escale.appointments import answering, kinds, turns, waiting
+from escale.community import notes, peers
 from escale.desk.privacy import telling
 from escale.directory import following as referrals
 from escale.directory import kinds as referral_kinds
@@ -46,6 +47,7 @@ CATALOGUE = catalogue(
     referral_kinds.KINDS,
     received_messages.KINDS,
     mandate_messages.KINDS,
+    peers.KINDS,
 )
 """Every kind of message the worker can render."""
 
@@ -102,6 +104,7 @@ TASKS = {
 LONG_TASKS = {
     "people: read and write the lists brought": Task(timedelta(seconds=2), importing.advance),
     "other sites: publish what is due": Task(timedelta(seconds=20), spreading.publish_due),
+    "notes for oneself: seal anew what an older key sealed": Task(timedelta(days=1), notes.seal_anew),
     "journal: take out what is over six years old": Task(timedelta(days=1), pruning.tend),
 }
 """What may take a minute: in a thread of its own, so that offers and reminders don't wait for it."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from escale.appointments import kinds as appointment_kinds
+from escale.community import peers
 from escale.desk.privacy import telling
 from escale.directory import kinds as referral_kinds
 from escale.directory import received_messages
@@ -29,6 +30,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *referral_kinds.KINDS,
             *received_messages.KINDS,
             *mandate_messages.KINDS,
+            *peers.KINDS,
         )
     }
     | {lost_links.NAME: lost_links.LABEL}

@@ -15,7 +15,9 @@ from escale.accounts import rules
 from escale.accounts.models import Membership
 from escale.appointments import callbacks, double_booked, following, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
+from escale.community import peers
 from escale.desk import message_kinds
+from escale.desk.care import chores as care_chores
 from escale.desk.communication import chores as communication_chores
 from escale.desk.day import Scope
 from escale.desk.mailing import chores as mailing_chores
@@ -73,7 +75,9 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
     told = ours.calls_to_make(start=now, end=today.end) | ours.filter(delivered_at__gt=recent)
     written = [*failed.order_by("created_at", "pk")[:MOST], *told.order_by("due_at", "pk")[:MOST]]
     by_message = _message_items(written)
+    talks = care_chores.rows(scope).filter(Q(answered_at=None) | Q(answered_at__gt=recent))
     return [
+        *care_chores.items(talks.order_by("created_at", "pk")[:MOST]),
         *(item for item in by_message if item.chore == "message"),
         *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
         *workshop_chores.items(scope.organization, adviser=scope.adviser, reader=scope.reader, now=now),
@@ -302,6 +306,12 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
             items=_double_booked_items,
             do=lambda row, by, now: double_booked.keep_both(row, by=by.user),
             undo=double_booked.settle_again,
+        ),
+        care_chores.CHORE: Chore(
+            rows=care_chores.rows,
+            items=care_chores.items,
+            do=lambda row, by, now: peers.answer(row, now=now),
+            undo=peers.take_back,
         ),
         communication_chores.CHORE: Chore(
             rows=lambda scope: communication_chores.rows(scope.organization),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personnes/<int:pk>/inscrire/", enrolling.choose, name="person-enroll"),
     path("personnes/<int:pk>/suivi/", following.name_referent, name="person-referent"),
     path("", include("escale.desk.privacy.urls")),
+    path("", include("escale.desk.care.urls")),
     path("attente/", include("escale.desk.waiting.urls")),
     path("accueil/", include("escale.desk.queue.urls")),
     path("comptes-rendus/", include("escale.desk.reports.urls")),

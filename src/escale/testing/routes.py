@@ -70,4 +70,5 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "site": "facebook",
         "adviser": rows["session"].adviser_id,
         "moment": "debut",
+        "position": 1,
     }[part]

@@ -31,6 +31,7 @@ from escale.statistics.releasing import Outgoing
 from escale.statistics.scopes import Scope
 from escale.testing import builders, publicity
 from escale.testing.cast import Reception
+from escale.testing.rows_care import of_care
 from escale.testing.rows_mailing import of_mailing
 from escale.testing.rows_mandates import of_mandates
 from escale.testing.rows_meetings import of_meetings
@@ -66,6 +67,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_referrals(reception, person),
         **of_partners(reception, person),
         **of_mandates(reception, person),
+        **of_care(reception, coordinator=coordinator),
     }
 
 

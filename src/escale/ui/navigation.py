@@ -127,6 +127,13 @@ WORK = (
                 within=("desk:partner", "desk:meeting", "desk:refer", "desk:prescriber", "desk:received", "desk:unmet"),
             ),
             Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),
+            Entry(
+                "desk:care",
+                "heart-handshake",
+                "Échange difficile",
+                short="Soin",
+                within=("desk:care", "desk:note"),
+            ),
         ),
     ),
 )

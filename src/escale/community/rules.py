@@ -1,0 +1,14 @@
+"""Who may do what here. Predicates on a membership: no query, one answer each."""
+
+from escale.accounts import rules
+from escale.accounts.models import Membership
+
+
+def may_look_after_herself(membership: Membership) -> bool:
+    """Every member: a hard conversation happens at the front desk too."""
+    return rules.may_book(membership)
+
+
+def may_change_numbers(membership: Membership) -> bool:
+    """Changes whom the team is told to call."""
+    return rules.may_set_up(membership)
