@@ -17,6 +17,7 @@ from escale.operations.demo import (
     appointments,
     calendars,
     callbacks,
+    care,
     cast,
     changes,
     communication,
@@ -76,6 +77,7 @@ def fill(*, now: datetime) -> Town:
     partners.fill(town.maelle, submissions=iter(town.submission, None), today=town.today, now=now)
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
+    care.fill(town)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     figures.fill(town.maelle, now=now)
