@@ -18,6 +18,7 @@ from escale.desk.privacy import telling
 from escale.directory import following as referrals
 from escale.directory import kinds as referral_kinds
 from escale.directory import received, received_messages
+from escale.directory.importing import working as places
 from escale.mandates import consenting
 from escale.mandates import messages as mandate_messages
 from escale.mandates.chain import pruning
@@ -103,6 +104,7 @@ TASKS = {
 
 LONG_TASKS = {
     "people: read and write the lists brought": Task(timedelta(seconds=2), importing.advance),
+    "partners: read and write the lists brought": Task(timedelta(seconds=2), places.advance),
     "other sites: publish what is due": Task(timedelta(seconds=20), spreading.publish_due),
     "notes for oneself: seal anew what an older key sealed": Task(timedelta(days=1), notes.seal_anew),
     "journal: take out what is over six years old": Task(timedelta(days=1), pruning.tend),

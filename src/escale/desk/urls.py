@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personnes/<int:pk>/suivi/", following.name_referent, name="person-referent"),
     path("", include("escale.desk.privacy.urls")),
     path("", include("escale.desk.care.urls")),
+    path("partenaires/", include("escale.desk.partner_files.urls")),
     path("attente/", include("escale.desk.waiting.urls")),
     path("accueil/", include("escale.desk.queue.urls")),
     path("comptes-rendus/", include("escale.desk.reports.urls")),

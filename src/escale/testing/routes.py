@@ -71,4 +71,5 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "adviser": rows["session"].adviser_id,
         "moment": "debut",
         "position": 1,
+        "national": "structures",
     }[part]

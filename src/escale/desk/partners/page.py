@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from escale.accounts.models import Membership
 from escale.desk.partners import listing
-from escale.directory import events, figures, hours, meetings, needs, opening, rules
+from escale.directory import events, exporting, figures, hours, meetings, needs, opening, rules
 from escale.directory.models import Contact, Partner
 from escale.places import maps
 from escale.places.maps import Mark
@@ -36,6 +36,7 @@ def of(partner: Partner, *, by: Membership, now: datetime, on: date) -> dict[str
         "known_by": known_by,
         "is_known": by.user in known_by,
         "is_old": partner.check_again_on is None or partner.check_again_on <= on,
+        "gauge": exporting.gauge_of(partner, on=on),
         "figures": figures.of_partner(partner, on - COUNTED, on),
         "sketch": _drawing(partner),
         "may_edit": rules.may_edit_partners(by),

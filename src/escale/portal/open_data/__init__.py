@@ -1,0 +1,1 @@
+"""Our own places, for other tools: stable addresses, in the two national descriptions."""
