@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import batched, islice
 from math import cos, radians
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from escale.accounts.models import Organization
 from escale.directory import opening
@@ -19,6 +19,7 @@ from escale.directory.opening import Opening
 from escale.directory.reasons import reasons
 from escale.places.communes import Commune
 from escale.places.distance import Located, Point, kilometres, walking_minutes
+from escale.prepared import prepared
 
 NOBODY = "Personne de votre liste ne répond à ce besoin à moins de 100\u00a0km."
 RADII_KM = (4, 12, 36, 100)
@@ -56,10 +57,11 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class _Search:
-    """What is asked: `needs` in their rank, the likeliest first."""
+    """What is asked: `needs` in their rank, the likeliest first; `among` are codes one of which is wanted besides."""
 
     start: Located | None
     needs: Sequence[Need]
+    among: frozenset[str]
     public: str
     at: datetime
     must_be_open: bool
@@ -84,18 +86,17 @@ def nearest(
     name; those who have no place come last. `NOBODY` says that there is none. Four to ten queries.
     """
     meant = understood(text)
-    ours = Partner.objects.of_organization(organization).in_use()
-    ours = ours.filter(_answers(needs)) if needs else ours
     search = _Search(
         start=point or commune,
         needs=meant or [need for code in needs if (need := by_code(code))],
+        among=frozenset(needs),
         public=public,
         at=open_at or now,
         must_be_open=open_at is not None,
     )
-    named = _named(ours.called(text), search) if text.strip() else []
-    answering = ours.filter(_answers([need.code for need in meant])) if meant else ours
-    around = _around(answering, search) if meant or not text.strip() else iter(())
+    called = Partner.objects.of_organization(organization).in_use().called(text)
+    named = _named(called, search) if text.strip() else []
+    around = _around(organization, search) if meant or not text.strip() else iter(())
     chosen = _chosen(named, around, search, limit=limit)
     prefetch_related_objects([partner for partner, _ in chosen], _contacts())
     return [_found(partner, km, search) for partner, km in chosen]
@@ -110,38 +111,63 @@ def _chosen(named: Sequence[Candidate], around: Iterator[Candidate], search: _Se
     return [*_ranked(first, search), *_ranked(others, search)][:limit]
 
 
-def _answers(codes: Collection[str]) -> Exists:
-    return Exists(PartnerNeed.objects.filter(partner=OuterRef("pk"), need__in=codes))
-
-
 def _named(called: PartnerQuerySet, search: _Search) -> list[Candidate]:
     rows = called.order_by("search_key", "pk").values_list("pk", "latitude", "longitude")[:MOST_NAMED]
     return _by_distance(rows, search.start) if search.start else [(pk, None) for pk, _, _ in rows]
 
 
-def _around(partners: PartnerQuerySet, search: _Search) -> Iterator[Candidate]:
+def _around(organization: Organization, search: _Search) -> Iterator[Candidate]:
     """The nearest first, ring after ring as they are asked for, then those who have no place; by name from nowhere."""
-    if search.start is None:
-        for pk in partners.order_by("search_key", "pk").values_list("pk", flat=True)[:MOST_READ]:
-            yield pk, None
-        return
-    within = 0.0
-    for radius in RADII_KM:
-        rows = _box(partners, search.start, radius).values_list("pk", "latitude", "longitude").order_by()
-        yield from (each for each in _by_distance(rows, search.start) if within <= (each[1] or 0) < radius)
-        within = radius
-    placeless = partners.filter(latitude=None).order_by("search_key", "pk").values_list("pk", flat=True)
-    yield from ((pk, None) for pk in placeless[:MOST_READ])
+    codes = [need.code for need in search.needs]
+    placeless = Partner.objects.of_organization(organization).in_use().order_by("search_key", "pk")
+    placeless = placeless.filter(_answers(codes)) if codes else placeless
+    if search.start is not None:
+        within = 0.0
+        for radius in RADII_KM:
+            box = (organization.pk, *_box(search.start, radius))
+            rows = _answering_within(*box, codes) if codes else _all_within(*box)
+            yield from (each for each in _by_distance(rows, search.start) if within <= (each[1] or 0) < radius)
+            within = radius
+        placeless = placeless.filter(latitude=None)
+    yield from ((pk, None) for pk in placeless.values_list("pk", flat=True)[:MOST_READ])
 
 
-def _box(partners: PartnerQuerySet, start: Located, km: float) -> PartnerQuerySet:
-    """Those in the square around, which the index answers."""
+def _answers(codes: Collection[str]) -> Exists:
+    return Exists(PartnerNeed.objects.filter(partner=OuterRef("pk"), need__in=codes))
+
+
+@prepared
+def _all_within(
+    organization: int, south: float, north: float, west: float, east: float
+) -> "QuerySet[Partner, tuple[int, float | None, float | None]]":
+    """Those in a box of degrees, which an index answers: their number and place."""
+    return (
+        Partner.objects.in_use()
+        .filter(organization_id=organization, latitude__gte=south, latitude__lte=north)
+        .filter(longitude__gte=west, longitude__lte=east)
+        .order_by()
+        .values_list("pk", "latitude", "longitude")
+    )
+
+
+@prepared
+def _answering_within(
+    organization: int, south: float, north: float, west: float, east: float, codes: list[str]
+) -> "QuerySet[Partner, tuple[int, float | None, float | None]]":
+    """Those of them who answer one of these needs."""
+    return _all_within.build(organization, south, north, west, east).filter(_answers(codes))
+
+
+@prepared
+def _sheets(pks: list[int]) -> "QuerySet[Partner, Partner]":
+    return Partner.objects.filter(pk__in=pks).order_by("pk")
+
+
+def _box(start: Located, km: float) -> tuple[float, float, float, float]:
+    """The square around: south, north, west, east."""
     high = km / KM_PER_DEGREE
     wide = high / max(cos(radians(start.latitude)), 0.01)
-    return partners.filter(
-        latitude__range=(start.latitude - high, start.latitude + high),
-        longitude__range=(start.longitude - wide, start.longitude + wide),
-    )
+    return start.latitude - high, start.latitude + high, start.longitude - wide, start.longitude + wide
 
 
 def _by_distance(rows: Collection[tuple[int, float | None, float | None]], start: Located) -> list[Candidate]:
@@ -152,17 +178,19 @@ def _by_distance(rows: Collection[tuple[int, float | None, float | None]], start
 
 def _read(candidates: Iterator[Candidate], search: _Search, *, most: int) -> list[Row]:
     """The rows of the first candidates that suit, with their needs."""
-    shown = Partner.objects.defer("presentation", "standard").prefetch_related("needs")
     found: list[Row] = []
     for some in batched(islice(candidates, MOST_READ), most):
-        rows = shown.in_bulk([pk for pk, _ in some])
-        found += [(rows[pk], km) for pk, km in some if pk in rows and _suits(rows[pk], search)]
+        sheets = {sheet.pk: sheet for sheet in _sheets([pk for pk, _ in some])}
+        prefetch_related_objects([*sheets.values()], "needs")
+        found += [(sheets[pk], km) for pk, km in some if pk in sheets and _suits(sheets[pk], search)]
         if len(found) >= most:
             break
     return found[:most]
 
 
 def _suits(partner: Partner, search: _Search) -> bool:
+    if search.among and search.among.isdisjoint(_answered(partner)):
+        return False
     if search.public and partner.publics and {*partner.publics}.isdisjoint({search.public, Public.EVERYONE}):
         return False
     if not search.must_be_open:
@@ -180,12 +208,16 @@ def _ranked(rows: Sequence[Row], search: _Search) -> Sequence[Row]:
 
 def _cost(partner: Partner, search: _Search) -> int:
     """What speaks for a partner, or against it, in kilometres."""
-    answered = {need.need for need in partner.needs.all()}
+    answered = _answered(partner)
     ranks = [rank for rank, need in enumerate(search.needs) if need.code in answered]
     likely = min(LESS_LIKELY_KM * min(ranks, default=0), LEAST_LIKELY_KM)
     stands = opening.of(partner, now=search.at)
     closed = UNKNOWN_KM if stands is None else 0 if stands.is_open else CLOSED_KM
     return likely + closed + (FOR_THEM_KM if search.public and search.public in partner.publics else 0)
+
+
+def _answered(partner: Partner) -> set[str]:
+    return {row.need for row in partner.needs.all()}
 
 
 def _contacts() -> "Prefetch[str]":

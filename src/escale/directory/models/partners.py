@@ -33,7 +33,8 @@ class PartnerQuerySet(OwnedQuerySet["Partner"]):
 
     def called(self, name: str) -> Self:
         """Those with a word of their name, type or commune that begins as each of these words."""
-        words = fold(name).split()
+        # The longest word leaves the fewest keys to compare with the others.
+        words = sorted(fold(name).split(), key=len, reverse=True)
         return reduce(lambda found, word: found.filter(search_key__contains=f" {word}"), words, self)
 
 
