@@ -1,5 +1,6 @@
 """Many rows at once, by the fastest road of each database: COPY on PostgreSQL, one prepared INSERT on SQLite."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -77,7 +78,7 @@ def _column(model: type[models.Model], field: str) -> str:
 def defaults(model: type[models.Model], *, known: Sequence[str]) -> dict[str, Any]:
     """The columns nobody gave that can't be left empty, each with what the model puts there."""
     return {
-        field.column: field.get_default()
+        field.column: json.dumps(field.get_default()) if isinstance(field, models.JSONField) else field.get_default()
         for field in model._meta.concrete_fields
         if field.column and field.column not in known and not field.null and not field.primary_key
     }

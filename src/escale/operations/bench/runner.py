@@ -33,6 +33,7 @@ SCENARIOS = {
     "people": "escale.operations.bench.people.run",
     "statistics": "escale.operations.bench.statistics.run",
     "imports": "escale.operations.bench.imports.run",
+    "directory": "escale.operations.bench.directory.run",
     "kit": "escale.operations.bench.kit.run",
     "move": "escale.operations.bench.moves.run",
 }
