@@ -115,11 +115,6 @@ def understood(text: str) -> list[Need]:
     return sorted(likely, key=lambda need: -scores[need.code])
 
 
-def in_domain(domain: str) -> list[Need]:
-    """The needs of a family."""
-    return [need for need in NEEDS if need.domain == domain]
-
-
 def needs_of(*, themes: Collection[str] = (), kinds: Collection[str] = ()) -> set[str]:
     """The codes of the needs that national subjects, or types of places, point to."""
     return {need.code for need in NEEDS if not {*themes}.isdisjoint(need.themes) or not {*kinds}.isdisjoint(need.kinds)}

@@ -76,10 +76,10 @@ def checked(partner: Partner, *, by: Membership, now: datetime) -> None:
     partner.save(update_fields=["checked_on", "checked_by", "check_again_on"])
 
 
-def unchecked(partner: Partner, *, now: datetime) -> None:
-    """Take "still true" back: it is to be read over as before."""
-    partner.check_again_on = now.date()
-    partner.save(update_fields=["check_again_on"])
+def unchecked(partner: Partner) -> None:
+    """Take "still true" back: nobody answers for the sheet until it is read over."""
+    partner.checked_on = partner.checked_by = partner.check_again_on = None
+    partner.save(update_fields=["checked_on", "checked_by", "check_again_on"])
 
 
 def archive(partner: Partner, *, now: datetime) -> None:

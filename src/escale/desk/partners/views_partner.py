@@ -99,7 +99,7 @@ def checked(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(rules.may_edit_partners)
 def unchecked(request: MemberRequest, pk: int) -> HttpResponse:
-    partners.unchecked(partner_or_404(request, pk), now=timezone.now())
+    partners.unchecked(partner_or_404(request, pk))
     messages.success(request, "La fiche est de nouveau à vérifier.")
     return redirect("desk:partner", pk)
 

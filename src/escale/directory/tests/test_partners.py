@@ -46,7 +46,7 @@ def test_a_sheet_is_to_be_read_over_until_somebody_says_that_it_is_still_true(ad
     assert list(partners.to_check(adviser.organization, on=TODAY)) == [never, old]
     partners.checked(old, by=adviser, now=NOW)
     assert list(partners.to_check(adviser.organization, on=TODAY)) == [never]
-    partners.unchecked(old, now=NOW)
+    partners.unchecked(old)
     assert old in partners.to_check(adviser.organization, on=TODAY)
 
 

@@ -97,10 +97,10 @@ def _measured(where: str, among: Sequence[Commune], count: int) -> list[Figure]:
     organization = Organization.objects.create(
         name=f"Annuaire, {where}", slug=f"annuaire-{len(among)}", phone="+33261910512", set_up_at=WRITTEN
     )
-    first = pouring.next_id(Partner)
+    first, number = pouring.next_id(Partner), pouring.next_id(PartnerNeed)
     with pouring.fast_pouring():
         pouring.pour(Partner, FIELDS, _places(organization, among, first, count, draw))
-        pouring.pour(PartnerNeed, ("id", "partner", "need"), _needs(first, count, draw))
+        pouring.pour(PartnerNeed, ("id", "partner", "need"), _needs(range(first, first + count), number, draw))
     questions = [_question(organization, each, draw) for each in _drawn(among, ASKED, draw)]
     _check(organization, questions)
     ours = _times(lambda each: _ask(organization, each), questions)
@@ -125,13 +125,10 @@ def _places(
         yield pk, organization.pk, place.name, commune.code, commune.name, latitude, longitude, hours, key, WRITTEN
 
 
-def _needs(first: int, count: int, draw: random.Random) -> Iterator[tuple[object, ...]]:
-    """One to six needs each."""
-    number = pouring.next_id(PartnerNeed)
-    for pk in range(first, first + count):
-        for need in draw.sample(NEEDS, draw.randint(1, 6)):
-            yield number, pk, need.code
-            number += 1
+def _needs(places: range, number: int, draw: random.Random) -> Iterator[tuple[int, int, str]]:
+    """One to six needs each, numbered from there."""
+    answered = ((pk, need.code) for pk in places for need in draw.sample(NEEDS, draw.randint(1, 6)))
+    return ((pk, place, code) for pk, (place, code) in enumerate(answered, start=number))
 
 
 def _drawn(among: Sequence[Commune], count: int, draw: random.Random) -> list[Commune]:
