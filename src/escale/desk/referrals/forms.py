@@ -13,11 +13,10 @@ from escale.appointments.models import Appointment
 from escale.desk.referrals.asked import Asked
 from escale.directory.models import ConsentHow, Lacking, Method, Outcome, Partner, ReferralState, Refusal
 from escale.directory.referring import NoAddress, NoHour, NoMobile, NoPhone, NotTheirs, Sending, receiver_at
-from escale.french.dates import day_hour
+from escale.french.dates import day_hour, day_of_month, hour
 from escale.people.models import Beneficiary
 from escale.questions import naming
 from escale.scheduling.wall_clock import instant
-from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Form, OneChip, Segments, Select, WordsField
 
 IMPOSSIBLE: dict[type[Exception], tuple[str, str]] = {
@@ -100,11 +99,12 @@ class ReferForm(Form):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.asked, self.zone, self.now, self.person = asked, zone, now, person
-        self.today = now.astimezone(zone).date()
+        local = now.astimezone(zone)
+        self.today = local.date()
         fields: dict[str, Any] = self.fields
         fields["partner"].queryset = allowed
         fields["words"].help_text = f"Pas de détail de santé ni d’argent. {person.first_name} la lit avec vous."
-        fields["agreed"].label = f"{person.first_name} est d’accord, {day_hour(now.astimezone(zone))}"
+        fields["agreed"].label = f"{person.first_name} est d’accord, le {day_of_month(local)} à {hour(local)}"
         coming = Appointment.objects.upcoming(now=now).filter(person=person).with_everything_shown()
         fields["together"].queryset = coming.order_by("starts_at", "pk")
         fields["together"].widget = Select()
@@ -195,13 +195,8 @@ class OutcomeForm(Form):
 
     outcome = forms.ChoiceField(
         label="Que s’est-il passé\u00a0?",
-        choices=[
-            (Outcome.SOLVED, ChoiceLabel("C’est réglé", tone="ok")),
-            (Outcome.UNDER_WAY, ChoiceLabel("C’est en cours")),
-            (Outcome.NOT_SOLVED, ChoiceLabel("Rien n’a changé", tone="bad")),
-            (Outcome.UNKNOWN, ChoiceLabel("On ne sait pas")),
-        ],
-        widget=Segments,
+        choices=Outcome.choices,
+        widget=OneChip,
         error_messages={"required": "Choisissez une réponse."},
     )
     note = _words(200, label="En quelques mots (facultatif)", required=False)

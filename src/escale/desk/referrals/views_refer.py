@@ -50,6 +50,9 @@ def refer(request: MemberRequest) -> HttpResponse:
         now=now,
     )
     wants_preview = sent is not None and "apercu" in sent
+    if wants_preview:
+        # One looks at what leaves before one agrees to it.
+        form.fields["agreed"].required = False
     if sent is not None and form.is_valid() and not wants_preview:
         try:
             return _sent(request, referring.send(form.sending(), by=request.membership, now=now))

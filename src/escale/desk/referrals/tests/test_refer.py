@@ -68,6 +68,7 @@ def test_sent_by_mail_it_leads_to_its_page(desk, nolwenn, partner):
 def test_the_preview_sends_nothing_and_keeps_what_was_typed(desk, nolwenn, partner):
     page = desk.post(f"{REFER}?personne={nolwenn.pk}", filled(partner, apercu="1", agreed=None))
     said = words(page)
+    assert page.status_code == 200
     assert "Rien n’est encore parti." in said
     assert "vous oriente une personne" in said
     assert "Demander la prime d’activité." in said
