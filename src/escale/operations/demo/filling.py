@@ -39,6 +39,7 @@ from escale.operations.demo import (
     programme,
     progress,
     questions,
+    referrals,
     reported,
     reports,
     teams,
@@ -74,7 +75,8 @@ def fill(*, now: datetime) -> Town:
     identities.put_a_photo(made[-1], by=town.maelle, now=town.now)
     acquisition.fill(courses.fridays, by=town.maelle, now=now)
     programme.fill(_programme(town, courses))
-    partners.fill(town.maelle, submissions=iter(town.submission, None), today=town.today, now=now)
+    around = partners.fill(town.maelle, submissions=iter(town.submission, None), today=town.today, now=now)
+    _refer(town, around)
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
     care.fill(town)
@@ -145,6 +147,17 @@ def _live_one_day(town: Town, courses: workshops.Scene, at: datetime) -> None:
         workshops.live(courses, now=moment)
         while deliver_due(now=moment + timedelta(minutes=2), catalogue=CATALOGUE).sent:
             pass
+
+
+def _refer(town: Town, around: partners.Partners) -> None:
+    referrals.fill(
+        town.maelle,
+        partners=around,
+        people=town.people,
+        submissions=iter(town.submission, None),
+        deliver=lambda at: deliver_due(now=at, catalogue=CATALOGUE),
+        now=town.now,
+    )
 
 
 def _fill_the_agenda(town: Town) -> None:

@@ -90,7 +90,8 @@ def fill(
     now: datetime,
 ) -> None:
     """Send each of these people on her day, answer as the partners did, and let what is due leave."""
-    reachable = sorted((each for each in people if each.phone.startswith(("+336", "+337"))), key=lambda each: each.pk)
+    ours = (each for each in people if each.organization_id == by.organization_id)
+    reachable = sorted((each for each in ours if each.phone.startswith(("+336", "+337"))), key=lambda each: each.pk)
     first = next((each for each in reachable if each.first_name == "Nolwenn"), reachable[-1])
     others = [each for each in reachable if each != first]
     for told, person in zip(TOLD, [*others[: len(TOLD) - 1], first], strict=True):

@@ -1,4 +1,4 @@
-"""Somebody is sent to a partner in a real browser, with the keyboard and without JavaScript; the partner answers from its page."""
+"""Somebody is sent to a partner in a real browser, keyboard alone, without JavaScript; the partner answers from its page."""
 
 import pytest
 from playwright.sync_api import expect
