@@ -27,7 +27,7 @@ def test_a_note_is_left_and_a_peer_asked_and_every_page_is_accessible(
     page.get_by_label("Avec qui parler").select_option(label="Yann Le Goff")
     page.get_by_role("button", name="Demander à se parler").press("Enter")
     expect(page.get_by_text("Yann est au courant")).to_be_visible()
-    page.get_by_label("Une note pour vous").fill("Lourd, mais je n’étais pas seule.")
+    page.get_by_role("textbox", name="Une note pour vous").fill("Lourd, mais je n’étais pas seule.")
     page.get_by_role("button", name="Garder cette note").press("Enter")
     expect(page.get_by_text("Lourd, mais je n’étais pas seule.")).to_be_visible()
     page = open_desk()
