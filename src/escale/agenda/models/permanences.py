@@ -96,8 +96,13 @@ class PermanenceOccurrence(db.Model):
     The adviser and the venue are written here too: search reads this table alone, and one occurrence may differ.
     """
 
-    permanence = models.ForeignKey(Permanence, models.CASCADE, related_name="occurrences", verbose_name="permanence")
-    adviser = models.ForeignKey(Resource, models.CASCADE, related_name="occurrences", verbose_name="qui reçoit")
+    # Both come first in an index below.
+    permanence = models.ForeignKey(
+        Permanence, models.CASCADE, related_name="occurrences", verbose_name="permanence", db_index=False
+    )
+    adviser = models.ForeignKey(
+        Resource, models.CASCADE, related_name="occurrences", verbose_name="qui reçoit", db_index=False
+    )
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="occurrences", verbose_name="lieu")
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, blank=True, related_name="occurrences", verbose_name="salle"

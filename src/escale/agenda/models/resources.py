@@ -76,7 +76,14 @@ class Commitment(db.Model):
     `exclusive` is False when somebody overbooked on purpose; PostgreSQL then leaves the row out of its constraint.
     """
 
-    resource = models.ForeignKey(Resource, models.CASCADE, related_name="commitments", verbose_name="ressource")
+    resource = models.ForeignKey(
+        # With an index of its own PostgreSQL read all the past of somebody, rather than what the other index bounds.
+        Resource,
+        models.CASCADE,
+        related_name="commitments",
+        verbose_name="ressource",
+        db_index=False,
+    )
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
     kind = models.CharField("nature", max_length=15, choices=CommitmentKind)
