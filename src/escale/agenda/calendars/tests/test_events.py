@@ -227,11 +227,11 @@ def test_rules_that_never_fall_are_given_up_in_time(monkeypatch: pytest.MonkeyPa
         )
         for n in range(30)
     ]
-    before = time.monotonic()
+    before = time.thread_time()  # Our own work: what a busy machine adds is not the question.
     with pytest.raises(CannotRead) as refused:
         _read(_text(*never))
     assert refused.value.problem == ReadingProblem.TOO_BIG
-    assert time.monotonic() - before < 5
+    assert time.thread_time() - before < 5
 
 
 def test_too_many_events_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
