@@ -6,6 +6,7 @@ joins, a request to the network: each makes its test fail.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import hypothesis
@@ -21,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from escale.agenda import permanences
 from escale.mandates import guards
+from escale.testing import migrated
 from escale.testing.unguarded import lift_the_guards_of_the_journal
 
 INLINE = re.compile(
@@ -51,8 +53,19 @@ def _plain_settings() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _base_kept(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> Iterator[ExitStack]:
+    """Open from before the test base is made until it is there."""
+    with ExitStack() as until_it_is_made:
+        with django_db_blocker.unblock():
+            until_it_is_made.enter_context(migrated.kept())
+        yield until_it_is_made
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_base_kept: ExitStack, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """PostgreSQL drops no database somebody reads: a thread of the browser's server may still hold a connection."""
+    with django_db_blocker.unblock():
+        _base_kept.close()
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
