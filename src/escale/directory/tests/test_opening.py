@@ -13,9 +13,9 @@ TODAY = date(2026, 11, 13)
 WEEKDAYS = "Mo-Fr 08:30-12:30,13:30-17:30"
 
 
-def stands(said, *at, commune="35360", zone="Europe/Paris"):
+def stands(said, year, month, day, hour, minute, *, commune="35360", zone="Europe/Paris"):
     partner = Partner(hours=said, commune=commune, time_zone=zone)
-    found = opening.of(partner, now=datetime(*at, tzinfo=PARIS))
+    found = opening.of(partner, now=datetime(year, month, day, hour, minute, tzinfo=PARIS))
     return found and found.words.replace("\u00a0", " ")
 
 

@@ -118,9 +118,9 @@ def test_a_place_said_exactly_stays_where_it_is():
 
 def test_no_contact_is_written_down_who_did_not_agree(adviser):
     partner = builders.partner(adviser)
-    for agreed_on in (None, TODAY + timedelta(days=2)):
+    for nobody in (Contact(name="Élodie"), Contact(name="Élodie", agreed_on=TODAY + timedelta(days=2))):
         with pytest.raises(contacts.NotAgreed):
-            contacts.add(Contact(name="Élodie", agreed_on=agreed_on), partner=partner, now=NOW)
+            contacts.add(nobody, partner=partner, now=NOW)
     assert not Contact.objects.exists()
 
     élodie = contacts.add(Contact(name="Élodie", agreed_on=TODAY), partner=partner, now=NOW)
