@@ -20,8 +20,8 @@ from escale.spreadsheets import UnreadableFile
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 60_000
-"""Bytes of a list small enough to be moved forward while its owner waits."""
+AT_ONCE = 20_000
+"""Bytes, packed, of a list small enough to be moved forward while its owner waits: some hundred places."""
 
 MOST_PROBLEMS = 1000
 MOST_SHOWN = 100

@@ -15,7 +15,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_list_is_brought_compared_while_one_watches_and_written(open_desk: Any, javascript: bool) -> None:
+def test_a_list_is_brought_compared_while_one_watches_and_written(
+    open_desk: Any, javascript: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "AT_ONCE", 0)
     page = open_desk(javascript=javascript)
     page.goto("/equipe/partenaires/importer/")
     content = places_file.csv_file(places_file.rows())
