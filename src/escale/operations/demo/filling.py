@@ -35,6 +35,7 @@ from escale.operations.demo import (
     organizations,
     partners,
     permanences,
+    places_file,
     privacy,
     programme,
     progress,
@@ -77,6 +78,7 @@ def fill(*, now: datetime) -> Town:
     programme.fill(_programme(town, courses))
     around = partners.fill(town.maelle, submissions=iter(town.submission, None), today=town.today, now=now)
     _refer(town, around)
+    places_file.fill(town.maelle, submission=town.submission(), now=now)
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
     care.fill(town)

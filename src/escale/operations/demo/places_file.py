@@ -3,13 +3,19 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
+from escale.accounts.models import Membership
+from escale.directory.importing import working
 from escale.directory.national import mediation
 from escale.places import communes
 from escale.places.communes import Commune
 from escale.places.distance import kilometres
 
+FILE_NAME = "{:%Y-%m-%d}_mednum_lieux-de-mediation-numerique_ille-et-vilaine.csv"
+AGO = timedelta(hours=1)
 HOME, TOWNS = "35360", 60
 FAR = ("43.52609", "5.41423")
 """The point the standard's own example gives to a place in Reims."""
@@ -38,6 +44,19 @@ HOURS = (
     "Tu 16:00-18:30; We 10:00-12:30,14:00-18:00; Sa 10:00-12:30",
     "We 14:00-17:00",
 )
+
+
+def fill(by: Membership, *, submission: UUID, now: datetime) -> None:
+    """A national list somebody brought this morning, compared with the directory and left to be read over."""
+    working.bring(
+        by.organization,
+        file_name=FILE_NAME.format(now - AGO),
+        content=csv_file(rows()),
+        submission=submission,
+        by=by,
+        now=now - AGO,
+    )
+    working.advance(now=now)
 
 
 def rows(count: int = 300, *, seed: int = 35) -> list[dict[str, str]]:
