@@ -18,7 +18,7 @@ COUNTED = relativedelta(years=1)
 
 
 def of(partner: Partner, *, by: Membership, now: datetime, on: date) -> dict[str, Any]:
-    """Everything the team knows of a partner, in words. Fifteen queries, whatever there is of each."""
+    """Everything the team knows of a partner, in words. As many queries, whatever there is of each."""
     talks = list(meetings.journal(partner.organization, partner=partner)[: MOST_MEETINGS + 1])
     known_by = list(partner.known_by.order_by("first_name", "pk"))
     return {
