@@ -41,6 +41,7 @@ from escale.operations.demo import (
     progress,
     questions,
     referrals,
+    received,
     reported,
     reports,
     teams,
@@ -82,6 +83,7 @@ def fill(*, now: datetime) -> Town:
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
     care.fill(town)
+    received.fill(town)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     figures.fill(town.maelle, now=now)
