@@ -149,6 +149,7 @@ def test_a_partner_books_for_somebody_without_mail_nor_mobile(
         assert (received.person.phone, received.person.email) == ("+33261910042", "")
         assert Message.objects.filter(person=received.person, channel="call").exists()
     with time_machine.travel(received.appointment.ends_at, tick=True):
+        desk = open_desk()
         desk.goto(f"/equipe/rendez-vous/{received.appointment.pk}/")
         said(desk, "Élodie Marchand")
         desk.goto(f"/equipe/jour/{received.appointment.local_start:%Y-%m-%d}/")
@@ -179,6 +180,6 @@ def book_for_lucette(page: Page, path: str) -> None:
     page.get_by_label("Son numéro", exact=True).fill("02 61 91 00 42")
     page.get_by_label("Ce qu’elle veut faire").fill("Apprendre à envoyer un mail")
     page.get_by_label("Elle l’a dit devant moi").check(force=True)
-    page.get_by_label(re.compile("^Elle est d’accord")).check()
+    page.get_by_role("checkbox", name="Elle est d’accord").check()
     page.get_by_role("button", name="Prendre ce rendez-vous").press("Enter")
     said(page, "C’est noté pour Lucette")
