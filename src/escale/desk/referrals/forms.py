@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 
 from escale.appointments.models import Appointment
 from escale.desk.referrals.asked import Asked
+from escale.desk.referrals.proposals import Proposal
 from escale.directory.models import ConsentHow, Lacking, Method, Outcome, Partner, ReferralState, Refusal
-from escale.directory.referring import NoAddress, NoHour, NoMobile, NoPhone, NotTheirs, Sending, receiver_at
+from escale.directory.referring import NoAddress, NoHour, NoMobile, NoPhone, NotTheirs, Sending, address_of, receiver_at
 from escale.french.dates import day_hour, day_of_month, hour
 from escale.people.models import Beneficiary
 from escale.questions import naming
@@ -82,17 +83,17 @@ class ReferForm(Form):
         *args: Any,
         asked: Asked,
         person: Beneficiary,
-        partners: Sequence[Partner],
+        proposals: Sequence[Proposal],
         allowed: Any,
         zone: ZoneInfo,
         now: datetime,
         **kwargs: Any,
     ) -> None:
-        first = partners[0] if partners else None
+        first = proposals[0] if proposals else None
         initial = {
-            "partner": first.pk if first else None,
+            "partner": first.partner.pk if first else None,
             "words": asked.words[:200],
-            "method": Method.MAIL if first and first.email else Method.PHONE if first and first.phone else Method.PAPER,
+            "method": _likely(first),
             "shares_phone": bool(person.phone),
             "consent_how": ConsentHow.SAID,
             "submission": uuid4(),
@@ -219,6 +220,13 @@ class UnmetForm(Form):
         if naming.names_somebody(words):
             raise ValidationError(naming.SENTENCE)
         return words
+
+
+def _likely(proposal: Proposal | None) -> Method:
+    """The way that works with this partner, and brings an answer soonest."""
+    if proposal and address_of(proposal.partner, proposal.contact):
+        return Method.MAIL
+    return Method.PHONE if proposal and proposal.phone else Method.PAPER
 
 
 def _appointment_words(appointment: Appointment) -> str:

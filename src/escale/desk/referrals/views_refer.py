@@ -44,7 +44,7 @@ def refer(request: MemberRequest) -> HttpResponse:
         sent,
         asked=asked,
         person=asked.person,
-        partners=[each.partner for each in found],
+        proposals=found,
         allowed=own_partners(request).in_use(),
         zone=zone_of(request.membership.organization),
         now=now,

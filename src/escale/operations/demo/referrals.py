@@ -50,7 +50,7 @@ TOLD = (
         outcome=Outcome.UNKNOWN,
     ),
     Told(
-        days=22, to="CLIC du Pays de Vitré", need="domicile", words="Une aide à domicile deux fois par semaine.",
+        days=22, to="Point d’accès au droit", need="justice", words="Comprendre un courrier de son bailleur.",
         method=Method.PAPER,
     ),
     Told(
@@ -62,8 +62,8 @@ TOLD = (
         method=Method.PHONE,
     ),
     Told(
-        days=6, to="Point d’accès au droit", need="justice", words="Comprendre un courrier de son bailleur.",
-        answers=((2, ReferralState.WAITING, "La juriste revient jeudi."),),
+        days=6, to="CLIC du Pays de Vitré", need="domicile", words="Une aide à domicile deux fois par semaine.",
+        answers=((2, ReferralState.WAITING, "L’évaluatrice revient jeudi."),),
     ),
     Told(
         days=3, to="France Travail, agence de Vitré", need="france-travail", words="Se réinscrire comme demandeuse d’emploi.",
