@@ -43,11 +43,6 @@ def find(secret: str) -> Referral | None:
     return found.get_or_none()
 
 
-def shows_person(referral: Referral, *, now: datetime) -> bool:
-    """Whether the page of the partner may still say who the person is."""
-    return referral.link_is_open(now=now) and referral.ended_at is None and referral.person_id is not None
-
-
 @transaction.atomic
 def answer_by_partner(
     referral: Referral, state: ReferralState, *, revision: int, refusal: str = "", note: str = "", now: datetime
@@ -59,7 +54,7 @@ def answer_by_partner(
     current = _locked(referral)
     if current.state == state and current.revision == revision + 1:
         return current
-    if not shows_person(current, now=now):
+    if not current.shows_person(now=now):
         raise LinkClosed
     if current.revision != revision or state not in NEXT.get(current.state, ()):
         raise AnsweredMeanwhile
@@ -109,10 +104,10 @@ def withdraw(referral: Referral, *, by: Membership, now: datetime) -> None:
 def renew_link(referral: Referral, *, now: datetime) -> Referral:
     """Give the partner another address for eight days, by mail when it has one; the one before opens nothing more.
 
-    Raises `LinkClosed` when the referral is over.
+    Raises `LinkClosed` when the referral is over, or the person’s file erased.
     """
     current = _locked(referral)
-    if current.ended_at is not None or current.person_id is None:
+    if current.ended_at is not None or not current.names_somebody:
         raise LinkClosed
     current.link_nonce, current.link_expires_at = uuid.uuid4(), now + deadlines.LINK_OPEN
     current.revision += 1
@@ -125,7 +120,7 @@ def renew_link(referral: Referral, *, now: datetime) -> Referral:
 def may_ask_again(referral: Referral, *, now: datetime) -> bool:
     """Whether the partner may have another link by asking for it: to the address it was sent to, within some months."""
     recent = now < referral.created_at + RENEWED_WITHIN
-    return bool(recent and referral.ended_at is None and referral.sent_to and referral.person_id)
+    return bool(recent and referral.ended_at is None and referral.sent_to and referral.names_somebody)
 
 
 def _locked(referral: Referral) -> Referral:

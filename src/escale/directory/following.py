@@ -29,7 +29,7 @@ def remind_due(*, now: datetime) -> int:
 def to_settle(organization: Organization, *, now: datetime) -> ReferralQuerySet:
     """Those somebody of the team has something to do about: call, find another way, ask what happened."""
     waiting = Q(call_at__lte=now) | Q(ask_at__lte=now, ended_at=None)
-    return Referral.objects.of_organization(organization).filter(waiting)
+    return Referral.objects.of_organization(organization).filter(waiting, person__isnull=False, person__erased_at=None)
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ def _read(message: Message) -> Referral | None:
 def _to_partner(write: Callable[[Referral], tuple[str, str]]) -> Callable[[Message, datetime], Rendered | Dropped]:
     def render(message: Message, now: datetime) -> Rendered | Dropped:
         referral = _read(message)
-        if referral is None or referral.ended_at is not None or not referral.link_is_open(now=now):
+        if referral is None or not referral.shows_person(now=now):
             return Dropped("Cette orientation est terminée.")
         return as_mail(*write(referral))
 
@@ -43,7 +43,7 @@ def _remind(message: Message, now: datetime) -> Rendered | Dropped:
 def _to_person(words: str, states: Collection[str]) -> Callable[[Message, datetime], Rendered | Dropped]:
     def render(message: Message, now: datetime) -> Rendered | Dropped:
         referral = _read(message)
-        if referral is None or referral.person is None or referral.ended_at is not None:
+        if referral is None or not referral.names_somebody or referral.ended_at is not None:
             return Dropped("Cette orientation est terminée.")
         if referral.state not in states:
             return Dropped("Le partenaire a répondu autre chose depuis.")

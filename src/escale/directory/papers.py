@@ -34,8 +34,11 @@ class Slip:
         return "Bon d’orientation" if self.first_name else "Où aller"
 
 
-def slip(partner: Partner, referral: Referral | None = None, *, now: datetime) -> Slip:
-    """The sheet of a partner, or of somebody sent there: her first name and her need, nothing else of her."""
+def slip(partner: Partner, referral: Referral | None = None, *, says_need: bool = True, now: datetime) -> Slip:
+    """The sheet of a partner, or of somebody sent there: her first name and her need, nothing else of her.
+
+    Without `says_need` it leaves the need out: whoever prints it may not read it.
+    """
     today = now.astimezone(ZoneInfo(partner.time_zone)).date()
     person = referral.person if referral else None
     meets_at = referral.together_at if referral else None
@@ -46,7 +49,7 @@ def slip(partner: Partner, referral: Referral | None = None, *, now: datetime) -
         hours=[partner.hours_note] if partner.hours_note else hours.sentences(partner.hours, today=today),
         map=_map(partner),
         first_name=person.first_name if person else "",
-        words=referral.words if referral else "",
+        words=referral.words if referral and says_need else "",
         adviser=referral.adviser.full_name if referral else "",
         together=day_hour(meets_at.astimezone(ZoneInfo(partner.time_zone))) if meets_at else "",
     )

@@ -8,7 +8,9 @@ from escale.accounts.access import MemberRequest
 from escale.appointments.models import Appointment
 from escale.desk.cards import subject_for
 from escale.desk.finding import appointment_or_404, person_or_404
+from escale.desk.partners.finding import MOST_DIGITS
 from escale.desk.referrals.finding import own_partners, referral_or_404
+from escale.desk.referrals.words import sees_words
 from escale.directory.models import Partner, Referral
 from escale.directory.needs import Need, by_code, understood
 from escale.people.models import Beneficiary
@@ -22,7 +24,8 @@ LONGEST_NEED = 120
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Rows of the member’s organization, or nothing; `typed` is the need as somebody searched it.
+    """Rows of the member’s organization, or nothing; `typed` is the need as somebody searched it, `said_before` that of
+    the referral before, for whoever may read it.
 
     One starts from `point` or from `commune`: the place of the appointment, where the person lives, else a venue.
     """
@@ -32,6 +35,7 @@ class Asked:
     partner: Partner | None
     instead_of: Referral | None
     typed: str
+    said_before: str
     subject: str
     point: Point | None
     commune: Commune | None
@@ -39,7 +43,7 @@ class Asked:
     @property
     def words(self) -> str:
         """The need as far as it is known: typed, or what the appointment is about."""
-        return self.typed or (self.instead_of.words if self.instead_of else "") or self.subject
+        return self.typed or self.said_before or self.subject
 
     @property
     def needs(self) -> list[Need]:
@@ -50,18 +54,22 @@ class Asked:
 
 def read(request: MemberRequest) -> Asked:
     """Read the address. A number of another organization is a 404; what is no number is left out."""
-    given = {name: _number(request, name) for name in ("personne", "rendez-vous", "partner", "apres")}
+    given = {name: number(request.GET.get(name, "")) for name in ("personne", "rendez-vous", "partner", "apres")}
     appointment = appointment_or_404(request, given["rendez-vous"]) if given["rendez-vous"] else None
     instead_of = referral_or_404(request, given["apres"]) if given["apres"] else None
     person = person_or_404(request, given["personne"]) if given["personne"] else None
     known = person or (appointment.person if appointment else None) or (instead_of.person if instead_of else None)
+    if known and known.erased_at:
+        known = None
+    before = instead_of if instead_of and instead_of.person == known else None
     point, commune = _start(request, appointment, known)
     return Asked(
         person=known,
         appointment=appointment if appointment and appointment.person == known else None,
         partner=get_object_or_404(own_partners(request).in_use(), pk=given["partner"]) if given["partner"] else None,
-        instead_of=instead_of if instead_of and instead_of.person == known else None,
+        instead_of=before,
         typed=request.GET.get("besoin", "").strip()[:LONGEST_NEED],
+        said_before=before.words if before and sees_words(before, reader=request.membership) else "",
         subject=subject_for(appointment, reader=request.membership) if appointment else "",
         point=point,
         commune=commune,
@@ -79,6 +87,6 @@ def _start(
     return next((venue.point for venue in ours if venue.point), None), None
 
 
-def _number(request: MemberRequest, name: str) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and given.isascii() and len(given) < 10 else 0
+def number(typed: str) -> int:
+    """The key of a row as an address or a form says it; 0, which no row has, when it says none."""
+    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) <= MOST_DIGITS else 0

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from escale.appointments.models import Appointment
 from escale.desk.referrals.asked import Asked
 from escale.desk.referrals.proposals import Proposal
+from escale.desk.settings.forms_permanence import DayField
 from escale.directory.models import ConsentHow, Lacking, Method, Outcome, Partner, ReferralState, Refusal
 from escale.directory.referring import NoAddress, NoHour, NoMobile, NoPhone, NotTheirs, Sending, address_of, receiver_at
 from escale.french.dates import day_hour, day_of_month, hour
@@ -67,9 +68,7 @@ class ReferForm(Form):
     together = forms.ModelChoiceField(
         Appointment.objects.none(), label="Un de ses rendez-vous ici", required=False, empty_label="Non, un autre jour"
     )
-    on = forms.DateField(
-        label="Jour", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label="Jour", required=False)
     at = forms.TimeField(label="Heure", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     shares_phone = forms.BooleanField(label="Transmettre aussi son numéro", required=False)
     consent_how = forms.ChoiceField(label="Comment elle a dit oui", choices=ConsentHow.choices, widget=Segments)

@@ -33,7 +33,9 @@ def of(shown: Referral, *, by: Membership, now: datetime) -> dict[str, Any]:
         "is_open": is_open,
         "is_unanswered": is_open and shown.state in UNANSWERED,
         "has_page": shown.method in WITH_A_PAGE and is_open,
-        "address": messages.address(shown) if link_is_open and shown.method in WITH_A_PAGE else "",
+        # Behind that address stands the need.
+        "address": messages.address(shown) if sees_words and link_is_open and shown.method in WITH_A_PAGE else "",
+        "link_is_open": link_is_open,
         "link_until": shown.link_expires_at.astimezone(zone),
         "script": _script(shown, by=by),
         "phone": (shown.contact.phone if shown.contact else "") or shown.partner.phone,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.partners.finding import partner_or_404
+from escale.desk.referrals import words
 from escale.desk.referrals.finding import referral_or_404
 from escale.directory import papers
 from escale.directory.papers import Slip
@@ -21,8 +22,7 @@ STYLE = "desk/referrals/slip-pdf.css"
 @requires(may_refer)
 def slip(request: MemberRequest, pk: int) -> HttpResponse:
     """The slip of one referral, to print."""
-    shown = referral_or_404(request, pk)
-    sheet = papers.slip(shown.partner, referral=shown, now=timezone.now())
+    sheet = _of_referral(request, pk)
     back, pdf = reverse("desk:referral", args=[pk]), reverse("desk:referral-slip-pdf", args=[pk])
     return _page(request, sheet, back=back, back_words="L’orientation", pdf=pdf)
 
@@ -30,9 +30,7 @@ def slip(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 @requires(may_refer)
 def slip_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    shown = referral_or_404(request, pk)
-    sheet = papers.slip(shown.partner, referral=shown, now=timezone.now())
-    return _pdf(sheet, instead=reverse("desk:referral-slip", args=[pk]))
+    return _pdf(_of_referral(request, pk), instead=reverse("desk:referral-slip", args=[pk]))
 
 
 @require_safe
@@ -49,6 +47,12 @@ def partner_slip(request: MemberRequest, pk: int) -> HttpResponse:
 def partner_slip_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     sheet = papers.slip(partner_or_404(request, pk), now=timezone.now())
     return _pdf(sheet, instead=reverse("desk:partner-slip", args=[pk]))
+
+
+def _of_referral(request: MemberRequest, pk: int) -> Slip:
+    shown = referral_or_404(request, pk)
+    says_need = words.sees_words(shown, reader=request.membership)
+    return papers.slip(shown.partner, referral=shown, says_need=says_need, now=timezone.now())
 
 
 def _pdf(sheet: Slip, *, instead: str) -> HttpResponse:

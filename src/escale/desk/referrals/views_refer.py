@@ -65,8 +65,7 @@ def refer(request: MemberRequest) -> HttpResponse:
 
 def _chosen(request: MemberRequest) -> Any:
     """The partner ticked in the form sent, so that it stays among the choices."""
-    ticked = request.POST.get("partner", "")
-    return own_partners(request).in_use().one(pk=int(ticked)) if ticked.isascii() and ticked.isdecimal() else None
+    return own_partners(request).in_use().one(pk=asking.number(request.POST.get("partner", "")))
 
 
 def _choose_person(request: MemberRequest, asked: Asked) -> HttpResponse:

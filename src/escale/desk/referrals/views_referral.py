@@ -14,6 +14,7 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.referrals import referral_page
 from escale.desk.referrals.finding import referral_or_404
 from escale.desk.referrals.forms import HeardForm, OutcomeForm, UnmetForm
+from escale.desk.referrals.words import sees_words
 from escale.desk.today import today_of
 from escale.directory import answering, following, lacking
 from escale.directory.answering import AnsweredMeanwhile, LinkClosed
@@ -55,7 +56,11 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, shown, outcome=form)
     said = Outcome(form.cleaned_data["outcome"])
-    following.note_outcome(shown, said, note=form.cleaned_data["note"], by=request.membership, now=timezone.now())
+    note = form.cleaned_data["note"]
+    if not note and not sees_words(shown, reader=request.membership):
+        # What she wasn't shown isn't hers to empty.
+        note = shown.outcome_note
+    following.note_outcome(shown, said, note=note, by=request.membership, now=timezone.now())
     messages.success(request, "C’est noté. Merci.")
     return redirect("desk:referral", pk)
 
@@ -107,10 +112,10 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: MemberRequest, shown: Referral, **given: BaseForm) -> HttpResponse:
-    now = timezone.now()
+    now, reads = timezone.now(), sees_words(shown, reader=request.membership)
     forms: dict[str, Any] = {
         "heard": HeardForm(initial={"revision": shown.revision}),
-        "outcome": OutcomeForm(initial={"outcome": shown.outcome, "note": shown.outcome_note}),
+        "outcome": OutcomeForm(initial={"outcome": shown.outcome, "note": shown.outcome_note if reads else ""}),
         "unmet": UnmetForm(
             initial={"words": referral_page.need_words(shown), "lacking": Lacking.REFUSED, "submission": uuid4()}
         ),

@@ -141,8 +141,17 @@ class Referral(db.Model):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether there is still somebody to speak of: her file may have been erased meanwhile."""
+        return self.person is not None and self.person.erased_at is None
+
     def link_is_open(self, *, now: datetime) -> bool:
         return now < self.link_expires_at
+
+    def shows_person(self, *, now: datetime) -> bool:
+        """Whether the page of the partner may still say who the person is."""
+        return self.link_is_open(now=now) and self.ended_at is None and self.names_somebody
 
 
 class ReferralStep(db.Model):
@@ -165,7 +174,8 @@ class ReferralStep(db.Model):
 
 class PrescriberQuerySet(OwnedQuerySet["Prescriber"]):
     def standing(self) -> Self:
-        return self.filter(revoked_at=None)
+        """Those whose page opens."""
+        return self.filter(revoked_at=None, partner__archived_at=None)
 
 
 class Prescriber(db.Model):
@@ -197,6 +207,11 @@ class Prescriber(db.Model):
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether her page opens: it doesn't once closed, nor while her partner is off the list."""
+        return self.revoked_at is None and self.partner.archived_at is None
 
     @property
     def full_name(self) -> str:

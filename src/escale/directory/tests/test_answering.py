@@ -61,7 +61,7 @@ def test_a_no_says_why_closes_the_page_and_asks_for_another_way(referral, organi
         answered(referral, ReferralState.REFUSED, now=now)
     current = answered(referral, ReferralState.REFUSED, refusal=Refusal.PAPERS, now=now)
     assert (current.refusal, current.ended_at) == (Refusal.PAPERS, now)
-    assert not answering.shows_person(current, now=now)
+    assert not current.shows_person(now=now)
     assert list(following.to_settle(organization, now=now)) == [current]
     following.settle(current)
     assert not following.to_settle(organization, now=now).exists()
@@ -94,7 +94,7 @@ def test_a_new_link_opens_and_the_one_before_opens_nothing(referral, now):
     old, later = secret_of(referral), now + timedelta(days=10)
     current = answering.renew_link(referral, now=later)
     assert (answering.find(old), answering.find(secret_of(current))) == (None, current)
-    assert answering.shows_person(current, now=later)
+    assert current.shows_person(now=later)
     assert told("referral_sent") == [(Channel.EMAIL, "accueil@example.org")]
 
 

@@ -33,7 +33,7 @@ def while_open(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, sent: Referral) -> HttpResponse:
-        if not answering.shows_person(sent, now=timezone.now()):
+        if not sent.shows_person(now=timezone.now()):
             return _closed(request, sent)
         return view(request, sent)
 
@@ -60,12 +60,15 @@ def referral(request: HttpRequest, sent: Referral) -> HttpResponse:
 def ask_again(request: HttpRequest, sent: Referral) -> HttpResponse:
     """Send another link to the address the first was sent to, and to no other."""
     now = timezone.now()
-    if answering.shows_person(sent, now=now):
+    if sent.shows_person(now=now):
         return redirect("portal:referral", secret_of(sent))
     limits.take(LINKS_PER_REFERRAL, str(sent.pk), now=now)
     if not answering.may_ask_again(sent, now=now):
         return _closed(request, sent)
-    answering.renew_link(sent, now=now)
+    try:
+        answering.renew_link(sent, now=now)
+    except LinkClosed:
+        return _closed(request, sent)
     return render(request, "portal/referrals/again.html", page.around(sent))
 
 

@@ -9,8 +9,10 @@ import time_machine
 from escale.desk.day import Scope
 from escale.desk.referrals import chores
 from escale.directory import answering, referring
+from escale.directory.links import secret_of
 from escale.directory.models import ConsentHow, Method, Referral, ReferralState, Refusal, UnmetNeed
 from escale.directory.referring import Sending
+from escale.people.models import Beneficiary
 from escale.testing import builders
 from escale.testing.cast import signed_in
 from escale.testing.pages import words
@@ -73,6 +75,27 @@ def test_the_front_desk_sees_who_and_where_not_the_need(referral, front_desk):
         said = words(desk.get(address))
         assert "Nolwenn T., vers France services de Vitré" in said
         assert "assurance maladie" not in said
+
+
+def test_nor_by_the_slip_nor_by_sending_her_elsewhere_nor_by_the_page_of_the_partner(referral, front_desk):
+    referral.note_back, referral.outcome_note = "Il manque son attestation de droits.", "Elle a eu sa carte."
+    referral.save()
+    desk, page = signed_in(front_desk), f"{LIST}{referral.pk}/"
+    ways = (page, f"{page}bon/", f"{LIST}nouvelle/?apres={referral.pk}")
+    said = " ".join(desk.get(address).content.decode() for address in ways)
+    told = (referral.words, referral.note_back, referral.outcome_note, secret_of(referral))
+    assert [words for words in told if words in said] == []
+    desk.post(f"{page}suite/", {"outcome": "solved", "note": ""})
+    referral.refresh_from_db()
+    assert referral.outcome_note == "Elle a eu sa carte."
+
+
+def test_nothing_is_to_be_done_for_somebody_erased(desk, adviser, referral, now):
+    Beneficiary.objects.filter(pk=referral.person_id).update(erased_at=now, first_name="", last_name="")
+    assert titles(adviser, now=now + timedelta(weeks=4)) == []
+    desk.post(f"{LIST}{referral.pk}/lien/")
+    assert Referral.objects.get().link_hash == referral.link_hash
+    assert "Qui orientez-vous" in words(desk.get(f"{LIST}nouvelle/?apres={referral.pk}"))
 
 
 def test_what_was_heard_on_the_telephone_is_noted(desk, adviser, partner, nolwenn, now):

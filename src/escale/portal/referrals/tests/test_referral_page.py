@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from escale.directory import answering
+from escale.directory import answering, kinds
 from escale.directory.links import secret_of
 from escale.directory.models import Contact, ReferralState, Refusal
+from escale.outbox.catalogue import Dropped
 from escale.outbox.models import Message
+from escale.people.models import Beneficiary
 from escale.testing import builders
 from escale.testing.pages import text
 
@@ -66,6 +68,16 @@ def test_it_shows_what_was_transmitted_and_nothing_else(client, address):
     assert [word for word in (*CANARIES.values(), "canari", "Canari") if word in shown] == []
     assert "checked" not in shown
     assert page.headers["Cache-Control"] == "no-store, private"
+
+
+def test_once_her_file_is_erased_it_shows_nothing_and_nothing_leaves(client, referral, address, now):
+    Beneficiary.objects.filter(pk=referral.person_id).update(erased_at=now)
+    referral.refresh_from_db()
+    kinds.tell_partner(kinds.SENT, referral, now=now)
+    assert isinstance(kinds.SENT.render(Message.objects.get(), now), Dropped)
+    page = client.get(address)
+    assert (page.status_code, names_somebody(page)) == (410, [])
+    assert client.post(f"{address}nouveau-lien/").status_code == 410
 
 
 def test_without_her_number_her_number_is_not_there(client, referral, address):
