@@ -36,7 +36,7 @@ def make(
 
 def close(prescriber: Prescriber, *, now: datetime) -> None:
     """Close her page: it opens nothing any more. Whom she sent stays."""
-    Prescriber.objects.standing().filter(pk=prescriber.pk).update(revoked_at=now)
+    Prescriber.objects.filter(pk=prescriber.pk, revoked_at=None).update(revoked_at=now)
 
 
 def reopen(prescriber: Prescriber) -> None:
@@ -55,7 +55,7 @@ def make_again(prescriber: Prescriber) -> Prescriber:
 @transaction.atomic
 def send_page(prescriber: Prescriber, *, now: datetime) -> None:
     """Write her the address of her page by mail. Raises NoAddress."""
-    if not prescriber.email or prescriber.revoked_at:
+    if not received_messages.can_be_told(prescriber):
         raise NoAddress
     received_messages.write_page(prescriber, now=now)
 

@@ -95,7 +95,7 @@ def of_this_hour() -> MessageQuerySet:
 
 
 def can_be_told(prescriber: Prescriber) -> bool:
-    return bool(prescriber.email) and prescriber.revoked_at is None
+    return bool(prescriber.email) and prescriber.is_open
 
 
 def _write_mail(kind: MessageKind, prescriber: Prescriber, *, about: str, about_id: int, now: datetime) -> None:
@@ -118,8 +118,8 @@ def _write_mail(kind: MessageKind, prescriber: Prescriber, *, about: str, about_
 
 
 def _page(message: Message, now: datetime) -> Rendered | Dropped:
-    prescriber = Prescriber.objects.select_related("organization").one(pk=message.about_id)
-    if prescriber is None or prescriber.revoked_at:
+    prescriber = Prescriber.objects.select_related("organization", "partner").one(pk=message.about_id)
+    if prescriber is None or not prescriber.is_open:
         return CLOSED
     name = prescriber.organization.name
     return Rendered(
@@ -140,7 +140,7 @@ def _about_received(
         received = ReceivedReferral.objects.with_everything_shown().one(pk=message.about_id)
         if received is None:
             return NO_LONGER
-        if received.prescriber.revoked_at and message.person_id is None:
+        if message.person_id is None and not received.prescriber.is_open:
             return CLOSED
         return say(received)
 

@@ -90,6 +90,6 @@ def send(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _address(prescriber: Prescriber) -> str:
     """What is copied and sent; nothing once the page is closed."""
-    if prescriber.revoked_at:
+    if not prescriber.is_open:
         return ""
     return f"{settings.BASE_URL}{reverse('portal:prescriber', args=[links.secret_of(prescriber)])}"

@@ -54,8 +54,12 @@ def person(request: HttpRequest, prescriber: Prescriber) -> HttpResponse:
     form = BookingForm(request.POST or None)
     if "a-partir" in request.POST:
         return _hours_page(request, prescriber, reason, first=request.POST["a-partir"], form=form)
-    if request.method == "POST" and form.is_valid():
-        return _book(request, prescriber, reason, venue, chosen, form)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (done := _book(request, prescriber, reason, venue, chosen, form))
+    ):
+        return done
     context = page.about(prescriber) | {
         "form": form,
         "recap": _recap(prescriber, reason, venue, chosen),
@@ -84,7 +88,8 @@ def call(request: HttpRequest, prescriber: Prescriber) -> HttpResponse:
 
 def _book(
     request: HttpRequest, prescriber: Prescriber, reason: Reason, venue: Venue, chosen: ChosenHour, form: BookingForm
-) -> HttpResponse:
+) -> HttpResponse | None:
+    """Where it leads; nowhere when the form now says why it can't be done."""
     now, sent = timezone.now(), form.sent
     limits.take(PER_PRESCRIBER, str(prescriber.pk), now=now)
     try:
@@ -100,9 +105,11 @@ def _book(
         )
     except SlotTaken:
         return _hours_page(request, prescriber, reason, first="", form=form, missed=chosen)
-    except (TooManyAppointments, NotBookable):
-        messages.error(request, TOO_MANY)
-        return redirect(page.address(prescriber, "prescriber-call"))
+    except NotBookable:
+        return redirect(page.address(prescriber, "prescriber"))
+    except TooManyAppointments:
+        form.add_error("phone", TOO_MANY)
+        return None
     prescribing.note_use(prescriber, now=now)
     messages.success(request, f"C’est noté pour {sent.first_name}. Elle reçoit un SMS, ou nous l’appelons.")
     return redirect(page.address(prescriber, "prescriber-referral", made.pk))

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from escale.directory import links, received
+from escale.appointments import booking
+from escale.directory import links, partners, prescribing, received
 from escale.directory.models import Prescriber, ReceivedReferral
 from escale.people import registration
 from escale.testing import builders
@@ -89,6 +90,30 @@ def test_an_hour_taken_meanwhile_leads_to_the_nearest_with_what_was_typed(client
 
     assert answer.status_code == 409
     assert "Marcelle" in text(answer)
+
+
+def test_a_number_with_too_many_appointments_is_said_and_nothing_typed_is_lost(
+    client: Client, person_page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(booking, "MOST_UPCOMING_PER_NUMBER", 0)
+    answer = client.post(person_page, SENT)
+
+    assert answer.status_code == 422
+    assert "Ce numéro a déjà plusieurs rendez-vous à venir." in text(answer)
+    assert SENT["words"] in text(answer)
+
+
+def test_her_page_is_closed_while_her_partner_is_off_the_list(
+    client: Client, home: str, prescriber: Prescriber
+) -> None:
+    partners.archive(prescriber.partner, now=builders.NOW)
+    assert client.get(home).status_code == 404
+    assert client.post(f"{home}rappel/", SENT).status_code == 404
+    with pytest.raises(prescribing.NoAddress):
+        prescribing.send_page(Prescriber.objects.get(), now=builders.NOW)
+
+    partners.put_back(prescriber.partner)
+    assert client.get(home).status_code == 200
 
 
 def test_asking_for_a_call_leads_to_its_page(client: Client, home: str) -> None:
