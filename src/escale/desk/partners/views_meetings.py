@@ -1,5 +1,7 @@
 """The journal of talks with partners: searched, written, and what was said would be done."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -54,7 +56,7 @@ def add(request: MemberRequest) -> HttpResponse:
             partners=form.partners(),
             promises=form.promises(),
             by=request.membership,
-            submission=form.cleaned_data["submission"],
+            submission=form.cleaned_data["submission"] or uuid4(),
             now=timezone.now(),
         )
         messages.success(request, "La rencontre est notée.")

@@ -60,6 +60,11 @@ def test_written_again_a_task_emptied_is_no_longer_to_do(client, talk, france_se
     assert Meeting.objects.get().learned == "Ils ferment le jeudi."
 
 
+def test_a_talk_without_the_key_of_its_form_is_noted(client, talk):
+    client.post(f"{MEETINGS}noter/", talk | {"submission": ""})
+    assert Meeting.objects.count() == 1
+
+
 def test_what_is_to_do_without_words_or_a_day_to_come_is_asked_again(client, talk, now):
     wrong = talk | {"what_1": "", "on": now.date() + timedelta(days=2), "learned": "Le code : 1 85 05 78 006 084 91"}
     answer = client.post(f"{MEETINGS}noter/", wrong)
