@@ -21,25 +21,8 @@ KEPT_FOR = "public, max-age=900"
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     organizations = Organization.objects.open_to_public().order_by("name", "pk")
-    rows = [
-        (
-            each,
-            [
-                (label, settings.BASE_URL + reverse("portal:open-data-file", args=[each.slug, kind]))
-                for kind, label in File.choices
-            ],
-        )
-        for each in organizations
-    ]
+    rows = [(each, _addresses(each)) for each in organizations]
     return render(request, "portal/open_data.html", {"rows": rows})
-
-
-def addresses(organization: Organization) -> list[tuple[str, str]]:
-    """Each file of an organization: what it is, and its whole address."""
-    return [
-        (label, settings.BASE_URL + reverse("portal:open-data-file", args=[organization.slug, kind]))
-        for kind, label in File.choices
-    ]
 
 
 @public
@@ -54,3 +37,11 @@ def file(request: HttpRequest, organization: str, national: File) -> HttpRespons
     response.headers["Cache-Control"] = KEPT_FOR
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _addresses(organization: Organization) -> list[tuple[str, str]]:
+    """Each file of an organization: what it is, and its whole address."""
+    return [
+        (label, settings.BASE_URL + reverse("portal:open-data-file", args=[organization.slug, kind]))
+        for kind, label in File.choices
+    ]
