@@ -61,17 +61,25 @@ def _talk(told: Described, made: Partners, *, by: Membership, submission: UUID, 
     ago = timedelta(days=told["days"])
     meetings.note(
         meetings.Draft(
-            on=today - ago, present=told["present"], learned=typo(told["learned"]), decided=typo(told["decided"])
+            on=_worked(today - ago),
+            present=told["present"],
+            learned=typo(told["learned"]),
+            decided=typo(told["decided"]),
         ),
         partners=[made[name] for name in told["with"]],
         promises=[
-            meetings.Promise(what=typo(what), who=by.user, due_on=today + timedelta(days=days))
+            meetings.Promise(what=typo(what), who=by.user, due_on=_worked(today + timedelta(days=days)))
             for what, days in told.get("to_do", {}).items()
         ],
         by=by,
         submission=submission,
         now=now - ago,
     )
+
+
+def _worked(day: date) -> date:
+    """The day, or the Friday before when it is of a week-end: nobody meets then."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _organize(told: Described, made: Partners, *, by: Membership, today: date, now: datetime) -> None:
