@@ -55,7 +55,8 @@ class PeerForm(Form):
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         kwargs["initial"] = {"submission": uuid4()} | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
+        # Beside the form of a note, whose fields have the usual ids.
+        super().__init__(*args, auto_id="pair-%s", **kwargs)
         peer: Any = self.fields["peer"]
         peer.own_organization_id = member.organization_id
         peer.queryset = peers.peers_of(member)
