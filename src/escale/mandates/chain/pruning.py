@@ -34,15 +34,16 @@ def prune(organization_id: int, *, before: datetime, now: datetime) -> int:
 
     Raises `Broken` when the chain doesn't hold.
     """
-    lines = JournalEntry.objects.filter(organization_id=organization_id)
-    first_kept = lines.filter(at__gte=before).order_by("number").values_list("number", flat=True).first()
-    old = lines.filter(number__lt=first_kept) if first_kept else lines
-    if not old.exists():
+    lines = JournalEntry.objects.filter(organization_id=organization_id).order_by("number")
+    first = lines.values_list("at", flat=True).first()
+    if first is None or first >= before:
         return 0
     verifying.verify(organization_id)
     with transaction.atomic():
+        # Looked for under the lock: a line written meanwhile is not an old one.
         journal.locked_head(organization_id)
-        last = old.order_by("-number").first()
+        first_kept = lines.filter(at__gte=before).values_list("number", flat=True).first()
+        last = (lines.filter(number__lt=first_kept) if first_kept else lines).last()
         if last is None:
             return 0
         _seal(organization_id, until=last.number, hash_=last.hash, now=now)

@@ -166,3 +166,14 @@ def test_an_older_key_is_replaced_in_one_night(organization, lines, settings):
     settings.SECRET_KEY = "a third one"
     with pytest.raises(Broken, match="signature"):
         verifying.verify(organization.pk)
+
+
+def test_a_line_written_while_old_ones_leave_stays(organization, lines, monkeypatch):
+    later = NOW + timedelta(days=3000)
+
+    def verify_then_somebody_writes(organization_id):
+        journal.append(JournalKind.MANDATE_ACT, organization_id=organization_id, actor_id=7, now=later, mandate=12)
+
+    monkeypatch.setattr(verifying, "verify", verify_then_somebody_writes)
+    assert pruning.prune(organization.pk, before=later - timedelta(days=1), now=later) == 5
+    assert list(lines.order_by("number").values_list("number", flat=True)) == [6, 7]
