@@ -83,6 +83,10 @@ _HEALTH = re.compile(
 )  # fmt: skip
 
 
+# The names of services say nothing of anybody's health.
+_SERVICES = re.compile(r"\b(?:assurances? maladie|personnes handicapees)\b")
+
+
 def find_secrets(text: str) -> list[Secret]:
     """The passwords, secret codes, social-security, account and card numbers a note holds; empty when it may be kept.
 
@@ -99,7 +103,7 @@ def find_secrets(text: str) -> list[Secret]:
 
 def find_health_words(text: str) -> list[str]:
     """The words about health in a note, folded: a warning to show, never a refusal."""
-    return list(dict.fromkeys(_HEALTH.findall(fold(text))))
+    return list(dict.fromkeys(_HEALTH.findall(_SERVICES.sub(" ", fold(text)))))
 
 
 type _Found = Iterator[tuple[SecretKind, int, str]]

@@ -159,3 +159,4 @@ def test_words_about_health_are_named():
         "handicapee",
     ]
     assert find_health_words("Carte Vitale, espace Ameli, mutuelle") == []
+    assert find_health_words("L’Assurance Maladie, la Maison départementale des personnes handicapées") == []
