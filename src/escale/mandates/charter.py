@@ -68,6 +68,12 @@ def own(organization: Organization) -> Frame | None:
     return Frame.objects.of_organization(organization).get_or_none()
 
 
+def is_public(organization: Organization) -> bool:
+    """Whether everyone may read it. No query where the organization was read with its `frame`."""
+    written: Frame | None = getattr(organization, "frame", None)
+    return written is None or written.is_public
+
+
 def words(organization: Organization) -> Words:
     """What the organization says, ours where it wrote nothing. One query."""
     written = own(organization)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from escale.mandates import charter
 from escale.places.models import Venue
 from escale.portal import nearby, venue_page
 from escale.portal.guards import public
@@ -26,13 +27,14 @@ def venues(request: HttpRequest) -> HttpResponse:
 @require_safe
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     """One place: what one can do there, when, how to come, who welcomes."""
-    place = get_object_or_404(Venue.objects.on_public_pages().select_related("organization"), slug=slug)
+    place = get_object_or_404(Venue.objects.on_public_pages().select_related("organization__frame"), slug=slug)
     now = timezone.now()
     context = {
         "venue": place,
         "phone": place.phone or place.organization.phone,
         "about": venue_page.about(place, now=now),
         "programmes": programme_page.at(place, now=now),
+        "has_charter": charter.is_public(place.organization),
         "structured": venue_page.structured_data(place),
         "site_name": place.organization.name,
         "site_phone": place.phone or place.organization.phone,

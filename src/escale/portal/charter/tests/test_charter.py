@@ -8,6 +8,7 @@ from django.urls import reverse
 from escale.accounts.models import Membership
 from escale.mandates import charter
 from escale.mandates.models import Frame
+from escale.places.models import Venue
 from escale.testing.cast import signed_in
 from escale.testing.pages import text
 
@@ -24,9 +25,15 @@ def test_everyone_reads_what_the_organization_wrote(client: Client, adviser: Mem
     assert "Nous formons" not in text(client.get(page))
 
 
-def test_nobody_reads_one_that_is_put_away(client: Client, adviser: Membership, now: datetime) -> None:
+def test_nobody_reads_one_that_is_put_away(client: Client, adviser: Membership, venue: Venue, now: datetime) -> None:
+    place, page = (
+        reverse("portal:venue", args=[venue.slug]),
+        reverse("portal:charter", args=[venue.organization.slug]),
+    )
+    assert page in text(client.get(place))
     charter.write(charter.USUAL | {"is_public": False}, revision=0, by=adviser, now=now)
-    assert client.get(reverse("portal:charter", args=[adviser.organization.slug])).status_code == 404
+    assert client.get(page).status_code == 404
+    assert page not in text(client.get(place))
 
 
 def test_two_windows_keep_the_first_and_what_was_typed(adviser: Membership, now: datetime) -> None:
