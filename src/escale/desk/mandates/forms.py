@@ -121,7 +121,7 @@ class MandateForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Écrivez la démarche, en une phrase."},
     )
-    service = ActWords(
+    service = WordsField(
         label="Auprès de quel service ?",
         max_length=80,
         help_text="Le nom du site ou de l’organisme.",
@@ -285,13 +285,20 @@ class ConsentForm(Form):
         return Consent(by=self.way, **{name: self.cleaned_data[name] for name in self.KEPT[self.way]})
 
 
+class ActChoice(forms.ChoiceField):
+    """An act of the list, or any other: the mandate refuses those, and the journal keeps that it did."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
 class ActForm(Form):
     """What was done, of the list; anything else is refused and written down."""
 
     OTHER = "autre"
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    what = forms.ChoiceField(label="Quel acte ?", widget=forms.RadioSelect)
+    what = ActChoice(label="Quel acte ?", widget=forms.RadioSelect)
     result = forms.ChoiceField(label="Ce qui s’est passé", choices=Result.choices, widget=Segments, initial=Result.DONE)
     receipt = WordsField(
         label="Numéro de reçu",

@@ -131,11 +131,12 @@ def test_a_minor_is_refused_and_it_is_written_down(desk: Client, address: str, p
     assert (entry.kind, entry.subjects) == (JournalKind.REFUSED_MINOR, {"person": person.pk})
 
 
+@pytest.mark.parametrize("what", ["autre", "Changer son adresse"])
 def test_an_act_that_is_not_in_the_list_is_refused_and_written_down(
-    desk: Client, adviser: Membership, person: Beneficiary, now: datetime
+    desk: Client, adviser: Membership, person: Beneficiary, now: datetime, what: str
 ) -> None:
     mandate = signed(adviser, person, now=now)
-    answer = desk.post(reverse("desk:mandate-act", args=[mandate.pk]), act(what="autre"), follow=True)
+    answer = desk.post(reverse("desk:mandate-act", args=[mandate.pk]), act(what=what), follow=True)
     assert "pas dans la liste" in text(answer)
     assert JournalEntry.objects.in_chain().last().kind == JournalKind.ACT_REFUSED_OUTSIDE
 

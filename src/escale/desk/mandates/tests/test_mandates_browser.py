@@ -80,10 +80,15 @@ def test_written_signed_done_twice_stopped_then_refused(
     for act in USUAL_ACTS[:2]:
         do(page, act)
         expect(page.get_by_text("L’acte est écrit dans le journal")).to_be_visible()
+    left_open = page.context.new_page()
+    left_open.goto(page.url)
     page.get_by_role("button", name="Lucette dit stop").press("Enter")
     expect(page.get_by_text("Tout est arrêté")).to_be_visible()
+    do(left_open, USUAL_ACTS[0])
+    expect(left_open.get_by_text("Elle a dit stop")).to_be_visible()
     kinds = JournalEntry.objects.in_chain().values_list("kind", flat=True)
-    assert list(kinds)[-3:] == [JournalKind.MANDATE_ACT, JournalKind.MANDATE_ACT, JournalKind.MANDATE_REVOKED]
+    done, stopped, refused = JournalKind.MANDATE_ACT, JournalKind.MANDATE_REVOKED, JournalKind.ACT_REFUSED_REVOKED
+    assert list(kinds)[-4:] == [done, done, stopped, refused]
     assert page.get_by_role("link", name="La preuve (PDF)").is_visible()
 
 
