@@ -83,12 +83,11 @@ def _problem(mandate: Mandate, act: Act, *, now: datetime) -> ActRefused | None:
 
 
 @transaction.atomic
-def revoke(mandate: Mandate, *, by: Membership | None, now: datetime) -> bool:
-    """Stop everything: she said so, to the team or from her page (`by` is then None); give whether this is news."""
+def revoke(mandate: Mandate, *, by: Membership | None, now: datetime, origin: RevokedFrom = RevokedFrom.TEAM) -> bool:
+    """Stop everything: she said so, to the team or by herself (`by` is then None); give whether this is news."""
     standing = Mandate.objects.get_locked(pk=mandate.pk)
     if standing.revoked_at or standing.ended_at:
         return False
-    origin = RevokedFrom.TEAM if by else RevokedFrom.COPY
     Mandate.objects.filter(pk=standing.pk).update(
         revoked_at=now, revoked_by=by.user if by else None, revoked_from=origin, ended_at=now
     )
@@ -98,8 +97,10 @@ def revoke(mandate: Mandate, *, by: Membership | None, now: datetime) -> bool:
 
 @transaction.atomic
 def hand_over(mandate: Mandate, how: CopyHow, *, by: Membership, now: datetime) -> None:
-    """Note that she has her copy."""
+    """Note that she has her copy; once is enough."""
     standing = Mandate.objects.get_locked(pk=mandate.pk)
+    if standing.signed_at is None or standing.copy_how:
+        return
     Mandate.objects.filter(pk=standing.pk).update(copy_how=how, copy_at=now)
     write_down(JournalKind.MANDATE_COPIED, standing, by=by, now=now)
 

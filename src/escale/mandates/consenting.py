@@ -4,17 +4,19 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from escale.accounts.models import Membership
-from escale.mandates import messages
-from escale.mandates.models import ConsentBy, CopyHow, Duration, JournalKind, Mandate
+from escale.mandates import acts, links, messages
+from escale.mandates.models import ConsentBy, CopyHow, Duration, JournalKind, Mandate, RevokedFrom
 from escale.mandates.writing import ABOUT, NotPossible, write_down
 from escale.outbox import answers
 from escale.outbox.answers import AlreadyAsked
 from escale.outbox.limits import can_receive_sms
-from escale.outbox.models import AwaitedAnswer
+from escale.outbox.models import AwaitedAnswer, OptOut
 from escale.outbox.writing import refusals
 from escale.places.zones import zone_of
 
@@ -76,6 +78,8 @@ def refuse(mandate: Mandate, *, by: Membership | None, now: datetime) -> None:
 def ask_by_sms(mandate: Mandate, *, by: Membership, now: datetime) -> None:
     """Send her the question, to be answered "Oui" or on her page, within a day. Raises `NotAsked`, `NotPossible`."""
     standing = _locked_unsigned(mandate)
+    if standing.consent_by != ConsentBy.SMS:
+        raise NotPossible("Ce mandat ne se signe pas par SMS. Corrigez-le d’abord.")
     person = standing.person
     if person is None or not can_receive_sms(person.phone):
         raise NotPossible("Sa fiche n’a pas de portable qui reçoit des SMS. Choisissez une autre façon de dire oui.")
@@ -92,8 +96,12 @@ def ask_by_sms(mandate: Mandate, *, by: Membership, now: datetime) -> None:
         )
     except AlreadyAsked:
         raise NotPossible("Ce numéro doit déjà répondre à une autre demande. Attendez sa réponse.") from None
+    if standing.asked_at is None:
+        # A paper printed before may show the first address: whoever holds it would say yes in her place.
+        standing.link_nonce = uuid4()
+        links.seal(standing)
     standing.asked_at, standing.asked_times = now, standing.asked_times + 1
-    standing.save(update_fields=["asked_at", "asked_times"])
+    standing.save(update_fields=["asked_at", "asked_times", "link_nonce", "link_hash"])
     messages.ask(standing, now=now, until=now + ANSWER_WITHIN)
     write_down(JournalKind.MANDATE_ASKED, standing, by=by, now=now)
 
@@ -105,13 +113,13 @@ def may_answer(mandate: Mandate, *, now: datetime) -> bool:
 
 
 def read_answers(*, now: datetime) -> int:
-    """Take the answers that came by SMS: "Oui" signs, anything else is no; give how many were read."""
+    """Take what came by SMS: "Oui" signs, anything else is no, STOP after a yes stops everything; give how much was read."""
     waiting = AwaitedAnswer.objects.filter(about=ABOUT, read_at=None).exclude(answered_at=None)
     count = 0
     for pk in waiting.order_by("answered_at", "pk").values_list("pk", flat=True)[:100]:
         with transaction.atomic():
             count += _read(pk, now=now)
-    return count
+    return count + _stop(now=now)
 
 
 def _read(pk: int, *, now: datetime) -> int:
@@ -133,13 +141,23 @@ def _read(pk: int, *, now: datetime) -> int:
     return 1
 
 
+def _stop(*, now: datetime) -> int:
+    """Somebody who said yes by SMS says stop the same way, though STOP first means “no more SMS”."""
+    said = OptOut.objects.filter(phone=OuterRef("person__phone"), asked_at__gte=OuterRef("signed_at"))
+    stopped = Mandate.objects.open(now=now).filter(Exists(said), consent_by=ConsentBy.SMS).order_by("pk")
+    return sum(acts.revoke(mandate, by=None, now=now, origin=RevokedFrom.SMS) for mandate in stopped)
+
+
 def ends_at(mandate: Mandate, *, now: datetime) -> datetime:
     """When a mandate signed at this instant ends: with the appointment, with the day, or 31 days later at most."""
+    appointment = mandate.appointment
+    zone = appointment.venue.zone if appointment else zone_of(mandate.organization)
+    today = now.astimezone(zone).date()
     if mandate.duration == Duration.SESSION:
         later = now + SESSION
-        return max(mandate.appointment.ends_at, later) if mandate.appointment else later
-    zone = mandate.appointment.venue.zone if mandate.appointment else zone_of(mandate.organization)
-    today = now.astimezone(zone).date()
+        # One that is signed before the day of the appointment doesn't last until then.
+        is_today = appointment is not None and appointment.starts_at.astimezone(zone).date() == today
+        return max(appointment.ends_at, later) if appointment and is_today else later
     last = today
     if mandate.duration == Duration.MONTH:
         furthest = today + timedelta(days=MOST_DAYS)
@@ -160,6 +178,7 @@ def seal_of(mandate: Mandate) -> str:
 
 def _locked_unsigned(mandate: Mandate) -> Mandate:
     standing = Mandate.objects.with_everything_shown().get_locked(pk=mandate.pk)
-    if standing.signed_at or standing.ended_at:
+    forgotten = standing.person is None or standing.person.erased_at is not None
+    if standing.signed_at or standing.ended_at or forgotten:
         raise NotAsked
     return standing

@@ -9,7 +9,7 @@ from escale.accounts.models import User
 from escale.accounts.secret_links import short_address
 from escale.french.dates import day_year, hour
 from escale.mandates import links
-from escale.mandates.models import JournalEntry, JournalKind, Mandate, MandateAct
+from escale.mandates.models import ConsentBy, JournalEntry, JournalKind, Mandate, MandateAct
 from escale.mandates.texts import information
 from escale.places.zones import zone_of
 
@@ -83,7 +83,9 @@ def name_of(mandate: Mandate) -> str:
 
 
 def page_address(mandate: Mandate) -> str:
-    """The address of her page, without its scheme."""
+    """The address of her page, without its scheme; "" while she may say yes there, or the team could say it for her."""
+    if mandate.consent_by == ConsentBy.SMS and mandate.signed_at is None:
+        return ""
     return short_address(f"/mandat/{links.secret_of(mandate)}/")
 
 

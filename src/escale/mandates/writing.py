@@ -111,6 +111,7 @@ def rewrite(mandate: Mandate, draft: Draft, *, by: Membership, now: datetime) ->
     _refuse_who_cannot(standing.person, draft.capacity, now=now)
     told = information()
     Mandate.objects.filter(pk=standing.pk).update(**draft.values(), text_version=told.version, text_hash=told.hash)
+    write_down(JournalKind.MANDATE_WRITTEN, standing, by=by, now=now)
     return Mandate.objects.with_everything_shown().get(pk=standing.pk)
 
 

@@ -122,14 +122,10 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST)
     if not form.is_valid():
         return _again(request, shown, end_form=form)
-    acts.end(
-        shown,
-        outcome=End(form.cleaned_data["outcome"]),
-        words=form.cleaned_data["outcome_words"],
-        by=request.membership,
-        now=timezone.now(),
-    )
-    messages.success(request, "Le mandat est terminé. Imprimez la preuve : elle est à remettre à la personne.")
+    said = form.cleaned_data
+    outcome = End(said["outcome"])
+    if acts.end(shown, outcome=outcome, words=said["outcome_words"], by=request.membership, now=timezone.now()):
+        messages.success(request, "Le mandat est terminé. Imprimez la preuve : elle est à remettre à la personne.")
     return redirect("desk:mandate", pk)
 
 

@@ -108,7 +108,9 @@ def erase(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             rights.forget(person, now=now)
         except rights.StillExpected:
-            messages.error(request, "Cette personne est attendue. Annulez d’abord ce qui est prévu.")
+            messages.error(
+                request, "Cette personne est attendue, ou un mandat est en cours. Annulez-le ou arrêtez-le d’abord."
+            )
         else:
             messages.success(
                 request, "La fiche est effacée, et tout ce qui disait qui c’était. Les comptes restent justes."

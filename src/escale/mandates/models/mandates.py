@@ -69,6 +69,7 @@ class CopyHow(models.TextChoices):
 class RevokedFrom(models.TextChoices):
     TEAM = "team", "dit à l’équipe"
     COPY = "copy", "depuis sa page"
+    SMS = "sms", "par SMS"
 
 
 class End(models.TextChoices):

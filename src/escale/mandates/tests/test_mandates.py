@@ -12,13 +12,15 @@ from django.test import Client
 from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.mandates import acts, charter, consenting, papers, writing
+from escale.appointments.models import Reason
+from escale.mandates import acts, charter, consenting, links, papers, writing
 from escale.mandates.acts import OTHER, Act, ActRefused
 from escale.mandates.charter import ChangedMeanwhile
 from escale.mandates.consenting import Consent, NotAsked
 from escale.mandates.forbidden import never
 from escale.mandates.models import (
     ConsentBy,
+    CopyHow,
     Duration,
     End,
     JournalEntry,
@@ -37,6 +39,7 @@ from escale.outbox.models import AwaitedAnswer, Message
 from escale.people import rights
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
+from escale.testing import builders
 from escale.testing.rows_mandates import ACTS, CAPABLE, draft, signed, unsigned
 
 
@@ -189,6 +192,7 @@ def test_before_she_signs_it_can_be_corrected(adviser: Membership, person: Benef
     written = unsigned(adviser, person, now=now)
     corrected = writing.rewrite(written, draft(formality="Demander une remise"), by=adviser, now=now)
     assert (corrected.pk, corrected.formality) == (written.pk, "Demander une remise")
+    assert journal_of(written) == [JournalKind.MANDATE_WRITTEN, JournalKind.MANDATE_WRITTEN]
 
 
 @pytest.mark.parametrize("name", ["of_age", "not_protected", "understands", "knows_stop", "stays"])
@@ -231,6 +235,27 @@ def test_a_mandate_is_short(
     assert f"{made.ends_at:%Y-%m-%d %H:%M}" == ends
 
 
+def test_a_mandate_signed_long_before_its_appointment_does_not_last_until_then(
+    adviser: Membership, person: Beneficiary, reason: Reason, venue: Venue, now: datetime
+) -> None:
+    written = unsigned(adviser, person, now=now)
+    appointment = builders.appointment(adviser, person, reason, at=venue, starts_at=now.replace(hour=8))
+    written.appointment = appointment
+    appointment.starts_at, appointment.ends_at = now + timedelta(days=60), now + timedelta(days=60, hours=1)
+    assert consenting.ends_at(written, now=now) == now + timedelta(hours=1)
+    appointment.starts_at, appointment.ends_at = now, now + timedelta(hours=2)
+    assert consenting.ends_at(written, now=now) == now + timedelta(hours=2)
+
+
+def test_her_copy_is_handed_over_once(adviser: Membership, person: Beneficiary, now: datetime) -> None:
+    written = unsigned(adviser, person, now=now, consent_by=ConsentBy.WITNESS)
+    acts.hand_over(written, CopyHow.PAPER, by=adviser, now=now)
+    consenting.sign(written, Consent(by=ConsentBy.WITNESS, witness="Awa Diallo"), by=adviser, now=now)
+    for _ in range(2):
+        acts.hand_over(written, CopyHow.PAPER, by=adviser, now=now)
+    assert journal_of(written).count(JournalKind.MANDATE_COPIED) == 1
+
+
 def test_anybody_of_the_team_notes_that_she_says_stop(mandate: Mandate, front_desk: Membership, now: datetime) -> None:
     assert acts.revoke(mandate, by=front_desk, now=now)
     assert not acts.revoke(mandate, by=front_desk, now=now)
@@ -267,6 +292,41 @@ def test_anything_else_is_no(asked: Mandate, now: datetime, text: str) -> None:
     assert (asked.standing(now=now), asked.signed_at) == (Standing.REFUSED, None)
 
 
+def test_stop_by_sms_after_a_yes_stops_everything(asked: Mandate, adviser: Membership, now: datetime) -> None:
+    answered("Oui", now=now)
+    answered("STOP", now=now + timedelta(minutes=3))
+    asked.refresh_from_db()
+    assert (asked.standing(now=now), asked.revoked_from) == (Standing.REVOKED, RevokedFrom.SMS)
+    with pytest.raises(ActRefused):
+        note(asked, act(), by=adviser, now=now + timedelta(minutes=5))
+
+
+def test_stop_from_another_number_stops_nothing(asked: Mandate, now: datetime) -> None:
+    answered("Oui", now=now)
+    answered("STOP", now=now + timedelta(minutes=3), phone="+33639980099")
+    asked.refresh_from_db()
+    assert asked.standing(now=now) == Standing.OPEN
+
+
+def test_the_team_never_holds_the_address_where_she_says_yes(
+    adviser: Membership, person: Beneficiary, now: datetime
+) -> None:
+    Beneficiary.objects.filter(pk=person.pk).update(phone="+33639980042")
+    written = unsigned(adviser, Beneficiary.objects.get(pk=person.pk), now=now)
+    printed = links.secret_of(written)
+    with pytest.raises(NotPossible):
+        consenting.ask_by_sms(written, by=adviser, now=now)
+    written = writing.rewrite(written, draft(consent_by=ConsentBy.SMS), by=adviser, now=now)
+    consenting.ask_by_sms(written, by=adviser, now=now)
+    written.refresh_from_db()
+    assert links.find(printed) is None
+    assert links.find(links.secret_of(written)) == written
+    assert papers.to_sign(written).address == ""
+    answered("Oui", now=now)
+    written.refresh_from_db()
+    assert links.secret_of(written) in papers.proof(written, now=now).address
+
+
 def test_an_answer_counts_once_and_only_while_it_is_awaited(asked: Mandate, now: datetime) -> None:
     answered("Oui", now=now + timedelta(days=1))
     asked.refresh_from_db()
@@ -293,6 +353,9 @@ def test_forgetting_her_leaves_the_proof_without_her_name(
     consent = Consent(by=ConsentBy.SCREEN, signed_name=person.first_name, signature="M1 1 L2 2")
     mandate = consenting.sign(written, consent, by=adviser, now=now)
     seal = mandate.seal
+    with pytest.raises(rights.StillExpected):  # She is told first that it stops.
+        rights.forget(person, now=now)
+    acts.revoke(mandate, by=adviser, now=now)
     rights.forget(person, now=now)
     kept = Mandate.objects.with_everything_shown().get(pk=mandate.pk)
     assert (kept.signed_name, kept.signature, kept.formality, kept.seal) == ("", "", mandate.formality, seal)

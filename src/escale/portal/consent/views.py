@@ -9,7 +9,7 @@ from escale import limits
 from escale.limits import Limit
 from escale.mandates import acts, consenting, links, papers
 from escale.mandates.consenting import Consent, NotAsked
-from escale.mandates.models import ConsentBy, Mandate, Standing
+from escale.mandates.models import ConsentBy, Mandate, RevokedFrom, Standing
 from escale.places.zones import zone_of
 from escale.portal.guards import with_mandate
 
@@ -63,5 +63,5 @@ def stop(request: HttpRequest, mandate: Mandate) -> HttpResponse:
     now = timezone.now()
     limits.take(PER_MANDATE, str(mandate.pk), now=now)
     if mandate.standing(now=now) == Standing.OPEN:
-        acts.revoke(mandate, by=None, now=now)
+        acts.revoke(mandate, by=None, now=now, origin=RevokedFrom.COPY)
     return redirect("portal:mandate", links.secret_of(mandate))

@@ -24,6 +24,6 @@ class Command(BaseCommand):
             changed = rights.forget(person, now=timezone.now())
         except rights.StillExpected as problem:
             raise CommandError(
-                "Cette personne est attendue à un rendez-vous ou à un atelier. Annulez-le d’abord."
+                "Cette personne est attendue, ou un mandat est en cours. Annulez-le ou arrêtez-le d’abord."
             ) from problem
         self.stdout.write(f"C’est effacé : {plural(changed, 'ligne')}.")

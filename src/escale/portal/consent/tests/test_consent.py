@@ -22,7 +22,7 @@ def asked(adviser: Membership, person: Beneficiary, now: datetime) -> Mandate:
     person.save()
     written = unsigned(adviser, person, now=now, consent_by=ConsentBy.SMS, nobody_words=CANARY, tried_words=CANARY)
     consenting.ask_by_sms(written, by=adviser, now=now)
-    return written
+    return Mandate.objects.with_everything_shown().get()
 
 
 def address(mandate: Mandate, gesture: str = "") -> str:
