@@ -128,7 +128,7 @@ def preview(form: ReferForm, *, by: Membership, now: datetime) -> dict[str, Any]
     said, partner = form.cleaned_data, form.chosen
     if partner is None:
         return {}
-    contact = referring.receiver_at(partner)
+    contact, together = referring.receiver_at(partner), said.get("together")
     unsent = Referral(
         organization=by.organization,
         partner=partner,
@@ -140,7 +140,7 @@ def preview(form: ReferForm, *, by: Membership, now: datetime) -> dict[str, Any]
         shares_phone=bool(said.get("shares_phone")),
         consent_how=said.get("consent_how") or "said",
         created_at=now,
-        together_at=said.get("together_at"),
+        together_at=together.starts_at if together else said.get("together_at"),
         link_nonce=uuid4(),
         link_expires_at=now + deadlines.LINK_OPEN,
     )

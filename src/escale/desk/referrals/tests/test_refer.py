@@ -76,6 +76,14 @@ def test_the_preview_sends_nothing_and_keeps_what_was_typed(desk, nolwenn, partn
     assert not Message.objects.exists()
 
 
+def test_the_preview_of_a_meeting_at_ours_says_its_hour(desk, adviser, nolwenn, partner, reception, now):
+    coming = now + timedelta(days=4)
+    meeting = builders.appointment(adviser, nolwenn, reception.reason, at=reception.venue, starts_at=coming)
+    given = filled(partner, apercu="1", method="together", together=meeting.pk)
+    said = words(desk.post(f"{REFER}?personne={nolwenn.pk}", given))
+    assert "C’est un rendez-vous à trois, mardi 17 novembre à 15 h 10." in said
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
