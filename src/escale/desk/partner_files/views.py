@@ -108,8 +108,9 @@ def _read(sent: IO[bytes] | None) -> bytes:
 
 
 def _import_or_404(request: MemberRequest, pk: int) -> PlacesImport:
+    """The list without its files, which may be large and no page shows."""
     own = PlacesImport.objects.of_organization(request.membership.organization)
-    return get_object_or_404(own.select_related("organization", "made_by"), pk=pk)
+    return get_object_or_404(own.select_related("organization", "made_by").defer("content", "undo"), pk=pk)
 
 
 def _faults(brought: PlacesImport) -> Iterator[str]:
