@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from escale.directory import messages
 from escale.directory.models import Referral, ReferralState
+from escale.french.typography import typo
 from escale.outbox import texts, writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
@@ -64,6 +65,7 @@ def filled(words: str, referral: Referral) -> str:
 
 def as_mail(subject: str, text: str) -> Rendered:
     """A mail of paragraphs, its addresses to be touched."""
+    subject, text = typo(subject), typo(text)
     # `urlize` escapes everything it doesn’t make itself.
     content = mark_safe(linebreaks(urlize(text, autoescape=True)))  # noqa: S308
     html = render_to_string("directory/mail.html", {"subject": subject, "content": content})
