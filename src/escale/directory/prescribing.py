@@ -18,17 +18,16 @@ class NoAddress(Exception):
 def make(
     partner: Partner, *, name: str, role: str = "", email: str = "", phone: str = "", by: Membership, now: datetime
 ) -> Prescriber:
-    """Give a page to a professional of this partner."""
-    made = Prescriber(
-        organization=by.organization,
-        partner=partner,
-        name=name,
-        role=role,
-        email=email,
-        phone=phone,
-        created_at=now,
-        created_by=by.user,
-    )
+    """Give a page to a professional of this partner; the same form sent again gives the page she has."""
+    who = {"partner": partner, "name": name, "role": role, "email": email, "phone": phone}
+    if (
+        hers := Prescriber.objects.of_organization(by.organization)
+        .filter(**who, revoked_at=None)
+        .order_by("pk")
+        .first()
+    ):
+        return hers
+    made = Prescriber(organization=by.organization, **who, created_at=now, created_by=by.user)
     links.seal(made)
     made.save(force_insert=True)
     return made
