@@ -9,6 +9,9 @@ from django.db.models import F, Q
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
 
+READS_SMS = "114"
+"""Emergencies for whoever can't hear or speak: nobody answers by voice."""
+
 
 class ProfessionalNoteQuerySet(db.QuerySet["ProfessionalNote"]):
     def visible_to(self, user: User) -> Self:
@@ -57,8 +60,9 @@ class HelpNumber(db.Model):
 
     @property
     def address(self) -> str:
-        """What calls it."""
-        return f"tel:{self.number.replace(' ', '')}"
+        """What calls it, or writes to it."""
+        number = self.number.replace(" ", "")
+        return f"sms:{number}" if number == READS_SMS else f"tel:{number}"
 
 
 class PeerCallQuerySet(db.QuerySet["PeerCall"]):

@@ -135,6 +135,7 @@ def test_the_national_list_holds_until_the_organization_writes_its_own(client, a
     client.post(reverse("desk:care-number-remove", args=[0]))
     own = help_numbers.of(adviser.organization)
     assert [row.number for row in own][:3] == ["119", "3114", "3919"]
+    assert {row.address for row in own} >= {"tel:119", "sms:114"}
     assert len(own) == len(help_numbers.NATIONAL)
     client.post(reverse("desk:care-numbers-national"))
     assert not HelpNumber.objects.exists()
