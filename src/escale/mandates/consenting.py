@@ -96,10 +96,9 @@ def ask_by_sms(mandate: Mandate, *, by: Membership, now: datetime) -> None:
         )
     except AlreadyAsked:
         raise NotPossible("Ce numéro doit déjà répondre à une autre demande. Attendez sa réponse.") from None
-    if standing.asked_at is None:
-        # A paper printed before may show the first address: whoever holds it would say yes in her place.
-        standing.link_nonce = uuid4()
-        links.seal(standing)
+    # A new address: whoever holds an older one, on a paper or at a wrong number, would say yes in her place.
+    standing.link_nonce = uuid4()
+    links.seal(standing)
     standing.asked_at, standing.asked_times = now, standing.asked_times + 1
     standing.save(update_fields=["asked_at", "asked_times", "link_nonce", "link_hash"])
     messages.ask(standing, now=now, until=now + ANSWER_WITHIN)
@@ -126,10 +125,10 @@ def _read(pk: int, *, now: datetime) -> int:
     if not AwaitedAnswer.objects.filter(pk=pk, read_at=None).update(read_at=now):
         return 0  # Another worker has it.
     answer = AwaitedAnswer.objects.get(pk=pk)
-    mandate = Mandate.objects.one(pk=answer.about_id)
+    mandate = Mandate.objects.with_everything_shown().one(pk=answer.about_id)
     at = answer.answered_at or now
-    if mandate is None:
-        return 0
+    if mandate is None or mandate.person is None or mandate.person.phone != answer.phone:
+        return 0  # Nobody’s yes, or that of a number that isn’t hers any more.
     try:
         with transaction.atomic():
             if answers.says_yes(answer.text):

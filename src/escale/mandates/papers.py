@@ -25,7 +25,7 @@ class Line:
     what: str
     who: str
     hash: str
-    is_act: bool
+    act_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +123,7 @@ def lines_of(mandate: Mandate, *, zone: ZoneInfo) -> list[Line]:
             what=JournalKind(row.kind).label,
             who=names.get(row.actor_id or 0, "") if row.actor_id else "la personne elle-même",
             hash=row.hash,
-            is_act=row.kind == JournalKind.MANDATE_ACT,
+            act_id=row.subjects.get("act"),
         )
         for row in rows
     ]

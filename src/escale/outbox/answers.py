@@ -17,8 +17,10 @@ def expect(
 ) -> AwaitedAnswer:
     """Wait for what this number (E.164) answers, until an instant. Raises `AlreadyAsked`.
 
-    Asked again about the same thing, the wait is only longer.
+    Asked again about the same thing, the wait is only longer; of another number, the first one answers no more.
     """
+    asked = AwaitedAnswer.objects.filter(about=about, about_id=about_id, answered_at=None)
+    asked.exclude(phone=phone).update(expires_at=now)
     waiting = AwaitedAnswer.objects.filter(phone=phone, answered_at=None, expires_at__gt=now)
     if waiting.exclude(about=about, about_id=about_id).exists():
         raise AlreadyAsked

@@ -58,10 +58,10 @@ def of(mandate: Mandate, *, reader: Membership, now: datetime, **forms: Any) -> 
 
 def _log(mandate: Mandate, lines: list[papers.Line], acts: list[papers.DoneAct], *, now: datetime) -> list[LogLine]:
     """The journal in words, each act under its own name."""
-    done = iter(acts)
+    done = {act.act.pk: act for act in acts}
     said = []
     for line in lines:
-        act = next(done, None) if line.is_act else None
+        act = done.get(line.act_id or 0)
         note = ""
         if act is not None:
             receipt = f"reçu {act.act.receipt}" if act.act.receipt else ""

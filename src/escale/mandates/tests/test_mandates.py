@@ -334,6 +334,21 @@ def test_an_answer_counts_once_and_only_while_it_is_awaited(asked: Mandate, now:
     assert not AwaitedAnswer.objects.exclude(text="").exists()
 
 
+@pytest.mark.parametrize("asks_again", [True, False])
+def test_a_number_that_is_not_hers_any_more_signs_nothing(
+    asked: Mandate, adviser: Membership, now: datetime, asks_again: bool
+) -> None:
+    asked.refresh_from_db()
+    sent_there = links.secret_of(asked)
+    Beneficiary.objects.update(phone="+33639980043")
+    if asks_again:
+        consenting.ask_by_sms(asked, by=adviser, now=now)
+        assert links.find(sent_there) is None
+    answered("Oui", now=now)
+    asked.refresh_from_db()
+    assert asked.standing(now=now) == Standing.UNSIGNED
+
+
 def test_what_others_write_to_us_by_sms_is_not_kept(asked: Mandate, now: datetime) -> None:
     answered("Bonjour, je voudrais un rendez-vous", now=now, phone="+33639980099")
     assert not AwaitedAnswer.objects.exclude(answered_at=None).exists()
