@@ -36,6 +36,10 @@ class NotHers(Exception):
     """There is no hour she could call off."""
 
 
+class PageClosed(Exception):
+    """Her page was closed since she opened it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sent:
     """Whom a prescriber sends, and why; `phone` is E.164, a mobile or a landline of the person."""
@@ -60,7 +64,8 @@ def book(
 ) -> ReceivedReferral:
     """Take an hour for the person; she is told as anybody is, and the prescriber who comes too has her own mail.
 
-    The same submission again gives the same referral. Raises `SlotTaken`, `TooManyAppointments`, `NotBookable`.
+    The same submission again gives the same referral. Raises `SlotTaken`, `TooManyAppointments`, `NotBookable`,
+    `PageClosed`.
     """
 
     def take() -> dict[str, Any]:
@@ -84,7 +89,7 @@ def book(
 
 
 def ask_call(prescriber: Prescriber, sent: Sent, *, submission: UUID, now: datetime) -> ReceivedReferral:
-    """Ask the team to call the person; the same submission again gives the same referral."""
+    """Ask the team to call the person; the same submission again gives the same referral. Raises `PageClosed`."""
 
     def take() -> dict[str, Any]:
         wish = f"{prescriber.full_name}\u00a0: {sent.words}"
@@ -196,21 +201,24 @@ def _with_prescriber(**lookups: Any) -> ReceivedReferralQuerySet:
 def _write(
     prescriber: Prescriber, sent: Sent, take: Callable[[], dict[str, Any]], *, submission: UUID, now: datetime
 ) -> ReceivedReferral:
-    """Write what was taken with the referral that says why; both, or neither."""
+    """Write what was taken with the referral that says why; both, or neither. One form of hers after the other."""
     with transaction.atomic():
-        received, _ = ReceivedReferral.objects.get_or_create(
+        try:
+            Prescriber.objects.standing().get_locked(pk=prescriber.pk)
+        except Prescriber.DoesNotExist:
+            raise PageClosed from None
+        if first := ReceivedReferral.objects.with_everything_shown().one(submission=submission):
+            return first
+        return ReceivedReferral.objects.create(
             submission=submission,
-            defaults={
-                "organization": prescriber.organization,
-                "prescriber": prescriber,
-                "words": sent.words,
-                "consent_how": sent.consent_how,
-                "consent_at": now,
-                "created_at": now,
-                **take(),
-            },
+            organization=prescriber.organization,
+            prescriber=prescriber,
+            words=sent.words,
+            consent_how=sent.consent_how,
+            consent_at=now,
+            created_at=now,
+            **take(),
         )
-    return received
 
 
 def _person(prescriber: Prescriber, sent: Sent, *, now: datetime) -> Beneficiary:

@@ -11,10 +11,10 @@ from escale.appointments.booking import NotBookable
 from escale.appointments.models import BookableBy, BookedVia, CallbackRequest, Reason, State
 from escale.directory import prescribing, received
 from escale.directory.models import ConsentHow, Prescriber, ReceivedReferral
-from escale.directory.received import Sent
+from escale.directory.received import PageClosed, Sent
 from escale.directory.standing import Standing, standing
 from escale.outbox.models import Channel, Message
-from escale.people.models import Acquisition
+from escale.people.models import Acquisition, Beneficiary
 from escale.periodic import CATALOGUE
 from escale.testing import builders
 from escale.testing.cast import Reception
@@ -70,6 +70,21 @@ class TestBooking:
 
         assert book(prescriber, reception, submission=key) == first
         assert ReceivedReferral.objects.count() == 1
+
+    def test_a_form_sent_again_after_her_name_was_corrected_opens_no_second_file(self, prescriber: Prescriber) -> None:
+        key = uuid4()
+        first = received.ask_call(prescriber, LUCETTE, submission=key, now=NOW)
+        Beneficiary.objects.update(first_name="Lucie")
+
+        assert received.ask_call(prescriber, LUCETTE, submission=key, now=NOW) == first
+        assert Beneficiary.objects.count() == 1
+
+    def test_a_page_closed_since_takes_nothing(self, prescriber: Prescriber, reception: Reception) -> None:
+        prescribing.close(prescriber, now=NOW)
+
+        with pytest.raises(PageClosed):
+            book(prescriber, reception)
+        assert not Beneficiary.objects.exists()
 
     @pytest.mark.parametrize(
         ("who", "may"), [(BookableBy.STAFF, False), (BookableBy.PRESCRIBERS, True), (BookableBy.EVERYONE, True)]

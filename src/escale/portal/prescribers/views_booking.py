@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from escale.appointments.holding import SlotTaken
 from escale.appointments.models import Reason
 from escale.directory import prescribing, received
 from escale.directory.models import Prescriber
+from escale.directory.received import PageClosed
 from escale.limits import Limit
 from escale.places.models import Venue
 from escale.portal import nearby, steps
@@ -77,7 +78,10 @@ def call(request: HttpRequest, prescriber: Prescriber) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         limits.take(PER_PRESCRIBER, str(prescriber.pk), now=now)
-        asked = received.ask_call(prescriber, form.sent, submission=_submission(request, prescriber, form), now=now)
+        try:
+            asked = received.ask_call(prescriber, form.sent, submission=_submission(request, prescriber, form), now=now)
+        except PageClosed as closed:
+            raise Http404 from closed
         prescribing.note_use(prescriber, now=now)
         messages.success(request, f"C’est noté. Nous appelons {form.sent.first_name}.")
         return redirect(page.address(prescriber, "prescriber-referral", asked.pk))
@@ -105,6 +109,8 @@ def _book(
         )
     except SlotTaken:
         return _hours_page(request, prescriber, reason, first="", form=form, missed=chosen)
+    except PageClosed as closed:
+        raise Http404 from closed
     except NotBookable:
         return redirect(page.address(prescriber, "prescriber"))
     except TooManyAppointments:
