@@ -24,6 +24,8 @@ SESSION = timedelta(hours=1)
 """A mandate for the session lasts as long as the appointment, and at least this."""
 MOST_DAYS = 31
 ANSWER_WITHIN = timedelta(days=1)
+ASKED_AGAIN_AFTER = timedelta(minutes=1)
+"""Two taps are one SMS."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,8 @@ def ask_by_sms(mandate: Mandate, *, by: Membership, now: datetime) -> None:
     standing = _locked_unsigned(mandate)
     if standing.consent_by != ConsentBy.SMS:
         raise NotPossible("Ce mandat ne se signe pas par SMS. Corrigez-le d’abord.")
+    if standing.asked_at and now < standing.asked_at + ASKED_AGAIN_AFTER:
+        raise NotPossible("La demande vient de partir. Attendez une minute avant de l’envoyer de nouveau.")
     person = standing.person
     if person is None or not can_receive_sms(person.phone):
         raise NotPossible("Sa fiche n’a pas de portable qui reçoit des SMS. Choisissez une autre façon de dire oui.")

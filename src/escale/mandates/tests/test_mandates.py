@@ -342,9 +342,11 @@ def test_a_number_that_is_not_hers_any_more_signs_nothing(
     sent_there = links.secret_of(asked)
     Beneficiary.objects.update(phone="+33639980043")
     if asks_again:
-        consenting.ask_by_sms(asked, by=adviser, now=now)
+        with pytest.raises(NotPossible):
+            consenting.ask_by_sms(asked, by=adviser, now=now)
+        consenting.ask_by_sms(asked, by=adviser, now=now + timedelta(minutes=1))
         assert links.find(sent_there) is None
-    answered("Oui", now=now)
+    answered("Oui", now=now + timedelta(minutes=2))
     asked.refresh_from_db()
     assert asked.standing(now=now) == Standing.UNSIGNED
 
