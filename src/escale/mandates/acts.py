@@ -1,5 +1,6 @@
 """What is done under a mandate: an act of its list, while it stands. Anything else is refused, and written down."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -73,6 +74,12 @@ def note(mandate: Mandate, act: Act, *, submission: UUID, by: Membership, now: d
     if problem:
         raise problem
     return noted
+
+
+def acted_during(appointments: Collection[int]) -> set[int]:
+    """Those of these appointments, by number, when something was done in the person's place. One query, none without any."""
+    acts = MandateAct.objects.filter(mandate__appointment__in=appointments).order_by("pk")
+    return set(acts.values_list("mandate__appointment", flat=True)) if appointments else set()
 
 
 def _problem(mandate: Mandate, act: Act, *, now: datetime) -> ActRefused | None:

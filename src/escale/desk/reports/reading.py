@@ -1,19 +1,20 @@
 """What the pages of reports show of a record: its name, its hour, what is proposed, what is already taken."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count
 
 from escale.accounts.models import Membership, Organization, User
 from escale.activity import prefill
-from escale.activity.models import ActivityRecord, Kind, RecordTopic, Tag
+from escale.activity.models import ActivityRecord, Kind, Posture, RecordTopic, Tag
 from escale.activity.reports import Report
 from escale.appointments.models import Appointment
 from escale.desk.reports import words
 from escale.french.dates import day_hour, duration, hour
 from escale.french.plural import plural
+from escale.mandates import acts
 
 RECENT = timedelta(days=120)
 USUAL, FEWEST = 4, 2
@@ -27,15 +28,19 @@ class Around:
     tags: Sequence[Tag]
     usual: Sequence[str]
     coming: dict[int, Appointment]
+    acted: Collection[int]
 
     @classmethod
     def read(cls, reader: Membership, records: Collection[ActivityRecord], *, now: datetime) -> "Around":
-        """The tags she may use, the subjects she uses most, the next appointment of each person. Three queries."""
+        """The tags she may use, the subjects she uses most, the next appointment of each person, the
+        appointments when she acted under a mandate. Four queries.
+        """
         people = {row.person_id for record in records for row in record.participations.all()}
         return cls(
             tags=list(Tag.objects.of_organization(reader.organization).usable_by(reader.user).by_name()),
             usual=usual_topics(reader.user, since=now - RECENT),
             coming=coming_of(reader.organization, people, now=now),
+            acted=acts.acted_during({record.appointment_id for record in records if record.appointment_id}),
         )
 
 
@@ -57,7 +62,9 @@ def coming_of(organization: Organization, people: Collection[int], *, now: datet
 
 def proposed(record: ActivityRecord, around: Around) -> Report:
     """What the form of this record shows, from rows already read."""
-    return prefill.for_record(record, is_expected_again=next_of(record, around) is not None)
+    said = prefill.for_record(record, is_expected_again=next_of(record, around) is not None)
+    is_said = record.is_complete or record.posture
+    return said if is_said or record.appointment_id not in around.acted else replace(said, posture=Posture.ACT)
 
 
 def next_of(record: ActivityRecord, around: Around) -> Appointment | None:

@@ -1,17 +1,24 @@
 """A whole day in one screen: everything is prefilled, one button saves, nothing typed is lost."""
 
+from contextlib import suppress
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from escale.activity import closing, drafts
-from escale.activity.models import ActivityRecord, Autonomy, Draft, NextStep
+from escale.activity.models import ActivityRecord, Autonomy, Draft, NextStep, Posture
 from escale.appointments.models import State
+from escale.desk.reports import reading
 from escale.desk.reports.tests.conftest import MORNING
+from escale.mandates import acts
+from escale.mandates.acts import OTHER, Act, ActRefused
+from escale.mandates.models import Mandate, Result
 from escale.questions.models import NotedQuestion
 from escale.testing import builders
 from escale.testing.pages import text
+from escale.testing.rows_mandates import ACTS, signed
 from escale.topics import Topic
 
 TODAY = builders.NOW.date()
@@ -199,7 +206,7 @@ def test_a_day_asks_the_database_as_often_for_one_report_as_for_three(
         )
         closing.settle(other, State.SEEN, by=adviser, now=builders.NOW)
         passed_by(5)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert client.get(DAY).status_code == 200
 
 
@@ -207,3 +214,16 @@ def test_a_draft_leaves_out_the_signs_no_database_keeps(client, record, adviser)
     typed = sent(record, note="Elle progresse.\0") | {"x\0y": "1", "brouillon": "1"}
     assert client.post(DAY, typed).status_code == 200
     assert drafts.read(f"day-{TODAY}", by=adviser)[f"r{record.pk}-note"] == ["Elle progresse."]
+
+
+@pytest.mark.parametrize(("act", "posture"), [(ACTS[0], Posture.ACT), (OTHER, Posture.TEACH)])
+def test_what_was_done_in_her_place_is_proposed_as_such(adviser, person, venue, reason, act, posture):
+    seen = builders.appointment(adviser, person, reason, at=venue, starts_at=MORNING)
+    mandate = signed(adviser, person, now=MORNING)
+    Mandate.objects.update(appointment=seen)
+    with suppress(ActRefused):
+        acts.note(mandate, Act(what=act, result=Result.DONE), submission=uuid4(), by=adviser, now=MORNING)
+    closing.settle(seen, State.SEEN, by=adviser, now=builders.NOW)
+    record = ActivityRecord.objects.with_everything_shown().get(appointment=seen)
+    around = reading.Around.read(adviser, [record], now=builders.NOW)
+    assert reading.proposed(record, around).posture == posture
