@@ -9,7 +9,7 @@ from typing import Any
 
 from escale.accounts.models import Organization
 from escale.appointments.models import FREES_THE_HOUR, State
-from escale.directory.models import Partner, ReceivedReferral, Referral, ReferralState, Refusal
+from escale.directory.models import UNANSWERED, Partner, ReceivedReferral, Referral, ReferralState, Refusal
 from escale.french.plural import plural
 from escale.french.sentences import inside
 from escale.places.zones import zone_of
@@ -17,7 +17,6 @@ from escale.scheduling.wall_clock import day_bounds
 
 ACCEPTED = frozenset({ReferralState.ACCEPTED, ReferralState.SEEN, ReferralState.DONE, ReferralState.NOT_COME})
 """Whoever was received, or was waited for in vain, had been accepted."""
-UNANSWERED = frozenset({ReferralState.SENT, ReferralState.WAITING})
 A_DAY = timedelta(days=1)
 
 

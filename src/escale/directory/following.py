@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from escale.accounts.models import Membership, Organization
 from escale.directory import deadlines, kinds
-from escale.directory.models import Outcome, Referral, ReferralQuerySet, ReferralState, ReferralStep
+from escale.directory.models import UNANSWERED, Outcome, Referral, ReferralQuerySet, ReferralState, ReferralStep
 
 MOST_AT_ONCE = 100
 
@@ -43,7 +43,7 @@ def note_outcome(referral: Referral, outcome: Outcome, *, note: str = "", by: Me
         current.ask_at = now + deadlines.ASKED_AFTER
     else:
         current.ask_at, current.ended_at = None, current.ended_at or now
-        if outcome == Outcome.SOLVED and current.state in kinds.UNANSWERED | {
+        if outcome == Outcome.SOLVED and current.state in UNANSWERED | {
             ReferralState.ACCEPTED,
             ReferralState.SEEN,
         }:

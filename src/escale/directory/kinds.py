@@ -8,7 +8,7 @@ from django.utils.html import linebreaks, urlize
 from django.utils.safestring import mark_safe
 
 from escale.directory import messages
-from escale.directory.models import Referral, ReferralState
+from escale.directory.models import UNANSWERED, Referral, ReferralState
 from escale.french.typography import typo
 from escale.outbox import texts, writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
@@ -17,7 +17,6 @@ from escale.people.models import Preference
 
 ABOUT = "referral"
 USEFUL_FOR = timedelta(days=3)
-UNANSWERED = frozenset({ReferralState.SENT, ReferralState.WAITING})
 
 
 def _read(message: Message) -> Referral | None:

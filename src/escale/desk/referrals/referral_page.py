@@ -6,8 +6,7 @@ from typing import Any
 from escale.accounts.models import Membership
 from escale.desk.referrals import words
 from escale.directory import messages, referring
-from escale.directory.kinds import UNANSWERED
-from escale.directory.models import ConsentHow, Method, Outcome, Referral, ReferralState
+from escale.directory.models import UNANSWERED, ConsentHow, Method, Outcome, Referral, ReferralState
 from escale.directory.needs import by_code
 from escale.french.dates import day, day_hour, hour
 from escale.places.zones import zone_of

@@ -14,6 +14,7 @@ from escale.directory.models.partners import (
 )
 from escale.directory.models.referrals import (
     ENDED,
+    UNANSWERED,
     ConsentHow,
     Lacking,
     Method,
@@ -31,6 +32,7 @@ from escale.directory.models.referrals import (
 
 __all__ = [
     "ENDED",
+    "UNANSWERED",
     "ConsentHow",
     "Contact",
     "ContactQuerySet",

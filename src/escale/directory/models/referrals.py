@@ -65,6 +65,8 @@ class Outcome(models.TextChoices):
     UNKNOWN = "unknown", "On ne sait pas"
 
 
+UNANSWERED = frozenset({ReferralState.SENT, ReferralState.WAITING})
+"""Neither yes nor no."""
 ENDED = (ReferralState.REFUSED, ReferralState.DONE, ReferralState.NOT_COME, ReferralState.WITHDRAWN)
 
 

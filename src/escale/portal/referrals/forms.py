@@ -13,14 +13,9 @@ CAME = (
     (ReferralState.SEEN, ChoiceLabel("Venue, à suivre")),
     (ReferralState.NOT_COME, ChoiceLabel("Pas venue")),
 )
-REASONS = [
-    (Refusal.MISSION, "Ce n’est pas notre mission"),
-    (Refusal.AREA, "Hors de notre secteur"),
-    (Refusal.FULL, "Complet"),
-    (Refusal.PAPERS, "Il manque des pièces"),
-    (Refusal.UNREACHABLE, "La personne ne répond pas"),
-    (Refusal.OTHER, "Autre"),
-]
+OURS = {Refusal.MISSION: "Ce n’est pas notre mission", Refusal.AREA: "Hors de notre secteur"}
+"""What reads otherwise when the partner says it itself."""
+REASONS = [(each, OURS.get(each, each.label)) for each in Refusal]
 
 
 class PartnerForm(Form):

@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from escale.directory import messages, referring
-from escale.directory.kinds import UNANSWERED
 from escale.directory.links import secret_of
 from escale.directory.models import ConsentHow, Referral, ReferralState
 from escale.french.dates import day, day_hour, day_of_month, hour
-
-__all__ = ["UNANSWERED", "around", "of"]
 
 CONSENT = {
     ConsentHow.SAID: "Donné de vive voix",

@@ -15,7 +15,7 @@ from escale import limits
 from escale.directory import answering
 from escale.directory.answering import AnsweredMeanwhile, LinkClosed
 from escale.directory.links import secret_of
-from escale.directory.models import Referral, ReferralState
+from escale.directory.models import UNANSWERED, Referral, ReferralState
 from escale.limits import Limit
 from escale.portal.guards import with_referral
 from escale.portal.referrals import page
@@ -45,7 +45,7 @@ def while_open(view: View) -> View:
 @while_open
 def referral(request: HttpRequest, sent: Referral) -> HttpResponse:
     """Who is sent and why; the answer, then whether she came."""
-    form_class: type[PartnerForm] = AnswerForm if sent.state in page.UNANSWERED else CameForm
+    form_class: type[PartnerForm] = AnswerForm if sent.state in UNANSWERED else CameForm
     form = form_class(request.POST if request.method == "POST" else None, referral=sent)
     if request.method == "POST":
         limits.take(ANSWERS_PER_LINK, str(sent.pk), now=timezone.now())
