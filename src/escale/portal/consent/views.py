@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from escale import limits
 from escale.limits import Limit
-from escale.mandates import acts, consenting, links, papers
+from escale.mandates import acts, consenting, papers
 from escale.mandates.consenting import Consent, NotAsked
 from escale.mandates.models import ConsentBy, Mandate, RevokedFrom, Standing
 from escale.places.zones import zone_of
@@ -35,7 +35,7 @@ def mandate(request: HttpRequest, mandate: Mandate) -> HttpResponse:
     if asks or stands == Standing.OPEN:
         paper = papers.to_sign(mandate)
         acts_done = papers.acts_of(mandate, zone=zone_of(mandate.organization))
-        context |= {"mandate": mandate, "paper": paper, "acts": acts_done, "secret": links.secret_of(mandate)}
+        context |= {"mandate": mandate, "paper": paper, "acts": acts_done, "secret": _secret(request)}
     return render(request, "portal/consent/mandate.html", context)
 
 
@@ -53,7 +53,7 @@ def answer(request: HttpRequest, mandate: Mandate) -> HttpResponse:
                 consenting.refuse(mandate, by=None, now=now)
         except NotAsked:
             pass  # Answered from elsewhere meanwhile: the page says where it stands.
-    return redirect("portal:mandate", links.secret_of(mandate))
+    return redirect("portal:mandate", _secret(request))
 
 
 @with_mandate
@@ -64,4 +64,9 @@ def stop(request: HttpRequest, mandate: Mandate) -> HttpResponse:
     limits.take(PER_MANDATE, str(mandate.pk), now=now)
     if mandate.standing(now=now) == Standing.OPEN:
         acts.revoke(mandate, by=None, now=now, origin=RevokedFrom.COPY)
-    return redirect("portal:mandate", links.secret_of(mandate))
+    return redirect("portal:mandate", _secret(request))
+
+
+def _secret(request: HttpRequest) -> str:
+    """The one she came with: made again with a new key of the instance, it would take the button that stops away."""
+    return str(request.resolver_match.kwargs["secret"]) if request.resolver_match else ""

@@ -1,6 +1,7 @@
 """What the person reads of her mandate: the question, then the button that stops; over, nothing of her."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -41,6 +42,17 @@ def test_she_says_yes_then_stops_everything(client: Client, asked: Mandate, now:
         RevokedFrom.COPY,
         None,
     )
+
+
+def test_a_new_key_of_the_instance_leaves_her_the_button_that_stops(
+    client: Client, adviser: Membership, person: Beneficiary, now: datetime, settings: Any
+) -> None:
+    mandate = signed(adviser, person, now=now)
+    page = address(mandate)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key", [settings.SECRET_KEY]
+    with time_machine.travel(now, tick=False):
+        assert f'action="{page}arreter/"' in client.get(page).text
+        assert "Tout est arrêté" in text(client.post(f"{page}arreter/", follow=True))
 
 
 def test_anything_else_is_no(client: Client, asked: Mandate, now: datetime) -> None:
