@@ -120,7 +120,7 @@ def renew_link(referral: Referral, *, now: datetime) -> Referral:
 def may_ask_again(referral: Referral, *, now: datetime) -> bool:
     """Whether the partner may have another link by asking for it: to the address it was sent to, within some months."""
     recent = now < referral.created_at + RENEWED_WITHIN
-    return bool(recent and referral.ended_at is None and referral.sent_to and referral.names_somebody)
+    return bool(recent and referral.ended_at is None and referral.goes_to and referral.names_somebody)
 
 
 def _locked(referral: Referral) -> Referral:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from escale.directory.models import Contact, Partner
+from django.db import transaction
+
+from escale.directory.models import Contact, Partner, Referral
 
 
 class NotAgreed(ValueError):
@@ -35,8 +37,11 @@ def come_back(contact: Contact) -> None:
 
 
 def forget(contact: Contact) -> None:
-    """Take somebody who asks for it off the list at once."""
-    contact.delete()
+    """Take somebody who asks for it off the list at once; referrals sent to her keep the address of the house alone."""
+    with transaction.atomic():
+        hers = Referral.objects.filter(contact=contact).exclude(sent_to="")
+        hers.update(sent_to=contact.partner.email)
+        contact.delete()
 
 
 def _must_have_agreed(contact: Contact, *, now: datetime) -> None:

@@ -117,9 +117,9 @@ KINDS = (SENT, REMINDER, ADDRESS, ACCEPTED, DELAYED, ANSWERED)
 
 
 def tell_partner(kind: MessageKind, referral: Referral, *, now: datetime) -> None:
-    """Write to the address this referral was sent to; nothing when there is none."""
-    if referral.sent_to:
-        _mail(kind, referral, to=referral.sent_to, expires_at=referral.link_expires_at, now=now)
+    """Write to whoever received this referral, or to the house once she has left; nothing when there is no address."""
+    if to := referral.goes_to:
+        _mail(kind, referral, to=to, expires_at=referral.link_expires_at, now=now)
 
 
 def tell_adviser(referral: Referral, *, now: datetime) -> None:

@@ -97,7 +97,7 @@ def renew(request: MemberRequest, pk: int) -> HttpResponse:
     except LinkClosed:
         messages.warning(request, OVER)
     else:
-        sent = f"Il part à {current.sent_to}." if current.sent_to else "Copiez-le ci-dessous."
+        sent = f"Il part à {current.goes_to}." if current.goes_to else "Copiez-le ci-dessous."
         messages.success(request, f"Nouveau lien, pour 8 jours. {sent} L’ancien n’ouvre plus rien.")
     return redirect("desk:referral", pk)
 

@@ -148,6 +148,12 @@ class Referral(db.Model):
         """Whether there is still somebody to speak of: her file may have been erased meanwhile."""
         return self.person is not None and self.person.erased_at is None
 
+    @property
+    def goes_to(self) -> str:
+        """Where its mails go now: to the house when whoever received them has left."""
+        has_left = self.contact is not None and self.contact.archived_at is not None
+        return self.partner.email if self.sent_to and has_left else self.sent_to
+
     def link_is_open(self, *, now: datetime) -> bool:
         return now < self.link_expires_at
 

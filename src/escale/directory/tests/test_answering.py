@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from escale.directory import answering, following
+from escale.directory import answering, contacts, following
 from escale.directory.answering import AnsweredMeanwhile, LinkClosed, ReasonMissing
 from escale.directory.links import secret_of
-from escale.directory.models import Outcome, ReferralState, Refusal
+from escale.directory.models import Contact, Outcome, Referral, ReferralState, Refusal
 from escale.outbox.models import Channel, Message
 from escale.periodic import CATALOGUE
 from escale.testing import builders
@@ -96,6 +96,20 @@ def test_a_new_link_opens_and_the_one_before_opens_nothing(referral, now):
     assert (answering.find(old), answering.find(secret_of(current))) == (None, current)
     assert current.shows_person(now=later)
     assert told("referral_sent") == [(Channel.EMAIL, "accueil@example.org")]
+
+
+def test_once_whoever_received_it_has_left_its_mails_go_to_the_house(referral, now):
+    elodie = Contact(name="Élodie Marchand", email="elodie@example.org", agreed_on=now.date())
+    contacts.add(elodie, partner=referral.partner, now=now)
+    referral.contact, referral.sent_to = elodie, elodie.email
+    referral.save()
+
+    contacts.leave(elodie, now=now)
+    answering.renew_link(referral, now=now)
+    assert told("referral_sent") == [(Channel.EMAIL, "accueil@example.org")]
+
+    contacts.forget(elodie)
+    assert Referral.objects.get().sent_to == "accueil@example.org"
 
 
 def test_stopped_nothing_more_leaves_and_no_link_can_be_had(referral, adviser, now):
