@@ -125,7 +125,7 @@ class TestErasing:
     def test_whoever_is_expected_is_called_off_first(self, reception, hers):
         builders.appointment(reception.adviser, hers, reception.reason, at=reception.venue, starts_at=NEXT_FRIDAY)
         browser = signed_in(reception.adviser)
-        assert "Annulez-le d’abord" in text(browser.get(address("person-erase", hers)))
+        assert "Annulez-le ou arrêtez-le d’abord" in text(browser.get(address("person-erase", hers)))
         browser.post(address("person-erase", hers), {"first_name": "Lucette"})
         assert Beneficiary.objects.get().erased_at is None
 
