@@ -154,11 +154,20 @@ class _PlainFrench:
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
         cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             # A password is kept to the letter: its spaces and signs are part of the secret.
             secret = isinstance(self.fields[name].widget, forms.PasswordInput) if name in self.fields else True
             if isinstance(value, str) and not secret:
                 cleaned[name] = plain_text.clean(value)
+                self._refuse_too_long(name, cleaned[name])
+
+    def _refuse_too_long(self, name: str, text: str) -> None:
+        """Some letters are two once composed: what fitted when it was typed may not fit any more."""
+        most = getattr(self.fields[name], "max_length", None)
+        if most is not None and len(text) > most:
+            said = {"show_value": len(text), "limit_value": most}
+            problem = ValidationError(MESSAGES["max_length"], code="max_length", params=said)
+            self.add_error(name, problem)  # type: ignore[attr-defined]
 
 
 def _speak_plainly(field: forms.Field, *, label: str) -> None:

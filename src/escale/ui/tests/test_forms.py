@@ -104,6 +104,17 @@ def test_text_is_cleaned_before_it_is_stored():
     assert form.cleaned_data["first_name"] == "Lucette"
 
 
+def test_text_that_grows_when_it_is_composed_is_refused_beside_its_field():
+    class Short(Form):
+        words = forms.CharField(max_length=3)
+
+    form = Short({"words": "\u0958" * 3})
+    assert not form.is_valid()
+    assert form.errors["words"] == [
+        "Ce texte est trop long : il a 6 signes. Gardez-en 3 au plus.",
+    ]
+
+
 def test_a_password_is_kept_to_the_letter():
     class Secret(Form):
         password = forms.CharField(widget=forms.PasswordInput, strip=False)
