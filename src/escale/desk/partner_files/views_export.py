@@ -24,6 +24,7 @@ def export(request: MemberRequest) -> HttpResponse:
         "places": exporting.own_gauges(organization, now=now),
         "partners": exporting.least_complete(organization, most=LEAST_COMPLETE, among=AMONG, now=now),
         "is_open": organization.is_open_online,
+        "may_edit": rules.may_edit_partners(request.membership),
         "addresses": [
             (label, settings.BASE_URL + reverse("portal:open-data-file", args=[organization.slug, kind]))
             for kind, label in File.choices

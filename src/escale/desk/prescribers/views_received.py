@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from escale.accounts.access import MemberRequest, requires
+from escale.accounts.models import Membership
+from escale.accounts.rules import may_see_notes
 from escale.desk.answers import with_undo
 from escale.desk.prescribers.finding import received_or_404
 from escale.desk.prescribers.forms import WordForm
 from escale.directory import received as receiving
 from escale.directory.models import ConsentHow, ReceivedReferral, ReceivedReferralQuerySet
-from escale.directory.rules import may_refer, may_see_partners
+from escale.directory.rules import may_edit_partners, may_refer, may_see_partners
 from escale.directory.standing import TONES, Standing, standing, words
 from escale.french.dates import day_hour, day_year
 from escale.places.zones import zone_of
@@ -29,18 +31,24 @@ VIEWS = (("", "Toutes"), ("appeler", "À appeler"), ("attendues", "Attendues"))
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One received referral in words."""
+    """One received referral in words; the need for those who read notes, and for whoever calls her."""
 
     referral: ReceivedReferral
     where: str
     tone: str
     on: str
     may_close: bool
+    sees_words: bool
 
     @property
     def who(self) -> str:
         person = self.referral.person
         return (person.full_name if person else "") or "Une personne"
+
+    @property
+    def may_open_file(self) -> bool:
+        person = self.referral.person
+        return person is not None and person.erased_at is None
 
     @property
     def consent(self) -> str:
@@ -59,8 +67,9 @@ def received(request: MemberRequest) -> HttpResponse:
     zone = zone_of(organization)
     context = {
         "page": page,
-        "rows": [row(each, zone=zone) for each in page],
+        "rows": [row(each, reader=request.membership, zone=zone) for each in page],
         "views": [(value, label, value == view) for value, label in VIEWS],
+        "may_edit": may_edit_partners(request.membership),
     }
     return render(request, "desk/prescribers/received.html", context)
 
@@ -104,15 +113,17 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("desk:received-one", pk)
 
 
-def row(referral: ReceivedReferral, *, zone: ZoneInfo) -> Row:
+def row(referral: ReceivedReferral, *, reader: Membership, zone: ZoneInfo) -> Row:
     """How one reads."""
     where = standing(referral)
+    may_close = where in (Standing.TO_CALL, Standing.CALLED)
     return Row(
         referral=referral,
         where=words(referral),
         tone=TONES.get(where, ""),
         on=day_year(referral.created_at.astimezone(zone).date()),
-        may_close=where in (Standing.TO_CALL, Standing.CALLED),
+        may_close=may_close,
+        sees_words=may_close or may_see_notes(reader),
     )
 
 
@@ -130,7 +141,7 @@ def _page(request: MemberRequest, found: ReceivedReferral, form: WordForm | None
     form = form or WordForm(initial={"words": found.note_back})
     zone = zone_of(found.organization)
     context = {
-        "row": row(found, zone=zone),
+        "row": row(found, reader=request.membership, zone=zone),
         "received": found,
         "agreed": day_hour(found.consent_at.astimezone(zone)),
         "form": form,

@@ -51,11 +51,11 @@ def need_words(shown: Referral) -> str:
 
 def _script(shown: Referral, *, by: Membership) -> tuple[str, ...]:
     calls = shown.method == Method.PHONE and shown.state == ReferralState.SENT and shown.ended_at is None
-    if not (calls and shown.person and words.sees_words(shown, reader=by)):
+    if not (calls and shown.person and shown.names_somebody and words.sees_words(shown, reader=by)):
         return ()
     return tuple(referring.script(shown.words, shown.person, by=by, shares_phone=shown.shares_phone))
 
 
 def _needs_another(shown: Referral) -> bool:
     """Whether somebody else is to be found: refused, or nothing changed."""
-    return shown.person is not None and (shown.state == ReferralState.REFUSED or shown.outcome == Outcome.NOT_SOLVED)
+    return shown.names_somebody and (shown.state == ReferralState.REFUSED or shown.outcome == Outcome.NOT_SOLVED)

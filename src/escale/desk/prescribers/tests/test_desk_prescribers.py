@@ -1,12 +1,15 @@
 """At the desk: a page given and sent, whom it brings, a word back, figures by partner, needs nobody answers."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 
 from escale.accounts.models import Membership
+from escale.appointments import callbacks
+from escale.appointments.models import CallbackRequest
 from escale.directory.models import Partner, Prescriber, ReceivedReferral, ReferralState, UnmetNeed
 from escale.outbox.models import Message
 from escale.testing import builders
@@ -132,3 +135,27 @@ def test_the_appointment_says_who_sent_the_person(
     ReceivedReferral.objects.filter(pk=one.pk).update(appointment=taken)
 
     assert "Élodie Marchand, France services de Vitré" in text(client.get(f"/equipe/rendez-vous/{taken.pk}/"))
+
+
+def test_whoever_reads_no_notes_reads_the_need_only_to_call(
+    adviser: Membership, front_desk: Membership, partner: Partner
+) -> None:
+    booked = builders.received_referral(adviser, partner)
+    desk = signed_in(front_desk)
+    pages = ("/equipe/partenaires/recues/", f"/equipe/partenaires/recues/{booked.pk}/")
+
+    assert [booked.words in text(desk.get(page)) for page in pages] == [False, False]
+    ReceivedReferral.objects.update(appointment=None, callback=_asked(adviser))
+    assert [booked.words in text(desk.get(page)) for page in pages] == [True, True]
+
+
+def _asked(adviser: Membership) -> CallbackRequest:
+    return callbacks.ask(
+        organization=adviser.organization,
+        reason=None,
+        first_name="Lucette",
+        phone="+33299000010",
+        wish="",
+        submission=uuid4(),
+        now=builders.NOW,
+    )

@@ -93,6 +93,7 @@ def test_nor_by_the_slip_nor_by_sending_her_elsewhere_nor_by_the_page_of_the_par
 def test_nothing_is_to_be_done_for_somebody_erased(desk, adviser, referral, now):
     Beneficiary.objects.filter(pk=referral.person_id).update(erased_at=now, first_name="", last_name="")
     assert titles(adviser, now=now + timedelta(weeks=4)) == []
+    assert f"/equipe/personnes/{referral.person_id}/" not in desk.get(f"{LIST}{referral.pk}/").content.decode()
     desk.post(f"{LIST}{referral.pk}/lien/")
     assert Referral.objects.get().link_hash == referral.link_hash
     assert "Qui orientez-vous" in words(desk.get(f"{LIST}nouvelle/?apres={referral.pk}"))
