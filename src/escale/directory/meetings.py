@@ -63,13 +63,17 @@ def note(
 
 @transaction.atomic
 def change(
-    meeting: Meeting, draft: Draft, *, partners: Collection[Partner], promises: Sequence[Promise] = ()
+    meeting: Meeting,
+    draft: Draft,
+    *,
+    partners: Collection[Partner],
+    promises: Sequence[Promise] = (),
+    emptied: Collection[int] = (),
 ) -> Meeting:
-    """Write a talk again. Tasks that are no longer said are taken out, but those that are done."""
+    """Write a talk again. Tasks that were emptied are taken out, but those that are done; a colleague's new ones stay."""
     Meeting.objects.filter(pk=meeting.pk).update(**vars(draft))
     meeting.partners.set(partners)
-    said = [promise.pk for promise in promises if promise.pk]
-    meeting.tasks.filter(done_at=None).exclude(pk__in=said).delete()
+    meeting.tasks.filter(done_at=None, pk__in=emptied).delete()
     _write(promises, meeting)
     meeting.refresh_from_db()
     return meeting

@@ -160,12 +160,20 @@ class MeetingForm(_WithPartners):
         return Draft(**{name: self.cleaned_data[name] for name in ("on", "present", "learned", "decided")})
 
     def promises(self) -> list[Promise]:
-        """What is to be done; a task emptied is no longer said."""
-        rows = [
-            [self.cleaned_data[f"{name}_{number}"] for name in ("what", "who", "due", "task")] for number in self.rows
-        ]
+        """What is to be done."""
         return [
-            Promise(what=what, who=self.team.get(who), due_on=due, pk=task) for what, who, due, task in rows if what
+            Promise(what=what, who=self.team.get(who), due_on=due, pk=task)
+            for what, who, due, task in self._typed()
+            if what
+        ]
+
+    def emptied(self) -> list[int]:
+        """The tasks that were shown, and that nothing says any more."""
+        return [task for what, _, _, task in self._typed() if task and not what]
+
+    def _typed(self) -> list[list[Any]]:
+        return [
+            [self.cleaned_data[f"{name}_{number}"] for name in ("what", "who", "due", "task")] for number in self.rows
         ]
 
 

@@ -76,7 +76,9 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
         meeting=meeting,
     )
     if request.method == "POST" and form.is_valid():
-        meetings.change(meeting, form.draft(), partners=form.partners(), promises=form.promises())
+        meetings.change(
+            meeting, form.draft(), partners=form.partners(), promises=form.promises(), emptied=form.emptied()
+        )
         messages.success(request, "C’est enregistré.")
         return redirect(reverse("desk:meetings", fragment=f"rencontre-{pk}"))
     return _form(request, form, meeting=meeting)

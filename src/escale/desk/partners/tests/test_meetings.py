@@ -65,6 +65,14 @@ def test_a_talk_without_the_key_of_its_form_is_noted(client, talk):
     assert Meeting.objects.count() == 1
 
 
+def test_written_again_what_a_colleague_added_meanwhile_stays(client, talk):
+    client.post(f"{MEETINGS}noter/", talk)
+    meeting, task = Meeting.objects.get(), MeetingTask.objects.get()
+    meeting.tasks.create(organization=meeting.organization, what="Rappeler Karim")
+    client.post(f"{MEETINGS}{meeting.pk}/", talk | {"task_1": task.pk})
+    assert sorted(MeetingTask.objects.values_list("what", flat=True)) == ["Envoyer l’affiche", "Rappeler Karim"]
+
+
 def test_what_is_to_do_without_words_or_a_day_to_come_is_asked_again(client, talk, now):
     wrong = talk | {"what_1": "", "on": now.date() + timedelta(days=2), "learned": "Le code : 1 85 05 78 006 084 91"}
     answer = client.post(f"{MEETINGS}noter/", wrong)
