@@ -177,6 +177,9 @@ class HeardForm(Form):
     )
     note = _words(200, label="En quelques mots (facultatif)", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="heard_%s", **kwargs)
+
     def clean(self) -> dict[str, Any] | None:
         if self.cleaned_data.get("state") != ReferralState.REFUSED:
             self.cleaned_data["refusal"] = ""
@@ -200,6 +203,9 @@ class OutcomeForm(Form):
         error_messages={"required": "Choisissez une réponse."},
     )
     note = _words(200, label="En quelques mots (facultatif)", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="outcome_%s", **kwargs)
 
 
 class UnmetForm(Form):

@@ -120,5 +120,5 @@ def _page(request: MemberRequest, shown: Referral, **given: BaseForm) -> HttpRes
             initial={"words": referral_page.need_words(shown), "lacking": Lacking.REFUSED, "submission": uuid4()}
         ),
     }
-    context = referral_page.of(shown, by=request.membership, now=now) | forms | given
+    context = referral_page.of(shown, by=request.membership, now=now) | forms | given | {"sent": list(given.values())}
     return render(request, "desk/referrals/referral.html", context, status=status_of(*given.values()))
