@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import batched, islice
 from math import cos, radians
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from escale.accounts.models import Organization
 from escale.directory import opening
@@ -98,7 +98,7 @@ def nearest(
     named = _named(called, search) if text.strip() else []
     around = _around(organization, search) if meant or not text.strip() else iter(())
     chosen = _chosen(named, around, search, limit=limit)
-    prefetch_related_objects([partner for partner, _ in chosen], _contacts())
+    _know([partner for partner, _ in chosen])
     return [_found(partner, km, search) for partner, km in chosen]
 
 
@@ -220,10 +220,19 @@ def _answered(partner: Partner) -> set[str]:
     return {row.need for row in partner.needs.all()}
 
 
-def _contacts() -> "Prefetch[str]":
+@prepared
+def _contacts(partners: list[int]) -> "QuerySet[Contact, Contact]":
     """Those whom the team knows there, who receives referrals first."""
-    there = Contact.objects.in_use().order_by("-receives_referrals", "name", "pk")
-    return Prefetch("contacts", there, to_attr="known_contacts")
+    return Contact.objects.in_use().filter(partner__in=partners).order_by("-receives_referrals", "name", "pk")
+
+
+def _know(partners: Sequence[Partner]) -> None:
+    """Give each of them its `known_contacts`. One query."""
+    there: dict[int, list[Contact]] = {partner.pk: [] for partner in partners}
+    for contact in _contacts(list(there)):
+        there[contact.partner_id].append(contact)
+    for partner in partners:
+        partner.known_contacts = there[partner.pk]  # type: ignore[attr-defined]
 
 
 def _found(partner: Partner, km: float | None, search: _Search) -> Found:
