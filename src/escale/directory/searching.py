@@ -22,7 +22,7 @@ from escale.places.distance import Located, Point, kilometres, walking_minutes
 from escale.prepared import prepared
 
 NOBODY = "Personne de votre liste ne répond à ce besoin à moins de 100\u00a0km."
-RADII_KM = (4, 12, 36, 100)
+RADII_KM = (5, 10, 20, 45, 100)
 """One looks around, then further, until there are enough to choose from."""
 KM_PER_DEGREE = 111.2
 TO_CHOOSE_FROM = 10

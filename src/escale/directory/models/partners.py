@@ -1,13 +1,12 @@
 """Partners of a territory: what they do, for whom, how they are reached; whom we know there, and what was said."""
 
 from datetime import date
+from functools import reduce
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Q
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
@@ -36,9 +35,7 @@ class PartnerQuerySet(OwnedQuerySet["Partner"]):
         """Those with a word of their name, type or commune that begins as each of these words."""
         # The longest word leaves the fewest keys to compare with the others.
         words = sorted(fold(name).split(), key=len, reverse=True)
-        # Where a word begins in the key: four times less work than LIKE, with its wildcards and its capitals.
-        begins = [GreaterThan(StrIndex(F("search_key"), Value(f" {word}")), Value(0)) for word in words]
-        return self.filter(*begins)
+        return reduce(lambda found, word: found.filter(search_key__contains=f" {word}"), words, self)
 
 
 class Partner(db.Model):
