@@ -83,7 +83,7 @@ def nearest(
 
     `text` is a need in words, or the beginning of a name: those named so come first, wherever they are. `public` leaves
     out those who receive others only, `open_at` those who aren't open then. Without a place to start from they come by
-    name; those who have no place come last. `NOBODY` says that there is none. Four to ten queries.
+    name; those who have no place come last. `NOBODY` says that there is none. Four to eleven queries.
     """
     meant = understood(text)
     search = _Search(
