@@ -136,7 +136,7 @@ def test_the_list_of_questions_asks_as_often_for_one_as_for_three(
         builders.group(adviser, venue, starts_at=last_week + timedelta(hours=3 * number), title=question.title)
         heard(f"autre chose {number}", venue=venue)
     client.get(QUESTIONS)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(QUESTIONS)
 
 
