@@ -135,8 +135,8 @@ class _Text:
         query = queryset.query
         compiler = query.get_compiler(connection=database)
         sql, asked = compiler.as_sql()
-        names = [field.attname for field in queryset.model._meta.concrete_fields]
         whole_rows = not (query.values_select or query.annotation_select)
+        names = [column.target.attname for column, _, _ in compiler.select] if whole_rows else []
         return cls(
             sql=sql,
             asked=asked,

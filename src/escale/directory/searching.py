@@ -28,6 +28,8 @@ KM_PER_DEGREE = 111.2
 TO_CHOOSE_FROM = 10
 """How many more than asked for are ranked, when there are."""
 MOST_READ = 400
+LONG = ("presentation", "standard", "kept", "languages")
+"""What a list never shows, and takes long to read."""
 MOST_NAMED = 50
 ON_FOOT_KM = 1
 
@@ -160,7 +162,7 @@ def _answering_within(
 
 @prepared
 def _sheets(pks: list[int]) -> "QuerySet[Partner, Partner]":
-    return Partner.objects.filter(pk__in=pks).order_by("pk")
+    return Partner.objects.filter(pk__in=pks).defer(*LONG).order_by("pk")
 
 
 def _box(start: Located, km: float) -> tuple[float, float, float, float]:
