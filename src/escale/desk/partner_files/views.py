@@ -14,10 +14,12 @@ from escale import spreadsheets
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.partner_files import words
 from escale.desk.partner_files.forms import FileForm, WriteForm
+from escale.desk.people_files.words import PER_PAGE
 from escale.directory import rules
 from escale.directory.importing import working, writing
 from escale.directory.models import PartnerSource, PlacesImport
 from escale.french.plural import plural
+from escale.people.importing.queue import WORKED_ON
 from escale.people.models import ImportState
 from escale.spreadsheets import UnreadableFile
 from escale.ui.status import REFUSED, status_of
@@ -126,8 +128,8 @@ def _shown(request: MemberRequest, brought: PlacesImport, form: WriteForm, *, st
         "standing": words.standing(brought),
         "button": words.button(brought),
         "form": form,
-        "page": Paginator(problems, words.PER_PAGE).get_page(request.GET.get("page")),
-        "is_worked_on": brought.state in working.WORKED_ON,
+        "page": Paginator(problems, PER_PAGE).get_page(request.GET.get("page")),
+        "is_worked_on": brought.state in WORKED_ON,
         "is_ready": brought.state == ImportState.READY,
         "is_written": brought.state == ImportState.WRITTEN,
         "may_undo": writing.may_undo(brought, now=timezone.now()),

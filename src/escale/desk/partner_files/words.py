@@ -1,26 +1,14 @@
 """Where a list of partners brought stands, in words."""
 
-from dataclasses import dataclass
-
+from escale.desk.people_files.words import Standing
 from escale.directory.models import PartnerSource, PlacesImport
 from escale.french.plural import plural
 from escale.people.models import ImportState
 
-PER_PAGE = 50
 KINDS = {
     PartnerSource.MEDIATION: "Lieux de médiation numérique",
     PartnerSource.INCLUSION: "Structures data·inclusion",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """What is shown of one list: a few words, their tone, a sentence."""
-
-    label: str
-    tone: str
-    icon: str
-    sentence: str
 
 
 def standing(brought: PlacesImport) -> Standing:

@@ -17,6 +17,7 @@ from escale.desk.people_files import words
 from escale.desk.people_files.forms import ColumnsForm, FileForm
 from escale.french.plural import plural
 from escale.people.importing import keeping, mapping, working, writing
+from escale.people.importing.queue import WORKED_ON
 from escale.people.models import ImportState, PeopleImport
 from escale.spreadsheets import UnreadableFile
 from escale.ui.status import REFUSED, status_of
@@ -122,7 +123,7 @@ def _shown(
         "asks_columns": form is not None and (form.is_bound or not brought.rows),
         "to_open": words.to_open(brought),
         "page": Paginator(faults, words.PER_PAGE).get_page(request.GET.get("page")),
-        "is_worked_on": brought.state in working.WORKED_ON,
+        "is_worked_on": brought.state in WORKED_ON,
         "is_ready": brought.state == ImportState.READY,
         "is_written": brought.state == ImportState.WRITTEN,
     }

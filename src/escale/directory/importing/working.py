@@ -1,24 +1,18 @@
 """Moves the lists of partners forward: read and compared, then written once somebody said so. The rows are the queue."""
 
-import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from django.core.cache import cache
-from django.db import DatabaseError
 
 from escale.accounts.models import Membership, Organization
 from escale.directory.importing import files, planning, writing
 from escale.directory.importing.planning import Plan
 from escale.directory.models import PartnerSource, PlacesImport
 from escale.directory.national.reading import Place, Remark
+from escale.people.importing.queue import WORKED_ON, Queue
 from escale.people.models import ImportState
 from escale.places.zones import zone_of
-from escale.spreadsheets import UnreadableFile
-
-log = logging.getLogger(__name__)
 
 AT_ONCE = 20_000
 """Bytes, packed, of a list small enough to be moved forward while its owner waits: some hundred places."""
@@ -27,9 +21,6 @@ MOST_PROBLEMS = 1000
 MOST_SHOWN = 100
 """New and changed partners named before anything is written; those gone are all named, up to ten times as many."""
 
-STEP = 200
-LEASE_SECONDS = 120
-WORKED_ON = (ImportState.READING, ImportState.WRITING)
 LOST = "Cette liste n’a pas pu être lue jusqu’au bout. Téléchargez-la de nouveau, puis importez-la."
 FAULT, REMARK = "line", "value"
 
@@ -56,13 +47,13 @@ def bring(
             "made_at": now,
         },
     )
-    return _now_if_small(brought, now=now)
+    return QUEUE.now_if_small(brought, most=AT_ONCE, now=now)
 
 
 def confirm(brought: PlacesImport, *, archive: Sequence[int] = (), now: datetime) -> PlacesImport:
     """Have the list written, and the partners chosen among those gone from it put away."""
     _move(brought, ImportState.READY, ImportState.WRITING, done=0, to_archive=sorted(archive))
-    return _now_if_small(brought, now=now)
+    return QUEUE.now_if_small(brought, most=AT_ONCE, now=now)
 
 
 def give_up(brought: PlacesImport) -> None:
@@ -72,46 +63,15 @@ def give_up(brought: PlacesImport) -> None:
 
 def advance(*, now: datetime) -> int:
     """Move forward every list that waits to be read or written; give how many. For the worker."""
-    waiting = PlacesImport.objects.filter(state__in=WORKED_ON).order_by("made_at", "pk")
-    return sum(_worked(pk, now=now) for pk in waiting.values_list("pk", flat=True))
+    return QUEUE.advance(now=now)
 
 
-def _now_if_small(brought: PlacesImport, *, now: datetime) -> PlacesImport:
-    if len(brought.content) <= AT_ONCE:
-        _worked(brought.pk, now=now)
-    brought.refresh_from_db()
-    return brought
-
-
-def _worked(pk: int, *, now: datetime) -> bool:
-    """Read or write one list, unless another process does. What was killed is taken up again when its lease is over."""
-    lease = f"places-import-{pk}"
-    if not cache.add(lease, 1, LEASE_SECONDS):
-        return False
-    try:
-        brought = PlacesImport.objects.select_related("organization").one(pk=pk, state__in=WORKED_ON)
-        if brought is not None:
-            _work(brought, lease, now=now)
-    finally:
-        cache.delete(lease)
-    return True
-
-
-def _work(brought: PlacesImport, lease: str, *, now: datetime) -> None:
-    try:
-        places = _alive(brought, _places(brought, now=now), lease)
-        if brought.state == ImportState.WRITING:
-            writing.write(brought, places, now=now)
-        else:
-            _compare(brought, places)
-    except UnreadableFile as problem:
-        _refuse(brought, problem.sentence, now=now)
-    except DatabaseError:
-        raise
-    # Whatever a hostile file makes fail, the worker has other lists to read, and this one must not come back for ever.
-    except Exception:
-        log.exception("places import %s", brought.pk)
-        _refuse(brought, LOST, now=now)
+def _work(brought: PlacesImport, now: datetime) -> None:
+    places = QUEUE.alive(brought, _places(brought, now=now))
+    if brought.state == ImportState.WRITING:
+        writing.write(brought, places, now=now)
+    else:
+        _compare(brought, places)
 
 
 def _places(brought: PlacesImport, *, now: datetime) -> Iterator[Place]:
@@ -140,15 +100,7 @@ def _preview(found: Plan) -> dict[str, Any]:
     }
 
 
-def _alive(brought: PlacesImport, read: Iterator[Place], lease: str) -> Iterator[Place]:
-    for count, place in enumerate(read, start=1):
-        if not count % STEP:
-            cache.touch(lease, LEASE_SECONDS)
-            PlacesImport.objects.filter(pk=brought.pk).update(done=count)
-        yield place
-
-
-def _refuse(brought: PlacesImport, sentence: str, *, now: datetime) -> None:
+def _refuse(brought: PlacesImport, sentence: str, now: datetime) -> None:
     remark = Remark(line=0, column="", value="", reason=sentence)
     _move(brought, brought.state, ImportState.REFUSED, content=b"", finished_at=now, problems=[[FAULT, *remark.cells]])
 
@@ -156,3 +108,6 @@ def _refuse(brought: PlacesImport, sentence: str, *, now: datetime) -> None:
 def _move(brought: PlacesImport, before: str, after: ImportState, **values: object) -> None:
     """Only from where it was: two clicks write it once."""
     PlacesImport.objects.filter(pk=brought.pk, state=before).update(state=after, **values)
+
+
+QUEUE = Queue(name="places-import", model=PlacesImport, seconds=120, step=200, lost=LOST, work=_work, refuse=_refuse)

@@ -1,24 +1,18 @@
 """Moves the lists brought forward: read, then written once somebody said so. The rows are the queue."""
 
-import logging
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
-
-from django.core.cache import cache
-from django.db import DatabaseError
 
 from escale.accounts.models import Membership, Organization
 from escale.french.plain_text import fold
 from escale.people.importing import keeping, mapping, writing
 from escale.people.importing.fields import Field
 from escale.people.importing.mapping import Layout
+from escale.people.importing.queue import Queue
 from escale.people.importing.reading import Line, Reader, key
 from escale.people.models import ImportState, PeopleImport
 from escale.places.zones import zone_of
-from escale.spreadsheets import UnreadableFile
-
-log = logging.getLogger(__name__)
 
 AT_ONCE = 60_000
 """Bytes of a list small enough to be moved forward while its owner waits: some five hundred people."""
@@ -26,11 +20,6 @@ AT_ONCE = 60_000
 MOST_PROBLEMS = 500
 """Faults kept with the row; all of them are in the list to download, which reads the file again."""
 
-STEP = 2000
-"""Lines between two signs of life."""
-
-LEASE_SECONDS = 60
-WORKED_ON = (ImportState.READING, ImportState.WRITING)
 LOST = "Cette liste n’a pas pu être lue jusqu’au bout. Enregistrez-la en .xlsx, puis importez-la de nouveau."
 
 
@@ -52,19 +41,19 @@ def bring(
             "made_at": now,
         },
     )
-    return _now_if_small(brought, now=now)
+    return QUEUE.now_if_small(brought, most=AT_ONCE, now=now)
 
 
 def choose_columns(brought: PeopleImport, chosen: dict[int, Field], *, now: datetime) -> PeopleImport:
     """Read the list again, by these columns."""
     _move(brought, ImportState.READY, ImportState.READING, mapping=mapping.kept(chosen), done=0)
-    return _now_if_small(brought, now=now)
+    return QUEUE.now_if_small(brought, most=AT_ONCE, now=now)
 
 
 def confirm(brought: PeopleImport, *, now: datetime) -> PeopleImport:
     """Have the sound lines of the list written."""
     _move(brought, ImportState.READY, ImportState.WRITING, done=0)
-    return _now_if_small(brought, now=now)
+    return QUEUE.now_if_small(brought, most=AT_ONCE, now=now)
 
 
 def give_up(brought: PeopleImport) -> None:
@@ -74,8 +63,7 @@ def give_up(brought: PeopleImport) -> None:
 
 def advance(*, now: datetime) -> int:
     """Move forward every list that waits to be read or written; give how many. For the worker."""
-    waiting = PeopleImport.objects.filter(state__in=WORKED_ON).order_by("made_at", "pk")
-    return sum(_worked(pk, now=now) for pk in waiting.values_list("pk", flat=True))
+    return QUEUE.advance(now=now)
 
 
 def lines(brought: PeopleImport, *, now: datetime) -> Iterator[Line]:
@@ -84,48 +72,18 @@ def lines(brought: PeopleImport, *, now: datetime) -> Iterator[Line]:
     return map(_reader(brought, layout, now=now).line, rows)
 
 
-def _now_if_small(brought: PeopleImport, *, now: datetime) -> PeopleImport:
-    if len(brought.content) <= AT_ONCE:
-        _worked(brought.pk, now=now)
-    brought.refresh_from_db()
-    return brought
+def _work(brought: PeopleImport, now: datetime) -> None:
+    if brought.state == ImportState.WRITING:
+        writing.write(brought, QUEUE.alive(brought, lines(brought, now=now)), now=now)
+    else:
+        _read(brought, now=now)
 
 
-def _worked(pk: int, *, now: datetime) -> bool:
-    """Read or write one list, unless another process does. What was killed is taken up again when its lease is over."""
-    lease = f"people-import-{pk}"
-    if not cache.add(lease, 1, LEASE_SECONDS):
-        return False
-    try:
-        brought = PeopleImport.objects.select_related("organization").one(pk=pk, state__in=WORKED_ON)
-        if brought is not None:
-            _work(brought, lease, now=now)
-    finally:
-        cache.delete(lease)
-    return True
-
-
-def _work(brought: PeopleImport, lease: str, *, now: datetime) -> None:
-    try:
-        if brought.state == ImportState.WRITING:
-            writing.write(brought, _alive(brought, lines(brought, now=now), lease), now=now)
-        else:
-            _read(brought, lease, now=now)
-    except UnreadableFile as problem:
-        _refuse(brought, problem.sentence, now=now)
-    except DatabaseError:
-        raise
-    # Whatever a hostile file makes fail, the worker has other lists to read, and this one must not come back for ever.
-    except Exception:
-        log.exception("people import %s", brought.pk)
-        _refuse(brought, LOST, now=now)
-
-
-def _read(brought: PeopleImport, lease: str, *, now: datetime) -> None:
+def _read(brought: PeopleImport, *, now: datetime) -> None:
     """Say what writing the list would do: files to open, people already there, faults. Its lines are kept on the way."""
     layout, found = keeping.opened(bytes(brought.content))
     packing = keeping.Packing(layout)
-    read = _alive(brought, map(_reader(brought, layout, now=now).line, packing.passing(found)), lease)
+    read = QUEUE.alive(brought, map(_reader(brought, layout, now=now).line, packing.passing(found)))
     known = writing.known_keys(brought.organization)
     rows = already = faults = 0
     problems: list[list[str]] = []
@@ -154,15 +112,7 @@ def _reader(brought: PeopleImport, layout: Layout, *, now: datetime) -> Reader:
     )
 
 
-def _alive(brought: PeopleImport, read: Iterator[Line], lease: str) -> Iterator[Line]:
-    for count, line in enumerate(read, start=1):
-        if not count % STEP:
-            cache.touch(lease, LEASE_SECONDS)
-            PeopleImport.objects.filter(pk=brought.pk).update(done=count)
-        yield line
-
-
-def _refuse(brought: PeopleImport, sentence: str, *, now: datetime) -> None:
+def _refuse(brought: PeopleImport, sentence: str, now: datetime) -> None:
     _move(
         brought, brought.state, ImportState.REFUSED,
         content=b"", finished_at=now, problems=[["", "", "", "", "", sentence]],
@@ -180,3 +130,6 @@ def _move(brought: PeopleImport, before: str, after: ImportState, **values: obje
 def _team(organization: Organization) -> dict[str, int]:
     members = Membership.objects.active().of_organization(organization).select_related("user").order_by("pk")
     return {fold(member.user.full_name): member.user_id for member in members}
+
+
+QUEUE = Queue(name="people-import", model=PeopleImport, seconds=60, step=2000, lost=LOST, work=_work, refuse=_refuse)

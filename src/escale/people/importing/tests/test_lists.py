@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from openpyxl import Workbook
 
 from escale import spreadsheets
@@ -247,9 +248,9 @@ def test_a_failure_in_the_middle_leaves_nobody(
 def test_a_list_another_process_works_on_is_left_to_it(adviser: Membership, now: datetime) -> None:
     brought = bring(listed(["Prénom"], ["Jeanne"]), adviser, now)
     PeopleImport.objects.update(state=ImportState.WRITING)
-    working.cache.add(f"people-import-{brought.pk}", 1, 60)
+    cache.add(f"people-import-{brought.pk}", 1, 60)
     assert working.advance(now=now) == 0
-    working.cache.delete(f"people-import-{brought.pk}")
+    cache.delete(f"people-import-{brought.pk}")
     assert working.advance(now=now) == 1
     assert Beneficiary.objects.count() == 1
 
