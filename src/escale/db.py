@@ -43,9 +43,9 @@ class QuerySet[M: models.Model](models.QuerySet[M]):
         return list(self.filter(pk__in=ids).order_by("pk"))
 
 
-def once[T](row: models.Model, name: str, read: Callable[[], T]) -> T:
-    """What was read about a row, kept with it: a page reads its organization once, and asks about it many times."""
-    known: dict[str, T] = vars(row).setdefault("_read_once", {})
+def once[T](holder: object, name: str, read: Callable[[], T]) -> T:
+    """What was read about a row or for a request, kept with it: a page reads its organization once, and asks about it often."""
+    known: dict[str, T] = vars(holder).setdefault("_read_once", {})
     if name not in known:
         known[name] = read()
     return known[name]

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from escale.accounts.access import MemberRequest
 from escale.appointments.models import Appointment
+from escale.db import once
 from escale.people.models import Beneficiary
 
 
@@ -14,9 +15,11 @@ def appointment_or_404(request: MemberRequest, pk: int) -> Appointment:
 
 def person_or_404(request: MemberRequest, pk: int) -> Beneficiary:
     """Her file, read once a request: what guards a page asks for it before the page does."""
-    found: dict[int, Beneficiary] = vars(request).setdefault("people_found", {})
-    if pk not in found:
-        own = Beneficiary.objects.visible_to(request.user).of_organization(request.membership.organization)
-        found[pk] = get_object_or_404(own, pk=pk)
-        found[pk].organization = request.membership.organization
-    return found[pk]
+    return once(request, f"person {pk}", lambda: _person(request, pk))
+
+
+def _person(request: MemberRequest, pk: int) -> Beneficiary:
+    own = Beneficiary.objects.visible_to(request.user).of_organization(request.membership.organization)
+    person = get_object_or_404(own, pk=pk)
+    person.organization = request.membership.organization
+    return person
