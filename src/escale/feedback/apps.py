@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FeedbackConfig(AppConfig):
+    name = "escale.feedback"

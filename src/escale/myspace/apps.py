@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MySpaceConfig(AppConfig):
+    name = "escale.myspace"
