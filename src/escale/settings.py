@@ -48,7 +48,8 @@ DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *ENVIRONMENT.allowed_hosts]
+OTHER_HOSTS = list(ENVIRONMENT.allowed_hosts)  # Among them the domains of networks: their sites are looked for there.
+ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *OTHER_HOSTS]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
