@@ -20,7 +20,7 @@ from escale.people.registration import Details
 
 @transaction.atomic
 def correct_file(
-    person: Beneficiary, *, first_name: str, details: Details, by: Membership, now: datetime
+    person: Beneficiary, *, first_name: str, details: Details, by: Membership | None, now: datetime
 ) -> Beneficiary:
     """Write what changed in the file; what still has to be sent goes to the new number, address or channel.
 
@@ -35,7 +35,7 @@ def correct_file(
     for appointment in appointments:
         appointment.person = person
         appointment.contact_phone, appointment.contact_email = person.message_phone, person.email
-        _write_again(appointment, ChangeKind.CORRECTED, by=by.user, now=now)
+        _write_again(appointment, ChangeKind.CORRECTED, by=by.user if by else None, now=now)
     return person
 
 

@@ -4,10 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from escale.activity import bulk, participants, recording
+from escale.activity import bulk, correcting, participants, recording
 from escale.activity.models import ActivityRecord, Kind, MonthToCount, Participation
 from escale.activity.reports import Circumstances, NewRecord, Report
-from escale.desk.people import correcting
 from escale.people.models import AgeBand, Gender
 from escale.testing import builders
 from escale.testing.builders import NOW

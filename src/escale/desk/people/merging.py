@@ -5,10 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from escale.accounts.models import Membership
-from escale.activity import participants
+from escale.activity import correcting, participants
 from escale.activity.models import ActivityRecord, Participation
 from escale.appointments.models import Appointment, WalkIn
-from escale.desk.people import correcting
 from escale.people import merging
 from escale.people.merging import Correct
 from escale.people.models import Beneficiary, Merge

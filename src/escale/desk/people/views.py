@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
+from escale.activity import correcting
 from escale.desk.finding import person_or_404
-from escale.desk.people import correcting, listing, page
+from escale.desk.people import listing, page
 from escale.desk.people import sheet as sheets
 from escale.desk.people.forms import PersonForm
 from escale.desk.privacy import gate

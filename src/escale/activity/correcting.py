@@ -16,9 +16,12 @@ from escale.workshops.models import Enrollment
 
 @transaction.atomic
 def correct_file(
-    person: Beneficiary, *, first_name: str, details: Details, by: Membership, now: datetime
+    person: Beneficiary, *, first_name: str, details: Details, by: Membership | None, now: datetime
 ) -> Beneficiary:
-    """Write what changed in the file; messages that go to somebody else who booked or enrolled for her keep going there."""
+    """Write what changed in the file; messages that go to somebody else who booked or enrolled for her keep going there.
+
+    By nobody of the team when she does it herself.
+    """
     before = workshops.contact_of(person)
     lock_groups_of(person)
     # Appointments lock themselves before the file.

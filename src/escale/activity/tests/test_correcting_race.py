@@ -6,8 +6,7 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
-from escale.activity import participants
-from escale.desk.people import correcting
+from escale.activity import correcting, participants
 from escale.people.models import Beneficiary
 from escale.testing import builders
 from escale.testing.builders import NOW
