@@ -6,4 +6,5 @@ pytest_plugins = [
     "escale.testing.browser",
     "escale.testing.world",
     "escale.testing.khal",
+    "escale.testing.other_site",
 ]

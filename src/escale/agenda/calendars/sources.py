@@ -5,17 +5,28 @@ from datetime import datetime
 
 from django.conf import settings
 
-from escale.agenda.calendars import caldav, fetching
-from escale.agenda.calendars.doors import Door
-from escale.agenda.calendars.fetching import Answer, Question
+from escale.agenda.calendars import caldav
 from escale.agenda.calendars.problems import CannotRead
 from escale.agenda.calendars.sealing import Source
 from escale.agenda.models import CalendarKind, ReadingProblem
+from escale.fetching import asking
+from escale.fetching.asking import Answer, Question
+from escale.fetching.doors import Door
+from escale.fetching.problems import CannotFetch, Obstacle
 
 UNCHANGED = 304
 MULTI_STATUS = 207
 OK = 200
 
+OBSTACLES = {
+    Obstacle.UNREACHABLE: ReadingProblem.UNREACHABLE,
+    Obstacle.FORBIDDEN: ReadingProblem.FORBIDDEN,
+    Obstacle.SLOW: ReadingProblem.SLOW,
+    Obstacle.UNSAFE: ReadingProblem.UNSAFE,
+    Obstacle.MOVED: ReadingProblem.MOVED,
+    Obstacle.TOO_BIG: ReadingProblem.TOO_BIG,
+    Obstacle.GARBLED: ReadingProblem.NOT_A_CALENDAR,
+}
 PROBLEMS = {404: ReadingProblem.GONE, 410: ReadingProblem.GONE}
 
 
@@ -62,7 +73,7 @@ def _address(request: Request) -> Content:
         headers["If-None-Match"] = request.etag
     elif request.last_modified:
         headers["If-Modified-Since"] = request.last_modified
-    answer = fetching.fetch(Question(address=request.source.address, headers=headers), door=door())
+    answer = _fetched(Question(address=request.source.address, headers=headers))
     if answer.status == UNCHANGED and len(headers) > 1:
         return Content(calendars=None, etag=request.etag, last_modified=request.last_modified)
     _refuse_all_but(OK, answer, refused=ReadingProblem.REFUSED)
@@ -81,9 +92,16 @@ def _caldav(request: Request) -> Content:
         body=caldav.query(request.start, request.end),
         credentials=(request.source.user, request.source.password),
     )
-    answer = fetching.fetch(question, door=door())
+    answer = _fetched(question)
     _refuse_all_but(MULTI_STATUS, answer, refused=ReadingProblem.PASSWORD)
     return Content(calendars=caldav.calendars(answer.body))
+
+
+def _fetched(question: Question) -> Answer:
+    try:
+        return asking.fetch(question, door=door())
+    except CannotFetch as problem:
+        raise CannotRead(OBSTACLES[problem.obstacle]) from problem
 
 
 def _refuse_all_but(expected: int, answer: Answer, *, refused: ReadingProblem) -> None:

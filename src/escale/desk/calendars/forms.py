@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 
-from escale.agenda.calendars import fetching, files, sources
+from escale.agenda.calendars import files, sources
 from escale.agenda.calendars.problems import CannotRead
 from escale.agenda.calendars.sealing import Source
 from escale.agenda.models import CalendarKind, ExternalCalendar
+from escale.fetching import asking
+from escale.fetching.problems import CannotFetch
 from escale.ui.forms import Form
 
 LONGEST_ADDRESS = 2000
@@ -43,8 +45,8 @@ class CalendarForm(Form):
     def read_address(self, typed: str) -> str:
         """The address, if the instance may read it. Raises ValidationError."""
         try:
-            fetching.readable(typed, door=sources.door())
-        except CannotRead as problem:
+            asking.readable(typed, door=sources.door())
+        except CannotFetch as problem:
             raise forms.ValidationError(NOT_ALLOWED) from problem
         return typed
 

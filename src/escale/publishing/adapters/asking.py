@@ -7,14 +7,13 @@ from typing import Any
 
 from django.conf import settings
 
-from escale.agenda.calendars.doors import Door
-from escale.agenda.calendars.fetching import Question, fetch
-from escale.agenda.calendars.problems import CannotRead
-from escale.agenda.models import ReadingProblem
+from escale.fetching.asking import Question, fetch
+from escale.fetching.doors import Door
+from escale.fetching.problems import CannotFetch, Obstacle
 from escale.publishing.adapters.contract import TryLater, Unsure
 
 SECONDS = 15.0
-NOTHING_SAID = frozenset({ReadingProblem.UNREACHABLE, ReadingProblem.FORBIDDEN})
+NOTHING_SAID = frozenset({Obstacle.UNREACHABLE, Obstacle.FORBIDDEN})
 """Nobody heard the request: it has surely published nothing."""
 
 
@@ -40,8 +39,8 @@ def ask(site: str, method: str, address: str, *, headers: Mapping[str, str], bod
     )
     try:
         answer = fetch(question, door=Door.from_setting(settings.CALENDAR_HOSTS), seconds=SECONDS)
-    except CannotRead as problem:
-        if problem.problem in NOTHING_SAID:
+    except CannotFetch as problem:
+        if problem.obstacle in NOTHING_SAID:
             raise TryLater(f"{site} ne répond pas.") from problem
         raise Unsure(f"{site} n’a pas confirmé. C’est peut-être publié.") from problem
     if answer.status in {408, 500, 502, 504}:

@@ -15,8 +15,8 @@ from radicale.app import Application
 
 from escale.agenda.calendars import caldav, reading
 from escale.agenda.calendars.problems import CannotRead
-from escale.agenda.calendars.tests.conftest import Site
 from escale.agenda.models import CalendarKind, Commitment, CommitmentKind, ExternalCalendar, ReadingProblem
+from escale.testing.other_site import Site
 
 USER = ("maelle", "mot de passe d’application : été")
 type AddCalendar = Callable[..., ExternalCalendar]

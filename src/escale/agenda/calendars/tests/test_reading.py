@@ -12,11 +12,11 @@ from escale.accounts.models import Membership
 from escale.agenda.calendars import keeping, reading, sealing
 from escale.agenda.calendars.problems import CannotRead
 from escale.agenda.calendars.sealing import Source
-from escale.agenda.calendars.tests.conftest import Site
 from escale.agenda.models import CalendarKind, Commitment, CommitmentKind, ExternalCalendar, ReadingProblem
 from escale.appointments import hours
 from escale.testing import builders
 from escale.testing.cast import Reception
+from escale.testing.other_site import Site
 
 type AddCalendar = Callable[..., ExternalCalendar]
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from escale.agenda.calendars.problems import CannotRead
-from escale.agenda.models import ReadingProblem
+from escale.fetching.problems import CannotFetch, Obstacle
 
 type Resolver = Callable[[str, int], list[str]]
 """The addresses of a name."""
@@ -66,14 +65,14 @@ class Door:
         return f"{host}:{port}" in self.allowed or (port in {80, 443} and host in self.allowed)
 
     def address_of(self, host: str, port: int) -> str:
-        """The one address to connect to. Raises `CannotRead` when it isn't public, or isn't known."""
+        """The one address to connect to. Raises `CannotFetch` when it isn't public, or isn't known."""
         try:
             found = self.resolver(host, port)
         except (OSError, UnicodeError) as problem:
-            raise CannotRead(ReadingProblem.UNREACHABLE) from problem
+            raise CannotFetch(Obstacle.UNREACHABLE) from problem
         if not found:
-            raise CannotRead(ReadingProblem.UNREACHABLE)
+            raise CannotFetch(Obstacle.UNREACHABLE)
         # One private address among public ones is how a name server plays for time: the name is refused whole.
         if not self.trusts(host, port) and not all(map(is_public, found)):
-            raise CannotRead(ReadingProblem.FORBIDDEN)
+            raise CannotFetch(Obstacle.FORBIDDEN)
         return found[0]

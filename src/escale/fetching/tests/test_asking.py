@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from django.conf import settings as instance
 
-from escale.agenda.calendars import fetching
-from escale.agenda.calendars.doors import Door, is_public
-from escale.agenda.calendars.fetching import Question
-from escale.agenda.calendars.problems import CannotRead
-from escale.agenda.calendars.tests.conftest import Site
-from escale.agenda.models import ReadingProblem
+from escale.fetching import asking
+from escale.fetching.asking import Question
+from escale.fetching.doors import Door, is_public
+from escale.fetching.problems import CannotFetch, Obstacle
+from escale.testing.other_site import Site
 
 PRIVATE = {
     "loopback": "127.0.0.1",
@@ -52,9 +51,9 @@ PRIVATE = {
 @pytest.mark.parametrize("address", PRIVATE.values(), ids=PRIVATE.keys())
 def test_no_address_outside_the_public_internet_is_reached(address: str) -> None:
     assert not is_public(address)
-    with pytest.raises(CannotRead) as refused:
+    with pytest.raises(CannotFetch) as refused:
         Door(resolver=lambda host, port: [address]).address_of("agenda.example.org", 443)
-    assert refused.value.problem == ReadingProblem.FORBIDDEN
+    assert refused.value.obstacle == Obstacle.FORBIDDEN
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2a00:1450:4007::1", "::ffff:8.8.8.8"])
@@ -63,7 +62,7 @@ def test_public_addresses_are_reached(address: str) -> None:
 
 
 def test_one_private_address_among_public_ones_refuses_the_name() -> None:
-    with pytest.raises(CannotRead):
+    with pytest.raises(CannotFetch):
         Door(resolver=lambda host, port: ["8.8.8.8", "10.0.0.1"]).address_of("agenda.example.org", 443)
 
 
@@ -84,9 +83,9 @@ TYPED = {
 
 @pytest.mark.parametrize("address", TYPED.values(), ids=TYPED.keys())
 def test_an_address_that_is_not_one_of_the_web_is_refused(address: str) -> None:
-    with pytest.raises(CannotRead) as refused:
-        fetching.readable(address, door=Door())
-    assert refused.value.problem == ReadingProblem.FORBIDDEN
+    with pytest.raises(CannotFetch) as refused:
+        asking.readable(address, door=Door())
+    assert refused.value.obstacle == Obstacle.FORBIDDEN
 
 
 HIDDEN_LOOPBACKS = [
@@ -105,15 +104,13 @@ HIDDEN_LOOPBACKS = [
 
 @pytest.mark.parametrize("address", HIDDEN_LOOPBACKS)
 def test_however_this_machine_is_written_it_is_not_reached(address: str) -> None:
-    with pytest.raises(CannotRead) as refused:
-        fetching.fetch(Question(address=address), door=Door(), seconds=2)
-    assert refused.value.problem in {ReadingProblem.FORBIDDEN, ReadingProblem.UNREACHABLE}
+    with pytest.raises(CannotFetch) as refused:
+        asking.fetch(Question(address=address), door=Door(), seconds=2)
+    assert refused.value.obstacle in {Obstacle.FORBIDDEN, Obstacle.UNREACHABLE}
 
 
 def test_webcal_is_read_as_https() -> None:
-    assert (
-        str(fetching.readable("webcal://agenda.example.org/a.ics", door=Door())) == "https://agenda.example.org/a.ics"
-    )
+    assert str(asking.readable("webcal://agenda.example.org/a.ics", door=Door())) == "https://agenda.example.org/a.ics"
 
 
 def test_a_name_that_changes_its_answer_is_asked_only_once(site: Site) -> None:
@@ -122,7 +119,7 @@ def test_a_name_that_changes_its_answer_is_asked_only_once(site: Site) -> None:
     port = site.address.rpartition(":")[2]
     door = Door(allowed=frozenset({f"agenda.example.org:{port}"}), resolver=lambda host, port: next(answers))
     site.answers("/a.ics", b"BEGIN:VCALENDAR")
-    answer = fetching.fetch(Question(address=f"http://agenda.example.org:{port}/a.ics"), door=door)
+    answer = asking.fetch(Question(address=f"http://agenda.example.org:{port}/a.ics"), door=door)
     assert answer.body == b"BEGIN:VCALENDAR"
     assert next(answers) == ["10.0.0.1"]
     assert site.asked[0][2]["Host"] == f"agenda.example.org:{port}"
@@ -132,28 +129,28 @@ def _door() -> Door:
     return Door.from_setting(instance.CALENDAR_HOSTS)
 
 
-def _problem(address: str, **question: object) -> ReadingProblem:
-    with pytest.raises(CannotRead) as refused:
-        fetching.fetch(Question(address=address, **question), door=_door(), seconds=1.5)
-    return refused.value.problem
+def _problem(address: str, **question: object) -> Obstacle:
+    with pytest.raises(CannotFetch) as refused:
+        asking.fetch(Question(address=address, **question), door=_door(), seconds=1.5)
+    return refused.value.obstacle
 
 
 def test_three_redirections_are_followed_and_no_more(site: Site) -> None:
     for number in range(5):
         site.answers(f"/{number}", status=302, Location=f"/{number + 1}")
     site.answers("/5", b"here")
-    assert fetching.fetch(Question(address=f"{site.address}/2"), door=_door()).body == b"here"
-    assert _problem(f"{site.address}/1") == ReadingProblem.MOVED
+    assert asking.fetch(Question(address=f"{site.address}/2"), door=_door()).body == b"here"
+    assert _problem(f"{site.address}/1") == Obstacle.MOVED
 
 
 @pytest.mark.parametrize("target", ["http://169.254.169.254/latest/", "http://10.0.0.1/", "file:///etc/passwd"])
 def test_a_redirection_to_the_inside_is_refused(site: Site, target: str) -> None:
-    assert _problem(site.answers("/a.ics", status=301, Location=target)) == ReadingProblem.FORBIDDEN
+    assert _problem(site.answers("/a.ics", status=301, Location=target)) == Obstacle.FORBIDDEN
 
 
 def test_only_what_reads_follows_redirections(site: Site) -> None:
     address = site.answers("/dav/", status=307, Location="/other/")
-    assert _problem(address, method="REPORT", body=b"<x/>") == ReadingProblem.MOVED
+    assert _problem(address, method="REPORT", body=b"<x/>") == Obstacle.MOVED
 
 
 def test_a_password_does_not_follow_to_another_host(site: Site) -> None:
@@ -162,39 +159,39 @@ def test_a_password_does_not_follow_to_another_host(site: Site) -> None:
     door = Door(allowed=instance.CALENDAR_HOSTS | {elsewhere}, resolver=lambda host, port: ["127.0.0.1"])
     site.answers("/b", b"here")
     address = site.answers("/a", status=302, Location=f"http://{elsewhere}/b")
-    fetching.fetch(Question(address=address, credentials=("maelle", "secret")), door=door)
+    asking.fetch(Question(address=address, credentials=("maelle", "secret")), door=door)
     assert ["Authorization" in headers for _, _, headers in site.asked] == [True, False]
 
 
 def test_a_password_never_goes_in_clear() -> None:
     door = Door(resolver=lambda host, port: ["8.8.8.8"])
-    with pytest.raises(CannotRead) as refused:
-        fetching.fetch(Question(address="http://agenda.example.org/", credentials=("maelle", "secret")), door=door)
-    assert refused.value.problem == ReadingProblem.FORBIDDEN
+    with pytest.raises(CannotFetch) as refused:
+        asking.fetch(Question(address="http://agenda.example.org/", credentials=("maelle", "secret")), door=door)
+    assert refused.value.obstacle == Obstacle.FORBIDDEN
 
 
-def test_too_large_an_answer_is_not_read_whole(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "LARGEST_BYTES", 1000)
-    assert fetching.fetch(Question(address=site.answers("/fits", b"x" * 1000)), door=_door()).body == b"x" * 1000
-    assert _problem(site.answers("/large", b"x" * 1001)) == ReadingProblem.TOO_BIG
+def test_too_large_an_answer_is_not_read_whole(site: Site) -> None:
+    fits = Question(address=site.answers("/fits", b"x" * 1000), most_bytes=1000)
+    assert asking.fetch(fits, door=_door()).body == b"x" * 1000
+    assert _problem(site.answers("/large", b"x" * 1001), most_bytes=1000) == Obstacle.TOO_BIG
 
 
 def test_a_gzip_bomb_does_not_swell(site: Site) -> None:
     bomb = gzip.compress(b"0" * 200_000_000, compresslevel=9)
     assert len(bomb) < 250_000
     before = time.monotonic()
-    assert _problem(site.answers("/bomb", bomb, Content_Encoding="gzip")) == ReadingProblem.TOO_BIG
+    assert _problem(site.answers("/bomb", bomb, Content_Encoding="gzip")) == Obstacle.TOO_BIG
     assert time.monotonic() - before < 1.5
 
 
 def test_a_compressed_answer_is_read(site: Site) -> None:
     address = site.answers("/a.ics", gzip.compress(b"BEGIN:VCALENDAR"), Content_Encoding="gzip")
-    assert fetching.fetch(Question(address=address), door=_door()).body == b"BEGIN:VCALENDAR"
+    assert asking.fetch(Question(address=address), door=_door()).body == b"BEGIN:VCALENDAR"
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br"])
-def test_what_cannot_be_decompressed_is_not_a_calendar(site: Site, encoding: str) -> None:
-    assert _problem(site.answers("/a", b"plain", Content_Encoding=encoding)) == ReadingProblem.NOT_A_CALENDAR
+def test_what_cannot_be_decompressed_is_garbled(site: Site, encoding: str) -> None:
+    assert _problem(site.answers("/a", b"plain", Content_Encoding=encoding)) == Obstacle.GARBLED
 
 
 def _drop_by_drop(handler: BaseHTTPRequestHandler) -> None:
@@ -218,17 +215,17 @@ def _headers_for_ever(handler: BaseHTTPRequestHandler) -> None:
 def test_a_server_that_answers_drop_by_drop_is_left_in_time(site: Site, reply: Callable[..., None]) -> None:
     site.replies["/slow"] = reply
     before = time.monotonic()
-    assert _problem(f"{site.address}/slow") == ReadingProblem.SLOW
+    assert _problem(f"{site.address}/slow") == Obstacle.SLOW
     assert time.monotonic() - before < 2.5
 
 
 def test_an_answer_cut_short_is_not_an_answer(site: Site) -> None:
     assert _problem(site.answers("/cut", b"BEGIN", Content_Length="5000")) in {
-        ReadingProblem.UNREACHABLE,
-        ReadingProblem.SLOW,
+        Obstacle.UNREACHABLE,
+        Obstacle.SLOW,
     }
 
 
 def test_nobody_behind_the_address(site: Site, settings: Any) -> None:
     settings.CALENDAR_HOSTS = frozenset({"127.0.0.1:1"})
-    assert _problem("http://127.0.0.1:1/") == ReadingProblem.UNREACHABLE
+    assert _problem("http://127.0.0.1:1/") == Obstacle.UNREACHABLE

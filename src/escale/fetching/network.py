@@ -8,7 +8,7 @@ from typing import Any
 
 import httpcore
 
-from escale.agenda.calendars.doors import Door
+from escale.fetching.doors import Door
 
 SLOWEST_STEP = 5.0
 """Seconds any single wait may last, within the time of the whole."""
