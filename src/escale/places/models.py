@@ -65,6 +65,8 @@ class Venue(db.Model):
     class Meta:
         verbose_name = "lieu"
         verbose_name_plural = "lieux"
+        # A search around a commune reads the places in a box of degrees.
+        indexes = [models.Index(fields=["latitude", "longitude"], name="venue_near")]
 
     def __str__(self) -> str:
         return self.name

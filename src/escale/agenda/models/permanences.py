@@ -96,14 +96,14 @@ class PermanenceOccurrence(db.Model):
     The adviser and the venue are written here too: search reads this table alone, and one occurrence may differ.
     """
 
-    # Both come first in an index below.
+    # Each comes first in an index below.
     permanence = models.ForeignKey(
         Permanence, models.CASCADE, related_name="occurrences", verbose_name="permanence", db_index=False
     )
     adviser = models.ForeignKey(
         Resource, models.CASCADE, related_name="occurrences", verbose_name="qui reçoit", db_index=False
     )
-    venue = models.ForeignKey(Venue, models.PROTECT, related_name="occurrences", verbose_name="lieu")
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="occurrences", verbose_name="lieu", db_index=False)
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, blank=True, related_name="occurrences", verbose_name="salle"
     )
@@ -125,6 +125,7 @@ class PermanenceOccurrence(db.Model):
         indexes = [
             models.Index(fields=["adviser", "starts_at"], name="occurrence_adviser"),
             models.Index(fields=["permanence", "starts_at"], name="occurrence_permanence"),
+            models.Index(fields=["venue", "starts_at"], name="occurrence_venue"),
             models.Index(fields=["permanence"], name="occurrence_changed", condition=Q(changed_at__isnull=False)),
         ]
 

@@ -64,7 +64,8 @@ class Session(db.Model):
     preparation = models.CharField("à préparer", max_length=200, blank=True)
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
-    venue = models.ForeignKey(Venue, models.PROTECT, related_name="sessions", verbose_name="lieu")
+    # It comes first in an index below.
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="sessions", verbose_name="lieu", db_index=False)
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name="salle"
     )
@@ -96,6 +97,10 @@ class Session(db.Model):
             models.Index(fields=["organization", "starts_at"], name="session_organization"),
             models.Index(fields=["starts_at"], name="session_start"),
             models.Index(fields=["adviser", "starts_at"], name="session_adviser"),
+            models.Index(fields=["venue", "starts_at"], name="session_venue"),
+            models.Index(
+                fields=["starts_at"], name="session_online", condition=Q(mode=Mode.ONLINE, canceled_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:
