@@ -216,3 +216,19 @@ class UnansweredSearch(db.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class AskedList(db.Model):
+    """A list of answers somebody asked for by SMS: the end of the address of her search, kept until the SMS has left."""
+
+    query = models.CharField("recherche", max_length=600, blank=True)
+    asked_at = models.DateTimeField("demandée le")
+
+    objects = db.QuerySet["AskedList"].as_manager()
+
+    class Meta:
+        verbose_name = "liste demandée par SMS"
+        verbose_name_plural = "listes demandées par SMS"
+
+    def __str__(self) -> str:
+        return self.query

@@ -22,7 +22,7 @@ from escale.people.models import Beneficiary, FileRead, Merge, PeopleImport, Rea
 from escale.people.tests.nights import DAY, nights
 from escale.publishing.models import Recipient, RecipientList
 from escale.questions import searches
-from escale.questions.models import UnansweredSearch
+from escale.questions.models import AskedList, UnansweredSearch
 from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.testing.rows_mandates import signed
@@ -228,6 +228,11 @@ def plant_search(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: UnansweredSearch.objects.exists()
 
 
+def plant_asked_list(reception: Reception, at: datetime) -> Callable[[], bool]:
+    AskedList.objects.create(query="?q=photos&commune=35360", asked_at=at)
+    return lambda: AskedList.objects.exists()
+
+
 def plant_recipient(reception: Reception, at: datetime) -> Callable[[], bool]:
     organization = reception.organization
     of = RecipientList.objects.create(organization=organization, name="Partenaires", created_at=at - DAY)
@@ -292,6 +297,7 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Les invitations": (plant_invitation, relativedelta(months=3)),
     "Le matériel que nous vous prêtons": (plant_loan, relativedelta(months=12)),
     "Ce qui est cherché sur le site, sans réponse": (plant_search, relativedelta(months=12)),
+    "Les listes de réponses que vous vous envoyez par SMS": (plant_asked_list, relativedelta(days=1)),
     "Les listes du programme par mail": (plant_recipient, relativedelta(months=1)),
     "Vos orientations vers un partenaire": (plant_referral, relativedelta(months=12)),
     "Ce qu’un partenaire nous a demandé pour vous": (plant_received, relativedelta(months=12)),
