@@ -135,6 +135,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "escale.ui.context.display_choices",
                 "escale.accounts.context.membership",
+                "escale.feedback.context.page_feedback",
             ],
             "builtins": TEMPLATE_BUILTINS,
         },

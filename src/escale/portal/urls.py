@@ -80,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.charter.urls")),
     path("", include("escale.portal.consent.urls")),
     path("", include("escale.portal.open_data.urls")),
+    path("", include("escale.portal.feedback.urls")),
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),
     path("lieux/<slug:slug>/", venues.venue, name="venue"),

@@ -15,6 +15,7 @@ from escale.agenda import absences, loans, resources
 from escale.agenda.models import Equipment
 from escale.appointments.models import Appointment, CallbackRequest, WaitingEntry, WalkIn
 from escale.directory.models import ReceivedReferral, Referral
+from escale.feedback.models import Answer, PageOpinion, ReadingGroup, Remark
 from escale.mandates.models import Mandate
 from escale.outbox.models import AwaitedAnswer, Channel, DailyCount, Message, MessageState
 from escale.people import notice, reading, retention
@@ -233,6 +234,21 @@ def plant_asked_list(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: AskedList.objects.exists()
 
 
+def plant_opinion(reception: Reception, at: datetime) -> Callable[[], bool]:
+    PageOpinion.objects.create(page="/", answer=Answer.YES, on=at.date())
+    return lambda: PageOpinion.objects.exists()
+
+
+def plant_reading_group(reception: Reception, at: datetime) -> Callable[[], bool]:
+    group = ReadingGroup.objects.create(
+        name="Relecture", organization=reception.organization, created_at=at - DAY, closed_at=at
+    )
+    Remark.objects.create(
+        group=group, page="/", words="Trop long", author=reception.adviser.user, written_at=at, submission=uuid4()
+    )
+    return lambda: ReadingGroup.objects.exists() or Remark.objects.exists()
+
+
 def plant_recipient(reception: Reception, at: datetime) -> Callable[[], bool]:
     organization = reception.organization
     of = RecipientList.objects.create(organization=organization, name="Partenaires", created_at=at - DAY)
@@ -298,6 +314,8 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Le matériel que nous vous prêtons": (plant_loan, relativedelta(months=12)),
     "Ce qui est cherché sur le site, sans réponse": (plant_search, relativedelta(months=12)),
     "Les listes de réponses que vous vous envoyez par SMS": (plant_asked_list, relativedelta(days=1)),
+    "Ce qui est dit des pages du site": (plant_opinion, relativedelta(months=12)),
+    "La relecture du site": (plant_reading_group, relativedelta(months=12)),
     "Les listes du programme par mail": (plant_recipient, relativedelta(months=1)),
     "Vos orientations vers un partenaire": (plant_referral, relativedelta(months=12)),
     "Ce qu’un partenaire nous a demandé pour vous": (plant_received, relativedelta(months=12)),
