@@ -6,7 +6,7 @@ that repeat by the minute are left out, and the whole stops when its time is ove
 
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -37,6 +37,17 @@ class BusyTime:
 
     key: str
     title: str
+    starts_at: datetime
+    ends_at: datetime
+    all_day: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occurrence:
+    """One time an event takes place: half-open instants in UTC. `key` is the same at every reading."""
+
+    key: str
+    event: Component
     starts_at: datetime
     ends_at: datetime
     all_day: bool
@@ -79,8 +90,19 @@ def busy_times(calendars: Iterable[Calendar], *, window: Window, own_host: str) 
 
     Raises `CannotRead` when it takes too long, or when there are too many.
     """
+    found, left_out = read(calendars, window=window, own_host=own_host, make=_busy)
+    return Reading(busy=sorted(found.values(), key=lambda busy: (busy.starts_at, busy.key)), left_out=left_out)
+
+
+def read[T](
+    calendars: Iterable[Calendar], *, window: Window, own_host: str, make: Callable[[Occurrence], T | None]
+) -> tuple[dict[str, T], int]:
+    """What `make` gives of each occurrence in the window (None: nothing), by key; and how many events were not understood.
+
+    Those written by `own_host` are left aside. Raises `CannotRead` when it takes too long, or when there are too many.
+    """
     ends = time.monotonic() + LONGEST_SECONDS
-    found: dict[str, BusyTime] = {}
+    found: dict[str, T] = {}
     left_out = 0
     for calendar in calendars:
         left_out += _drop_unreasonable(calendar, own_host=own_host)
@@ -90,12 +112,13 @@ def busy_times(calendars: Iterable[Calendar], *, window: Window, own_host: str) 
             if time.monotonic() > ends or len(found) > MOST_EVENTS:
                 raise CannotRead(ReadingProblem.TOO_BIG)
             try:
-                found |= {busy.key: busy for busy in islice(_busy_of(series, window), MOST_EVENTS + 1)}
+                made = ((each.key, make(each)) for each in islice(_occurrences(series, window), MOST_EVENTS + 1))
+                found |= {key: kept for key, kept in made if kept is not None}
             except Exception:  # See `_ReadableSeries`.
                 left_out += 1
     if len(found) > MOST_EVENTS:
         raise CannotRead(ReadingProblem.TOO_BIG)
-    return Reading(busy=sorted(found.values(), key=lambda busy: (busy.starts_at, busy.key)), left_out=left_out)
+    return found, left_out
 
 
 def _is_whole(text: bytes) -> bool:
@@ -150,18 +173,28 @@ def _is_reasonable(event: Component) -> bool:
     return True
 
 
-def _busy_of(series: Any, window: Window) -> Iterator[BusyTime]:
+def _busy(occurrence: Occurrence) -> BusyTime | None:
+    event = occurrence.event
+    if event.get("STATUS") == "CANCELLED" or event.get("TRANSP") == "TRANSPARENT":
+        return None
+    return BusyTime(
+        key=occurrence.key,
+        title=one_line(str(event.get("SUMMARY", "")))[:LONGEST_TITLE],
+        starts_at=occurrence.starts_at,
+        ends_at=occurrence.ends_at,
+        all_day=occurrence.all_day,
+    )
+
+
+def _occurrences(series: Any, window: Window) -> Iterator[Occurrence]:
     # A margin on each side: an hour without a zone may fall a day away from where UTC would put it.
     margin = timedelta(days=1)
     for occurrence in series.between(window.start - margin, window.end + margin):
-        event = occurrence.as_component(False)
-        if event.get("STATUS") == "CANCELLED" or event.get("TRANSP") == "TRANSPARENT":
-            continue
         starts_at, ends_at = _instant(occurrence.start, window.zone), _instant(occurrence.end, window.zone)
         if starts_at < ends_at and starts_at < window.end and ends_at > window.start:
-            yield BusyTime(
+            yield Occurrence(
                 key=_key(occurrence),
-                title=one_line(str(event.get("SUMMARY", "")))[:LONGEST_TITLE],
+                event=occurrence.as_component(False),
                 starts_at=starts_at,
                 ends_at=ends_at,
                 all_day=not isinstance(occurrence.start, datetime),

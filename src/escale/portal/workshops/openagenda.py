@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from escale.appointments import calendar_entries
 from escale.french.phone import display
 from escale.french.plain_text import fold
 from escale.places.models import Venue
@@ -34,9 +35,10 @@ ACCESS = {
 
 
 def write(found: Sequence[Coming], _filters: Filters) -> bytes:
-    """The events as JSON, one a workshop or a cycle with all its hours."""
+    """The events as JSON, one a workshop or a cycle with all its hours; beside them, what OpenAgenda has no field for."""
     events = [event(one) for one in found]
-    return json.dumps({"total": len(events), "events": events}, ensure_ascii=False).encode()
+    beside = {"site": settings.BASE_URL, "events": {str(one.group.pk): beyond(one) for one in found}}
+    return json.dumps({"total": len(events), "events": events, "escale": beside}, ensure_ascii=False).encode()
 
 
 def event(one: Coming) -> dict[str, Any]:
@@ -68,6 +70,21 @@ def event(one: Coming) -> dict[str, Any]:
     if described["attendanceMode"] != ON_SITE:
         described["onlineAccessLink"] = settings.BASE_URL + words.address(group)
     return described
+
+
+def beyond(one: Coming) -> dict[str, Any]:
+    """What another Escale needs of a group besides its event: a number for life, our codes, seats, the sentence of access."""
+    group = one.group
+    return {
+        "id": calendar_entries.uid(f"groupe-{group.pk}"),
+        "url": settings.BASE_URL + words.address(group),
+        "whole": one.is_cycle,
+        "topics": list(one.topics),
+        "audience": group.audience,
+        "is_free": not group.price_note,
+        "seats_left": one.seats.left,
+        "accessibility": one.next.venue.accessibility if place_of(one.next) else "",
+    }
 
 
 def location(venue: Venue) -> dict[str, Any]:
