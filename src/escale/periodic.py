@@ -22,6 +22,7 @@ from escale.directory.importing import working as places
 from escale.mandates import consenting
 from escale.mandates import messages as mandate_messages
 from escale.mandates.chain import pruning
+from escale.offers import refreshing
 from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
@@ -105,6 +106,7 @@ TASKS = {
 LONG_TASKS = {
     "people: read and write the lists brought": Task(timedelta(seconds=2), importing.advance),
     "partners: read and write the lists brought": Task(timedelta(seconds=2), places.advance),
+    "offers of other sites: read the sources that are due": Task(timedelta(seconds=20), refreshing.read_due),
     "other sites: publish what is due": Task(timedelta(seconds=20), spreading.publish_due),
     "notes for oneself: seal anew what an older key sealed": Task(timedelta(days=1), notes.seal_anew),
     "journal: take out what is over six years old": Task(timedelta(days=1), pruning.tend),

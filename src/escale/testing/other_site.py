@@ -57,7 +57,7 @@ def site(settings: Any) -> Iterator[Site]:
     where = f"127.0.0.1:{server.server_address[1]}"
     settings.CALENDAR_HOSTS = frozenset({where})
     served = Site(f"http://{where}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield served
     server.shutdown()
