@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programme/", include("escale.desk.programme.urls")),
     path("communication/sites/", include("escale.desk.sites.urls")),
     path("communication/missions/", include("escale.desk.missions.urls")),
+    path("communication/ma-page/", include("escale.desk.presenting.urls")),
     path("communication/mail-du-mois/", include("escale.desk.mailing.urls")),
     path("mandats/", include("escale.desk.mandates.urls")),
     path("echanges/", include("escale.desk.exchange.urls")),

@@ -9,7 +9,12 @@ from escale.accounts.models import Membership, Organization
 from escale.publishing import picture_files, source
 from escale.publishing.models import Identity, Kit, Picture, PictureKind
 
-LONGEST = {PictureKind.LOGO: picture_files.LONGEST_LOGO, PictureKind.PHOTO: picture_files.LONGEST_PHOTO}
+LONGEST = {
+    PictureKind.LOGO: picture_files.LONGEST_LOGO,
+    PictureKind.PHOTO: picture_files.LONGEST_PHOTO,
+    PictureKind.PORTRAIT: picture_files.LONGEST_ON_PAGES,
+    PictureKind.PLACE: picture_files.LONGEST_ON_PAGES,
+}
 
 
 def identity_of(organization: Organization) -> Identity:

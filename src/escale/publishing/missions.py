@@ -3,17 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
-from django.utils.text import slugify
 
 from escale.accounts.models import Membership, Organization
-from escale.agenda import opening_hours
-from escale.agenda.models import Permanence
-from escale.places.zones import zone_of
-from escale.publishing.models import MissionSheet, MissionSheetQuerySet
+from escale.publishing import own_pages
+from escale.publishing.models import MissionSheet, OwnPageQuerySet
 
 USUAL = {
     "does": (
@@ -75,57 +68,23 @@ class Draft:
     revision: int
 
 
-class ChangedMeanwhile(Exception):
-    """The sheet was written in another window since it was read."""
-
-
 def of(membership: Membership) -> MissionSheet | None:
     """Her own sheet in this organization."""
-    return MissionSheet.objects.of_organization(membership.organization).one(adviser=membership.user)
+    return own_pages.of(MissionSheet, membership)
 
 
 def write(membership: Membership, draft: Draft, *, now: datetime) -> MissionSheet:
     """Keep what she wrote; the first time it is published at once. Raises `ChangedMeanwhile`."""
     words = {name: getattr(draft, name) for name in ("does", "does_not", "sending", "shows_email")}
-    with transaction.atomic():
-        own = MissionSheet.objects.of_organization(membership.organization).filter(adviser=membership.user)
-        written = own.filter(revision=draft.revision).update(**words, revision=draft.revision + 1, changed_at=now)
-        if written or own.exists():
-            if not written:
-                raise ChangedMeanwhile
-            return own.get()
-        return _first(membership, words, now=now)
+    name = membership.user.full_name
+    return own_pages.write(
+        MissionSheet, membership, words, revision=draft.revision, slug=name, published_at=now, now=now
+    )
 
 
-def _first(membership: Membership, words: dict[str, object], *, now: datetime) -> MissionSheet:
-    try:
-        with transaction.atomic():
-            return MissionSheet.objects.create(
-                organization=membership.organization,
-                adviser=membership.user,
-                slug=_free_slug(membership.user.full_name),
-                revision=1,
-                changed_at=now,
-                published_at=now,
-                **words,
-            )
-    except IntegrityError as problem:  # Saved from two windows at once.
-        raise ChangedMeanwhile from problem
-
-
-def withdraw(sheet: MissionSheet) -> None:
-    """Show it to nobody; its words are kept."""
-    MissionSheet.objects.filter(pk=sheet.pk).update(published_at=None)
-
-
-def publish(sheet: MissionSheet, *, now: datetime) -> None:
-    MissionSheet.objects.filter(pk=sheet.pk, published_at=None).update(published_at=now)
-
-
-def shown() -> MissionSheetQuerySet:
+def shown() -> OwnPageQuerySet[MissionSheet]:
     """The sheets anyone reads: published, of advisers still there."""
-    there = Membership.objects.active().filter(organization=OuterRef("organization"), user=OuterRef("adviser"))
-    return MissionSheet.objects.published().filter(Exists(there)).select_related("organization", "adviser")
+    return own_pages.shown(MissionSheet)
 
 
 def read(sheet: MissionSheet, *, now: datetime) -> Missions:
@@ -137,27 +96,5 @@ def read(sheet: MissionSheet, *, now: datetime) -> Missions:
         job=membership.job_title if membership else "",
         organization=sheet.organization,
         email=sheet.adviser.email if sheet.shows_email else "",
-        places=_places(sheet, now=now),
+        places=[(venue.name, hours) for venue, hours in own_pages.where_received(sheet, now=now)],
     )
-
-
-def _places(sheet: MissionSheet, *, now: datetime) -> list[tuple[str, list[str]]]:
-    today = now.astimezone(zone_of(sheet.organization)).date()
-    running = (
-        Permanence.objects.of_organization(sheet.organization)
-        .running(on=today)
-        .filter(adviser__adviser=sheet.adviser, venue__archived_at=None)
-        .select_related("venue")
-        .order_by("venue__name", "venue", "start_time", "pk")
-    )
-    return [
-        (venue.name, [sentence for _, sentence in opening_hours.sentences(rows)])
-        for venue, rows in groupby(running, key=lambda each: each.venue)
-    ]
-
-
-def _free_slug(name: str) -> str:
-    """An address no sheet has: the name, with a number when it is taken."""
-    base = slugify(name)[:60].strip("-") or "missions"
-    taken = set(MissionSheet.objects.filter(slug__startswith=base).order_by("slug").values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

@@ -13,10 +13,13 @@ MOST_PIXELS = 40_000_000
 LONGEST_PHOTO = 2600
 """Pixels: the width of an A3 at 220 dots per inch."""
 LONGEST_LOGO = 900
+LONGEST_ON_PAGES = 720
+"""Of a face or of a place on the public site: sharp on a telephone, light on a slow line."""
 TAIL = 4096
 """Bytes: some tools write a few after the end of the image."""
 QUALITY = 86
 """Of a JPEG: what the eye can't tell from the original on paper."""
+QUALITY_ON_PAGES = 76
 
 TOO_HEAVY = "Cette image pèse {size} Mo. Choisissez-en une de 5 Mo au plus, ou enregistrez-la en plus petit."
 TOO_LARGE = "Cette image a trop de points ({pixels} millions). Enregistrez-la en plus petit : 40 millions au plus."
@@ -52,7 +55,9 @@ class CleanImage:
 
 
 def read(file: BinaryIO, *, size: int, longest: int) -> CleanImage:
-    """Read an image and write it again, its longest side at most `longest`. Raises NotAnImage.
+    """Read an image and write it again, its longest side at most `longest`, one of the three lengths above.
+
+    Raises NotAnImage.
 
     A file too heavy is refused before a byte of it is read, an image too large before a point of it is decoded.
     """
@@ -83,11 +88,12 @@ def _written(image: Image.Image, *, longest: int) -> CleanImage:
     bare = Image.new(drawn.mode, drawn.size)
     bare.paste(drawn)
     file = BytesIO()
-    if shows_through or longest <= LONGEST_LOGO:
+    if shows_through or longest == LONGEST_LOGO:
         bare.save(file, "PNG", optimize=True)
         extension = "png"
     else:
-        bare.save(file, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        quality = QUALITY_ON_PAGES if longest == LONGEST_ON_PAGES else QUALITY
+        bare.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
         extension = "jpg"
     return CleanImage(content=file.getvalue(), extension=extension, width=bare.width, height=bare.height)
 

@@ -112,6 +112,7 @@ WORK = (
                     "desk:event",
                     "desk:mailing",
                     "desk:missions",
+                    "desk:own-page",
                     "desk:other-site",
                 ),
             ),

@@ -13,9 +13,9 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.answers import with_undo
 from escale.desk.missions.forms import MissionsForm
 from escale.publishing import missions as writing
-from escale.publishing import rules
-from escale.publishing.missions import ChangedMeanwhile
+from escale.publishing import own_pages, rules
 from escale.publishing.models import MissionSheet
+from escale.publishing.own_pages import ChangedMeanwhile
 from escale.ui.status import status_of
 
 CHANGED = "Cette fiche a été enregistrée dans une autre fenêtre. Votre texte est gardé ici : relisez, puis enregistrez."
@@ -59,7 +59,7 @@ def _typed_again(request: MemberRequest, sheet: MissionSheet | None) -> Missions
 @requires(rules.may_have_missions)
 def withdraw(request: MemberRequest) -> HttpResponse:
     """Show it to nobody."""
-    writing.withdraw(_own_or_404(request))
+    own_pages.withdraw(_own_or_404(request))
     undo = with_undo("Votre fiche n’est plus en ligne.", reverse("desk:missions-publish"), "La remettre")
     messages.success(request, undo)
     return redirect("desk:missions")
@@ -69,7 +69,7 @@ def withdraw(request: MemberRequest) -> HttpResponse:
 @requires(rules.may_have_missions)
 def publish(request: MemberRequest) -> HttpResponse:
     """Show it to all."""
-    writing.publish(_own_or_404(request), now=timezone.now())
+    own_pages.publish(_own_or_404(request), now=timezone.now())
     messages.success(request, "Votre fiche est en ligne.")
     return redirect("desk:missions")
 

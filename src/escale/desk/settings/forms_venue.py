@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from escale.desk.pictures.forms import ImageField
 from escale.places import communes, registration
 from escale.places.communes import Commune
 from escale.places.distance import Point, kilometres
@@ -12,7 +13,7 @@ from escale.places.forms import CommuneField
 from escale.places.models import Room, Venue, VenueKind
 from escale.scheduling import french_calendar
 from escale.ui.choices import ChoiceLabel
-from escale.ui.forms import Form, ModelForm, PhoneField
+from escale.ui.forms import Form, ModelForm, PhoneField, WordsField
 
 FARTHEST_KM = 50
 """A place farther than this from its commune isn't there: a figure was mistyped, or latitude and longitude exchanged."""
@@ -178,6 +179,17 @@ class VenueForm(ModelForm):
         if value is not None and not -limit <= value <= limit:
             raise ValidationError(sentence)
         return value
+
+
+class VenuePhotoForm(Form):
+    """What one sees on arriving: a door, a sign."""
+
+    file = ImageField(label="La photo", help_text="PNG, JPEG ou WebP, 5 Mo au plus. L’entrée, vue de la rue.")
+    alt = WordsField(
+        label="Ce qu’on y voit",
+        help_text="Pour qui ne voit pas l’image. Par exemple : une porte bleue, sous un auvent.",
+        max_length=150,
+    )
 
 
 class RoomForm(Form):

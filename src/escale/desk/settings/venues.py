@@ -10,13 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.agenda import closures
-from escale.desk.settings.forms_venue import RoomForm, VenueForm
+from escale.desk.settings.forms_venue import RoomForm, VenueForm, VenuePhotoForm
 from escale.desk.settings.page import settings_page
 from escale.french.plural import plural
 from escale.places import communes as known_communes
 from escale.places import registration
 from escale.places.models import Room, Venue
 from escale.places.zones import venues_of
+from escale.publishing import identities, venue_photos
+from escale.publishing.models import PictureKind
+from escale.publishing.picture_files import NotAnImage
 from escale.ui.status import REFUSED, status_of
 
 
@@ -46,14 +49,7 @@ def venue(request: MemberRequest, pk: int) -> HttpResponse:
         form.described().save()
         messages.success(request, f"« {form.instance.name} » est enregistré.")
         return redirect("desk:settings-venues")
-    context = {
-        "form": form,
-        "venue": shown,
-        "rooms": shown.rooms.order_by("name", "pk"),
-        "room_form": RoomForm(room=Room(venue=shown), prefix="room"),
-        "school_zone": registration.school_zone_words(shown),
-    }
-    return settings_page(request, "venue.html", context, status=status_of(form))
+    return _page(request, shown, form)
 
 
 @require_POST
@@ -104,6 +100,53 @@ def communes(request: MemberRequest) -> HttpResponse:
     near = own.filter(latitude__isnull=False).order_by("pk").first()
     found = known_communes.search(request.GET.get("commune_typed", ""), near=near.point if near else None)
     return render(request, "desk/settings/communes.html", {"communes": found})
+
+
+@require_POST
+@requires(rules.may_set_up)
+def bring_photo(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show on its public page what the place looks like from the street."""
+    shown, form = _venue(request, pk), VenuePhotoForm(request.POST, request.FILES)
+    if form.is_valid() and _kept(request, shown, form):
+        messages.success(request, "La photo est sur la page du lieu.")
+        return redirect("desk:settings-venue", pk)
+    return _page(request, shown, VenueForm(instance=shown), photo_form=form)
+
+
+@require_POST
+@requires(rules.may_set_up)
+def remove_photo(request: MemberRequest, pk: int) -> HttpResponse:
+    venue_photos.set_photo(_venue(request, pk), None)
+    messages.success(request, "La photo est effacée. La page du lieu reste la même, sans elle.")
+    return redirect("desk:settings-venue", pk)
+
+
+def _page(
+    request: MemberRequest, shown: Venue, form: VenueForm, *, photo_form: VenuePhotoForm | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "venue": shown,
+        "rooms": shown.rooms.order_by("name", "pk"),
+        "room_form": RoomForm(room=Room(venue=shown), prefix="room"),
+        "school_zone": registration.school_zone_words(shown),
+        "photo": venue_photos.of(shown),
+        "photo_form": photo_form or VenuePhotoForm(),
+    }
+    refused = any(each is not None and each.errors for each in (form, photo_form))
+    return settings_page(request, "venue.html", context, status=REFUSED if refused else 200)
+
+
+def _kept(request: MemberRequest, shown: Venue, form: VenuePhotoForm) -> bool:
+    """Keep the photo and show it; say on the form why it couldn’t be."""
+    sent, alt, by = form.cleaned_data["file"], form.cleaned_data["alt"], request.membership
+    try:
+        photo = identities.keep(PictureKind.PLACE, sent, size=sent.size, alt=alt, by=by, now=timezone.now())
+    except NotAnImage as refused:
+        form.add_error("file", refused.sentence)
+        return False
+    venue_photos.set_photo(shown, photo)
+    return True
 
 
 def _save_room(request: MemberRequest, room: Room, form: RoomForm) -> HttpResponse:

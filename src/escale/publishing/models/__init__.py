@@ -1,5 +1,6 @@
 """The rows of this app, by subject."""
 
+from escale.publishing.models.advisers import AdviserPage, VenuePhoto
 from escale.publishing.models.channels import (
     Channel,
     ChannelKind,
@@ -41,16 +42,15 @@ from escale.publishing.models.mailing import (
     RecipientListQuerySet,
     RecipientQuerySet,
 )
-from escale.publishing.models.missions import (
-    MissionSheet,
-    MissionSheetQuerySet,
-)
+from escale.publishing.models.missions import MissionSheet
+from escale.publishing.models.own_pages import OwnPage, OwnPageQuerySet
 from escale.publishing.models.postings import (
     Posting,
     PostingQuerySet,
 )
 
 __all__ = [
+    "AdviserPage",
     "Channel",
     "ChannelKind",
     "ChannelQuerySet",
@@ -66,11 +66,12 @@ __all__ = [
     "MailCopy",
     "MailOptOut",
     "MissionSheet",
-    "MissionSheetQuerySet",
     "MonthlyMail",
     "MonthlyMailQuerySet",
     "Outlet",
     "OutletQuerySet",
+    "OwnPage",
+    "OwnPageQuerySet",
     "Picture",
     "PictureKind",
     "PictureQuerySet",
@@ -89,4 +90,5 @@ __all__ = [
     "RecipientQuerySet",
     "Sending",
     "TrackedLink",
+    "VenuePhoto",
 ]

@@ -13,6 +13,8 @@ class PictureKind(models.TextChoices):
 
     LOGO = "logo", "logo"
     PHOTO = "photo", "photo"
+    PORTRAIT = "portrait", "portrait"
+    PLACE = "place", "photo d’un lieu"
 
 
 class PictureQuerySet(OwnedQuerySet["Picture"]):

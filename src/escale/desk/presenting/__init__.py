@@ -1,0 +1,1 @@
+"""The page an adviser shows of herself to the public: her words, her photo, online or not."""
