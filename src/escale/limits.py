@@ -24,6 +24,7 @@ REQUESTS_PER_ADDRESS = Limit("requests-address", 60, 600)
 REQUESTS_PER_NUMBER = Limit("requests-number", 10, 3600)
 LINKS_PER_ADDRESS = Limit("links-address", 20, 600)
 LINKS_PER_NUMBER = Limit("links-number", 3, 86400)
+IMAGES_PER_ADDRESS = Limit("images-address", 120, 600)
 WRONG_SECRETS_PER_ADDRESS = Limit("wrong-secrets", 30, 600)
 
 

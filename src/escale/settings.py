@@ -136,6 +136,7 @@ TEMPLATES = [
                 "escale.ui.context.display_choices",
                 "escale.accounts.context.membership",
                 "escale.feedback.context.page_feedback",
+                "escale.portal.heads.page_head",
             ],
             "builtins": TEMPLATE_BUILTINS,
         },

@@ -17,13 +17,23 @@ def sentences(permanences: Iterable[Permanence]) -> list[tuple[str, str]]:
     others: dict[str, None] = {}
     for permanence in permanences:
         rule, span = permanence.recurrence, (permanence.start_time, permanence.end_time)
-        if rule.frequency is Frequency.WEEKLY and rule.every == 1 and not rule.parity:
+        if _is_weekly(rule):
             for weekday in rule.weekdays:
                 weekly[weekday].append(span)
         elif rule.frequency is not Frequency.ONCE:
             others[f"{_rare(rule)} : {hour_range(*span)}."] = None
     rows = [("clock", sentence) for sentence in weekly_sentences(weekly)]
     return rows + [("calendar-days", sentence) for sentence in others]
+
+
+def every_week(permanences: Iterable[Permanence]) -> list[tuple[int, time, time]]:
+    """What comes back every week, for programs: (weekday, from, to), Monday being 0; touching hours are one."""
+    weekly: defaultdict[int, list[Span]] = defaultdict(list)
+    for permanence in permanences:
+        if _is_weekly(rule := permanence.recurrence):
+            for weekday in rule.weekdays:
+                weekly[weekday].append((permanence.start_time, permanence.end_time))
+    return [(weekday, *span) for weekday in sorted(weekly) for span in _united(weekly[weekday])]
 
 
 def weekly_sentences(weekly: Mapping[int, Iterable[Span]]) -> list[str]:
@@ -36,6 +46,10 @@ def closure_words(starts_on: date, ends_on: date) -> str:
     if starts_on == ends_on:
         return f"le {day_of_month(starts_on)}"
     return f"du {day_of_month(starts_on)} au {day_of_month(ends_on)}"
+
+
+def _is_weekly(rule: Recurrence) -> bool:
+    return rule.frequency is Frequency.WEEKLY and rule.every == 1 and not rule.parity
 
 
 def _alike(weekly: Mapping[int, Iterable[Span]]) -> list[tuple[tuple[Span, ...], list[int]]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from escale.accounts.models import Membership, Organization
+from escale.accounts.models import Membership, Organization, User
+from escale.agenda import resources
 from escale.agenda.free_time import FreeHour
 from escale.agenda.models import Permanence, PermanenceOccurrence, Reception
 from escale.appointments import hours
@@ -94,12 +95,14 @@ def week(
     return OpenWeek(first=first, last=last, days=days, advisers=advisers, earliest=found[0].start if found else None)
 
 
-def next_hour(reason: Reason, *, venues: Sequence[Venue], after: datetime, now: datetime) -> FreeHour | None:
-    """The first free hour that starts at `after` or later, up to the horizon of the reason."""
+def next_hour(
+    reason: Reason, *, venues: Sequence[Venue], after: datetime, with_adviser: User | None = None, now: datetime
+) -> FreeHour | None:
+    """The first free hour that starts at `after` or later, up to the horizon of the reason; of one adviser if she is given."""
+    asked = [resources.of_adviser(with_adviser).pk] if with_adviser else None
+    rule = hours.public_rule(reason, now=now)
     for first, last in _spans(after.date(), days=reason.horizon_days):
-        found = hours.search(
-            reason, first=first, last=last, venues=venues, rule=hours.public_rule(reason, now=now), now=now
-        )
+        found = hours.search(reason, first=first, last=last, venues=venues, rule=rule, adviser_ids=asked, now=now)
         if hour := next((hour for hour in found if hour.start >= after), None):
             return hour
     return None

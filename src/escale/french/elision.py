@@ -1,4 +1,4 @@
-""" "de" before a name, as it is said: "de Lucette", "d’Odette", "d’Hélène", "de Hassan", "d’Yvette", "de Yann"."""
+""" "de" and "à" before a name, as they are said: "d’Odette", "de Hassan", "d’Yvette", "de Yann"; "au Pertre", "à Vitré"."""
 
 from escale.french.plain_text import fold
 
@@ -15,3 +15,11 @@ def of(name: str) -> str:
         or (first == "y" and second.isalpha() and second not in _VOWELS)
     )
     return f"d’{name}" if elided else f"de {name}"
+
+
+def at(town: str) -> str:
+    """A commune after "à": "à Vitré", "au Pertre", "aux Ulis", "à La Guerche-de-Bretagne"."""
+    for article, said in (("Le ", "au "), ("Les ", "aux ")):
+        if town.startswith(article):
+            return f"{said}{town.removeprefix(article)}"
+    return f"à {town}"

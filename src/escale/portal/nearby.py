@@ -1,7 +1,7 @@
 """What is near a commune: organizations, places, the next free hours. The nearest first, "à X km"."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,7 +24,7 @@ from escale.portal.answers import ChosenHour
 from escale.portal.kiosk import words as kiosk_words
 from escale.portal.workshops import coming as workshops
 from escale.portal.workshops import words as workshop_words
-from escale.portal.workshops.coming import Wanted
+from escale.portal.workshops.coming import Coming, Wanted
 
 MOST_PLACES = 6
 """How many of the nearest places have their next hours looked up: the page's cost stays the same in a large country."""
@@ -45,6 +45,9 @@ FARTHEST_KM = 60
 """Beyond, an hour by road for most, a place isn't near: it is said before it is shown."""
 
 FAR = 1e6
+
+type Keep = Callable[[list[Coming]], list[Coming]]
+"""What leaves out of a list the workshops a site doesn’t show."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,10 +152,12 @@ def hours_around(
     ]
 
 
-def activities(near: Sequence[PlaceNear], *, origin: Commune | None = None, now: datetime) -> list[Activity]:
+def activities(
+    near: Sequence[PlaceNear], *, origin: Commune | None = None, keep: Keep = list, now: datetime
+) -> list[Activity]:
     """What can be done at the nearest places in the coming days, the soonest first: workshops, whoever receives next."""
     nearest = near[:MOST_PLACES]
-    rows = _walk_ins(nearest, now=now) + _workshops(near, origin=origin, now=now)[:MOST_WORKSHOPS]
+    rows = _walk_ins(nearest, now=now) + _workshops(near, origin=origin, keep=keep, now=now)[:MOST_WORKSHOPS]
     for place in nearest:
         for reason in _reasons_at(place.venue)[:1]:
             rows += _appointments(place, reason, looked_for=False, now=now)
@@ -210,14 +215,14 @@ def _appointments(
 
 
 def _workshops(
-    near: Sequence[PlaceNear], *, words: str = "", origin: Commune | None, now: datetime
+    near: Sequence[PlaceNear], *, words: str = "", origin: Commune | None, keep: Keep = list, now: datetime
 ) -> list[tuple[datetime, Activity]]:
     """The workshops and cycles one may join at these places: the soonest first, or the closest words."""
     within = [place.venue.pk for place in near[:MOST_SEARCHED] if place.km <= FARTHEST_KM or place.km == FAR]
     if not within:
         return []
     coming_there = workshops.find(Wanted(venue_ids=within), now=now)
-    open_ones = [one for one in coming_there if one.may_be_joined(now=now)]
+    open_ones = keep([one for one in coming_there if one.may_be_joined(now=now)])
     return [
         (one.next.starts_at, workshop_words.card(one, origin=origin)) for one in workshops.answering(open_ones, words)
     ]

@@ -1,29 +1,33 @@
 """What the page of a place says."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from escale.accounts.models import Membership
 from escale.agenda import opening_hours
 from escale.agenda.models import Closure, Permanence, PermanenceOccurrence
 from escale.appointments import queues
 from escale.appointments.models import Reason
 from escale.french.dates import hour, relative_day
 from escale.places.models import Venue
-from escale.portal import cards, nearby
+from escale.portal import cards, heads, nearby, structured_data
 from escale.portal.activity import Activity
+from escale.portal.advisers import welcoming
+from escale.portal.advisers.welcoming import Host
 from escale.portal.kiosk import words
-from escale.portal.nearby import PlaceNear
+from escale.portal.nearby import Keep, PlaceNear
+from escale.publishing import venue_photos
+from escale.publishing.models import Picture
+from escale.ui.heads import Head
 
 AHEAD = timedelta(days=60)
+MOST_TRIED = 20
+"""How many coming dates are looked at before one gives up saying when it opens again."""
+LONGEST_HEAD = 24
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WAYS = {
     "bus": "bus",
     "car ": "bus",
@@ -33,17 +37,33 @@ WAYS = {
     "vélo": "signpost",
     "à pied": "footprints",
 }
-NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-"""A name that holds "</script>" closes nothing."""
+COMFORT = {
+    "fauteuil": "accessibility",
+    "plain-pied": "accessibility",
+    "rampe": "accessibility",
+    "ascenseur": "accessibility",
+    "boucle": "ear",
+    "sourd": "ear",
+    "malentendant": "ear",
+    "signes": "ear",
+    "écran": "zoom-in",
+    "clavier": "zoom-in",
+    "parle": "languages",
+    "langue": "languages",
+}
+"""The drawing beside a line about access, by a word of it."""
+NO_WHEELCHAIR_WORD = "Dites-nous si vous venez en fauteuil : nous vous expliquons l’accès au téléphone."
+LACKS = ("pas d", "pas de", "aucun", "sans ", "non accessible")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Host:
-    """Somebody who welcomes there."""
+class Line:
+    """One sentence about a place: its drawing, the words before the colon if it has some, the others; `lacks` says no."""
 
-    first_name: str
-    initials: str
-    job_title: str
+    icon: str
+    head: str
+    rest: str
+    lacks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,20 +71,24 @@ class AboutVenue:
     """A place in words."""
 
     open_until: str
+    opens_next: str
     moment: str
+    photo: Picture | None
     walk_ins_now: str
     walk_ins_usual: str
     activities: Sequence[Activity]
     reasons: Sequence[Reason]
     hours: Sequence[tuple[str, str]]
     closures: Sequence[tuple[str, str]]
-    transport: Sequence[tuple[str, str]]
-    comfort: Sequence[tuple[str, str]]
+    transport: Sequence[Line]
+    comfort: Sequence[Line]
+    wheelchair: str
     hosts: Sequence[Host]
+    openings: Sequence[tuple[int, time, time]]
     map_address: str
 
 
-def about(venue: Venue, *, now: datetime) -> AboutVenue:
+def about(venue: Venue, *, keep: Keep = list, now: datetime) -> AboutVenue:
     """Everything the page of a place says."""
     today = now.astimezone(venue.zone).date()
     permanences = list(
@@ -74,53 +98,69 @@ def about(venue: Venue, *, now: datetime) -> AboutVenue:
         .order_by("start_time", "pk")
     )
     queue = queues.read(venue, now=now)
+    comfort = [_said(line, icons=COMFORT, usual="check") for line in _lines(venue.accessibility)]
     return AboutVenue(
         walk_ins_now=words.open_today(queue),
         walk_ins_usual=words.usual_wait(queue.average_wait),
         open_until=_open_until(venue, now=now, today=today),
+        opens_next=_opens_next(venue, now=now, today=today),
+        photo=venue_photos.of(venue),
         moment=f"{relative_day(today, today)}, {hour(now.astimezone(venue.zone))}",
-        activities=nearby.activities([PlaceNear(venue=venue, km=0, distance="")], now=now),
+        activities=nearby.activities([PlaceNear(venue=venue, km=0, distance="")], keep=keep, now=now),
         reasons=_reasons(venue),
         hours=opening_hours.sentences(permanences),
         closures=_closures(venue, today),
-        transport=[(_way(line), line) for line in _lines(venue.transport)],
-        comfort=[("check", line) for line in _lines(venue.accessibility)],
+        transport=[_said(line, icons=WAYS, usual="signpost") for line in _lines(venue.transport)],
+        comfort=comfort,
+        wheelchair="" if any(line.icon == "accessibility" for line in comfort) else NO_WHEELCHAIR_WORD,
         hosts=_hosts(venue, permanences),
+        openings=opening_hours.every_week(permanences),
         map_address=cards.map_address(venue),
     )
 
 
-def structured_data(venue: Venue) -> SafeString:
-    """The place as schema.org describes one, for search engines: a block of data, which no browser runs."""
-    written = json.dumps(_described(venue), ensure_ascii=False).translate(NO_MARKUP)
-    return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
+def head(venue: Venue, about: AboutVenue) -> Head:
+    """What the page says of itself."""
+    where = f" à {venue.commune_name}" if venue.commune_name else ""
+    hours = f" {about.hours[0][1]}" if about.hours else ""
+    return heads.of(
+        title=venue.name,
+        description=f"{venue.name}{where} : aide avec l’ordinateur et le téléphone. Gratuit.{hours} Accès, ateliers.",
+        path=reverse("portal:venue", args=[venue.slug]),
+        image=reverse("portal:preview", args=["lieu", venue.slug]),
+        described=(_described(venue, about),),
+        trail=(("Accueil", reverse("portal:home")), ("Lieux", reverse("portal:venues"))),
+    )
 
 
-def _described(venue: Venue) -> dict[str, Any]:
-    return {
-        "@context": "https://schema.org",
+def _described(venue: Venue, about: AboutVenue) -> dict[str, Any]:
+    said: dict[str, Any] = {
         "@type": "CivicStructure",
         "name": venue.name,
-        "url": settings.BASE_URL + reverse("portal:venue", args=[venue.slug]),
+        "url": heads.whole(reverse("portal:venue", args=[venue.slug])),
         "telephone": venue.phone or venue.organization.phone,
         "isAccessibleForFree": True,
-        **where_it_is(venue),
+        "parentOrganization": structured_data.organization(venue.organization),
+        **structured_data.where_it_is(venue),
     }
-
-
-def where_it_is(venue: Venue) -> dict[str, Any]:
-    """The address of a place and its point on a map, as schema.org describes them."""
-    address = {
-        "@type": "PostalAddress",
-        "streetAddress": venue.address,
-        "postalCode": venue.postcode,
-        "addressLocality": venue.commune_name,
-        "addressCountry": "FR",
-    }
-    if venue.point is None:
-        return {"address": address}
-    geo = {"@type": "GeoCoordinates", "latitude": venue.point.latitude, "longitude": venue.point.longitude}
-    return {"address": address, "geo": geo}
+    if about.openings:
+        said["openingHoursSpecification"] = [
+            {
+                "@type": "OpeningHoursSpecification",
+                "dayOfWeek": f"https://schema.org/{ENGLISH_DAYS[weekday]}",
+                "opens": f"{opens:%H:%M}",
+                "closes": f"{closes:%H:%M}",
+            }
+            for weekday, opens, closes in about.openings
+        ]
+    if about.photo:
+        said["image"] = heads.whole(reverse("portal:picture", args=[about.photo.name]))
+    if about.comfort:
+        said["amenityFeature"] = [
+            {"@type": "LocationFeatureSpecification", "name": line.head or line.rest, "value": not line.lacks}
+            for line in about.comfort
+        ]
+    return said
 
 
 def _open_until(venue: Venue, *, now: datetime, today: date) -> str:
@@ -133,6 +173,16 @@ def _open_until(venue: Venue, *, now: datetime, today: date) -> str:
         .first()
     )
     return hour(current.ends_at.astimezone(venue.zone)) if current else ""
+
+
+def _opens_next(venue: Venue, *, now: datetime, today: date) -> str:
+    """When somebody receives there next: "lundi 16 novembre à 9 h"; "" when it isn’t known."""
+    coming = PermanenceOccurrence.objects.held().filter(venue=venue, starts_at__gt=now, starts_at__lt=now + AHEAD)
+    for starts_at in coming.order_by("starts_at", "pk").values_list("starts_at", flat=True)[:MOST_TRIED]:
+        local = starts_at.astimezone(venue.zone)
+        if not _closed_on(venue, local.date()):
+            return f"{relative_day(local.date(), today)} à {hour(local)}"
+    return ""
 
 
 def _closed_on(venue: Venue, on: date) -> bool:
@@ -158,22 +208,16 @@ def _reasons(venue: Venue) -> list[Reason]:
 
 def _hosts(venue: Venue, permanences: Sequence[Permanence]) -> list[Host]:
     users = {row.adviser.adviser_id for row in permanences if row.adviser.adviser_id}
-    members = (
-        Membership.objects.active()
-        .of_organization(venue.organization)
-        .filter(user__in=users)
-        .select_related("user")
-        .order_by("user__first_name", "pk")
-    )
-    return [
-        Host(first_name=member.user.first_name, initials=member.user.initials, job_title=member.job_title)
-        for member in members
-    ]
+    return welcoming.among(venue.organization, users)
 
 
-def _way(line: str) -> str:
-    """The drawing beside a way to come."""
-    return next((drawing for word, drawing in WAYS.items() if word in line.lower()), "signpost")
+def _said(line: str, *, icons: Mapping[str, str], usual: str) -> Line:
+    """A line as it is shown: "En bus : lignes 1 et 2" begins with strong words, "Pas d’ascenseur" says no."""
+    icon = next((drawing for word, drawing in icons.items() if word in line.lower()), usual)
+    head, colon, rest = line.partition(":")
+    if not colon or len(head) > LONGEST_HEAD:
+        head, rest = "", line
+    return Line(icon=icon, head=head.strip(), rest=rest.strip(), lacks=line.lower().startswith(LACKS))
 
 
 def _lines(text: str) -> list[str]:

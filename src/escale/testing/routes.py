@@ -72,4 +72,7 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "moment": "debut",
         "position": 1,
         "national": "structures",
+        "about": "lieu",
+        "shelf": "pages",
+        "number": 0,
     }[part]

@@ -35,6 +35,7 @@ from escale.testing.rows_care import of_care
 from escale.testing.rows_mailing import of_mailing
 from escale.testing.rows_mandates import of_mandates
 from escale.testing.rows_meetings import of_meetings
+from escale.testing.rows_pages import of_pages
 from escale.testing.rows_partner_files import of_partner_files
 from escale.testing.rows_partners import of_partners
 from escale.testing.rows_referrals import of_referrals
@@ -68,6 +69,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_referrals(reception, person),
         **of_partners(reception, person),
         **of_mandates(reception, person),
+        **of_pages(reception),
         **of_care(reception, coordinator=coordinator),
         **of_partner_files(reception),
     }

@@ -46,12 +46,3 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.BASE_URL}{reverse('portal:security')}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
-
-
-@public
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read the places and the subjects; nothing that belongs to a person or to the team."""
-    closed = ("/equipe/", "/mon-rendez-vous/", "/rendez-vous/c-est-note/", "/m/", "/telephone/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

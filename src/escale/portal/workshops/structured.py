@@ -1,18 +1,17 @@
-"""Workshops as schema.org describes events, for search engines: a block of data, which no browser runs."""
+"""What the page of a workshop says of itself to search engines: in a sentence, and as schema.org describes events."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.urls import reverse
 
-from escale.portal.venue_page import NO_MARKUP, where_it_is
+from escale.portal import heads, structured_data
 from escale.portal.workshops import words
 from escale.portal.workshops.coming import is_off, place_of
-from escale.portal.workshops.group_page import AboutGroup
+from escale.portal.workshops.group_page import AboutGroup, Standing
+from escale.ui.heads import Head
 from escale.workshops.models import Audience, Mode, Session
 
 MODES = {
@@ -24,16 +23,24 @@ AGES = {Audience.SENIORS: "60-", Audience.YOUNG: "15-25"}
 SCHEMA = "https://schema.org/"
 
 
-def block(about: AboutGroup) -> SafeString:
-    """The page's group, its sessions within it when it is a cycle."""
-    written = json.dumps(described(about), ensure_ascii=False).translate(NO_MARKUP)
-    return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
+def head(about: AboutGroup) -> Head:
+    """Its title, its day and its place in a sentence, what it is in data."""
+    group, promise = about.group, about.group.workshop.promise
+    ends = f" À la fin, {promise}." if promise else ""
+    return heads.of(
+        title=group.title,
+        description=f"{about.kind_label}, {words.when_words(about.shown)}. {about.where}.{ends}",
+        path=words.address(group),
+        image=reverse("portal:preview", args=["activite", group.slug]),
+        described=(described(about),),
+        trail=(("Accueil", reverse("portal:home")), ("Ateliers", reverse("portal:activities"))),
+        is_listed=about.standing not in {Standing.PAST, Standing.MERGED},
+    )
 
 
 def described(about: AboutGroup) -> dict[str, Any]:
     group, sessions = about.group, about.sessions or [about.shown]
     event: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "EducationEvent",
         "@id": settings.BASE_URL + words.address(group),
         "url": settings.BASE_URL + words.address(group),
@@ -43,7 +50,8 @@ def described(about: AboutGroup) -> dict[str, Any]:
         "isAccessibleForFree": not group.price_note,
         "maximumAttendeeCapacity": about.seats.total,
         "remainingAttendeeCapacity": max(about.seats.left, 0),
-        "organizer": {"@type": "Organization", "name": group.organization.name},
+        "image": settings.BASE_URL + reverse("portal:preview", args=["activite", group.slug]),
+        "organizer": structured_data.organization(group.organization),
         **_whole(about, sessions),
     }
     if not group.price_note:
@@ -84,7 +92,7 @@ def _location(session: Session) -> dict[str, Any]:
     venue = place_of(session)
     if venue is None:
         return {"@type": "VirtualLocation", "url": settings.BASE_URL + words.address(session.group)}
-    return {"@type": "Place", "name": venue.name, **where_it_is(venue)}
+    return {"@type": "Place", "name": venue.name, **structured_data.where_it_is(venue)}
 
 
 def _iso(local: datetime) -> str:

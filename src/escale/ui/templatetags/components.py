@@ -94,6 +94,16 @@ def bridge(steps: Sequence[str], current: int, label: str = "Étapes de la rése
 
 
 @register.simple_tag
+def trail(*above: str, here: str) -> SafeString:
+    """{% trail "Accueil" home "Lieux" venues here=name %}: the pages above this one by name and address, then itself."""
+    pairs = zip(above[::2], above[1::2], strict=True)
+    links = format_html_join("", '<li><a class="tap" href="{}">{}</a></li>', ((path, name) for name, path in pairs))
+    return format_html(
+        '<nav aria-label="Fil d’Ariane"><ol class="trail">{}<li aria-current="page">{}</li></ol></nav>', links, here
+    )
+
+
+@register.simple_tag
 def lines(rows: Iterable[tuple[str, str]], tone: str = "") -> SafeString:
     """One icon, one sentence a row: hours, access, what to bring. `rows` are (icon, text)."""
     items = format_html_join(

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from escale.publishing import missions
+from escale.publishing import missions, own_pages
 from escale.publishing.missions import Draft
 from escale.publishing.models import MissionSheet
 from escale.testing.cast import Reception
@@ -42,7 +42,7 @@ def test_withdrawn_or_of_somebody_who_left_it_is_shown_to_nobody(
     gone: str, client: Client, sheet: MissionSheet, reception: Reception, now: datetime
 ) -> None:
     if gone == "withdrawn":
-        missions.withdraw(sheet)
+        own_pages.withdraw(sheet)
     else:
         reception.adviser.ended_at = now
         reception.adviser.save()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from escale import limits
+from escale.portal import scope
 from escale.portal.answers import read_key, submission_of
 from escale.portal.guards import public
 from escale.portal.links import arrivals
@@ -43,7 +44,7 @@ def cycle(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, slug: str, *, is_cycle: bool) -> HttpResponse:
     found = group_page.find(slug)
-    if found is None:
+    if found is None or not scope.shows(request, found):
         raise Http404
     if found.is_cycle is not is_cycle:
         return redirect(arrivals.carried(words.address(found), arrivals.code_in(request)))
@@ -86,7 +87,7 @@ def _shown(request: HttpRequest, found: Group, form: EnrollForm, *, status: int 
         "form": form,
         "key": _key(request),
         "code": arrivals.code_in(request),
-        "structured": structured.block(about),
+        "page_head": structured.head(about),
         "merged_page": _merged_page(about),
         "site_name": found.organization.name,
         "site_phone": about.phone,

@@ -1,0 +1,108 @@
+"""What each public page says of itself in one sentence: the fixed ones here, the others by their own page."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from escale.french.typography import typo
+from escale.portal import structured_data
+from escale.ui.heads import Head
+
+LONGEST = 155
+"""Signs of a description: what search engines show of one."""
+
+FIXED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "portal:home": (
+            "Apprendre le numérique près de chez vous",
+            "Ordinateur, téléphone, démarches en ligne : une personne vous aide près de chez vous, à votre rythme.",
+        ),
+        "portal:activities": (
+            "Ateliers et cycles à venir",
+            "Les ateliers numériques près de chez vous : dates, lieux, places qui restent. Inscription avec un numéro.",
+        ),
+        "portal:venues": (
+            "Où aller ?",
+            "Les lieux où l’on vous aide avec l’ordinateur et le téléphone : adresse, horaires, accès, téléphone.",
+        ),
+        "portal:booking": (
+            "Prendre un rendez-vous",
+            "Un conseiller vous reçoit en tête à tête, gratuitement. Choisissez un sujet, puis une heure. Sans compte.",
+        ),
+        "portal:themes": (
+            "Que peut-on apprendre ?",
+            "Mails, photos, démarches, sécurité : ce que l’on apprend avec nous, sujet par sujet, près de chez vous.",
+        ),
+        "portal:interest": (
+            "Je veux apprendre",
+            "Dites ce que vous voulez apprendre, et quand. Nous formons de petits groupes et nous vous appelons.",
+        ),
+        "portal:open-data": (
+            "Données ouvertes",
+            "Nos lieux et nos services aux formats nationaux, à reprendre librement sur votre site ou votre carte.",
+        ),
+        "portal:accessibility": (
+            "Accessibilité du site",
+            "Ce qui est accessible sur ce site, ce qui ne l’est pas encore, et à qui le dire.",
+        ),
+        "portal:privacy": (
+            "Mes données et mes droits",
+            "Ce que nous gardons, pourquoi, combien de temps ; comment le voir, le corriger ou l’effacer.",
+        ),
+        "portal:legal": (
+            "Mentions légales",
+            "Qui édite ce site, qui l’héberge, et avec quel logiciel libre il est fait.",
+        ),
+    }
+)
+"""The pages nobody writes: title and description by name of address."""
+
+
+def page_head(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: the head of a fixed public page, None otherwise. A view gives its own `page_head`."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name not in FIXED:
+        return {"page_head": None}
+    title, description = FIXED[name]
+    image = whole(reverse("portal:preview", args=["page", name.partition(":")[2]]))
+    return {"page_head": Head(title=title, description=typo(description), address=whole(request.path), image=image)}
+
+
+def of(
+    *,
+    title: str,
+    description: str,
+    path: str,
+    image: str,
+    described: tuple[dict[str, Any], ...],
+    trail: tuple[tuple[str, str], ...] = (),
+    is_profile: bool = False,
+    is_listed: bool = True,
+) -> Head:
+    """The head of one page: `path` and `image` are addresses of this site, `trail` the pages above it by name."""
+    blocks = [*described, structured_data.breadcrumbs([*trail, (title, path)])]
+    return Head(
+        title=title,
+        description=shortened(typo(description)),
+        address=whole(path),
+        image=whole(image),
+        kind="profile" if is_profile else "website",
+        described=structured_data.block(*blocks),
+        is_listed=is_listed,
+    )
+
+
+def whole(path: str) -> str:
+    """An address of this site, whole. The instance’s own: the site of a network shows the same page, not another one."""
+    return f"{settings.BASE_URL}{path}"
+
+
+def shortened(text: str, *, longest: int = LONGEST) -> str:
+    """A text cut after a whole word, where it would be cut anyway."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest - 1].rpartition(' ')[0].rstrip(' ,;:.')}…"

@@ -1,0 +1,1 @@
+"""What search engines are told: the list of pages, and what isn’t theirs."""

@@ -1,0 +1,1 @@
+"""Faces and places, for the pages that show them."""

@@ -1,0 +1,1 @@
+"""The image each public page is shown with when its link is sent to somebody."""

@@ -1,0 +1,1 @@
+"""Digital help around a commune."""
