@@ -61,10 +61,14 @@ FIXED: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The pages nobody writes: title and description by name of address."""
 
+SAME = MappingProxyType({"portal:booking-subject": "portal:booking", "portal:interest-of": "portal:interest"})
+"""Pages of one organization, said as the page that leads to them: with a single organization, that page is never seen."""
+
 
 def page_head(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: the head of a fixed public page, None otherwise. A view gives its own `page_head`."""
     name = request.resolver_match.view_name if request.resolver_match else ""
+    name = SAME.get(name, name)
     if name not in FIXED:
         return {"page_head": None}
     title, description = FIXED[name]
@@ -105,4 +109,4 @@ def shortened(text: str, *, longest: int = LONGEST) -> str:
     """A text cut after a whole word, where it would be cut anyway."""
     if len(text) <= longest:
         return text
-    return f"{text[: longest - 1].rpartition(' ')[0].rstrip(' ,;:.')}…"
+    return f"{text[:longest].rpartition(' ')[0].rstrip(' ,;:.')}…"

@@ -1,6 +1,6 @@
 import pytest
 
-from escale.french.elision import of
+from escale.french.elision import at, of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,18 @@ from escale.french.elision import of
 )
 def test_de_is_elided_before_a_name_as_it_is_said(name: str, said: str) -> None:
     assert of(name) == said
+
+
+@pytest.mark.parametrize(
+    ("town", "said"),
+    [
+        ("Vitré", "à Vitré"),
+        ("Le Pertre", "au Pertre"),
+        ("Les Ulis", "aux Ulis"),
+        ("La Guerche-de-Bretagne", "à La Guerche-de-Bretagne"),
+        ("L’Hermitage", "à L’Hermitage"),
+        ("Lescar", "à Lescar"),
+    ],
+)
+def test_a_commune_is_said_after_a_as_people_say_it(town: str, said: str) -> None:
+    assert at(town) == said

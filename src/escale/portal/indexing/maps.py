@@ -15,7 +15,7 @@ from django.urls import reverse
 from escale.accounts.models import Organization
 from escale.places import communes
 from escale.places.models import Venue
-from escale.portal.heads import FIXED
+from escale.portal.heads import FIXED, SAME
 from escale.portal.themes import words as themes
 from escale.portal.towns import page as towns
 from escale.publishing import advisers
@@ -68,7 +68,7 @@ def listed(kind: str, number: int, *, now: datetime) -> list[Listed]:
 
 
 def _pages(now: datetime) -> Iterable[Listed]:
-    return [Listed(reverse(name)) for name in FIXED]
+    return [Listed(reverse(name)) for name in FIXED if name not in SAME.values()]
 
 
 def _themes(now: datetime) -> Iterable[Listed]:

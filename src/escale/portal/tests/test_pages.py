@@ -1,6 +1,5 @@
 """The front door, the places, and the pages every public service owes."""
 
-import json
 import re
 from datetime import time
 from typing import Any
@@ -12,7 +11,7 @@ from django.urls import reverse
 from escale.agenda import opening_hours
 from escale.agenda.models import Closure, Permanence
 from escale.agenda.models import Reception as HowOneComes
-from escale.portal.tests import acting
+from escale.portal.tests import acting, found
 from escale.portal.tests.acting import text_of
 from escale.scheduling import recurrence_text
 from escale.scheduling.recurrence import Recurrence
@@ -112,11 +111,43 @@ def test_the_page_of_a_place_says_when_how_and_who(client: Client, reception: Re
 def test_the_page_of_a_place_speaks_to_search_engines(client: Client, reception: Reception) -> None:
     reception.venue.name = "Centre </script> social"
     reception.venue.save()
-    page = client.get(reverse("portal:venue", args=[reception.venue.slug])).content.decode()
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    assert found
-    described = json.loads(found[1])
+    response = client.get(reverse("portal:venue", args=[reception.venue.slug]))
+    described, _trail = found.described(response)
     assert (described["name"], described["address"]["postalCode"]) == ("Centre </script> social", "35500")
+    assert [(row["dayOfWeek"].rpartition("/")[2], row["opens"]) for row in described["openingHoursSpecification"]][
+        :2
+    ] == [
+        ("Monday", "09:00"),
+        ("Tuesday", "09:00"),
+    ]
+
+
+def test_a_place_says_how_to_come_by_what_and_what_is_missing(client: Client, reception: Reception) -> None:
+    reception.venue.transport = "En bus : lignes 1 et 2, arrêt Notre-Dame.\nParking gratuit à 3 min."
+    reception.venue.accessibility = (
+        "Entrée de plain-pied, porte automatique.\nPas d’ascenseur : dites-le, nous descendons."
+    )
+    reception.venue.save()
+    page = text_of(client.get(reverse("portal:venue", args=[reception.venue.slug])))
+    assert "<b>En bus :</b> lignes 1 et 2, arrêt Notre-Dame." in page
+    assert "<span>Parking gratuit à 3 min.</span>" in page
+    assert re.search(r'<li class="bad">.{0,120}<b>Pas d’ascenseur :</b> dites-le', page)
+    assert "Dites-nous si vous venez en fauteuil" not in page
+
+
+def test_when_nothing_is_known_of_wheelchairs_one_is_told_to_call(client: Client, reception: Reception) -> None:
+    page = text_of(client.get(reverse("portal:venue", args=[reception.venue.slug])))
+    assert "Dites-nous si vous venez en fauteuil : nous vous expliquons l’accès au téléphone." in page
+
+
+def test_when_nobody_receives_now_the_next_time_is_said(client: Client, reception: Reception, clock) -> None:
+    page = text_of(client.get(reverse("portal:venue", args=[reception.venue.slug])))
+    assert "On vous reçoit lundi 16 novembre à 9 h" in page
+    Closure.objects.create(
+        organization=reception.organization, starts_on="2026-11-16", ends_on="2026-11-16", label="Travaux"
+    )
+    page = text_of(client.get(reverse("portal:venue", args=[reception.venue.slug])))
+    assert "On vous reçoit mardi 17 novembre à 9 h" in page
 
 
 def test_somebody_who_receives_now_is_said(client: Client, reception: Reception, clock) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from escale.places.models import Venue
+from escale.portal.tests import found
 from escale.portal.workshops.tests import acting, openagenda_fields
 from escale.portal.workshops.tests.openagenda_fields import problems
 from escale.testing import builders
@@ -103,13 +104,6 @@ def test_rss_has_what_readers_need(client: Client, visio: Group, query: str) -> 
         assert parsedate_to_datetime(item.findtext("pubDate") or "").tzinfo is not None
 
 
-def structured(client: Client, address: str) -> dict[str, Any]:
-    page = client.get(address).content.decode()
-    block = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
-    found: dict[str, Any] = json.loads(block)
-    return found
-
-
 def event_problems(event: dict[str, Any]) -> list[str]:
     """What search engines ask of an event: a name, a first and a last hour with their offset, a place with its address."""
     wrong = [name for name in ("@type", "name", "startDate", "location", "eventStatus") if not event.get(name)]
@@ -129,14 +123,13 @@ def event_problems(event: dict[str, Any]) -> list[str]:
 def test_search_engines_find_what_they_ask_of_an_event(client: Client, visio: Group, cycle: Group, mode: Mode) -> None:
     Session.objects.update(mode=mode)
     for address in (f"/ateliers/{visio.slug}/", f"/cycles/{cycle.slug}/"):
-        event = structured(client, address)
-        assert event["@context"] == "https://schema.org"
+        event = found.described(client.get(address))[0]
         assert event_problems(event) == []
 
 
 def test_a_past_and_a_canceled_page_still_describe_their_event(client: Client, visio: Group) -> None:
     Session.objects.update(starts_at=NOW - timedelta(days=3, hours=2), ends_at=NOW - timedelta(days=3))
-    assert event_problems(structured(client, f"/ateliers/{visio.slug}/")) == []
+    assert event_problems(found.described(client.get(f"/ateliers/{visio.slug}/"))[0]) == []
     Group.objects.update(canceled_at=NOW)
-    event = structured(client, f"/ateliers/{visio.slug}/")
+    event = found.described(client.get(f"/ateliers/{visio.slug}/"))[0]
     assert (event["eventStatus"], event_problems(event)) == ("https://schema.org/EventCancelled", [])

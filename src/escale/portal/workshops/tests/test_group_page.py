@@ -1,6 +1,5 @@
 """What the page of a workshop or of a cycle says, whatever became of it."""
 
-import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from django.test import Client
 
 from escale.accounts.models import Membership
 from escale.places.models import Venue
+from escale.portal.tests import found
 from escale.portal.workshops.tests import acting
 from escale.portal.workshops.tests.acting import text_of
 from escale.testing import builders
@@ -158,10 +158,7 @@ def test_what_it_costs_is_said_when_it_is_not_free(client: Client, visio: Group)
 
 
 def described(client: Client, address: str) -> dict[str, Any]:
-    page = client.get(address).content.decode()
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    assert found is not None
-    return json.loads(found[1])
+    return found.described(client.get(address))[0]
 
 
 def test_search_engines_read_an_education_event(client: Client, visio: Group) -> None:
