@@ -58,5 +58,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("images/", include("escale.desk.pictures.urls")),
     path("communication/", include("escale.desk.embedding.urls")),
     path("orientations/", include("escale.desk.referrals.urls")),
+    path("avis/", include("escale.desk.feedback.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

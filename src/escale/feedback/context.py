@@ -35,7 +35,7 @@ class PageFeedback:
         user = getattr(self.request, "user", None)
         if not isinstance(user, User) or not ReadingGroup.objects.open_to(user).exists():
             return ""
-        return f"{_address('desk:remark')}?{urlencode({'page': self.request.get_full_path()})}"
+        return f"{_address('desk:remark')}?{urlencode({'sur': self.request.get_full_path()})}"
 
 
 def page_feedback(request: HttpRequest) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from escale.accounts.models import Membership, Network, User
 from escale.feedback.models import ReadingGroup, ReadingGroupQuerySet, Remark, RemarkQuerySet
@@ -72,6 +72,12 @@ def readable_by(member: Membership) -> RemarkQuerySet:
     """The remarks of the groups she gathers or belongs to."""
     groups = Q(group__in=run_by(member)) | Q(group__in=ReadingGroup.objects.open_to(member.user))
     return Remark.objects.filter(groups).distinct()
+
+
+def count_by_page(member: Membership) -> dict[str, int]:
+    """How many remarks are still to be dealt with on each kind of page, of the groups she gathers. One query."""
+    gathered = Remark.objects.unsettled().filter(group__in=run_by(member))
+    return dict(gathered.values_list("page").annotate(Count("pk")).order_by("page"))
 
 
 def settle(remark: Remark, *, by: User, now: datetime) -> None:

@@ -32,6 +32,7 @@ from escale.statistics.scopes import Scope
 from escale.testing import builders, publicity
 from escale.testing.cast import Reception
 from escale.testing.rows_care import of_care
+from escale.testing.rows_feedback import of_feedback
 from escale.testing.rows_mailing import of_mailing
 from escale.testing.rows_mandates import of_mandates
 from escale.testing.rows_meetings import of_meetings
@@ -72,6 +73,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_pages(reception),
         **of_care(reception, coordinator=coordinator),
         **of_partner_files(reception),
+        **of_feedback(reception),
     }
 
 

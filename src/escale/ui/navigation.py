@@ -129,6 +129,14 @@ WORK = (
             ),
             Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),
             Entry(
+                "desk:opinions",
+                "smile",
+                "Avis sur le site",
+                short="Avis",
+                within=("desk:opinion", "desk:reading", "desk:remark"),
+                sets_up=True,
+            ),
+            Entry(
                 "desk:care",
                 "heart-handshake",
                 "Échange difficile",
