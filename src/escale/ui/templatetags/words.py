@@ -8,9 +8,10 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeData, mark_safe
 
-from escale.french import dates, elision, phone, typography
+from escale.french import dates, elision, hard_words, phone, typography
 from escale.french.plural import agree as agree_word
 from escale.french.plural import plural as count_and_word
 
@@ -97,3 +98,21 @@ def _local(moment: datetime) -> datetime:
 
 def _local_day(moment: date) -> date:
     return _local(moment) if isinstance(moment, datetime) else moment
+
+
+@register.simple_block_tag
+def explained(content: str) -> str:
+    """{% explained %}…{% endexplained %}: each hard word opens its meaning, the first time it stands in a sentence."""
+    return mark_safe(hard_words.mark(content, _explained))  # noqa: S308 - safe HTML, and what is added is escaped.
+
+
+def _explained(word: hard_words.HardWord, written: str) -> str:
+    return format_html(
+        '<button type="button" class="word" popovertarget="mot-{0}">{1}</button>'
+        '<span class="meaning" id="mot-{0}" popover data-unread><b>{2}</b> {3} '
+        '<button type="button" class="btn sm alt" popovertarget="mot-{0}" popovertargetaction="hide">Fermer</button></span>',
+        word.key,
+        mark_safe(written),  # noqa: S308 - a piece of the page itself.
+        f"{word.name[:1].upper()}{word.name[1:]}.",
+        word.meaning,
+    )

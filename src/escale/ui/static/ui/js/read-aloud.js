@@ -2,7 +2,7 @@
 // Seulement une voix installée sur l’appareil : les autres enverraient le texte de la page à l’extérieur.
 const speech = window.speechSynthesis;
 const box = document.querySelector("[data-aloud]");
-const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, caption, figcaption, legend, label, summary, button, a.btn, a.door";
+const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, caption, figcaption, legend, label, summary, button:not(.word), a.btn, a.door";
 const SILENT = "[data-unread], [aria-hidden='true'], [hidden], script, style, noscript, select, textarea, svg";
 const SENTENCE = /(?<=[.!?…])\s+/;
 
