@@ -71,6 +71,8 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "adviser": rows["session"].adviser_id,
         "moment": "debut",
         "position": 1,
+        "step": 1,
+        "language": "en",
         "national": "structures",
         "about": "lieu",
         "shelf": "pages",

@@ -178,6 +178,9 @@ PUBLIC = (
 PUBLIC_HELP = (
     Entry("portal:lost-link", "calendar-days", "Retrouver mon rendez-vous ou mon atelier"),
     Entry("portal:venues", "map-pin", "Trouver un lieu près de chez moi"),
+    Entry("portal:practice", "sailboat", "S’entraîner sans risque"),
+    Entry("portal:hard-words", "circle-help", "Mots difficiles"),
+    Entry("portal:languages", "languages", "English, العربية, Українська, Brezhoneg"),
 )
 PUBLIC_ABOUT = (
     Entry("portal:accessibility", "accessibility", "Accessibilité du site"),
