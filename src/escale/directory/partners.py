@@ -1,6 +1,6 @@
 """The sheets of partners: added, changed, put away and back, read over every six months; two of the same place are told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from escale.accounts.models import Membership, Organization
-from escale.directory.models import Partner, PartnerNeed, PartnerQuerySet, PartnerSource
+from escale.directory.models import Partner, PartnerNeed, PartnerQuerySet, PartnerSource, PartnerWord
 from escale.french.alike import are_alike
 from escale.french.plain_text import fold
 from escale.places.communes import Commune
@@ -39,6 +39,7 @@ def add(partner: Partner, *, needs: Collection[str], by: Membership, now: dateti
     partner.search_key = search_key(partner)
     with transaction.atomic():
         partner.save(force_insert=True)
+        write_words([partner])
         write_needs(partner, needs)
     return partner
 
@@ -58,6 +59,7 @@ def change(partner: Partner, *, needs: Collection[str], revision: int) -> Partne
         partner.kept = sorted({*before.kept, *changed})
     partner.revision, partner.search_key = revision + 1, search_key(partner)
     partner.save(update_fields=[*WRITTEN, "kept", "revision", "search_key"])
+    write_words([partner])
     return partner
 
 
@@ -68,6 +70,19 @@ def write_needs(partner: Partner, needs: Collection[str]) -> bool:
     PartnerNeed.objects.filter(partner=partner, need__in=before - wanted).delete()
     PartnerNeed.objects.bulk_create(PartnerNeed(partner=partner, need=need) for need in sorted(wanted - before))
     return before != wanted
+
+
+def write_words(partners: Sequence[Partner]) -> None:
+    """Keep the words of their search keys, by which a name is found. Called whenever a key was written."""
+    found = PartnerWord.objects.filter(partner__in=partners).order_by("pk").values_list("partner", "word")
+    before = set(found)
+    wanted = {(each.pk, word) for each in partners for word in each.search_key.split()}
+    for pk in {pk for pk, _ in before - wanted}:
+        gone = [word for owner, word in before - wanted if owner == pk]
+        PartnerWord.objects.filter(partner=pk, word__in=gone).delete()
+    PartnerWord.objects.bulk_create(
+        [PartnerWord(partner_id=pk, word=word) for pk, word in sorted(wanted - before)], batch_size=1000
+    )
 
 
 def checked(partner: Partner, *, by: Membership, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Why a partner is proposed, in words: its mission, its hours, how far, whom it receives, whom the team knows there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from escale.directory.models import Contact, Partner
 from escale.directory.needs import Need, Public
@@ -18,8 +18,8 @@ def reasons(partner: Partner, *, needs: Sequence[Need], km: float | None, stands
 
 
 def _reasons(partner: Partner, needs: Sequence[Need], km: float | None, stands: Opening | None) -> Iterator[str]:
-    answered = {row.need for row in partner.needs.all()}
-    if mission := next((need for need in needs if need.code in answered), None):
+    codes = answered(partner)
+    if mission := next((need for need in needs if need.code in codes), None):
         yield f"C’est leur mission : {inside(mission.short)}"
     if stands:
         yield stands.words
@@ -44,6 +44,12 @@ def received(partner: Partner) -> str:
     named = [f"les {inside(label)}" for label in publics[:MOST_PUBLICS]]
     more = " et d’autres" if len(publics) > MOST_PUBLICS else ""
     return f"Pour {(', ' if more else ' et ').join(named)}{more}"
+
+
+def answered(partner: Partner) -> Collection[str]:
+    """The codes of the needs it answers, those a search read beside it, or those of its rows."""
+    known: Collection[str] | None = getattr(partner, "known_needs", None)
+    return [row.need for row in partner.needs.all()] if known is None else known
 
 
 def known_contacts(partner: Partner) -> Sequence[Contact]:

@@ -3,20 +3,22 @@
 The nearest first; among those near enough to choose from, what speaks for one counts as a few kilometres less.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched, islice
 from math import cos, radians
+from operator import itemgetter
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 
 from escale.accounts.models import Organization
 from escale.directory import opening
-from escale.directory.models import Contact, Partner, PartnerNeed, PartnerQuerySet
+from escale.directory.models import Contact, Partner, PartnerNeed
 from escale.directory.needs import Need, Public, by_code, understood
 from escale.directory.opening import Opening
-from escale.directory.reasons import reasons
+from escale.directory.reasons import answered, reasons
 from escale.places.communes import Commune
 from escale.places.distance import Located, Point, kilometres, walking_minutes
 from escale.prepared import prepared
@@ -39,8 +41,15 @@ CLOSED_KM, UNKNOWN_KM = 2, 1
 FOR_THEM_KM = -2
 
 type Candidate = tuple[int, float | None]
-type Row = tuple[Partner, float | None]
-"""A partner, by its number or read, and how far it is."""
+"""A partner by its number, and how far it is."""
+
+
+class Row(NamedTuple):
+    """A partner read: how far it is, and how it stands at the instant asked."""
+
+    partner: Partner
+    km: float | None
+    stands: Opening | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,12 +105,11 @@ def nearest(
         at=open_at or now,
         must_be_open=open_at is not None,
     )
-    called = Partner.objects.of_organization(organization).in_use().called(text)
-    named = _named(called, search) if text.strip() else []
+    named = _named(organization, text, search) if text.strip() else []
     around = _around(organization, search) if meant or not text.strip() else iter(())
     chosen = _chosen(named, around, search, limit=limit)
-    _know([partner for partner, _ in chosen])
-    return [_found(partner, km, search) for partner, km in chosen]
+    _know([row.partner for row in chosen])
+    return [_found(row, search) for row in chosen]
 
 
 def _chosen(named: Sequence[Candidate], around: Iterator[Candidate], search: _Search, *, limit: int) -> Sequence[Row]:
@@ -113,9 +121,14 @@ def _chosen(named: Sequence[Candidate], around: Iterator[Candidate], search: _Se
     return [*_ranked(first, search), *_ranked(others, search)][:limit]
 
 
-def _named(called: PartnerQuerySet, search: _Search) -> list[Candidate]:
-    rows = called.order_by("search_key", "pk").values_list("pk", "latitude", "longitude")[:MOST_NAMED]
-    return _by_distance(rows, search.start) if search.start else [(pk, None) for pk, _, _ in rows]
+def _named(organization: Organization, text: str, search: _Search) -> list[Candidate]:
+    """Those named so: the nearest, or the first by name from nowhere."""
+    called = Partner.objects.of_organization(organization).in_use().called(text)
+    # In no order: asked for one, SQLite would walk every name instead of the words.
+    rows = list(called.order_by().values_list("pk", "latitude", "longitude", "search_key"))
+    if search.start is None:
+        return [(pk, None) for pk, *_ in sorted(rows, key=itemgetter(3, 0))[:MOST_NAMED]]
+    return _by_distance([row[:3] for row in rows], search.start)[:MOST_NAMED]
 
 
 def _around(organization: Organization, search: _Search) -> Iterator[Candidate]:
@@ -183,43 +196,51 @@ def _read(candidates: Iterator[Candidate], search: _Search, *, most: int) -> lis
     found: list[Row] = []
     for some in batched(islice(candidates, MOST_READ), most):
         sheets = {sheet.pk: sheet for sheet in _sheets([pk for pk, _ in some])}
-        prefetch_related_objects([*sheets.values()], "needs")
-        found += [(sheets[pk], km) for pk, km in some if pk in sheets and _suits(sheets[pk], search)]
+        _know_needs(sheets)
+        rows = (Row(sheets[pk], km, opening.of(sheets[pk], now=search.at)) for pk, km in some if pk in sheets)
+        found += [row for row in rows if _suits(row, search)]
         if len(found) >= most:
             break
     return found[:most]
 
 
-def _suits(partner: Partner, search: _Search) -> bool:
-    if search.among and search.among.isdisjoint(_answered(partner)):
+def _suits(row: Row, search: _Search) -> bool:
+    if search.among and search.among.isdisjoint(answered(row.partner)):
         return False
-    if search.public and partner.publics and {*partner.publics}.isdisjoint({search.public, Public.EVERYONE}):
+    publics = {*row.partner.publics}
+    if search.public and publics and publics.isdisjoint({search.public, Public.EVERYONE}):
         return False
-    if not search.must_be_open:
-        return True
-    stands = opening.of(partner, now=search.at)
-    return stands is not None and stands.is_open
+    return not search.must_be_open or (row.stands is not None and row.stands.is_open)
 
 
 def _ranked(rows: Sequence[Row], search: _Search) -> Sequence[Row]:
     """The least costly first; from nowhere, by name as they came."""
     if search.start is None:
         return rows
-    return sorted(rows, key=lambda row: (RADII_KM[-1] if row[1] is None else row[1]) + _cost(row[0], search))
+    return sorted(rows, key=lambda row: (RADII_KM[-1] if row.km is None else row.km) + _cost(row, search))
 
 
-def _cost(partner: Partner, search: _Search) -> int:
+def _cost(row: Row, search: _Search) -> int:
     """What speaks for a partner, or against it, in kilometres."""
-    answered = _answered(partner)
-    ranks = [rank for rank, need in enumerate(search.needs) if need.code in answered]
+    codes = answered(row.partner)
+    ranks = [rank for rank, need in enumerate(search.needs) if need.code in codes]
     likely = min(LESS_LIKELY_KM * min(ranks, default=0), LEAST_LIKELY_KM)
-    stands = opening.of(partner, now=search.at)
-    closed = UNKNOWN_KM if stands is None else 0 if stands.is_open else CLOSED_KM
-    return likely + closed + (FOR_THEM_KM if search.public and search.public in partner.publics else 0)
+    closed = UNKNOWN_KM if row.stands is None else 0 if row.stands.is_open else CLOSED_KM
+    return likely + closed + (FOR_THEM_KM if search.public and search.public in row.partner.publics else 0)
 
 
-def _answered(partner: Partner) -> set[str]:
-    return {row.need for row in partner.needs.all()}
+@prepared
+def _needs(partners: list[int]) -> "QuerySet[PartnerNeed, tuple[int, str]]":
+    return PartnerNeed.objects.filter(partner__in=partners).order_by("partner", "pk").values_list("partner", "need")
+
+
+def _know_needs(sheets: Mapping[int, Partner]) -> None:
+    """Give each of them its `known_needs`. One query."""
+    there: dict[int, list[str]] = {pk: [] for pk in sheets}
+    for pk, need in _needs([*sheets]):
+        there[pk].append(need)
+    for pk, codes in there.items():
+        sheets[pk].known_needs = codes  # type: ignore[attr-defined]
 
 
 @prepared
@@ -237,8 +258,8 @@ def _know(partners: Sequence[Partner]) -> None:
         partner.known_contacts = there[partner.pk]  # type: ignore[attr-defined]
 
 
-def _found(partner: Partner, km: float | None, search: _Search) -> Found:
-    stands = opening.of(partner, now=search.at)
+def _found(row: Row, search: _Search) -> Found:
+    partner, km, stands = row
     return Found(
         partner=partner,
         kilometres=km,

@@ -322,6 +322,7 @@ def partner(
     )
     made.search_key = partners.search_key(made)
     made.save(force_insert=True)
+    partners.write_words([made])
     partners.write_needs(made, needs)
     return made
 

@@ -11,7 +11,7 @@ from escale.accounts.models import Organization
 from escale.desk.partners.asking import Asked
 from escale.directory import needs, searching
 from escale.directory.models import Contact, Meeting, Partner
-from escale.directory.reasons import known_contacts
+from escale.directory.reasons import answered, known_contacts
 from escale.directory.searching import Found
 from escale.french.dates import MONTHS, day_of_month
 from escale.french.phone import display
@@ -63,7 +63,7 @@ class Card:
 
 def domains_of(partner: Partner) -> list[str]:
     """The families of what it answers, those it answers most first. Reads its `needs`."""
-    known = [needs.by_code(row.need) for row in partner.needs.all()]
+    known = [needs.by_code(code) for code in answered(partner)]
     labels = [need.domain.label for need in known if need]
     return sorted(set(labels), key=lambda label: (-labels.count(label), label))
 

@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 
 from escale.accounts.models import Organization
 from escale.directory.importing.planning import Change, Plan, plan
-from escale.directory.models import Partner, PartnerNeed, PartnerSource, PlacesImport
+from escale.directory.models import Partner, PartnerNeed, PartnerSource, PartnerWord, PlacesImport
 from escale.directory.national.reading import Place
-from escale.directory.partners import CHECKED_EVERY, search_key, write_needs
+from escale.directory.partners import CHECKED_EVERY, search_key, write_needs, write_words
 from escale.people.models import ImportState
 from escale.places.zones import zone_of
 
@@ -97,6 +97,7 @@ def _add(brought: PlacesImport, places: Sequence[Place], *, now: datetime) -> li
         for row in rows:
             row.search_key = search_key(row)
         Partner.objects.bulk_create(rows)
+        write_words(rows)
         added += [row.pk for row in rows]
         _answer({row.pk: place.needs for row, place in zip(rows, batch, strict=True)})
     return added
@@ -113,6 +114,7 @@ def _change(changes: Sequence[Change]) -> dict[str, Any]:
             setattr(partner, name, value)
         partner.revision, partner.search_key = partner.revision + 1, search_key(partner)
         partner.save(update_fields=[*change.values, "revision", "search_key"])
+        write_words([partner])
         was[str(partner.pk)] = {"values": before, "needs": None, "revision": partner.revision}
         if change.needs is not None:
             was[str(partner.pk)]["needs"] = here
@@ -137,6 +139,7 @@ def _put_back(partner: Partner, before: dict[str, Any]) -> None:
         setattr(partner, name, date.fromisoformat(value) if name == "updated_on" and value else value)
     partner.revision, partner.search_key = partner.revision + 1, search_key(partner)
     partner.save(update_fields=[*before["values"], "revision", "search_key"])
+    write_words([partner])
     if before["needs"] is not None:
         write_needs(partner, before["needs"])
 
@@ -149,11 +152,15 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+OWN = (PartnerNeed, PartnerWord)
+"""What is part of a sheet."""
+
+
 def _touched() -> Q:
-    """Whether anything but its needs is about the partner: a contact, a meeting, a referral."""
+    """Whether anything but the sheet itself is about the partner: a contact, a meeting, a referral."""
     told = Q()
     for relation in Partner._meta.related_objects:
-        if relation.related_model is not PartnerNeed:
+        if relation.related_model not in OWN:
             rows: QuerySet[Any] = relation.related_model._base_manager.all()
             told |= Q(pk__in=rows.exclude(**{relation.field.name: None}).values(relation.field.name))
     return told

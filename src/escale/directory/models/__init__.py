@@ -11,6 +11,7 @@ from escale.directory.models.partners import (
     PartnerNeed,
     PartnerQuerySet,
     PartnerSource,
+    PartnerWord,
 )
 from escale.directory.models.referrals import (
     ENDED,
@@ -46,6 +47,7 @@ __all__ = [
     "PartnerNeed",
     "PartnerQuerySet",
     "PartnerSource",
+    "PartnerWord",
     "PlacesImport",
     "Prescriber",
     "ReceivedReferral",

@@ -34,8 +34,11 @@ class PartnerQuerySet(OwnedQuerySet["Partner"]):
     def called(self, name: str) -> Self:
         """Those with a word of their name, type or commune that begins as each of these words."""
         # The longest word leaves the fewest keys to compare with the others.
-        words = sorted(fold(name).split(), key=len, reverse=True)
-        return reduce(lambda found, word: found.filter(search_key__contains=f" {word}"), words, self)
+        longest, *others = sorted(fold(name).split(), key=len, reverse=True) or [""]
+        if not longest:
+            return self.none()
+        begun = self.filter(pk__in=PartnerWord.objects.beginning_with(longest).values("partner"))
+        return reduce(lambda found, word: found.filter(search_key__contains=f" {word}"), others, begun)
 
 
 class Partner(db.Model):
@@ -154,6 +157,29 @@ class PartnerNeed(db.Model):
 
     def __str__(self) -> str:
         return self.need
+
+
+class PartnerWordQuerySet(db.QuerySet["PartnerWord"]):
+    def beginning_with(self, start: str) -> Self:
+        """Those that begin so, whatever order the database gives letters: all of them put "z" after the others."""
+        return self.filter(word__gte=start, word__lte=start + "z" * 20)
+
+
+class PartnerWord(db.Model):
+    """A word of the search key of a partner: a row each, so that its beginning is found by an index."""
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="words", verbose_name="partenaire")
+    word = models.CharField("mot", max_length=300)
+
+    objects = PartnerWordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mot d’un partenaire"
+        verbose_name_plural = "mots d’un partenaire"
+        constraints = [models.UniqueConstraint(fields=["word", "partner"], name="one_row_per_word_of_a_partner")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class ContactQuerySet(db.QuerySet["Contact"]):

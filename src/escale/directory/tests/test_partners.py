@@ -59,6 +59,7 @@ def test_what_a_member_changes_by_hand_is_kept_from_the_next_refresh(adviser):
     partner.refresh_from_db()
     assert (partner.kept, partner.revision) == (["name", "needs", "phone"], 1)
     assert partner.search_key == " maison france services vitre"
+    assert set(partner.words.values_list("word", flat=True)) == {"maison", "france", "services", "vitre"}
     assert needs_of(partner) == ["caf", "rsa"]
 
 

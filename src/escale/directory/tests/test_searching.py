@@ -100,6 +100,28 @@ def test_who_is_named_comes_first_wherever_it_is(adviser, search):
     assert names(search(text="plombier zingueur")) == []
 
 
+def test_of_many_named_so_the_nearest_come_first(adviser, search):
+    for km in (60, 3, 20):
+        builders.partner(adviser, name=f"Mission locale {km}", **north(km))
+
+    assert names(search(text="mission locale")) == ["Mission locale 3", "Mission locale 20", "Mission locale 60"]
+    assert names(search(text="mission", point=None)) == ["Mission locale 20", "Mission locale 3", "Mission locale 60"]
+
+
+@pytest.mark.parametrize("typed", ["zephyr", "zzz", "maison zép", "l’e"])
+def test_a_name_is_found_by_the_beginning_of_its_words(adviser, search, typed):
+    builders.partner(adviser, name="Maison de l’Été, Zéphyr zzz")
+    builders.partner(adviser, name="Autre chose")
+
+    assert names(search(text=typed)) == ["Maison de l’Été, Zéphyr zzz"]
+
+
+def test_what_has_no_letter_names_nobody(adviser, search):
+    builders.partner(adviser, name="Autre chose")
+
+    assert names(search(text="…, ?")) == []
+
+
 def test_the_likeliest_need_and_an_open_door_are_worth_a_few_kilometres(adviser, search):
     builders.partner(adviser, name="Assez près, pour l’emploi", needs=("jeune-accompagne",), hours=WEEKDAYS, **north(1))
     builders.partner(adviser, name="Fermé", needs=("assurance-maladie",), hours="Mo 09:00-12:00", **north(3))

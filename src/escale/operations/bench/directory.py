@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import batched
 from math import cos, radians
 from time import perf_counter
 
@@ -101,6 +102,8 @@ def _measured(where: str, among: Sequence[Commune], count: int) -> list[Figure]:
     with pouring.fast_pouring():
         pouring.pour(Partner, FIELDS, _places(organization, among, first, count, draw))
         pouring.pour(PartnerNeed, ("id", "partner", "need"), _needs(range(first, first + count), number, draw))
+    for some in batched(Partner.objects.of_organization(organization).order_by("pk"), 1000):
+        partners.write_words(some)
     questions = [_question(organization, each, draw) for each in _drawn(among, ASKED, draw)]
     _check(organization, questions)
     ours = _times(lambda each: _ask(organization, each), questions)

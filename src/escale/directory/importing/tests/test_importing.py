@@ -50,6 +50,10 @@ def whole(partner: Partner) -> dict[str, Any]:
     return {name: getattr(partner, name) for name in names} | {"needs": needs}
 
 
+def called(name: str) -> list[str]:
+    return [*Partner.objects.called(name).order_by("name").values_list("name", flat=True)]
+
+
 def test_three_hundred_places_come_with_their_faults_said_leave_and_come_back_the_same(
     adviser: Membership, outsider: Membership, now: datetime
 ) -> None:
@@ -143,13 +147,18 @@ def test_a_list_is_taken_back_for_a_week_save_what_was_touched_since(adviser: Me
     written(adviser, ROW | {"date_maj": "2026-04-02"}, now=now)
     other = ROW | {"id": "a-2", "nom": "EPN"}
     third = ROW | {"id": "a-3", "nom": "Fablab"}
-    brought = written(adviser, ROW | {"telephone": "+33261910003", "date_maj": "2026-05-02"}, other, third, now=now)
+    changed = ROW | {"nom": "Bibliothèque", "telephone": "+33261910003", "date_maj": "2026-05-02"}
+    brought = written(adviser, changed, other, third, now=now)
+    assert called("biblio") == ["Bibliothèque"]
+    assert called("fabl") == ["Fablab"]
     builders.prescriber(adviser, Partner.objects.get(name="Fablab"))
     assert not writing.may_undo(brought, now=now + timedelta(days=8))
     assert writing.undo(brought, now=now) == (2, 1)
     assert sorted(Partner.objects.values_list("name", flat=True)) == ["Fablab", "Médiathèque"]
     back = Partner.objects.get(name="Médiathèque")
     assert (back.phone, back.updated_on) == ("", date(2026, 4, 2))
+    assert called("biblio") == []
+    assert "Médiathèque" in called("mediatheque")
     brought.refresh_from_db()
     assert brought.state == ImportState.UNDONE
 
