@@ -77,7 +77,7 @@ class Environment:
     )
     sms_per_day: int = setting(2000, "SMS the whole instance may send in a day.")
     calendar_hosts: tuple[str, ...] = setting(
-        (), "Hosts whose calendars may be read although they are not public, host or host:port, separated by commas."
+        (), "Hosts whose calendars and offers may be read although not public, host or host:port, separated by commas."
     )
     map_tiles: str = setting("", "Address of map images, https://host/{z}/{x}/{y}.png; maps ask nobody when empty.")
     map_credit: str = setting("© OpenStreetMap", "Whose map images they are, said on the map.")

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partenaires/", include("escale.desk.prescribers.urls")),
     path("programme/", include("escale.desk.programme.urls")),
     path("communication/sites/", include("escale.desk.sites.urls")),
+    path("communication/offres-d-ailleurs/", include("escale.desk.sources.urls")),
     path("communication/missions/", include("escale.desk.missions.urls")),
     path("communication/ma-page/", include("escale.desk.presenting.urls")),
     path("communication/mail-du-mois/", include("escale.desk.mailing.urls")),

@@ -80,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.charter.urls")),
     path("", include("escale.portal.consent.urls")),
     path("", include("escale.portal.open_data.urls")),
+    path("", include("escale.portal.exchanged.urls")),
     path("", include("escale.portal.feedback.urls")),
     path("", include("escale.portal.organizations.urls")),
     path("", include("escale.portal.advisers.urls")),

@@ -40,6 +40,7 @@ from escale.testing.rows_pages import of_pages
 from escale.testing.rows_partner_files import of_partner_files
 from escale.testing.rows_partners import of_partners
 from escale.testing.rows_referrals import of_referrals
+from escale.testing.rows_sources import of_sources
 from escale.topics import Topic
 from escale.workshops import links as enrollment_links
 from escale.workshops.models import CatchUp, DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
@@ -74,6 +75,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_care(reception, coordinator=coordinator),
         **of_partner_files(reception),
         **of_feedback(reception),
+        **of_sources(reception),
     }
 
 

@@ -26,6 +26,7 @@ def embedding(request: MemberRequest) -> HttpResponse:
     frame = reverse("portal:embedded") + query
     context = {
         "frame": frame,
+        "reuse": reverse("portal:reuse") + query,
         "snippet": (
             f'<iframe src="{settings.BASE_URL}{frame}" title="Ateliers numériques" width="100%" height="600" '
             'loading="lazy"></iframe>'

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +15,12 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from escale.portal.activity import Activity
+from escale.portal.embedding import looks
 from escale.portal.guards import public
 from escale.portal.links import arrivals
 from escale.portal.workshops import activities_page, filters
 from escale.portal.workshops.feeds import KEPT_SECONDS
+from escale.publishing import links
 
 MOST = 20
 ANYBODYS_FRAME = {**cast("dict[str, list[str]]", settings.SECURE_CSP), "frame-ancestors": ["*"]}
@@ -53,14 +56,26 @@ def _context(request: HttpRequest) -> dict[str, object]:
     said, code = filters.read(request.GET.dict()), arrivals.code_in(request)
     found = activities_page.listed(said, now=timezone.now())
     cards = activities_page.shown(found[:MOST], said)
-    whole_list = reverse("portal:activities") + said.query()
+    look, whole_list = looks.read(request.GET.dict()), reverse("portal:activities") + said.query()
     return {
+        "look": look,
+        "words": said.words,
+        # Searching keeps everything else the address says: the commune, the look, the code of the site.
+        "kept": [
+            *((name, value) for name, value in parse_qsl(said.query()[1:]) if name != "q"),
+            *look.pairs,
+            *_code(code),
+        ],
         "title": activities_page.title(said),
         "activities": [Shown(card, _whole(card.address, code)) for card in cards],
         "more": len(found) - len(cards),
         "list_page": _whole(whole_list, code),
         "booking_page": _whole(reverse("portal:booking"), code),
     }
+
+
+def _code(code: str) -> list[tuple[str, str]]:
+    return [(links.PARAMETER, code)] if code else []
 
 
 def _whole(address: str, code: str) -> str:
