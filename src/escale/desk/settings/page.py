@@ -47,6 +47,7 @@ TABS = (
         "image",
         "Votre logo, votre couleur, vos partenaires sur le papier.",
     ),
+    Tab("desk:settings-languages", "Langues", "languages", "Vos pages en langue des signes, en anglais, en arabe…"),
     Tab("desk:settings-frame", "Le cadre", "heart-handshake", "Ce que vous faites, ne faites pas, et quoi dire."),
     Tab("desk:settings-privacy", "Données personnelles", "shield", "Combien de temps une fiche est gardée."),
     Tab("desk:exchange", "Échanges avec La Coop", "table", "Importer et exporter, dans les mêmes colonnes."),

@@ -7,8 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from escale.french.hard_words import every_word
+from escale.portal import scope
 from escale.portal.guards import public
 from escale.portal.using import welcome
+from escale.publishing.languages import in_language
+from escale.publishing.models import Language
 
 
 @public
@@ -23,7 +26,11 @@ def hard_words_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def languages(request: HttpRequest) -> HttpResponse:
     """The languages somebody may be welcomed in."""
-    return render(request, "portal/using/languages.html", {"welcomes": welcome.every_welcome()})
+    context = {
+        "welcomes": welcome.every_welcome(),
+        "signed": in_language(Language.SIGN, shown=scope.organizations(request)),
+    }
+    return render(request, "portal/using/languages.html", context)
 
 
 @public
@@ -34,4 +41,5 @@ def welcome_page(request: HttpRequest, language: str) -> HttpResponse:
     if found is None:
         raise Http404
     doors = [(f"portal:{name}", welcome.DOORS[name], words) for name, words in found.doors.items()]
-    return render(request, "portal/using/welcome.html", {"welcome": found, "doors": doors})
+    context = {"welcome": found, "doors": doors, "pages": in_language(found.code, shown=scope.organizations(request))}
+    return render(request, "portal/using/welcome.html", context)

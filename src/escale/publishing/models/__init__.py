@@ -32,6 +32,7 @@ from escale.publishing.models.kits import (
     PieceState,
     TrackedLink,
 )
+from escale.publishing.models.languages import Language, TranslatedPage
 from escale.publishing.models.mailing import (
     MailCopy,
     MailOptOut,
@@ -62,6 +63,7 @@ __all__ = [
     "EventQuerySet",
     "Identity",
     "Kit",
+    "Language",
     "LinkDay",
     "MailCopy",
     "MailOptOut",
@@ -90,5 +92,6 @@ __all__ = [
     "RecipientQuerySet",
     "Sending",
     "TrackedLink",
+    "TranslatedPage",
     "VenuePhoto",
 ]
