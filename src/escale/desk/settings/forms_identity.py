@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from escale import colors
 from escale.desk.pictures.forms import ImageField
-from escale.publishing import colors
 from escale.publishing.models import Identity
 from escale.ui.forms import Form, WordsField
 

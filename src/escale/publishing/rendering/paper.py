@@ -6,8 +6,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from weasyprint.document import Document
 
+from escale.colors import is_color
 from escale.french.typography import typo_html
-from escale.publishing.colors import is_color
 from escale.publishing.rendering.sheets import Sheet
 from escale.publishing.source import Picture, Source
 from escale.ui import pdf

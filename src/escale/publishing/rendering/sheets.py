@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from escale.publishing import colors
+from escale import colors
 from escale.publishing.rendering import words
 from escale.publishing.rendering.codes import Code, code
 from escale.publishing.rendering.fitting import Face, Fitted, Text, fitted, line_step, step_of

@@ -1,7 +1,8 @@
-"""Colours of an organization: whether they can be read, and the nearest one that can."""
+"""Colours somebody chose: whether they can be read, and the nearest one that can."""
 
 import colorsys
 import re
+from collections.abc import Collection
 from typing import Literal
 
 WHITE, INK = "#ffffff", "#10262b"
@@ -39,6 +40,27 @@ def kept_or_nearest(color: str) -> str:
     return INK
 
 
+def reads_on(color: str, grounds: Collection[str]) -> bool:
+    """Whether this colour is read on each of these, or each of these on it."""
+    return all(contrast(color, ground) >= READABLE for ground in grounds)
+
+
+def darkened(color: str, *, grounds: Collection[str]) -> str:
+    """The nearest darker colour of the same hue that is read on each of these; black when none is."""
+    return _moved(color, grounds, step=-1 / _STEPS) or "#000000"
+
+
+def lightened(color: str, *, grounds: Collection[str]) -> str:
+    """The nearest lighter colour of the same hue that is read on each of these; white when none is."""
+    return _moved(color, grounds, step=1 / _STEPS) or WHITE
+
+
+def mixed(color: str, into: str, *, share: float) -> str:
+    """This share of a colour (from 0 to 1) in another one."""
+    parts = zip(_channels(color), _channels(into), strict=True)
+    return _hex(*(one * share + other * (1 - share) for one, other in parts))
+
+
 def side(color: str) -> Literal["tinted", "light"]:
     """Whether a ground takes white (tinted) or ink (light)."""
     return "tinted" if ink_on(color) == WHITE else "light"
@@ -46,6 +68,19 @@ def side(color: str) -> Literal["tinted", "light"]:
 
 def _is_readable(color: str) -> bool:
     return contrast(ink_on(color), color) >= READABLE
+
+
+def _moved(color: str, grounds: Collection[str], *, step: float) -> str:
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(color))
+    if reads_on(color, grounds):
+        return color
+    tried = (_hex(*colorsys.hls_to_rgb(hue, lightness + step * n, saturation)) for n in _within(lightness, step))
+    return next((each for each in tried if reads_on(each, grounds)), "")
+
+
+def _within(lightness: float, step: float) -> range:
+    """How many steps are left before black or white."""
+    return range(1, int((1 - lightness if step > 0 else lightness) / abs(step)) + 1)
 
 
 def _channels(color: str) -> tuple[float, float, float]:
