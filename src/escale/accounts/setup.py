@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
-from escale.accounts.models import Membership, Organization, Role, SetupCode, User
+from escale.accounts import founding
+from escale.accounts.founding import NewOrganization
+from escale.accounts.models import Membership, SetupCode, User
 from escale.accounts.secret_links import hashed
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -27,9 +28,7 @@ class AlreadySetUp(Exception):
 class Answers:
     """What the set-up page asks."""
 
-    organization: str
-    commune: str
-    phone: str
+    organization: NewOrganization
     first_name: str
     last_name: str
     email: str
@@ -64,15 +63,7 @@ def set_up(answers: Answers, *, code: str, now: datetime) -> Membership:
             last_name=answers.last_name,
             joined_at=now,
         )
-        organization = Organization.objects.create(
-            name=answers.organization,
-            slug=slugify(answers.organization)[:60] or "structure",
-            commune_name=answers.commune,
-            phone=answers.phone,
-            email=user.email,
-            created_at=now,
-        )
-        return Membership.objects.create(user=user, organization=organization, role=Role.ADMIN, joined_at=now)
+        return founding.found(answers.organization, admin=user, now=now)
 
 
 def normalized(code: str) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from escale.accounts.founding import NewOrganization
 from escale.accounts.models import User
 from escale.accounts.setup import Answers
 from escale.ui.forms import Form, ModelForm, PhoneField
@@ -74,7 +75,21 @@ class NewAccountForm(PasswordOrCode):
         return cleaned
 
 
-class SetUpForm(PasswordOrCode):
+class OrganizationForm(Form):
+    """An organization that begins."""
+
+    organization = forms.CharField(
+        label="Le nom de votre structure", max_length=80, help_text="Comme « Centre social de Vitré »."
+    )
+    commune = forms.CharField(label="Votre commune", max_length=80)
+    phone = PhoneField(label="Le téléphone de votre structure", max_length=80, required=False, allow_premium=True)
+
+    def described(self) -> NewOrganization:
+        said = self.cleaned_data
+        return NewOrganization(name=said["organization"], commune=said["commune"], phone=said["phone"])
+
+
+class SetUpForm(PasswordOrCode, OrganizationForm):
     """The first organization and the first account."""
 
     code = forms.CharField(
@@ -83,11 +98,6 @@ class SetUpForm(PasswordOrCode):
         help_text="Comme K7PM-3XQA-9BDT. Il s’affiche là où Escale a été démarré.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
-    organization = forms.CharField(
-        label="Le nom de votre structure", max_length=80, help_text="Comme « Centre social de Vitré »."
-    )
-    commune = forms.CharField(label="Votre commune", max_length=80)
-    phone = PhoneField(label="Le téléphone de votre structure", max_length=80, required=False, allow_premium=True)
     first_name = first_name_field()
     last_name = last_name_field()
     email = forms.EmailField(
@@ -106,9 +116,7 @@ class SetUpForm(PasswordOrCode):
     def answers(self) -> Answers:
         cleaned = self.cleaned_data
         return Answers(
-            organization=cleaned["organization"],
-            commune=cleaned["commune"],
-            phone=cleaned["phone"],
+            organization=self.described(),
             first_name=cleaned["first_name"],
             last_name=cleaned["last_name"],
             email=cleaned["email"],

@@ -6,13 +6,12 @@ from django.db import connection
 from django.urls import reverse
 
 from escale.accounts import setup
+from escale.accounts.founding import NewOrganization
 from escale.accounts.models import Membership, Organization, Role, SetupCode, User
 from escale.accounts.setup import Answers
 
 ANSWERS = Answers(
-    organization="Centre social de Vitré",
-    commune="Vitré",
-    phone="+33261910513",
+    organization=NewOrganization(name="Centre social de Vitré", commune="Vitré", phone="+33261910513"),
     first_name="Hélène",
     last_name="Rouault",
     email="helene@example.org",
