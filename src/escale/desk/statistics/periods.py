@@ -61,12 +61,3 @@ USUAL = "annee"
 def days(name: str, *, today: date) -> Days:
     """The days of a period by its name; those of the usual one for any other word."""
     return PERIODS[name if name in PERIODS else USUAL][1](today)
-
-
-def closed_quarters(today: date, *, years: int = 2) -> list[Days]:
-    """The quarters that are over, the latest first, back to the first of January of so many years ago."""
-    found, until = list[Days](), _quarter(today) - timedelta(days=1)
-    while until.year > today.year - years - 1:
-        found.append((_quarter(until), until))
-        until = _quarter(until) - timedelta(days=1)
-    return found
