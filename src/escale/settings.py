@@ -50,7 +50,14 @@ BASE_URL = ENVIRONMENT.base_url.rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 OTHER_HOSTS = list(ENVIRONMENT.allowed_hosts)  # Among them the domains of networks: their sites are looked for there.
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *OTHER_HOSTS]
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_TRUSTED_ORIGINS = [
+    BASE_URL,
+    # ".example.org" is any host under it, which origins write "*.example.org".
+    *(
+        f"{urlsplit(BASE_URL).scheme}://{host.replace('.', '*.', 1) if host[0] == '.' else host}"
+        for host in OTHER_HOSTS
+    ),
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -99,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "escale.networks.middleware.site_of_network",
     "escale.accounts.middleware.SignInFirst",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -137,6 +145,7 @@ TEMPLATES = [
                 "escale.accounts.context.membership",
                 "escale.feedback.context.page_feedback",
                 "escale.portal.heads.page_head",
+                "escale.networks.context.site",
             ],
             "builtins": TEMPLATE_BUILTINS,
         },

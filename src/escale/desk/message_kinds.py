@@ -9,6 +9,7 @@ from escale.desk.privacy import telling
 from escale.directory import kinds as referral_kinds
 from escale.directory import received_messages
 from escale.mandates import messages as mandate_messages
+from escale.networks import messages as network_messages
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
 from escale.publishing import channel_mail
@@ -31,6 +32,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *received_messages.KINDS,
             *mandate_messages.KINDS,
             *peers.KINDS,
+            *network_messages.KINDS,
         )
     }
     | {lost_links.NAME: lost_links.LABEL}

@@ -60,5 +60,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communication/", include("escale.desk.embedding.urls")),
     path("orientations/", include("escale.desk.referrals.urls")),
     path("avis/", include("escale.desk.feedback.urls")),
+    path("reseau/", include("escale.desk.networks.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

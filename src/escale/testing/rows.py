@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from escale.accounts.models import Invitation, Membership, Network, Role
+from escale.accounts.models import Invitation, Membership, Role
 from escale.accounts.secret_links import hashed
 from escale.activity import coordinating, recording
 from escale.activity.exchange import coordination_xlsx, gestures
@@ -36,6 +36,7 @@ from escale.testing.rows_feedback import of_feedback
 from escale.testing.rows_mailing import of_mailing
 from escale.testing.rows_mandates import of_mandates
 from escale.testing.rows_meetings import of_meetings
+from escale.testing.rows_networks import of_network
 from escale.testing.rows_pages import of_pages
 from escale.testing.rows_partner_files import of_partner_files
 from escale.testing.rows_partners import of_partners
@@ -304,9 +305,6 @@ def _figures(reception: Reception, coordinator: Membership) -> dict[str, Any]:
     shared = releasing.share(
         Outgoing(scope=scope, title="Bilan de l’année"), lasts=timedelta(days=31), by=reception.adviser.user, now=now
     )
-    network = Network.objects.create(name="Pays de Vitré", slug="pays-de-vitre", created_at=now)
-    network.organizations.add(organization)
-    network.coordinators.add(coordinator.user)
     return {
         "figures": shared,
         "figures_secret": releasing.secret_of(shared),
@@ -318,7 +316,7 @@ def _figures(reception: Reception, coordinator: Membership) -> dict[str, Any]:
             by=reception.adviser.user,
             now=now,
         ),
-        "network": network,
+        **of_network(organization, coordinator),
     }
 
 

@@ -19,4 +19,6 @@ def display_choices(request: HttpRequest) -> dict[str, Any]:
         "public_menu": SimpleLazyObject(lambda: public_menu(view_name)),
         "site_phone": settings.PUBLIC_PHONE,
         "site_name": "",
+        "network_site": None,
+        "network_colors": "",
     }

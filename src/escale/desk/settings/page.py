@@ -50,6 +50,7 @@ TABS = (
     Tab("desk:settings-languages", "Langues", "languages", "Vos pages en langue des signes, en anglais, en arabe…"),
     Tab("desk:settings-frame", "Le cadre", "heart-handshake", "Ce que vous faites, ne faites pas, et quoi dire."),
     Tab("desk:settings-privacy", "Données personnelles", "shield", "Combien de temps une fiche est gardée."),
+    Tab("desk:networks", "Réseau régional", "globe", "Ceux dont la structure fait partie, leur charte, en sortir."),
     Tab("desk:exchange", "Échanges avec La Coop", "table", "Importer et exporter, dans les mêmes colonnes."),
     Tab("desk:settings-texts", "Textes des SMS", "message-square-text", "Vos mots, l’expéditeur, le plafond du jour."),
 )
