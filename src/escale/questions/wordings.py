@@ -48,7 +48,7 @@ def read(text: str) -> Wording:
         if len(word.stem) > 1 and not word.says_nothing and not word.stem.isdigit():
             telling.setdefault(word.stem, word.shown)
     explained = _explained({word.stem for word in said})
-    shares = _shares(explained, whole=sum(_weight(stem) for stem in telling))
+    shares = _shares(explained, whole=sum(weight_of(stem) for stem in telling))
     return Wording(text, telling, shares, need=_clearest(shares, explained))
 
 
@@ -78,12 +78,13 @@ def _surest(one: Wording) -> float:
     return next(iter(one.needs.values()), 0.0)
 
 
-def _weights(one: Wording) -> dict[str, float]:
-    return {stem: _weight(stem) for stem in one.words}
-
-
-def _weight(stem: str) -> float:
+def weight_of(stem: str) -> float:
+    """What a stem weighs among those of a text: 1 when one need alone is said with it, the less the more needs are."""
     return _rarity().get(stem, UNLISTED)
+
+
+def _weights(one: Wording) -> dict[str, float]:
+    return {stem: weight_of(stem) for stem in one.words}
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -137,7 +138,7 @@ def _shares(explained: Mapping[str, Mapping[str, float]], *, whole: float) -> di
     """More than 1 when a clue counts words that tell nothing alone, as in "ne plus recevoir"."""
     shares = {}
     for need, words in explained.items():
-        told = sum(_weight(stem) * weight for stem, weight in words.items()) / (whole or 1)
+        told = sum(weight_of(stem) * weight for stem, weight in words.items()) / (whole or 1)
         shares[need] = told if _is_said(words) else POINTED * told
     return dict(sorted(shares.items(), key=lambda row: (-row[1], row[0])))
 
