@@ -25,6 +25,8 @@ REQUESTS_PER_NUMBER = Limit("requests-number", 10, 3600)
 LINKS_PER_ADDRESS = Limit("links-address", 20, 600)
 LINKS_PER_NUMBER = Limit("links-number", 3, 86400)
 IMAGES_PER_ADDRESS = Limit("images-address", 120, 600)
+LISTS_PER_ADDRESS = Limit("lists-address", 20, 600)
+LISTS_PER_NUMBER = Limit("lists-number", 3, 86400)
 WRONG_SECRETS_PER_ADDRESS = Limit("wrong-secrets", 30, 600)
 
 

@@ -28,6 +28,7 @@ from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
 from escale.portal import lost_links
+from escale.portal.finding import list_sms
 from escale.publishing import channel_mail
 from escale.publishing.adapters import spreading
 from escale.publishing.mailing import bounces, preparing, sending
@@ -43,6 +44,7 @@ CATALOGUE = catalogue(
     kinds.KINDS,
     workshop_kinds.KINDS,
     lost_links.KINDS,
+    list_sms.KINDS,
     scheduling.KINDS,
     telling.KINDS,
     mailing_kinds.KINDS,

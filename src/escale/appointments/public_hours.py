@@ -1,7 +1,7 @@
 """What the public is offered: which organizations, which reasons, and the free hours day by day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -96,27 +96,41 @@ def week(
 
 
 def next_hour(
-    reason: Reason, *, venues: Sequence[Venue], after: datetime, with_adviser: User | None = None, now: datetime
+    reason: Reason,
+    *,
+    venues: Sequence[Venue],
+    after: datetime,
+    with_adviser: User | None = None,
+    suits: Callable[[datetime], bool] | None = None,
+    now: datetime,
 ) -> FreeHour | None:
-    """The first free hour that starts at `after` or later, up to the horizon of the reason; of one adviser if she is given."""
+    """The first free hour that starts at `after` or later, up to the horizon of the reason; of one adviser if she is given.
+
+    `suits` says of an hour, on the clock of its place, whether it is wanted.
+    """
     asked = [resources.of_adviser(with_adviser).pk] if with_adviser else None
     rule = hours.public_rule(reason, now=now)
+    zones = {venue.pk: venue.zone for venue in venues}
     for first, last in _spans(after.date(), days=reason.horizon_days):
         found = hours.search(reason, first=first, last=last, venues=venues, rule=rule, adviser_ids=asked, now=now)
-        if hour := next((hour for hour in found if hour.start >= after), None):
-            return hour
+        for hour in found:
+            if hour.start >= after and (suits is None or suits(hour.start.astimezone(zones[hour.venue_id]))):
+                return hour
     return None
 
 
-def next_day(reason: Reason, *, venue: Venue, now: datetime) -> list[datetime]:
+def next_day(
+    reason: Reason, *, venue: Venue, now: datetime, suits: Callable[[datetime], bool] | None = None
+) -> list[datetime]:
     """The free hours of the first local day that has one, at this venue; none up to the horizon of the reason."""
-    first = next_hour(reason, venues=[venue], after=now, now=now)
+    first = next_hour(reason, venues=[venue], after=now, now=now, suits=suits)
     if first is None:
         return []
     on = first.start.astimezone(venue.zone).date()
     rule = hours.public_rule(reason, now=now)
     found = hours.search(reason, first=on, last=on, venues=[venue], rule=rule, now=now)
-    return list(dict.fromkeys(hour.start for hour in found))
+    starts = dict.fromkeys(hour.start for hour in found)
+    return [start for start in starts if suits is None or suits(start.astimezone(venue.zone))]
 
 
 def receivers(reason: Reason, *, on: date, venue: Venue, now: datetime) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
 from escale.publishing import channel_mail
 from escale.publishing.mailing import kinds as mailing_kinds
+from escale.questions import asked_lists
 from escale.statistics import scheduling
 from escale.workshops import kinds as workshop_kinds
 
@@ -35,6 +36,6 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *network_messages.KINDS,
         )
     }
-    | {lost_links.NAME: lost_links.LABEL}
+    | {lost_links.NAME: lost_links.LABEL, asked_lists.NAME: asked_lists.LABEL}
 )
-"""What each kind is called, by name; the public site writes one that speaks of all subjects at once."""
+"""What each kind is called, by name; the public site writes two that speak of all subjects at once."""

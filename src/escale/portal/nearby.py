@@ -18,7 +18,7 @@ from escale.places import communes
 from escale.places.communes import Commune
 from escale.places.distance import kilometres
 from escale.places.models import Venue
-from escale.portal import days, searching, steps
+from escale.portal import days, steps
 from escale.portal.activity import Activity
 from escale.portal.answers import ChosenHour
 from escale.portal.kiosk import words as kiosk_words
@@ -31,9 +31,6 @@ MOST_PLACES = 6
 
 MOST_SEARCHED = 60
 """How many of the nearest places a search reads the subjects of."""
-
-MOST_SUBJECTS = 2
-"""How many subjects of one place a search shows."""
 
 MOST_TOWNS = 4
 """How many communes are proposed for what was typed."""
@@ -157,45 +154,35 @@ def activities(
 ) -> list[Activity]:
     """What can be done at the nearest places in the coming days, the soonest first: workshops, whoever receives next."""
     nearest = near[:MOST_PLACES]
-    rows = _walk_ins(nearest, now=now) + _workshops(near, origin=origin, keep=keep, now=now)[:MOST_WORKSHOPS]
+    rows = walk_ins(nearest, now=now) + _workshops(near, origin=origin, now=now)[:MOST_WORKSHOPS]
     for place in nearest:
         for reason in _reasons_at(place.venue)[:1]:
-            rows += _appointments(place, reason, looked_for=False, now=now)
+            found = appointment_at(place, reason, looked_for=False, now=now)
+            rows += [found] if found else []
     return [activity for _, activity in sorted(rows, key=lambda row: (row[0], row[1].title))]
 
 
-def found(near: Sequence[PlaceNear], words: str, *, origin: Commune | None = None, now: datetime) -> list[Activity]:
-    """The workshops and the appointments about what somebody looks for, at the nearest places that have some."""
-    about_it = _workshops(near, words=words, origin=origin, now=now)[:MOST_WORKSHOPS]
-    return [activity for _, activity in about_it] + _appointments_about(words, near, now=now)
+def appointment_at(
+    place: PlaceNear,
+    reason: Reason,
+    *,
+    looked_for: bool,
+    suits: Callable[[datetime], bool] | None = None,
+    half: str = "",
+    now: datetime,
+) -> tuple[datetime, Activity] | None:
+    """The next day with room: a subject that was looked for leads to its hours, anything else to the subjects.
 
-
-def _appointments_about(words: str, near: Sequence[PlaceNear], *, now: datetime) -> list[Activity]:
-    """The nearest places first."""
-    searched = near[:MOST_SEARCHED]
-    wanted = searching.reasons(words, organization_ids={place.venue.organization_id for place in searched})
-    rank = {reason.pk: at for at, reason in enumerate(wanted)}
-    rows: list[Activity] = []
-    carried = set(public_hours.venue_ids_of(wanted))
-    for place in [place for place in searched if place.venue.pk in carried][:MOST_PLACES]:
-        there = sorted((one for one in _reasons_at(place.venue) if one.pk in rank), key=lambda one: rank[one.pk])
-        for reason in there[:MOST_SUBJECTS]:
-            rows += [activity for _, activity in _appointments(place, reason, looked_for=True, now=now)]
-    return rows
-
-
-def _appointments(
-    place: PlaceNear, reason: Reason, *, looked_for: bool, now: datetime
-) -> list[tuple[datetime, Activity]]:
-    """The next day with room: a subject that was looked for leads to its hours, anything else to the subjects."""
+    `suits` says of an hour, on the clock of the place, whether it is wanted; `half` is how the page of hours is told so.
+    """
     venue, slug = place.venue, reason.organization.slug
-    starts = public_hours.next_day(reason, venue=venue, now=now)
+    starts = public_hours.next_day(reason, venue=venue, now=now, suits=suits)
     if not starts:
-        return []
+        return None
     on = starts[0].astimezone(venue.zone).date()
     if looked_for:
         title = reason.sentence
-        address = reverse("portal:booking-slot", args=[slug, reason.pk]) + f"?a-partir={on}"
+        address = reverse("portal:booking-slot", args=[slug, reason.pk], query=_hour_query(on, half))
     else:
         who = steps.who_words(public_hours.receivers(reason, on=on, venue=venue, now=now))
         title = f"{duration(reason.duration).capitalize()} avec {who}"
@@ -210,25 +197,23 @@ def _appointments(
         note=plural(len(starts), "heure libre", "heures libres"),
         address=address,
         action="Choisir une heure",
+        phone=venue.phone or reason.organization.phone,
+        **_spot(venue),
     )
-    return [(starts[0], activity)]
+    return starts[0], activity
 
-
-def _workshops(
-    near: Sequence[PlaceNear], *, words: str = "", origin: Commune | None, keep: Keep = list, now: datetime
-) -> list[tuple[datetime, Activity]]:
-    """The workshops and cycles one may join at these places: the soonest first, or the closest words."""
+    open_ones = keep([one for one in coming_there if one.may_be_joined(now=now)])
+    return [(one.next.starts_at, workshop_words.card(one, origin=origin)) for one in open_ones]
     within = [place.venue.pk for place in near[:MOST_SEARCHED] if place.km <= FARTHEST_KM or place.km == FAR]
     if not within:
         return []
     coming_there = workshops.find(Wanted(venue_ids=within), now=now)
-    open_ones = keep([one for one in coming_there if one.may_be_joined(now=now)])
-    return [
-        (one.next.starts_at, workshop_words.card(one, origin=origin)) for one in workshops.answering(open_ones, words)
-    ]
+    open_ones = [one for one in coming_there if one.may_be_joined(now=now)]
+    return [(one.next.starts_at, workshop_words.card(one, origin=origin)) for one in open_ones]
 
 
-def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetime, Activity]]:
+def walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetime, Activity]]:
+    """The next hours at each of these places where one comes without appointment: their start on the clock of the place."""
     by_venue = {place.venue.pk: place for place in near}
     once: dict[int, PermanenceOccurrence] = {}
     for occurrence in public_hours.walk_ins([place.venue for place in near], now=now):
@@ -236,7 +221,10 @@ def _walk_ins(near: Sequence[PlaceNear], *, now: datetime) -> list[tuple[datetim
     held = [by_venue[row.venue_id].venue for row in once.values() if row.starts_at - queues.OPENS_BEFORE <= now]
     crowds = {pk: kiosk_words.passing(queue) for pk, queue in queues.read_all(held, now=now).items() if queue.is_open}
     return [
-        (row.starts_at, _walk_in(row, by_venue[row.venue_id], note=crowds.get(row.venue_id, "")))
+        (
+            row.starts_at.astimezone(by_venue[row.venue_id].venue.zone),
+            _walk_in(row, by_venue[row.venue_id], note=crowds.get(row.venue_id, "")),
+        )
         for row in once.values()
     ]
 
@@ -255,6 +243,8 @@ def _walk_in(row: PermanenceOccurrence, place: PlaceNear, *, note: str) -> Activ
         address=reverse("portal:venue", args=[place.venue.slug]),
         action="Voir le lieu",
         quiet=True,
+        phone=place.venue.phone or place.venue.organization.phone,
+        **_spot(place.venue),
     )
 
 

@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("borne/<slug:secret>/numero/<uuid:ticket>/papier/", kiosk.paper, name="kiosk-paper"),
     path("borne/<slug:secret>/numero/<uuid:ticket>/encore/", kiosk.more_time, name="kiosk-more-time"),
     path("borne/<slug:secret>/numero/<uuid:ticket>/fini/", kiosk.finished, name="kiosk-finished"),
+    path("", include("escale.portal.finding.urls")),
     path("", include("escale.portal.workshops.urls")),
     path("", include("escale.portal.programme.urls")),
     path("", include("escale.portal.events.urls")),

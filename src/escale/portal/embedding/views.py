@@ -16,9 +16,11 @@ from django.views.decorators.http import require_safe
 
 from escale.portal.activity import Activity
 from escale.portal.embedding import looks
+from escale.portal.finding import answers
+from escale.portal.finding import page as finding_page
 from escale.portal.guards import public
 from escale.portal.links import arrivals
-from escale.portal.workshops import activities_page, filters
+from escale.portal.workshops import filters
 from escale.portal.workshops.feeds import KEPT_SECONDS
 from escale.publishing import links
 
@@ -53,9 +55,9 @@ def fragment(request: HttpRequest) -> HttpResponse:
 
 
 def _context(request: HttpRequest) -> dict[str, object]:
-    said, code = filters.read(request.GET.dict()), arrivals.code_in(request)
-    found = activities_page.listed(said, now=timezone.now())
-    cards = activities_page.shown(found[:MOST], said)
+    now, said, code = timezone.now(), filters.read(request.GET), arrivals.code_in(request)
+    found = answers.of_workshops(said, request, now=now)
+    cards = answers.cards(found[:MOST], origin=said.town.origin, now=now)
     look, whole_list = looks.read(request.GET.dict()), reverse("portal:activities") + said.query()
     return {
         "look": look,
@@ -66,7 +68,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
             *look.pairs,
             *_code(code),
         ],
-        "title": activities_page.title(said),
+        "title": finding_page.title(said),
         "activities": [Shown(card, _whole(card.address, code)) for card in cards],
         "more": len(found) - len(cards),
         "list_page": _whole(whole_list, code),

@@ -44,7 +44,7 @@ def two_open(reception: Reception, outsider: Membership) -> None:
 
 @pytest.mark.usefixtures("two_open")
 def test_a_commune_far_from_every_place_is_said(client: Client) -> None:
-    for address in ("/rendez-vous/?ville=Ajaccio", "/lieux/?ville=Ajaccio", "/?ville=Ajaccio"):
+    for address in ("/rendez-vous/?ville=Ajaccio", "/lieux/?ville=Ajaccio", "/activites/?commune=Ajaccio"):
         page = text_of(client.get(address))
         assert "Nous n’avons pas de lieu près d’Ajaccio." in page
         assert "Le plus proche est à 1 041 km." in page

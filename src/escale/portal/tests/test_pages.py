@@ -38,7 +38,7 @@ def test_a_place_one_comes_to_without_appointment_is_shown(client: Client, recep
 
 @pytest.mark.parametrize("words", ["envoyer un mail", "jariv pa a envoyé un mail", "MAILS", "documen"])
 def test_a_subject_is_found_with_ones_own_words(client: Client, reception: Reception, words: str) -> None:
-    page = text_of(client.get("/", {"q": words, "ville": "vitre"}))
+    page = text_of(client.get("/", {"q": words, "ville": "vitre"}, follow=True))
     assert "1 réponse" in page
     assert acting.slots_page(reception.reason, "?a-partir=2026-11-16") in page
     assert "Je veux envoyer un document par mail" in page
@@ -51,19 +51,20 @@ def test_what_is_found_comes_by_distance(client: Client, reception: Reception) -
     builders.permanence(
         reception.adviser, far, weekdays=(0,), start=time(14), end=time(17), reasons=(reception.reason,)
     )
-    page = text_of(client.get("/", {"q": "mail", "ville": "Argentré-du-Plessis"}))
+    page = text_of(client.get("/activites/", {"q": "mail", "commune": "Argentré-du-Plessis", "tri": "distance"}))
     assert "2 réponses" in page
     assert page.index("à 14 h") < page.index("à 9 h")
 
 
 def test_words_nobody_understands_lead_to_a_person(client: Client, reception: Reception) -> None:
-    page = text_of(client.get("/", {"q": "xyzzyx"}))
-    assert "Nous n’avons pas trouvé ces mots." in page
+    page = text_of(client.get("/activites/", {"q": "xyzzyx"}))
+    assert "Pas d’atelier annoncé ces prochains jours." in page
+    assert "On vous aide aussi sans atelier" in page
     assert reverse("portal:booking") in page
 
 
 def test_a_commune_nobody_knows_is_said(client: Client, reception: Reception) -> None:
-    page = text_of(client.get("/", {"ville": "Qqqqqqqq"}))
+    page = text_of(client.get("/", {"ville": "Qqqqqqqq"}, follow=True))
     assert "Nous ne trouvons pas « Qqqqqqqq »." in page
     assert 'value="Qqqqqqqq"' in page
 

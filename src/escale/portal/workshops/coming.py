@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from itertools import groupby
 from math import cos, radians
 
@@ -10,14 +10,11 @@ from django.db.models import Q
 
 from escale.places.distance import Located, kilometres
 from escale.places.models import Venue, VenueKind
-from escale.portal import searching
 from escale.topics import Topic
 from escale.workshops import seats
 from escale.workshops.models import (
     Access,
-    Audience,
     Group,
-    GroupQuerySet,
     Mode,
     Session,
     SessionQuerySet,
@@ -42,16 +39,12 @@ class Near:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is looked for; whatever is left out takes everything. Both days are included."""
+    """Where, or which groups; whatever is left out takes everything. What is looked for in words is `offers.finding`."""
 
     near: Near | None = None
     topic: Topic | None = None
-    audience: Audience | None = None
-    first: date | None = None
-    last: date | None = None
     venue_ids: Collection[int] | None = None
     group_ids: Collection[int] | None = None
-    organization: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +98,30 @@ def find_with_canceled(wanted: Wanted, *, now: datetime) -> list[Coming]:
     return _groups(_sessions(wanted, now=now), wanted, now=now)
 
 
+def at_sessions(session_ids: Sequence[int], *, now: datetime) -> dict[int, Coming]:
+    """The groups of these sessions as a card tells them, by session: that session first, then those that follow.
+
+    Their subjects are left out. At most four queries.
+    """
+    rows = Session.objects.filter(pk__in=session_ids).order_by("pk")
+    shown = list(rows.select_related("organization", "group__cycle", "venue"))
+    cycles = [one.group_id for one in shown if one.group.is_cycle]
+    left: dict[int, list[Session]] = {}
+    for one in Session.objects.upcoming(now=now).filter(group__in=cycles).by_date():
+        left.setdefault(one.group_id, []).append(one)
+    taken = seats.of_all([one.group for one in shown], now=now)
+    return {
+        one.pk: Coming(
+            group=one.group,
+            sessions=[one, *(each for each in left.get(one.group_id, []) if each.pk != one.pk)],
+            canceled=[],
+            seats=taken[one.group_id],
+            topics=[],
+        )
+        for one in shown
+    }
+
+
 def again(group: Group, *, now: datetime) -> list[Coming]:
     """The same workshop at other dates, which may be joined."""
     rows = _sessions(Wanted(), now=now).standing().filter(group__canceled_at=None, group__workshop=group.workshop_id)
@@ -112,13 +129,10 @@ def again(group: Group, *, now: datetime) -> list[Coming]:
     return [one for one in _groups(others, Wanted(), now=now) if one.may_be_joined(now=now)]
 
 
-def answering(found: Sequence[Coming], words: str) -> list[Coming]:
-    """Those whose words are near the ones looked for, those that hold the most of them first."""
-    if not words:
-        return list(found)
-    scores = searching.scores(words, [_text(one) for one in found])
-    best = sorted(zip(scores, found, strict=True), key=lambda row: -row[0])
-    return [one for score, one in best if score]
+def in_order(group_ids: Sequence[int], *, now: datetime) -> list[Coming]:
+    """These groups in this order, each with its sessions to come, called off or not. At most five queries."""
+    found = {one.group.pk: one for one in find_with_canceled(Wanted(group_ids=group_ids), now=now)}
+    return [found[pk] for pk in group_ids if pk in found]
 
 
 def is_off(session: Session) -> bool:
@@ -138,18 +152,12 @@ def _sessions(wanted: Wanted, *, now: datetime) -> SessionQuerySet:
     )
     if wanted.topic:
         rows = rows.filter(group__workshop__topics__topic=wanted.topic)
-    if wanted.audience:
-        rows = rows.filter(group__audience__in=[wanted.audience, Audience.EVERYONE])
-    if wanted.organization:
-        rows = rows.filter(organization__slug=wanted.organization)
     if wanted.venue_ids is not None:
         rows = rows.filter(venue__in=wanted.venue_ids)
     if wanted.group_ids is not None:
         rows = rows.filter(group__in=wanted.group_ids)
     if wanted.near:
         rows = rows.filter(_around(wanted.near) | Q(mode=Mode.ONLINE))
-    if wanted.first or wanted.last:
-        rows = rows.filter(group__in=_within(wanted))
     return rows
 
 
@@ -163,23 +171,9 @@ def _around(near: Near) -> Q:
     )
 
 
-def _within(wanted: Wanted) -> GroupQuerySet:
-    """Groups with a session between the days, a day wider: each venue has its own clock, `_is_within` reads it."""
-    sessions = Session.objects.all()
-    if wanted.first:
-        sessions = sessions.filter(starts_at__gte=_midnight(wanted.first) - timedelta(days=1))
-    if wanted.last:
-        sessions = sessions.filter(starts_at__lt=_midnight(wanted.last) + timedelta(days=2))
-    return Group.objects.filter(pk__in=sessions.values("group"))
-
-
-def _midnight(on: date) -> datetime:
-    return datetime.combine(on, time(), UTC)
-
-
 def _groups(rows: SessionQuerySet, wanted: Wanted, *, now: datetime) -> list[Coming]:
     read = list(rows.with_everything_shown().by_date()[:MOST_SESSIONS])
-    kept = {one.group_id for one in read if _is_within(one, wanted) and _is_near(one, wanted)}
+    kept = {one.group_id for one in read if _is_near(one, wanted)}
     by_group: dict[int, list[Session]] = {}
     for one in read:
         if one.group_id in kept:
@@ -198,22 +192,11 @@ def _groups(rows: SessionQuerySet, wanted: Wanted, *, now: datetime) -> list[Com
     ]
 
 
-def _is_within(session: Session, wanted: Wanted) -> bool:
-    on = session.local_start.date()
-    return (wanted.first is None or wanted.first <= on) and (wanted.last is None or on <= wanted.last)
-
-
 def _is_near(session: Session, wanted: Wanted) -> bool:
     if wanted.near is None or place_of(session) is None:
         return True
     point = session.venue.point
     return point is not None and kilometres(wanted.near.origin, point) <= wanted.near.km
-
-
-def _text(one: Coming) -> str:
-    workshop = one.group.workshop
-    topics = " ".join(topic.label for topic in one.topics)
-    return f"{one.group.title} {workshop.title} {workshop.promise} {workshop.learns} {topics}"
 
 
 def _topics(workshop_ids: Collection[int]) -> dict[int, list[Topic]]:

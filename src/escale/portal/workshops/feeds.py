@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from escale.offers import finding
+from escale.portal.finding import scope
 from escale.portal.guards import public
 from escale.portal.workshops import calendar, coming, filters, openagenda, rss
 from escale.portal.workshops.coming import Coming
@@ -42,8 +44,8 @@ def _answer(
     request: HttpRequest, write: Callable[[list[Coming], Filters], bytes], *, content_type: str
 ) -> HttpResponse:
     """What the filters find, or nothing when the program already has it."""
-    said = filters.read(request.GET.dict())
-    found = coming.answering(coming.find_with_canceled(said.wanted, now=timezone.now()), said.words)
+    now, said = timezone.now(), filters.read(request.GET)
+    found = coming.in_order(finding.group_ids(scope.criteria(said, request), now=now), now=now)
     text = write(found, said)
     etag = f'"{sha256(text).hexdigest()[:32]}"'
     response: HttpResponse

@@ -3,10 +3,9 @@
 from django.urls import path
 
 from escale.portal.workshops import feeds
-from escale.portal.workshops.views import activities, enrollment, group
+from escale.portal.workshops.views import enrollment, group
 
 urlpatterns = [
-    path("activites/", activities.activities, name="activities"),
     path("activites.json", feeds.json, name="activities-json"),
     path("activites.ics", feeds.ics, name="activities-ics"),
     path("activites.rss", feeds.news, name="activities-rss"),

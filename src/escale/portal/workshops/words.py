@@ -63,6 +63,10 @@ def card(one: Coming, *, origin: Commune | None = None) -> Activity:
         address=address(one.group),
         action=_action(one),
         quiet=one.is_cycle or not one.has_room,
+        phone=phone_of(session),
+        spot=place.point if (place := place_of(session)) else None,
+        spot_name=place.name if place else "",
+        spot_address=place.one_line_address if place else "",
     )
 
 

@@ -43,6 +43,11 @@ def cycle(adviser: Membership, venue: Venue) -> Group:
         venue,
         starts_at=builders.NEXT_FRIDAY.replace(hour=13, minute=0),
         sessions=4,
-        subject=builders.workshop(adviser.organization, title="Débuter avec l’ordinateur"),
+        subject=builders.workshop(
+            adviser.organization,
+            title="Débuter avec l’ordinateur",
+            promise="vous allumez un ordinateur, vous écrivez un texte",
+            learns="Se servir de la souris et du clavier.",
+        ),
         slug="debuter",
     )
