@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 
@@ -154,7 +155,7 @@ def activities(
 ) -> list[Activity]:
     """What can be done at the nearest places in the coming days, the soonest first: workshops, whoever receives next."""
     nearest = near[:MOST_PLACES]
-    rows = walk_ins(nearest, now=now) + _workshops(near, origin=origin, now=now)[:MOST_WORKSHOPS]
+    rows = walk_ins(nearest, now=now) + _workshops(near, origin=origin, keep=keep, now=now)[:MOST_WORKSHOPS]
     for place in nearest:
         for reason in _reasons_at(place.venue)[:1]:
             found = appointment_at(place, reason, looked_for=False, now=now)
@@ -202,13 +203,24 @@ def appointment_at(
     )
     return starts[0], activity
 
-    open_ones = keep([one for one in coming_there if one.may_be_joined(now=now)])
-    return [(one.next.starts_at, workshop_words.card(one, origin=origin)) for one in open_ones]
+
+def _hour_query(on: date, half: str) -> dict[str, str]:
+    return {"a-partir": on.isoformat()} | ({"moment": half} if half else {})
+
+
+def _spot(venue: Venue) -> dict[str, Any]:
+    return {"spot": venue.point, "spot_name": venue.name, "spot_address": venue.one_line_address}
+
+
+def _workshops(
+    near: Sequence[PlaceNear], *, origin: Commune | None, keep: Keep, now: datetime
+) -> list[tuple[datetime, Activity]]:
+    """The workshops and cycles one may join at these places, the soonest first."""
     within = [place.venue.pk for place in near[:MOST_SEARCHED] if place.km <= FARTHEST_KM or place.km == FAR]
     if not within:
         return []
     coming_there = workshops.find(Wanted(venue_ids=within), now=now)
-    open_ones = [one for one in coming_there if one.may_be_joined(now=now)]
+    open_ones = keep([one for one in coming_there if one.may_be_joined(now=now)])
     return [(one.next.starts_at, workshop_words.card(one, origin=origin)) for one in open_ones]
 
 

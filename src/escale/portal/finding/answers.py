@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from escale.appointments.models import Reason
+from escale.directory.needs import Language
 from escale.offers import candidates, finding, matching
 from escale.offers.finding import Criteria, Found, Order
 from escale.offers.understanding import Kind, Meaning
@@ -19,6 +20,7 @@ from escale.places.models import Venue
 from escale.portal import nearby
 from escale.portal.activity import Activity
 from escale.portal.finding import elsewhere, scope
+from escale.portal.finding.speaking import cards as speaking_cards
 from escale.portal.nearby import PlaceNear
 from escale.portal.workshops import coming, words
 from escale.portal.workshops.filters import Filters, Type
@@ -63,6 +65,8 @@ def found(said: Filters, criteria: Criteria, *, now: datetime) -> Answers:
     """Everything that answers these filters, within these criteria."""
     near = _places(said, criteria)
     type_ = said.wanted_type
+    if language := said.wanted_language:
+        return _in_a_language(language, criteria, near, said, now=now)
     groups = finding.find(criteria, now=now) if type_ in {None, Type.WORKSHOPS} else []
     best = max((each.score for each in groups), default=0)
     scored = _reasons(said, near) if type_ in {None, Type.APPOINTMENTS} and not said.is_online else []
@@ -82,6 +86,17 @@ def found(said: Filters, criteria: Criteria, *, now: datetime) -> Answers:
         near=near,
         criteria=criteria,
     )
+
+
+def _in_a_language(
+    language: Language, criteria: Criteria, near: Sequence[PlaceNear], said: Filters, *, now: datetime
+) -> Answers:
+    """Who speaks it, then what other sites offer in it: nothing says it of a workshop."""
+    speaking = [Entry((0, 0, 0), None, card) for card in speaking_cards(language, criteria, near, now=now)]
+    offered = finding.find(criteria, now=now)
+    best = max((each.score for each in offered), default=0)
+    entries = [*speaking, *(_entry(each, best=best, order=said.order) for each in offered)]
+    return Answers(entries=entries, anyway=[], near=near, criteria=criteria)
 
 
 def cards(entries: Iterable[Entry], *, origin: Commune | None, now: datetime) -> list[Activity]:

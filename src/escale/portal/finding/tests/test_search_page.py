@@ -10,6 +10,7 @@ from escale.accounts.models import Membership, Organization
 from escale.offers.models import ForeignKind, ForeignOffer, Source, SourceKind
 from escale.places.models import Venue
 from escale.portal.workshops.tests.acting import text_of
+from escale.publishing.models import AdviserPage
 from escale.questions.models import UnansweredSearch
 from escale.testing import builders
 from escale.testing.cast import Reception
@@ -204,6 +205,25 @@ def test_one_town_needs_no_map_of_the_country(client: Client, photos: Group) -> 
 def test_the_search_of_the_home_page_leads_there(client: Client, photos: Group) -> None:
     response = client.get("/?q=photos&ville=Vitré")
     assert (response.status_code, response.headers["Location"]) == (302, "/activites/?q=photos&ville=Vitr%C3%A9")
+
+
+@pytest.mark.parametrize("query", ["?q=quelqu'un+qui+parle+anglais", "?langue=en", "?q=speak+english&commune=35360"])
+def test_who_speaks_a_language_is_found_once_her_page_is_shown(
+    client: Client, adviser: Membership, reception: Reception, query: str
+) -> None:
+    own = AdviserPage.objects.create(
+        organization=adviser.organization,
+        adviser=adviser.user,
+        slug="maelle",
+        helps_with="Les mails",
+        languages="anglais, breton",
+        changed_at=NOW,
+    )
+    assert titles(client, query) == []
+    AdviserPage.objects.filter(pk=own.pk).update(published_at=NOW)
+    assert titles(client, query) == ["Maëlle vous reçoit en anglais"]
+    assert "prochaine heure libre : lundi 16 novembre à 9 h" in text_of(page(client, query))
+    assert titles(client, "?langue=ar") == []
 
 
 @pytest.mark.parametrize("address", ["/activites/", "/activites/imprimer/", "/activites/sms/", "/activites/sms-parti/"])
