@@ -5,6 +5,7 @@ on the copy as on anything else, and finds nothing left to do.
 """
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -45,11 +46,21 @@ def _name() -> str:
     return PREFIX + depends_on.hexdigest()[:16]
 
 
-@contextmanager
-def _in_a_file() -> Iterator[None]:
+def begin_with_a_copy() -> None:
+    """Copy the base kept, if there is one, where this process will have its own. SQLite alone."""
+    if (file := _file()).exists():
+        shutil.copy(file, connection.settings_dict["NAME"])
+
+
+def _file() -> Path:
     folder = Path(tempfile.gettempdir()) / f"escale-tests-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    file = folder / f"{_name()}.sqlite3"
+    return folder / f"{_name()}.sqlite3"
+
+
+@contextmanager
+def _in_a_file() -> Iterator[None]:
+    file = _file()
     if file.exists():
         # The base in memory lives as long as somebody is connected to it: until the test's own connection is.
         with (
@@ -65,7 +76,7 @@ def _in_a_file() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(own)])
     own.replace(file)
-    for old in sorted(folder.glob(f"{PREFIX}*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+    for old in sorted(file.parent.glob(f"{PREFIX}*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         old.unlink(missing_ok=True)
 
 
