@@ -22,6 +22,7 @@ from escale.operations.demo import (
     changes,
     communication,
     doubles,
+    elsewhere,
     exchange,
     figures,
     follow_up,
@@ -54,6 +55,7 @@ from escale.operations.demo import (
 from escale.operations.demo.town import Town
 from escale.outbox.delivery import deliver_due
 from escale.periodic import CATALOGUE
+from escale.workshops.models import Group
 
 PAST_DAYS = 42
 
@@ -75,6 +77,7 @@ def fill(*, now: datetime) -> Town:
     identities.fill(town.maelle, _neighbour(town), now=town.now)
     made = communication.fill(_communication(town, courses))
     identities.put_a_photo(made[-1], by=town.maelle, now=town.now)
+    elsewhere.fill(town.maelle, told_twice=_coming(courses)[3], now=now)
     acquisition.fill(courses.fridays, by=town.maelle, now=now)
     programme.fill(_programme(town, courses))
     around = partners.fill(town.maelle, submissions=iter(town.submission, None), today=town.today, now=now)
@@ -120,7 +123,7 @@ def _neighbour(town: Town) -> Membership:
 
 
 def _communication(town: Town, courses: workshops.Scene) -> communication.Scene:
-    coming = [group for group in courses.fridays if group.canceled_at is None]
+    coming = _coming(courses)
     return communication.Scene(
         adviser=town.maelle,
         venue=town.centre,
@@ -128,6 +131,10 @@ def _communication(town: Town, courses: workshops.Scene) -> communication.Scene:
         submission=town.submission(),
         now=town.now,
     )
+
+
+def _coming(courses: workshops.Scene) -> list[Group]:
+    return [group for group in courses.fridays if group.canceled_at is None]
 
 
 def _programme(town: Town, courses: workshops.Scene) -> programme.Scene:
