@@ -45,7 +45,7 @@ def found(request: MemberRequest) -> HttpResponse:
     """Making a network: for whoever runs the instance."""
     if not request.user.is_superuser:
         raise PermissionDenied
-    form = FoundForm(request.POST or None, initial={"email": request.user.email})
+    form = FoundForm(request.POST if request.method == "POST" else None, initial={"email": request.user.email})
     if request.method == "POST" and form.is_valid():
         made = founding.found(form.cleaned_data["name"], coordinator=form.coordinator, now=timezone.now())
         messages.success(request, f"Le réseau {made.name} existe. {form.coordinator} peut inviter des structures.")

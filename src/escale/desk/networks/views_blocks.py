@@ -21,7 +21,7 @@ from escale.ui.status import status_of
 def blocks(request: MemberRequest, network: Network) -> HttpResponse:
     """Those there are, in their order; one more."""
     site = sites.of(network)
-    form = BlockForm(request.POST or None, network=network)
+    form = BlockForm(request.POST if request.method == "POST" else None, network=network)
     if request.method == "POST" and form.is_valid():
         try:
             written.add(network, **form.cleaned_data)
@@ -39,7 +39,7 @@ def blocks(request: MemberRequest, network: Network) -> HttpResponse:
 def block(request: MemberRequest, network: Network, block: int) -> HttpResponse:
     """One of them, to write again."""
     shown = _block(network, block)
-    form = BlockForm(request.POST or None, network=network, block=shown)
+    form = BlockForm(request.POST if request.method == "POST" else None, network=network, block=shown)
     if request.method == "POST" and form.is_valid():
         written.change(shown, **form.cleaned_data)
         messages.success(request, "C’est enregistré.")

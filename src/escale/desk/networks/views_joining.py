@@ -25,7 +25,7 @@ def agree(request: MemberRequest, pk: int) -> HttpResponse:
     if charter is None:
         messages.info(request, f"{network.name} n’a pas de charte.")
         return redirect("desk:networks")
-    form = AgreeForm(request.POST or None, initial={"read": charter.pk})
+    form = AgreeForm(request.POST if request.method == "POST" else None, initial={"read": charter.pk})
     if request.method == "POST" and form.is_valid():
         organization, read = request.membership.organization, form.cleaned_data["read"]
         try:
@@ -49,7 +49,7 @@ def agree(request: MemberRequest, pk: int) -> HttpResponse:
 def leave(request: MemberRequest, pk: int) -> HttpResponse:
     """Say why if one wishes, then leave."""
     network, organization = _network(request, pk), request.membership.organization
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             leaving.leave(network, organization, why=form.cleaned_data["why"], by=request.user, now=timezone.now())

@@ -65,7 +65,7 @@ def read_first(request: MemberRequest, network: Network) -> HttpResponse:
 def offer(request: MemberRequest, network: Network, offer: int) -> HttpResponse:
     """One offer in whole, and refusing it with a reason."""
     group = _group(network, offer)
-    form = RefuseForm(request.POST or None)
+    form = RefuseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         moderation.decide(
             network,

@@ -45,7 +45,7 @@ def organizations(request: MemberRequest, network: Network) -> HttpResponse:
 @coordinated
 def invite(request: MemberRequest, network: Network) -> HttpResponse:
     """Write to whoever runs an organization."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         joining.invite(network, **said, by=request.membership, now=timezone.now())
@@ -85,7 +85,7 @@ def revoke(request: MemberRequest, network: Network, invitation: int) -> HttpRes
 def take_out(request: MemberRequest, network: Network, joined: int) -> HttpResponse:
     """Say why, then take it out."""
     organization = get_object_or_404(network.organizations, pk=joined)
-    form = TakeOutForm(request.POST or None)
+    form = TakeOutForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             leaving.take_out(network, organization, why=form.cleaned_data["why"], by=request.user, now=timezone.now())

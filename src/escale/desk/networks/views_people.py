@@ -21,7 +21,9 @@ from escale.ui.status import status_of
 def charter(request: MemberRequest, network: Network) -> HttpResponse:
     """The version of today, to write the next one from; those before."""
     now_read = charters.current(network)
-    form = CharterTextForm(request.POST or None, initial={"text": now_read.text if now_read else ""})
+    form = CharterTextForm(
+        request.POST if request.method == "POST" else None, initial={"text": now_read.text if now_read else ""}
+    )
     if request.method == "POST" and form.is_valid():
         published = charters.publish(network, form.cleaned_data["text"], by=request.user, now=timezone.now())
         messages.success(request, f"La version {published.number} est publiée. Chaque structure est invitée à la lire.")
@@ -38,7 +40,7 @@ def charter(request: MemberRequest, network: Network) -> HttpResponse:
 @coordinated
 def coordinators(request: MemberRequest, network: Network) -> HttpResponse:
     """Who runs it; one more."""
-    form = CoordinatorForm(request.POST or None)
+    form = CoordinatorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             named = coordinating.add(network, email=form.cleaned_data["email"], by=request.user)

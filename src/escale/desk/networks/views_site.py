@@ -23,7 +23,7 @@ from escale.ui.status import status_of
 def words(request: MemberRequest, network: Network) -> HttpResponse:
     """What the first page says, and how to reach the network."""
     site = sites.of(network)
-    form = SiteWordsForm(request.POST or None, site=site)
+    form = SiteWordsForm(request.POST if request.method == "POST" else None, site=site)
     if request.method == "POST" and form.is_valid():
         sites.change_words(network, Words(**form.cleaned_data))
         messages.success(request, "C’est enregistré. Le site le dit dès maintenant.")
@@ -36,7 +36,7 @@ def words(request: MemberRequest, network: Network) -> HttpResponse:
 def address(request: MemberRequest, network: Network) -> HttpResponse:
     """Where it is read, what the operator of the instance has left to do for it, and whether it is open."""
     site = sites.of(network)
-    form = DomainForm(request.POST or None, initial={"domain": site.domain})
+    form = DomainForm(request.POST if request.method == "POST" else None, initial={"domain": site.domain})
     if request.method == "POST" and form.is_valid():
         try:
             sites.change_domain(network, form.cleaned_data["domain"])

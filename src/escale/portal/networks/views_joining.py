@@ -74,7 +74,7 @@ def charter(request: HttpRequest, invitation: JoinInvitation) -> HttpResponse:
     asked = charters.current(invitation.network)
     if asked is None:
         return redirect("portal:join-organization", links.secret_of(invitation))
-    form = CharterForm(request.POST or None)
+    form = CharterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         request.session[READ] = asked.pk
         return redirect("portal:join-organization", links.secret_of(invitation))
@@ -124,7 +124,7 @@ def _sign_in_first(request: HttpRequest, invitation: JoinInvitation) -> HttpResp
 
 def _first(request: HttpRequest, invitation: JoinInvitation) -> HttpResponse:
     """Her account and her organization, in one form."""
-    typed = request.POST or None
+    typed = request.POST if request.method == "POST" else None
     form = FirstOrganizationForm(typed, email=invitation.email, initial={"organization": invitation.organization_name})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -144,7 +144,9 @@ def _first(request: HttpRequest, invitation: JoinInvitation) -> HttpResponse:
 
 def _new(request: HttpRequest, invitation: JoinInvitation, user: User) -> HttpResponse:
     """Another organization, for somebody who has an account."""
-    form = OrganizationForm(request.POST or None, initial={"organization": invitation.organization_name})
+    form = OrganizationForm(
+        request.POST if request.method == "POST" else None, initial={"organization": invitation.organization_name}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             member = joining.accept_with_new_organization(
@@ -160,7 +162,7 @@ def _one_of(request: HttpRequest, invitation: JoinInvitation, hers: list[Organiz
     """One of those she runs."""
     if "organization" in request.POST or request.GET.get("autre"):
         return _new(request, invitation, user)
-    form = WhichOrganizationForm(request.POST or None, hers=hers)
+    form = WhichOrganizationForm(request.POST if request.method == "POST" else None, hers=hers)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["which"] == ANOTHER:
             return redirect(f"{request.path}?autre=1")
