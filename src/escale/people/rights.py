@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.apps import apps
@@ -14,6 +15,9 @@ from escale.people.policy import Rule, policy
 from escale.people.retention import ended_before, erase, file_rule
 
 FIRST_NAME = "first_name"
+
+type Without = Mapping[str, Q]
+NOTHING: Without = MappingProxyType({})
 
 
 class StillExpected(Exception):
@@ -60,8 +64,12 @@ def is_expected(person: Beneficiary, *, now: datetime) -> bool:
     return any(_meets(person, condition, now=now) for condition in file_rule().expects)
 
 
-def copy_of(person: Beneficiary, *, say: Callable[[Any], str] = str) -> dict[str, list[dict[str, str]]]:
+def copy_of(
+    person: Beneficiary, *, say: Callable[[Any], str] = str, without: Without = NOTHING
+) -> dict[str, list[dict[str, str]]]:
     """All that is known of a person, by kind of row, under the French name of each field; `say` words each value.
+
+    `without` are conditions on rows to leave out, by model.
 
     A number may be shared: a row that has only that in common with her is left out. So are the fields only the software
     reads (keys, prints of secret addresses).
@@ -71,7 +79,7 @@ def copy_of(person: Beneficiary, *, say: Callable[[Any], str] = str) -> dict[str
         model = apps.get_model(rule.model)
         title = str(model._meta.verbose_name)
         if title not in copied and (rule.people or FIRST_NAME in rule.same):
-            rows = _rows(rule, person).order_by("pk")
+            rows = _rows(rule, person).exclude(without.get(rule.model, Q(pk=None))).order_by("pk")
             copied[title] = [dict(_in_words(row, say)) for row in rows]
     return {title: rows for title, rows in copied.items() if rows}
 

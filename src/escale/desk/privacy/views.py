@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from escale.accounts import rules
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.finding import person_or_404
-from escale.desk.privacy import copying, gate, panel
+from escale.desk.privacy import gate, panel
 from escale.desk.privacy.forms import EraseForm, ReasonForm
 from escale.french.elision import of
-from escale.people import notice, reading, rights, warning
+from escale.people import copying, notice, reading, rights, warning
 from escale.people import rules as people_rules
 from escale.people.models import FileRead, ReadKind
 from escale.people.reading import Access

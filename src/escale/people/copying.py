@@ -12,22 +12,23 @@ from escale.french.dates import day_year, hour
 from escale.french.typography import typo_html
 from escale.people import rights
 from escale.people.models import Beneficiary
+from escale.people.rights import NOTHING, Without
 from escale.places.zones import zone_of
 
-STYLE = "desk/privacy/copy-pdf.css"
+STYLE = "people/copy-pdf.css"
 
 
 class CannotPrint(Exception):
     """This machine lacks what makes PDF files."""
 
 
-def as_json(person: Beneficiary) -> HttpResponse:
+def as_json(person: Beneficiary, *, without: Without = NOTHING) -> HttpResponse:
     """Instants in UTC, as other software reads them."""
-    content = json.dumps(rights.copy_of(person), ensure_ascii=False, indent=2)
+    content = json.dumps(rights.copy_of(person, without=without), ensure_ascii=False, indent=2)
     return _file(content.encode(), kind="application/json", name="mes-donnees.json")
 
 
-def as_pdf(person: Beneficiary, *, now: datetime) -> HttpResponse:
+def as_pdf(person: Beneficiary, *, without: Without = NOTHING, now: datetime) -> HttpResponse:
     """Everything in words, under titles a screen reader follows. Raises `CannotPrint`."""
     zone = zone_of(person.organization)
     try:
@@ -38,9 +39,9 @@ def as_pdf(person: Beneficiary, *, now: datetime) -> HttpResponse:
         "person": person,
         "organization": person.organization,
         "made_on": day_year(now.astimezone(zone)),
-        "copied": rights.copy_of(person, say=lambda value: _in_words(value, zone)),
+        "copied": rights.copy_of(person, say=lambda value: _in_words(value, zone), without=without),
     }
-    html = typo_html(render_to_string("desk/privacy/copy_pdf.html", context))
+    html = typo_html(render_to_string("people/copy_pdf.html", context))
     return _file(pdf.render(html, stylesheet=STYLE, tagged=True), kind="application/pdf", name="mes-donnees.pdf")
 
 
