@@ -22,6 +22,7 @@ from escale.directory.importing import working as places
 from escale.mandates import consenting
 from escale.mandates import messages as mandate_messages
 from escale.mandates.chain import pruning
+from escale.myspace import messages as space_messages
 from escale.networks import messages as network_messages
 from escale.offers import refreshing
 from escale.outbox.catalogue import catalogue
@@ -54,6 +55,7 @@ CATALOGUE = catalogue(
     mandate_messages.KINDS,
     peers.KINDS,
     network_messages.KINDS,
+    space_messages.KINDS,
 )
 """Every kind of message the worker can render."""
 

@@ -9,6 +9,7 @@ from escale.desk.privacy import telling
 from escale.directory import kinds as referral_kinds
 from escale.directory import received_messages
 from escale.mandates import messages as mandate_messages
+from escale.myspace import messages as space_messages
 from escale.networks import messages as network_messages
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
@@ -34,6 +35,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *mandate_messages.KINDS,
             *peers.KINDS,
             *network_messages.KINDS,
+            *space_messages.KINDS,
         )
     }
     | {lost_links.NAME: lost_links.LABEL, asked_lists.NAME: asked_lists.LABEL}

@@ -12,13 +12,15 @@ from escale.outbox.models import Message
 class Rendered:
     """What to say, from the truth of this instant. `subject`, `html` and `unsubscribe` are for e-mail only.
 
-    `unsubscribe` is the address a mail program posts to when its reader wants no more of it (RFC 8058).
+    `unsubscribe` is the address a mail program posts to when its reader wants no more of it (RFC 8058). `kept` stands for the
+    text once it has left, when it holds a secret nobody else should read here.
     """
 
     text: str
     subject: str = ""
     html: str = ""
     unsubscribe: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ class Parcel:
     html: str
     segments: int
     unsubscribe: str = ""
+    kept: str = ""
 
 
 def deliver_due(*, now: datetime, catalogue: Catalogue, limit: int = 50, lease: timedelta = LEASE) -> Outcome:
@@ -150,6 +151,7 @@ def _parcel(message: Message, rendered: Rendered) -> Parcel:
         subject=rendered.subject or message.organization.name,
         html=rendered.html,
         unsubscribe=rendered.unsubscribe,
+        kept=rendered.kept,
         segments=segments(text).count if by_sms else 0,
     )
 
@@ -227,7 +229,7 @@ def _mark(message: Message, verdict: Verdict, this_round: Round, parcel: Parcel 
             if not attempted:
                 values["attempts"] = F("attempts") - 1
     if parcel:
-        values |= {"text": parcel.text, "segments": parcel.segments}
+        values |= {"text": parcel.kept or parcel.text, "segments": parcel.segments}
     if not _held(message).update(**values):
         log.warning("message %s was taken over before its mark", message.pk)
 

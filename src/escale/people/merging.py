@@ -41,6 +41,7 @@ MOVED = frozenset(
         "directory.ReceivedReferral.person",
         "directory.Referral.person",
         "mandates.Mandate.person",
+        "myspace.HelperAgreement.person",
         "outbox.Message.person",
         "people.Beneficiary.merged_into",
         "people.FileRead.person",

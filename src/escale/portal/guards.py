@@ -14,6 +14,7 @@ from escale.appointments import links, offer_links
 from escale.directory import answering, prescribing
 from escale.limits import TooManyTries
 from escale.mandates import links as mandate_links
+from escale.myspace import links as agreement_links
 from escale.networks import links as join_links
 from escale.publishing.mailing import links as recipient_links
 from escale.questions import links as question_links
@@ -79,6 +80,7 @@ with_referral = _behind_secret(answering.find)
 with_prescriber = _behind_secret(prescribing.find)
 with_mandate = _behind_secret(mandate_links.find)
 with_join_invitation = _behind_secret(join_links.find)
+with_agreement = _behind_secret(agreement_links.find)
 with_recipient = _behind_secret(recipient_links.find)
 
 

@@ -92,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.indexing.urls")),
     path("", include("escale.portal.using.urls")),
     path("", include("escale.portal.networks.urls")),
+    path("", include("escale.portal.space.urls")),
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),
     path("lieux/<slug:slug>/", venues.venue, name="venue"),

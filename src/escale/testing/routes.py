@@ -85,4 +85,5 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "about": "lieu",
         "shelf": "pages",
         "number": 0,
+        "planned": rows["appointment"].pk,
     }[part]

@@ -10,10 +10,10 @@ from escale.activity import coordinating, recording
 from escale.activity.exchange import coordination_xlsx, gestures
 from escale.activity.models import CoordinationKind, Draft, Kind, Tag
 from escale.activity.reports import NewRecord, Report
-from escale.agenda import absences, loans, repeated_absences, resources
+from escale.agenda import absences, repeated_absences, resources
 from escale.agenda.calendars import keeping
 from escale.agenda.calendars.sealing import Source
-from escale.agenda.models import CalendarKind, Closure, Equipment, PermanenceOccurrence
+from escale.agenda.models import CalendarKind, Closure, PermanenceOccurrence
 from escale.api.models import ApiClient
 from escale.appointments import feed_links, kiosk_links, links, offer_links
 from escale.appointments.models import CallbackRequest
@@ -32,6 +32,7 @@ from escale.statistics.scopes import Scope
 from escale.testing import builders, publicity
 from escale.testing.cast import Reception
 from escale.testing.rows_care import of_care
+from escale.testing.rows_equipment import of_equipment
 from escale.testing.rows_feedback import of_feedback
 from escale.testing.rows_mailing import of_mailing
 from escale.testing.rows_mandates import of_mandates
@@ -42,6 +43,7 @@ from escale.testing.rows_partner_files import of_partner_files
 from escale.testing.rows_partners import of_partners
 from escale.testing.rows_referrals import of_referrals
 from escale.testing.rows_sources import of_sources
+from escale.testing.rows_space import of_space
 from escale.topics import Topic
 from escale.workshops import links as enrollment_links
 from escale.workshops.models import CatchUp, DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
@@ -59,7 +61,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **_appointments(reception, person),
         **_waiting(reception),
         **_queue(reception),
-        **_equipment(reception, person),
+        **of_equipment(reception, person),
         **_team(reception),
         **_activity(reception),
         **_questions(reception),
@@ -77,6 +79,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_partner_files(reception),
         **of_feedback(reception),
         **of_sources(reception),
+        **of_space(reception, person),
     }
 
 
@@ -206,26 +209,6 @@ def _queue(reception: Reception) -> dict[str, Any]:
         "kiosk": kiosk,
         "kiosk_secret": kiosk_links.secret_of(kiosk),
         "walk_in": builders.walk_in(reception.venue),
-    }
-
-
-def _equipment(reception: Reception, person: Beneficiary) -> dict[str, Any]:
-    """A tablet, lent."""
-    now = builders.NOW
-    equipment = Equipment.objects.create(
-        organization=reception.organization, name="Tablette 1", venue=reception.venue, created_at=now
-    )
-    return {
-        "equipment": equipment,
-        "loan": loans.lend(
-            equipment,
-            person=person,
-            borrower="",
-            due_on=now.date() + timedelta(days=14),
-            condition="écran sans rayure",
-            by=reception.adviser,
-            now=now,
-        ),
     }
 
 

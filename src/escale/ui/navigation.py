@@ -176,6 +176,7 @@ PUBLIC = (
     Entry("portal:venues", "map-pin", "Lieux", within=("portal:venue",)),
 )
 PUBLIC_HELP = (
+    Entry("portal:space", "user-round", "Mon espace", within=("portal:space",)),
     Entry("portal:lost-link", "calendar-days", "Retrouver mon rendez-vous ou mon atelier"),
     Entry("portal:venues", "map-pin", "Trouver un lieu près de chez moi"),
     Entry("portal:practice", "sailboat", "S’entraîner sans risque"),

@@ -190,6 +190,10 @@ class Beneficiary(db.Model):
             models.Index(fields=["organization", "search_key"], name="person_search"),
             # Each booking finds a number among its organization's: SQLite read the whole organization without both.
             models.Index(fields=["organization", "phone"], name="person_phone"),
+            # Her own space begins with her number alone, in whatever organization knows it.
+            models.Index(fields=["phone"], name="person_by_phone"),
+            models.Index(fields=["other_phone"], name="person_by_other_phone"),
+            models.Index(fields=["helper_phone"], name="person_by_helper_phone"),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,8 @@ from escale.appointments.models import Appointment, CallbackRequest, WaitingEntr
 from escale.directory.models import ReceivedReferral, Referral
 from escale.feedback.models import Answer, PageOpinion, ReadingGroup, Remark
 from escale.mandates.models import Mandate
+from escale.myspace import agreements
+from escale.myspace.models import CodePurpose, EndedBy, HelperAgreement, SpaceCode
 from escale.outbox.models import AwaitedAnswer, Channel, DailyCount, Message, MessageState
 from escale.people import notice, reading, retention
 from escale.people.models import Beneficiary, FileRead, Merge, PeopleImport, ReadKind
@@ -292,6 +294,20 @@ def plant_answer(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: AwaitedAnswer.objects.exists()
 
 
+def plant_code(reception: Reception, at: datetime) -> Callable[[], bool]:
+    SpaceCode.objects.create(phone="+33639980042", purpose=CodePurpose.OPEN, asked_at=at - DAY, expires_at=at)
+    return lambda: SpaceCode.objects.exists()
+
+
+def plant_agreement(reception: Reception, at: datetime) -> Callable[[], bool]:
+    person = builders.person(reception.organization, now=at)
+    agreement = agreements.note(
+        person, helper_name="Claire", helper_phone="+33639980077", by=reception.adviser, now=at - DAY
+    )
+    agreements.stop(agreement, by=EndedBy.PERSON, now=at)
+    return lambda: HelperAgreement.objects.exists()
+
+
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre fiche": (plant_file, relativedelta(months=12)),
     "Qui a lu votre fiche": (plant_reading, relativedelta(months=12)),
@@ -322,6 +338,8 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre accord pour un acte fait à votre place": (plant_mandate, relativedelta(months=12)),
     "Un acte fait à votre place": (plant_proof, relativedelta(months=72)),
     "Votre réponse à une question par SMS": (plant_answer, relativedelta(months=1)),
+    "Le code pour ouvrir votre espace": (plant_code, relativedelta(days=1)),
+    "L’accord que vous donnez à un proche": (plant_agreement, relativedelta(months=12)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),
 }
 """Each promise, a row that falls under it, and the delay written a second time: changing the policy takes two gestures."""

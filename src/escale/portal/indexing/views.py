@@ -26,6 +26,8 @@ CLOSED = (
     "/attente/",
     "/proposition/",
     "/m/",
+    "/mon-espace/",
+    "/accord/",
     "/i/",
     "/a/",
     "/o/",

@@ -19,6 +19,7 @@ from escale.portal.answers import ChosenHour, read_key, submission_of
 from escale.portal.forms import THEM, ContactForm, VisitForm
 from escale.portal.guards import public, with_appointment
 from escale.portal.links import arrivals
+from escale.portal.space import acting
 from escale.portal.steps import STEPS, Journey
 from escale.portal.views.choosing import journey_of, week_context
 
@@ -42,7 +43,7 @@ def number(request: HttpRequest, organization: str, reason: int) -> HttpResponse
     free = public_hours.is_free(journey.reason, venue=venue, starts_at=chosen.starts_at, now=now)
     if not free and not _taken_by_this_form(request, venue, chosen):
         return redirect(journey.slots_page(avis="prise", creneau=chosen))
-    form = _form(journey, venue)
+    form = _form(request, journey, venue)
     return _number_page(request, journey, venue, chosen, form)
 
 
@@ -71,7 +72,7 @@ def done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
 def _confirm(request: HttpRequest, journey: Journey, venue: Venue, chosen: ChosenHour) -> HttpResponse:
     now = timezone.now()
     limits.take(limits.REQUESTS_PER_ADDRESS, limits.address_of(request), now=now)
-    form = _form(journey, venue, request.POST)
+    form = _form(request, journey, venue, request.POST)
     if "a-partir" in request.POST:
         return _other_hours(request, journey, form, notice="")
     if not form.is_valid():
@@ -123,10 +124,12 @@ def contact_of(form: ContactForm, journey: Journey) -> Contact:
     )
 
 
-def _form(journey: Journey, venue: Venue, sent: QueryDict | None = None) -> ContactForm:
+def _form(request: HttpRequest, journey: Journey, venue: Venue, sent: QueryDict | None = None) -> ContactForm:
     """What to ask: where to go, too, when the adviser comes to the person."""
     town = journey.answers.origin
     initial = {"for_someone": journey.answers.for_someone, "messages_to": "moi", "visit_town": town and town.label}
+    if journey.answers.for_someone:
+        initial |= acting.filled_in(request, journey.organization)
     return (
         VisitForm(sent, initial=initial, venue=venue) if visits.is_visit(venue) else ContactForm(sent, initial=initial)
     )

@@ -7,7 +7,13 @@ import pytest
 from escale.french.plain_language import hints
 from escale.ui.tests.sources import PACKAGE, templates
 
-LAYOUTS = ("ui/public.html", "ui/booking.html", "portal/interest/base.html", "ui/errors/page.html")
+LAYOUTS = (
+    "ui/public.html",
+    "ui/booking.html",
+    "portal/interest/base.html",
+    "portal/space/base.html",
+    "ui/errors/page.html",
+)
 """What a public page extends; none of them is a page."""
 
 EXTENDS = re.compile(rf"""{{% extends ["']({"|".join(map(re.escape, LAYOUTS))})["'] %}}""")
@@ -20,7 +26,7 @@ PAGES = [
     for path in templates()
     if (found := EXTENDS.search(path.read_text()))
     and found[1] != "ui/errors/page.html"
-    and not path.as_posix().endswith(LAYOUTS[1:3])
+    and not path.as_posix().endswith(LAYOUTS[1:4])
 ]
 
 

@@ -1,0 +1,1 @@
+"""Who may act for somebody, as she said it to the team."""

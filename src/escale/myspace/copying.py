@@ -1,0 +1,27 @@
+"""What the copy handed over online leaves out: all that a discreet reason would say to whoever else reads that telephone.
+
+The whole copy is handed over by the team, in person.
+"""
+
+from django.db.models import Q
+
+from escale.people.rights import Without
+
+OWN = Q(reason__discreet=True)
+OF_APPOINTMENT = Q(appointment__reason__discreet=True)
+
+WITHOUT_DISCREET: Without = {
+    "appointments.Appointment": OWN,
+    "appointments.WaitingEntry": OWN | OF_APPOINTMENT,
+    "appointments.Offer": OWN,
+    "appointments.WalkIn": OWN | OF_APPOINTMENT,
+    "appointments.CallbackRequest": OWN | OF_APPOINTMENT,
+    "appointments.AppointmentChange": OF_APPOINTMENT,
+    "activity.ActivityRecord": OF_APPOINTMENT | Q(walk_in__reason__discreet=True),
+    "activity.Participation": Q(record__appointment__reason__discreet=True),
+    "activity.RecordTopic": Q(record__appointment__reason__discreet=True),
+    "activity.RecordDevice": Q(record__appointment__reason__discreet=True),
+    "directory.Referral": OF_APPOINTMENT,
+    "mandates.Mandate": OF_APPOINTMENT,
+    "agenda.Commitment": Q(appointment__reason__discreet=True) | Q(shared_appointment__reason__discreet=True),
+}
