@@ -35,6 +35,7 @@ SCENARIOS = {
     "imports": "escale.operations.bench.imports.run",
     "directory": "escale.operations.bench.directory.run",
     "kit": "escale.operations.bench.kit.run",
+    "load": "escale.operations.bench.load.run",
     "move": "escale.operations.bench.moves.run",
 }
 """Each takes the size and gives its figures. Named by path: models can't be imported before the database is chosen."""
