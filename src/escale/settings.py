@@ -99,6 +99,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "escale.ui.middleware.CompressedPages",
     "escale.ui.middleware.security_headers",
     "escale.ui.middleware.default_time_zone",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -1,15 +1,20 @@
 """What every response gets: headers that close doors, hours said as they are lived, and French typography."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
 from escale.french.typography import typo_html
 from escale.ui import errors
+
+COMPRESSED = re.compile(r"text/.+|application/(?:xml|json|[a-z]+\+(?:xml|json))")
+"""Kinds of content that shrink; images are compressed already."""
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -33,6 +38,19 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class CompressedPages(GZipMiddleware):
+    """Send pages anyone may read in a third of their size, to whoever takes them so.
+
+    What no cache may keep travels as it is: beside words a stranger chooses, a compressed size tells secrets.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if "no-store" in response.headers.get("Cache-Control", "") or not COMPRESSED.fullmatch(kind):
+            return response
+        return super().process_response(request, response)
 
 
 def default_time_zone(get_response: GetResponse) -> GetResponse:

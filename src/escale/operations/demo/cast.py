@@ -83,9 +83,13 @@ CENTRE_SOCIAL = DemoOrganization(
             commune="35360",
             point=(48.1239, -1.2101),
             access_notes="Entrée de plain-pied, porte automatique. À l’accueil, dites « le numérique ».",
-            transport="Bus 1 et 2, arrêt Notre-Dame. Parking gratuit place de la République, à 3 min à pied.",
-            accessibility="Salle 2 au rez-de-chaussée.\nToilettes adaptées, au bout du couloir.\n"
-            "Boucle magnétique à l’accueil : demandez-la.\nUn ordinateur avec grand écran et gros clavier.",
+            transport="À pied : à 6 minutes de la gare. En sortant, à droite, puis la rue Notre-Dame.\n"
+            "En bus : lignes 1 et 2, arrêt Notre-Dame, juste en face.\n"
+            "En voiture : parking gratuit place de la République, à 3 min à pied. 2 places adaptées devant l’entrée.",
+            accessibility="En fauteuil : entrée de plain-pied, porte automatique, salle 2 au rez-de-chaussée.\n"
+            "Toilettes adaptées, au bout du couloir.\nBoucle magnétique à l’accueil : demandez-la.\n"
+            "Un ordinateur avec grand écran et gros clavier.\nOn y parle français, anglais et un peu d’arabe.\n"
+            "Pas d’ascenseur vers l’étage : dites-le, nous descendons.",
             rooms=(("Bureau 4", 3, 1), ("Salle 2", 10, 9)),
         ),
         DemoVenue(
@@ -95,8 +99,8 @@ CENTRE_SOCIAL = DemoOrganization(
             commune="35360",
             point=(48.1263, -1.2143),
             access_notes="Au premier étage. Ascenseur à droite de l’entrée.",
-            transport="Bus 2, arrêt Médiathèque.",
-            accessibility="Ascenseur.\nSièges avec accoudoirs.",
+            transport="En bus : ligne 2, arrêt Médiathèque.",
+            accessibility="En fauteuil : ascenseur à droite de l’entrée, portes larges.\nSièges avec accoudoirs.",
             rooms=(("Salle multimédia", 8, 8),),
         ),
         DemoVenue(
@@ -114,7 +118,7 @@ CENTRE_SOCIAL = DemoOrganization(
             commune="35015",
             point=(48.1685, -1.1898),
             access_notes="Entrée par le parking, sans marche.",
-            transport="Parking devant la mairie.",
+            transport="En voiture : parking devant la mairie.",
         ),
         DemoVenue(slug="par-telephone-vitre", name="Par téléphone", kind=VenueKind.PHONE, commune="35360"),
     ),
@@ -177,8 +181,8 @@ CCAS = DemoOrganization(
             commune="35360",
             point=(48.1236, -1.2148),
             access_notes="Entrée à gauche du porche, sans marche. Ascenseur.",
-            transport="Bus 2, arrêt Château. Parking gratuit place Saint-Yves, à 3 min à pied.",
-            accessibility="Ascenseur.\nToilettes adaptées.",
+            transport="En bus : ligne 2, arrêt Château.\nEn voiture : parking gratuit place Saint-Yves, à 3 min à pied.",
+            accessibility="En fauteuil : entrée à gauche du porche, puis ascenseur.\nToilettes adaptées.",
             rooms=(("Bureau 2", 3, 1),),
         ),
         DemoVenue(

@@ -34,6 +34,7 @@ from escale.operations.demo import (
     messages,
     network,
     organizations,
+    pages,
     partners,
     permanences,
     places_file,
@@ -75,6 +76,7 @@ def fill(*, now: datetime) -> Town:
     _fill_the_agenda(town)
     _fill_the_files(town)
     identities.fill(town.maelle, _neighbour(town), now=town.now)
+    pages.fill(town)
     made = communication.fill(_communication(town, courses))
     identities.put_a_photo(made[-1], by=town.maelle, now=town.now)
     elsewhere.fill(town.maelle, told_twice=_coming(courses)[3], now=now)

@@ -18,17 +18,18 @@ def fill(maelle: Membership, neighbour: Membership, *, now: datetime) -> None:
     """The partners of the Centre social, the logo and the colour of its neighbour: before anything is printed."""
     identities.change(maelle.organization, color="", partners=PARTNERS)
     identities.change(neighbour.organization, color=HEATHER, partners="")
-    logo = _kept(PictureKind.LOGO, _circles(), neighbour, alt=neighbour.organization.name, now=now)
+    logo = kept(PictureKind.LOGO, _circles(), neighbour, alt=neighbour.organization.name, now=now)
     identities.set_logo(neighbour.organization, logo)
 
 
 def put_a_photo(kit: Kit, *, by: Membership, now: datetime) -> None:
     """A photo on the posters of one kit."""
-    photo = _kept(PictureKind.PHOTO, _harbour(), by, alt="Le port au petit matin, son phare allumé", now=now)
+    photo = kept(PictureKind.PHOTO, _harbour(), by, alt="Le port au petit matin, son phare allumé", now=now)
     identities.choose(kit, photo)
 
 
-def _kept(kind: PictureKind, image: Image.Image, by: Membership, *, alt: str, now: datetime) -> Picture:
+def kept(kind: PictureKind, image: Image.Image, by: Membership, *, alt: str, now: datetime) -> Picture:
+    """An image drawn here, brought as anybody brings one."""
     file = BytesIO()
     image.save(file, "PNG")
     size = file.tell()

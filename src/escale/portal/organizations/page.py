@@ -21,6 +21,8 @@ from escale.publishing import identities, venue_photos
 from escale.publishing.models import Picture
 from escale.ui.heads import Head
 
+MOST_ACTIVITIES = 6
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceShown:
@@ -62,7 +64,7 @@ def read(organization: Organization, *, keep: Keep, now: datetime) -> AboutOrgan
     return AboutOrganization(
         organization=organization,
         logo=identities.identity_of(organization).logo,
-        activities=nearby.activities(around, keep=keep, now=now),
+        activities=nearby.activities(around, keep=keep, now=now)[:MOST_ACTIVITIES],
         places=[PlaceShown(venue=venue, photo=photos.get(venue.pk)) for venue in venues],
         hosts=welcoming.of_organization(organization),
         programmes=list(running.order_by("starts_on", "pk")),
@@ -101,3 +103,8 @@ def _described(about: AboutOrganization) -> dict[str, Any]:
         for place in about.places
     ]
     return said
+
+
+def _presented(one: Organization) -> str:
+    said = " ".join(one.presentation.split())
+    return said or "rendez-vous, ateliers et aide avec le numérique. Gratuit."

@@ -20,6 +20,7 @@ from escale.ui.heads import Head
 
 NEAR_KM = 25
 """How far a place still serves a commune."""
+MOST_ACTIVITIES = 8
 MOST_PLACES = 12
 MOST_BESIDE = 12
 KM_PER_DEGREE = 111.0
@@ -86,7 +87,7 @@ def read(commune: Commune, venues: VenueQuerySet, *, keep: Keep, now: datetime) 
         commune=commune,
         near=near[:MOST_PLACES],
         farther=[] if near else around[:MOST_PLACES],
-        activities=nearby.activities(near, origin=commune, keep=keep, now=now),
+        activities=nearby.activities(near, origin=commune, keep=keep, now=now)[:MOST_ACTIVITIES],
         beside=_beside(around, commune),
     )
 

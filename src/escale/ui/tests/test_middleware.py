@@ -1,5 +1,6 @@
 """What every response gets."""
 
+import gzip
 from unittest.mock import patch
 
 import pytest
@@ -24,6 +25,21 @@ def test_what_people_typed_is_left_untouched(client):
 def test_the_length_announced_is_the_length_sent(client):
     response = client.get("/page/")
     assert int(response["Content-Length"]) == len(response.content)
+
+
+def test_a_page_anyone_may_read_is_sent_small_to_who_takes_it_so(client):
+    whole = client.get("/longue/")
+    small = client.get("/longue/", headers={"accept-encoding": "br, gzip"})
+    assert "Content-Encoding" not in whole.headers
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.content) == whole.content
+    assert len(small.content) < len(whole.content) / 3
+    assert "Accept-Encoding" in small.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/longue/?secret", "/longue/?image"])
+def test_what_no_cache_keeps_and_what_is_small_already_travel_as_they_are(client, path):
+    assert "Content-Encoding" not in client.get(path, headers={"accept-encoding": "gzip"}).headers
 
 
 @pytest.mark.parametrize("path", ["/composee/", "/texte/"])

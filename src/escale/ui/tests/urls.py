@@ -17,6 +17,14 @@ def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse('<p>C\'est ici !</p><textarea>C\'est "moi" !</textarea><input value="C\'est moi !">')
 
 
+@login_not_required
+def long(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse("<p>Ici</p>" * 200, content_type="image/png" if "image" in request.GET else "text/html")
+    if "secret" in request.GET:
+        response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
 def private(request: HttpRequest) -> HttpResponse:
     return HttpResponse("<p>Ma journée</p>")
 
@@ -80,6 +88,7 @@ urlpatterns = [
     path("affichage/", include("escale.ui.urls")),
     path("composants/", include("escale.ui.gallery_urls")),
     path("page/", page),
+    path("longue/", long),
     path("echange/", exchange),
     path("composee/", set_page),
     path("texte/", text),
