@@ -12,8 +12,8 @@ from escale.publishing.models import Identity, Kit, Picture, PictureKind
 LONGEST = {
     PictureKind.LOGO: picture_files.LONGEST_LOGO,
     PictureKind.PHOTO: picture_files.LONGEST_PHOTO,
-    PictureKind.PORTRAIT: picture_files.LONGEST_ON_PAGES,
-    PictureKind.PLACE: picture_files.LONGEST_ON_PAGES,
+    PictureKind.PORTRAIT: picture_files.LONGEST_FACE,
+    PictureKind.PLACE: picture_files.LONGEST_PLACE,
 }
 
 

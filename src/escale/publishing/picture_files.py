@@ -13,8 +13,8 @@ MOST_PIXELS = 40_000_000
 LONGEST_PHOTO = 2600
 """Pixels: the width of an A3 at 220 dots per inch."""
 LONGEST_LOGO = 900
-LONGEST_ON_PAGES = 720
-"""Of a face or of a place on the public site: sharp on a telephone, light on a slow line."""
+LONGEST_FACE, LONGEST_PLACE = 400, 720
+"""On the public site: sharp on a telephone, light on a slow line."""
 TAIL = 4096
 """Bytes: some tools write a few after the end of the image."""
 QUALITY = 86
@@ -55,7 +55,7 @@ class CleanImage:
 
 
 def read(file: BinaryIO, *, size: int, longest: int) -> CleanImage:
-    """Read an image and write it again, its longest side at most `longest`, one of the three lengths above.
+    """Read an image and write it again, its longest side at most `longest`, one of the four lengths above.
 
     Raises NotAnImage.
 
@@ -92,7 +92,7 @@ def _written(image: Image.Image, *, longest: int) -> CleanImage:
         bare.save(file, "PNG", optimize=True)
         extension = "png"
     else:
-        quality = QUALITY_ON_PAGES if longest == LONGEST_ON_PAGES else QUALITY
+        quality = QUALITY if longest == LONGEST_PHOTO else QUALITY_ON_PAGES
         bare.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
         extension = "jpg"
     return CleanImage(content=file.getvalue(), extension=extension, width=bare.width, height=bare.height)

@@ -83,7 +83,7 @@ def test_her_photo_is_shown_changed_and_erased_for_good(desk: Client, adviser: M
     rows_pages.adviser_page(adviser)
     assert "Votre photo est sur votre page." in desk.post(f"{PAGE}photo/", {"file": photo()}, follow=True).text
     kept = Picture.objects.get()
-    assert (kept.width, kept.height, kept.alt) == (540, 720, "Photo de Maëlle")
+    assert (kept.width, kept.height, kept.alt) == (300, 400, "Photo de Maëlle")
     desk.post(f"{PAGE}photo/", {"file": photo("#225588")})
     assert Picture.objects.get().pk != kept.pk
     desk.post(f"{PAGE}photo/retirer/")
