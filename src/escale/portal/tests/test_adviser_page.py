@@ -27,7 +27,8 @@ def test_it_says_what_she_helps_with_where_when_and_her_next_hour(client: Client
     page = text_of(client.get(address(own)))
     for said in (
         "<h1>Maëlle</h1>",
-        "Conseillère numérique, Centre social de Vitré",
+        "Conseillère numérique",
+        "Centre social de Vitré",
         "Ranger ses photos et ses documents",
         "Français, anglais.",
         "Du lundi au vendredi : de 9 h à 12 h.",
