@@ -24,6 +24,7 @@ from escale.operations.demo import (
     doubles,
     elsewhere,
     exchange,
+    feedback,
     figures,
     follow_up,
     identities,
@@ -91,6 +92,7 @@ def fill(*, now: datetime) -> Town:
     received.fill(town)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
+    feedback.fill(town)
     figures.fill(town.maelle, now=now)
     return town
 
