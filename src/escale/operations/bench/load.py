@@ -123,7 +123,7 @@ async def _listed(port: int) -> list[str]:
         for listed in LISTED.findall(page.body):
             path = urlsplit(listed).path
             (found if path.endswith(".xml") else seen).append(path)
-    searches = [f"{reverse('portal:home')}?{urlencode({'q': q, 'ville': town})}" for q in SEARCHES for town in TOWNS]
+    searches = [f"{reverse('portal:activities')}?{urlencode({'q': q, 'commune': town})}" for q in SEARCHES for town in TOWNS]
     return [*seen, *searches]
 
 
@@ -166,7 +166,9 @@ async def ask(port: int, path: str, *, address: str, body: str = "") -> Answered
 
 def figures(got: Crowd, grounds: Sequence[Ground], seconds: int) -> list[Figure]:
     everything = [*got.read, *got.booked, *got.pressed]
-    wrong = [one for one in [*got.read, *got.booked] if one.status != HTTPStatus.OK]
+    wrong = [one for one in got.read if one.status != HTTPStatus.OK]
+    # Sent back to the hours: somebody took hers since.
+    wrong += [one for one in got.booked if one.status not in {HTTPStatus.OK, HTTPStatus.FOUND}]
     wrong += [one for one in got.pressed if one.status not in {HTTPStatus.FOUND, HTTPStatus.CONFLICT}]
     noted = sum(one.status == HTTPStatus.FOUND for one in got.pressed)
     kept = sum(races.appointments(ground.reason.organization) for ground in grounds)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
@@ -13,7 +12,7 @@ from escale.operations.bench import load, races
 from escale.portal.answers import Answers
 from escale.portal.steps import Journey
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race, pytest.mark.usefixtures("serving")]
 
 
 @pytest.fixture
@@ -23,9 +22,6 @@ def plan() -> Iterator[load.Plan]:
         yield load.Plan(ground, Journey(reason=ground.reason, answers=Answers()), ground.starts(40))
 
 
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="kept in memory for the tests, it refuses readers while written"
-)
 def test_whoever_reads_and_whoever_books_is_answered(
     plan: load.Plan, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
