@@ -81,6 +81,14 @@ class Environment:
     )
     map_tiles: str = setting("", "Address of map images, https://host/{z}/{x}/{y}.png; maps ask nobody when empty.")
     map_credit: str = setting("© OpenStreetMap", "Whose map images they are, said on the map.")
+    legal_publisher: str = setting(
+        "", "Who publishes the site, for the legal notice: name, address, telephone, separated by commas."
+    )
+    legal_director: str = setting("", "Name of whoever answers for what is published.")
+    legal_host: str = setting("", "Who hosts the site: name, address, telephone, separated by commas.")
+    source_url: str = setting(
+        "", "Where the source that runs here may be read; the instance gives its own source as a file in any case."
+    )
     public_phone: str = setting("", "Telephone shown where a page is about no organization.")
 
     @classmethod
@@ -119,6 +127,10 @@ def _check(given: Environment) -> None:
     ):
         raise BadSetting(
             f"ESCALE_MAP_TILES vaut « {given.map_tiles} ». Écrivez une adresse comme https://host/{{z}}/{{x}}/{{y}}.png."
+        )
+    if given.source_url and not re.fullmatch(r"https?://[^\s/]+\S*", given.source_url):
+        raise BadSetting(
+            f"ESCALE_SOURCE_URL vaut « {given.source_url} ». Écrivez une adresse comme https://forge.example.org/escale."
         )
     if given.default_time_zone not in available_timezones():
         raise BadSetting(

@@ -268,6 +268,12 @@ EMAIL_FROM = DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 CALENDAR_HOSTS = frozenset(host.lower() for host in ENVIRONMENT.calendar_hosts)
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 PUBLIC_PHONE = ENVIRONMENT.public_phone
+LEGAL_PUBLISHER, LEGAL_DIRECTOR, LEGAL_HOST = (
+    ENVIRONMENT.legal_publisher,
+    ENVIRONMENT.legal_director,
+    ENVIRONMENT.legal_host,
+)
+SOURCE_URL = ENVIRONMENT.source_url
 
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # Unique whatever the capitals: a constraint on Lower("email"), which the check doesn't read.

@@ -14,7 +14,6 @@ from escale.portal.views import (
     finding,
     home,
     offered,
-    pages,
     venues,
     waiting,
 )
@@ -96,8 +95,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communes/", communes.suggestions, name="communes"),
     path("lieux/", venues.venues, name="venues"),
     path("lieux/<slug:slug>/", venues.venue, name="venue"),
-    path("accessibilite/", pages.accessibility, name="accessibility"),
-    path("donnees-personnelles/", pages.privacy, name="privacy"),
-    path("mentions-legales/", pages.legal, name="legal"),
-    path(".well-known/security.txt", pages.security, name="security"),
+    path("", include("escale.portal.obligations.urls")),
 ]

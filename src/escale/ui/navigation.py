@@ -187,6 +187,8 @@ PUBLIC_ABOUT = (
     Entry("portal:accessibility", "accessibility", "Accessibilité du site"),
     Entry("portal:privacy", "lock", "Mes données et mes droits"),
     Entry("portal:legal", "scroll-text", "Mentions légales"),
+    Entry("portal:cookies", "list", "Cookies"),
+    Entry("portal:source", "file-text", "Logiciel libre", within=("portal:source",)),
     Entry("account_login", "log-in", "Espace des conseillers"),
 )
 

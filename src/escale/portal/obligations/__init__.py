@@ -1,0 +1,1 @@
+"""What every public service owes to the public: accessibility, personal data, legal notice, cookies, its source."""
