@@ -22,6 +22,7 @@ def demo(words: list[str]) -> int:
     options = argparse.ArgumentParser(prog="./escale demo", description="Une démonstration complète.")
     options.add_argument("--port", type=int, default=8000)
     options.add_argument("--data", type=Path, help="dossier de la démonstration ; vide, il est rempli")
+    options.add_argument("--network", action="store_true", help="un réseau de quarante structures, en plus")
     options.add_argument("--fill-only", action="store_true", help="remplir sans servir")
     chosen = options.parse_args(words)
     if not chosen.fill_only and is_closed("127.0.0.1", chosen.port):
@@ -39,7 +40,7 @@ def demo(words: list[str]) -> int:
         "ESCALE_SMS_BACKEND": "file",
         "ESCALE_PUBLIC_PHONE": "+33261910512",
     }
-    if prepare() or run_manage("fill_demo"):
+    if prepare() or run_manage("fill_demo", *(["--network"] if chosen.network else [])):
         return 1
     if chosen.fill_only:
         return 0

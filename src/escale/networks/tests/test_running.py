@@ -155,9 +155,8 @@ def test_the_grounds_are_those_of_the_tokens() -> None:
     grounds = [pairs[name].split(", ") for name in ("--surface", "--bg", "--sunk")]
     assert ([day for day, _ in grounds], [night for _, night in grounds]) == (list(look.DAY), list(look.NIGHT))
     assert pairs["--ink"].split(", ") == [look.INK, look.PALE_INK]
-    assert [re.search(rf"{name}:\s+(#\w+);", tokens)[1] for name in ("--on-night", "--on-night-2")] == list(
-        look.ON_GROUND
-    )  # type: ignore[index]
+    written = dict(re.findall(r"(--on-night(?:-2)?):\s+(#\w+);", tokens))
+    assert tuple(written[name] for name in ("--on-night", "--on-night-2")) == look.ON_GROUND
 
 
 @pytest.mark.parametrize("text", ["red", "#fff", "#123456;}", ""])
