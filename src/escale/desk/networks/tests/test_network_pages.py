@@ -166,6 +166,7 @@ def test_an_offer_is_refused_with_a_reason_then_shown_then_without_answer(
     assert claire.post(page).status_code == 422
     claire.post(page, {"reason": "Ce n’est pas gratuit."})
     assert "Ce n’est pas gratuit." in claire.get(address("network-offers", network), {"liste": "refusees"}).text
+    assert "ne l’affiche pas sur son site" in signed_in(adviser).get(reverse("desk:group", args=[group.pk])).text
     claire.post(address("network-offer-accept", network, group.pk))
     assert not OfferReview.objects.refused().exists()
     claire.post(address("network-offer-forget", network, group.pk))

@@ -17,6 +17,7 @@ from escale.desk.workshops.groups.finding import group_or_404
 from escale.desk.workshops.groups.forms import SeatsForm
 from escale.desk.workshops.progress import panel as progress
 from escale.french.dates import day
+from escale.networks import moderation
 from escale.places.zones import zone_of
 from escale.workshops import roll, rules, seats
 from escale.workshops.models import Group, Session, SkippedDay
@@ -52,6 +53,7 @@ def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = N
         **_when(sessions, now=now),
         "share": share_address(request, shown),
         "window": _window(shown, zone),
+        "refusals": moderation.refusals(shown) if shown.is_public else (),
         "progress": progress.of_group(shown, now=now) if rules.may_see_progress(request.membership) else None,
     }
     if shown.is_cycle:

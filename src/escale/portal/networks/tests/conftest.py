@@ -23,7 +23,7 @@ def _friday(now: datetime) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _served() -> Iterator[None]:
-    with override_settings(OTHER_HOSTS=[DOMAIN], ALLOWED_HOSTS=["testserver", DOMAIN]):
+    with override_settings(OTHER_HOSTS=[DOMAIN], ALLOWED_HOSTS=["testserver", "localhost", DOMAIN]):
         yield
 
 
