@@ -30,7 +30,7 @@ from escale.people import retention, rights
 from escale.people.importing import working as importing
 from escale.portal import lost_links
 from escale.portal.finding import list_sms
-from escale.publishing import channel_mail
+from escale.publishing import advisers, channel_mail
 from escale.publishing.adapters import spreading
 from escale.publishing.mailing import bounces, preparing, sending
 from escale.publishing.mailing import kinds as mailing_kinds
@@ -114,6 +114,7 @@ LONG_TASKS = {
     "partners: read and write the lists brought": Task(timedelta(seconds=2), places.advance),
     "offers of other sites: read the sources that are due": Task(timedelta(seconds=20), refreshing.read_due),
     "other sites: publish what is due": Task(timedelta(seconds=20), spreading.publish_due),
+    "pages of advisers: erase those of whoever left": Task(timedelta(days=1), advisers.erase_of_gone),
     "notes for oneself: seal anew what an older key sealed": Task(timedelta(days=1), notes.seal_anew),
     "journal: take out what is over six years old": Task(timedelta(days=1), pruning.tend),
 }

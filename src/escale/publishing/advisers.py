@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from escale.accounts.models import Membership, Organization
 from escale.publishing import own_pages
@@ -49,6 +50,17 @@ def shown() -> OwnPageQuerySet[AdviserPage]:
     """The pages anyone reads: published, of advisers still there, in organizations open to the public."""
     pages = own_pages.shown(AdviserPage).filter(organization__online_booking_opened_at__isnull=False)
     return pages.select_related("photo").defer("photo__content")
+
+
+@transaction.atomic
+def erase_of_gone(*, now: datetime) -> int:
+    """Erase the pages and the faces of those who no longer work there. Gives how many pages."""
+    there = Membership.objects.active().filter(organization=OuterRef("organization"), user=OuterRef("adviser"))
+    gone = list(AdviserPage.objects.exclude(Exists(there)).select_related("organization").order_by("pk"))
+    AdviserPage.objects.filter(pk__in=[page.pk for page in gone]).delete()
+    for organization in {page.organization for page in gone}:
+        _erase_unused_faces(organization)
+    return len(gone)
 
 
 @transaction.atomic

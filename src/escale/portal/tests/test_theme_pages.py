@@ -1,5 +1,7 @@
 """The subjects one can learn: the list of them all, and the page of each."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -9,11 +11,13 @@ from escale.portal.themes import words
 from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.topics import Topic
-from escale.workshops.models import Access, WorkshopTopic
+from escale.workshops.models import Access, Group, WorkshopTopic
 
 
 def workshop_about(topic: Topic, reception: Reception, **values: object) -> str:
-    group = builders.group(reception.adviser, reception.venue, **values)
+    """One more, each on its own day; gives its title."""
+    on = builders.NEXT_FRIDAY + timedelta(days=Group.objects.count())
+    group = builders.group(reception.adviser, reception.venue, starts_at=on, **values)
     WorkshopTopic.objects.create(workshop=group.workshop, topic=topic)
     return str(group.title)
 

@@ -1,5 +1,6 @@
 """An adviser writes her own page: it begins filled in, nobody reads it before she says so, her photo can be erased."""
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.urls import reverse
 from PIL import Image
 
 from escale.accounts.models import Membership
+from escale.publishing import advisers
 from escale.publishing.advisers import USUAL
-from escale.publishing.models import AdviserPage, Picture
+from escale.publishing.models import AdviserPage, Picture, PictureKind
 from escale.testing import rows_pages
 from escale.testing.cast import signed_in
 
@@ -106,3 +108,16 @@ def test_the_face_of_a_colleague_is_left_alone(desk: Client, adviser: Membership
     desk.post(f"{PAGE}photo/", {"file": photo("#225588")})
     desk.post(f"{PAGE}photo/retirer/")
     assert AdviserPage.objects.get(adviser=colleague.user).photo is not None
+
+
+def test_of_whoever_left_nothing_is_kept_and_of_others_all(
+    adviser: Membership, colleague: Membership, now: datetime
+) -> None:
+    for member in (adviser, colleague):
+        face = rows_pages.picture(member, PictureKind.PORTRAIT, alt="", color=f"#8855{member.pk % 90 + 10}")
+        advisers.set_photo(rows_pages.adviser_page(member), face)
+    Membership.objects.filter(pk=adviser.pk).update(ended_at=now)
+    assert advisers.erase_of_gone(now=now) == 1
+    assert [own.adviser for own in AdviserPage.objects.all()] == [colleague.user]
+    assert Picture.objects.count() == 1
+    assert advisers.erase_of_gone(now=now) == 0
