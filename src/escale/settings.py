@@ -216,6 +216,7 @@ USERSESSIONS_TRACK_ACTIVITY = False  # It would write at each page; accounts.ses
 
 DEMO_PASSWORD = "demo escale vitre"  # noqa: S105 - opens nothing but an invented database, and is shown there
 DEMO_LOGINS = ("maelle@example.org", "amina@example.org", "helene@example.org", "karim@example.org")
+DEMO_SPACE = ("+33639980295", "Lucette")  # Whose own space a visitor of the demonstration may open.
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.require_second_factor and not DEMO
 SESSION_ABSOLUTE_SECONDS = 12 * 3600
 SESSION_IDLE_SECONDS = 3 * 3600

@@ -123,7 +123,9 @@ async def _listed(port: int) -> list[str]:
         for listed in LISTED.findall(page.body):
             path = urlsplit(listed).path
             (found if path.endswith(".xml") else seen).append(path)
-    searches = [f"{reverse('portal:activities')}?{urlencode({'q': q, 'commune': town})}" for q in SEARCHES for town in TOWNS]
+    searches = [
+        f"{reverse('portal:activities')}?{urlencode({'q': q, 'commune': town})}" for q in SEARCHES for town in TOWNS
+    ]
     return [*seen, *searches]
 
 

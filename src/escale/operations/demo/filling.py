@@ -47,6 +47,7 @@ from escale.operations.demo import (
     referrals,
     reported,
     reports,
+    space,
     teams,
     today,
     waiting_list,
@@ -90,6 +91,7 @@ def fill(*, now: datetime) -> Town:
     mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
     care.fill(town)
     received.fill(town)
+    space.fill(town)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     feedback.fill(town)

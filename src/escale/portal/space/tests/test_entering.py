@@ -270,3 +270,9 @@ def test_the_page_asks_as_much_whatever_is_planned(
     client = opened()
     with django_assert_num_queries(9):
         client.get("/mon-espace/")
+
+
+def test_the_demonstration_says_whose_space_to_open_and_where_her_sms_are(client: Client, adviser, settings) -> None:
+    assert "Démonstration" not in text_of(client.get("/mon-espace/"))
+    settings.DEMO = True
+    assert "/telephone/+33639980295/" in text_of(client.get("/mon-espace/"))

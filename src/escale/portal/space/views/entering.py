@@ -1,5 +1,6 @@
 """How one's own space opens, stays open and closes: a number, a code, a first name; or the address one of our SMS gave."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -43,7 +44,8 @@ def space(request: HttpRequest) -> HttpResponse:
         asked = codes.ask(phone, purpose=CodePurpose.OPEN, organization=organization, now=now)
         session.await_code(request, asked)
         return redirect("portal:space-code")
-    return render(request, "portal/space/number.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "demo": settings.DEMO_SPACE if settings.DEMO else ()}
+    return render(request, "portal/space/number.html", context, status=status_of(form))
 
 
 @private
