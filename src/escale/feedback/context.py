@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from escale.accounts.models import User
 from escale.feedback.models import Answer, ReadingGroup
+from escale.feedback.pages import without_folder
 
 
 class PageFeedback:
@@ -35,7 +36,8 @@ class PageFeedback:
         user = getattr(self.request, "user", None)
         if not isinstance(user, User) or not ReadingGroup.objects.open_to(user).exists():
             return ""
-        return f"{_address('desk:remark')}?{urlencode({'sur': self.request.get_full_path()})}"
+        # One works at the same address whatever the site.
+        return f"{without_folder(_address('desk:remark'))}?{urlencode({'sur': self.request.get_full_path()})}"
 
 
 def page_feedback(request: HttpRequest) -> dict[str, Any]:

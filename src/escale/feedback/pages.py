@@ -13,6 +13,7 @@ SHOWN_TO_ALL = {"slug", "organization", "position", "language"}
 """The variable parts of addresses anybody may open; any other may be a secret."""
 
 _VARIABLE = re.compile(r"<[^>]+>")
+_FOLDER = re.compile(r"^/reseaux/[-\w]+(?=/)")
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,14 @@ class Page:
     match: ResolverMatch
 
 
+def without_folder(path: str) -> str:
+    """The same page on the site of the instance: a network shows the public site in a folder of its own."""
+    return _FOLDER.sub("", path)
+
+
 def at(path: str) -> Page | None:
     """The public page at this path, whatever is asked of it after "?"; None when there is none."""
-    bare = urlsplit(path).path
+    bare = without_folder(urlsplit(path).path)
     try:
         match = resolve(bare)
     except (Resolver404, UnicodeError):

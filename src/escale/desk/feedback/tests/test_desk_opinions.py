@@ -9,6 +9,7 @@ import time_machine
 from escale.accounts.models import Network
 from escale.feedback import opinions, pages, reading
 from escale.feedback.models import Answer, PageOpinion, ReadingGroup, Remark
+from escale.networks import sites
 from escale.testing import builders
 from escale.testing.builders import NOW
 from escale.testing.cast import signed_in
@@ -135,6 +136,19 @@ def test_a_remark_is_written_on_a_page_and_one_comes_back_to_it(adviser, group):
     kept = Remark.objects.get()
     assert (kept.page, kept.address, kept.passage, kept.author) == ("/lieux/", "/lieux/", "Où aller ?", adviser.user)
     assert "Dire « horaires » dans le titre." in text(client.get(where))
+
+
+def test_in_the_folder_of_a_network_one_says_and_notes_the_same_of_the_same_page(client, adviser, group):
+    network = Network.objects.create(name="Pays de Vitré", slug="pays-de-vitre")
+    network.organizations.add(adviser.organization)
+    sites.open_site(network, now=NOW)
+    page = signed_in(adviser).get("/reseaux/pays-de-vitre/lieux/")
+    assert 'href="/equipe/avis/annoter/?sur=%2Freseaux%2Fpays-de-vitre%2Flieux%2F"' in text(page)
+    assert 'action="/reseaux/pays-de-vitre/votre-avis/"' in text(page)
+    said = {"answer": "yes", "page": "/reseaux/pays-de-vitre/lieux/"}
+    assert client.post("/reseaux/pays-de-vitre/votre-avis/", said)["Location"] == "/reseaux/pays-de-vitre/lieux/"
+    assert PageOpinion.objects.get().page == "/lieux/"
+    assert signed_in(adviser).get(f"{OPINIONS}annoter/", {"sur": "/reseaux/pays-de-vitre/"}).status_code == 200
 
 
 @pytest.mark.parametrize("said", ["", "x" * 5000, "Son mot de passe est Soleil2024!", "a\x00b"])

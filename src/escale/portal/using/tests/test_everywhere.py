@@ -23,7 +23,7 @@ WITHOUT = {
 FOR_PROFESSIONALS = {"portal:referral"}
 """The bare layout, as where the team signs in: the look of the page, without the help of beginners."""
 
-LOOK, HELP = ('href="/affichage/"', 'href="tel:+33'), ('class="in-brief"', "data-aloud-start", 'href="/entrainement/"')
+LOOK, HELP = ('affichage/"', 'href="tel:+33'), ('class="in-brief"', "data-aloud-start", '/entrainement/"')
 
 
 @pytest.mark.parametrize("visitor", ["anonymous", "link"])
