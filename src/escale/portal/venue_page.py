@@ -53,7 +53,9 @@ COMFORT = {
 }
 """The drawing beside a line about access, by a word of it."""
 NO_WHEELCHAIR_WORD = "Dites-nous si vous venez en fauteuil : nous vous expliquons l’accès au téléphone."
-LACKS = ("pas d", "pas de", "aucun", "sans ", "non accessible")
+LACKS = ("pas d", "non accessible")
+NO_STEP = "marche"
+"""What it is good to lack."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,19 +99,22 @@ def about(venue: Venue, *, keep: Keep = list, now: datetime) -> AboutVenue:
         .select_related("adviser__adviser")
         .order_by("start_time", "pk")
     )
-    queue = queues.read(venue, now=now)
+    queue, closures = queues.read(venue, now=now), _closures(venue, today)
+    open_until = _open_until(venue, closures, now=now)
     comfort = [_said(line, icons=COMFORT, usual="check") for line in _lines(venue.accessibility)]
     return AboutVenue(
         walk_ins_now=words.open_today(queue),
         walk_ins_usual=words.usual_wait(queue.average_wait),
-        open_until=_open_until(venue, now=now, today=today),
-        opens_next=_opens_next(venue, now=now, today=today),
+        open_until=open_until,
+        opens_next="" if open_until else _opens_next(venue, closures, now=now),
         photo=venue_photos.of(venue),
         moment=f"{relative_day(today, today)}, {hour(now.astimezone(venue.zone))}",
         activities=nearby.activities([PlaceNear(venue=venue, km=0, distance="")], keep=keep, now=now),
         reasons=_reasons(venue),
         hours=opening_hours.sentences(permanences),
-        closures=_closures(venue, today),
+        closures=[
+            (opening_hours.closure_words(closure.starts_on, closure.ends_on), closure.label) for closure in closures
+        ],
         transport=[_said(line, icons=WAYS, usual="signpost") for line in _lines(venue.transport)],
         comfort=comfort,
         wheelchair="" if any(line.icon == "accessibility" for line in comfort) else NO_WHEELCHAIR_WORD,
@@ -163,8 +168,8 @@ def _described(venue: Venue, about: AboutVenue) -> dict[str, Any]:
     return said
 
 
-def _open_until(venue: Venue, *, now: datetime, today: date) -> str:
-    if _closed_on(venue, today):
+def _open_until(venue: Venue, closures: Sequence[Closure], *, now: datetime) -> str:
+    if _is_closed(closures, now.astimezone(venue.zone).date()):
         return ""
     current = (
         PermanenceOccurrence.objects.held()
@@ -175,29 +180,24 @@ def _open_until(venue: Venue, *, now: datetime, today: date) -> str:
     return hour(current.ends_at.astimezone(venue.zone)) if current else ""
 
 
-def _opens_next(venue: Venue, *, now: datetime, today: date) -> str:
+def _opens_next(venue: Venue, closures: Sequence[Closure], *, now: datetime) -> str:
     """When somebody receives there next: "lundi 16 novembre à 9 h"; "" when it isn’t known."""
     coming = PermanenceOccurrence.objects.held().filter(venue=venue, starts_at__gt=now, starts_at__lt=now + AHEAD)
-    for starts_at in coming.order_by("starts_at", "pk").values_list("starts_at", flat=True)[:MOST_TRIED]:
-        local = starts_at.astimezone(venue.zone)
-        if not _closed_on(venue, local.date()):
-            return f"{relative_day(local.date(), today)} à {hour(local)}"
-    return ""
+    starts = coming.order_by("starts_at", "pk").values_list("starts_at", flat=True)[:MOST_TRIED]
+    local = (each.astimezone(venue.zone) for each in starts)
+    first = next((each for each in local if not _is_closed(closures, each.date())), None)
+    today = now.astimezone(venue.zone).date()
+    return f"{relative_day(first.date(), today)} à {hour(first)}" if first else ""
 
 
-def _closed_on(venue: Venue, on: date) -> bool:
-    closures = Closure.objects.of_organization(venue.organization).touching(on, on)
-    return any(closure.venue_id in (None, venue.pk) for closure in closures.order_by("pk"))
+def _is_closed(closures: Sequence[Closure], on: date) -> bool:
+    return any(closure.starts_on <= on <= closure.ends_on for closure in closures)
 
 
-def _closures(venue: Venue, today: date) -> list[tuple[str, str]]:
-    """The coming closures: when, and why."""
+def _closures(venue: Venue, today: date) -> list[Closure]:
+    """The closures of the coming weeks, this place’s and everywhere’s."""
     found = Closure.objects.of_organization(venue.organization).touching(today, today + AHEAD)
-    return [
-        (opening_hours.closure_words(closure.starts_on, closure.ends_on), closure.label)
-        for closure in found.order_by("starts_on", "pk")
-        if closure.venue_id in (None, venue.pk)
-    ]
+    return [closure for closure in found.order_by("starts_on", "pk") if closure.venue_id in (None, venue.pk)]
 
 
 def _reasons(venue: Venue) -> list[Reason]:
@@ -217,7 +217,9 @@ def _said(line: str, *, icons: Mapping[str, str], usual: str) -> Line:
     head, colon, rest = line.partition(":")
     if not colon or len(head) > LONGEST_HEAD:
         head, rest = "", line
-    return Line(icon=icon, head=head.strip(), rest=rest.strip(), lacks=line.lower().startswith(LACKS))
+    return Line(
+        icon=icon, head=head.strip(), rest=rest.strip(), lacks=line.lower().startswith(LACKS) and NO_STEP not in line
+    )
 
 
 def _lines(text: str) -> list[str]:

@@ -34,7 +34,7 @@ class Draft:
 
 def of(membership: Membership) -> AdviserPage | None:
     """Her own page in this organization, her photo beside. One query."""
-    return AdviserPage.objects.of_organization(membership.organization).with_photo().one(adviser=membership.user)
+    return _with_photo(AdviserPage.objects.of_organization(membership.organization)).one(adviser=membership.user)
 
 
 def write(membership: Membership, draft: Draft, *, now: datetime) -> AdviserPage:
@@ -49,7 +49,7 @@ def write(membership: Membership, draft: Draft, *, now: datetime) -> AdviserPage
 def shown() -> OwnPageQuerySet[AdviserPage]:
     """The pages anyone reads: published, of advisers still there, in organizations open to the public."""
     pages = own_pages.shown(AdviserPage).filter(organization__online_booking_opened_at__isnull=False)
-    return pages.select_related("photo").defer("photo__content")
+    return _with_photo(pages)
 
 
 @transaction.atomic
@@ -68,6 +68,11 @@ def set_photo(page: AdviserPage, photo: Picture | None) -> None:
     """Show this face, or none. A face that is shown no more is erased at once: it can be brought again."""
     AdviserPage.objects.filter(pk=page.pk).update(photo=photo)
     _erase_unused_faces(page.organization)
+
+
+def _with_photo(pages: OwnPageQuerySet[AdviserPage]) -> OwnPageQuerySet[AdviserPage]:
+    """The photo beside, but for the image itself, which only its own address needs."""
+    return pages.select_related("photo").defer("photo__content")
 
 
 def _erase_unused_faces(organization: Organization) -> None:

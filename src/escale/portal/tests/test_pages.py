@@ -136,6 +136,13 @@ def test_a_place_says_how_to_come_by_what_and_what_is_missing(client: Client, re
     assert "Dites-nous si vous venez en fauteuil" not in page
 
 
+@pytest.mark.parametrize("line", ["Pas de marche à l’entrée.", "Sans marche.", "Aucune marche."])
+def test_to_have_no_step_is_good_news(client: Client, reception: Reception, line: str) -> None:
+    reception.venue.accessibility = line
+    reception.venue.save()
+    assert '<li class="bad">' not in text_of(client.get(reverse("portal:venue", args=[reception.venue.slug])))
+
+
 def test_when_nothing_is_known_of_wheelchairs_one_is_told_to_call(client: Client, reception: Reception) -> None:
     page = text_of(client.get(reverse("portal:venue", args=[reception.venue.slug])))
     assert "Dites-nous si vous venez en fauteuil : nous vous expliquons l’accès au téléphone." in page

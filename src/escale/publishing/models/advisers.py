@@ -1,7 +1,5 @@
 """What the public reads of an adviser before meeting her; and the photo of a place."""
 
-from typing import Self
-
 from django.db import models
 
 from escale import db
@@ -9,12 +7,6 @@ from escale.accounts.models import Organization, OwnedQuerySet
 from escale.places.models import Venue
 from escale.publishing.models.identities import Picture
 from escale.publishing.models.own_pages import OwnPage, OwnPageQuerySet, lines_of
-
-
-class AdviserPageQuerySet(OwnPageQuerySet["AdviserPage"]):
-    def with_photo(self) -> Self:
-        """The photo beside, but for the image itself, which only its own address needs."""
-        return self.select_related("photo").defer("photo__content")
 
 
 class AdviserPage(OwnPage):
@@ -26,7 +18,7 @@ class AdviserPage(OwnPage):
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ma photo"
     )
 
-    objects = AdviserPageQuerySet.as_manager()
+    objects = OwnPageQuerySet["AdviserPage"].as_manager()
 
     class Meta:
         verbose_name = "page d’une conseillère"
