@@ -69,11 +69,16 @@ def _context(request: HttpRequest) -> dict[str, object]:
             *_code(code),
         ],
         "title": finding_page.title(said),
-        "activities": [Shown(card, _whole(card.address, code)) for card in cards],
+        "activities": [Shown(card, _address_of(card, code) or _whole(whole_list, code)) for card in cards],
         "more": len(found) - len(cards),
         "list_page": _whole(whole_list, code),
         "booking_page": _whole(reverse("portal:booking"), code),
     }
+
+
+def _address_of(card: Activity, code: str) -> str:
+    """Its page here; or there, when it was read on another site, which doesn't always say one."""
+    return card.address if card.seen_on else _whole(card.address, code)
 
 
 def _code(code: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from escale.accounts.models import Membership
+from escale.offers.models import ForeignKind, ForeignOffer, Source, SourceKind
 from escale.places.models import Venue
 from escale.testing import builders, pages
 from escale.topics import Topic
@@ -92,6 +93,24 @@ def test_the_frame_holds_no_script_but_the_one_that_says_its_height(client: Clie
     page = client.get(FRAME).content.decode()
     assert page.count("<script") == 1
     assert "embed-height" in page
+
+
+def test_what_was_read_on_another_site_says_so_and_leads_there(client: Client, adviser: Membership) -> None:
+    found = ForeignOffer.objects.create(
+        source=Source.objects.create(
+            organization=adviser.organization, kind=SourceKind.NEWS, name="Ville", url="https://ville.example.org/rss"
+        ),
+        uid="1", kind=ForeignKind.VENUE, title="Espace numérique", place_name="Mairie", url="https://ville.example.org/espace",
+    )  # fmt: skip
+    page = pages.text(client.get(FRAME))
+    assert f'<a href="{found.url}" target="_top">Espace numérique</a>' in page
+    assert "Mairie. Vu sur ville.example.org" in page
+    assert "<time" not in page
+    ForeignOffer.objects.update(url="")
+    assert f'<a href="{settings.BASE_URL}/activites/" target="_top">Espace numérique</a>' in pages.text(
+        client.get(FRAME)
+    )
+    assert json.loads(client.get("/activites.json").content)["events"] == []
 
 
 def test_the_json_carries_what_another_escale_needs(client: Client, visio: Group) -> None:
