@@ -58,7 +58,7 @@ def _said(item: Element, *, now: datetime, zone: ZoneInfo) -> Said:
     return Said(
         uid=cleaning.identifier(fields.get("guid") or fields.get("id") or url or heading, starts_at.isoformat()),
         kind=ForeignKind.SESSION,
-        title=heading,
+        title=spoken_dates.without(heading),
         text=text,
         starts_at=starts_at,
         ends_at=ends_at,

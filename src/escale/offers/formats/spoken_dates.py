@@ -12,6 +12,12 @@ MONTHS = (
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(MONTHS)})(?: (20\d\d))?\b")
 _FIGURES = re.compile(r"\b(\d{1,2}) (\d{1,2}) (20\d\d)\b")
 _HOUR = re.compile(r"\b(\d{1,2}) ?h ?(\d{2})?\b")
+_TAIL = re.compile(
+    r"[\s,:;–—(-]*(?:\b(?:le|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b[\s,]*)*"
+    r"\b(?:\d{1,2}(?:er)?\s+(?:janvier|f[eé]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[eé]cembre)"
+    r"|\d{1,2}[/.]\d{1,2}[/.]20\d\d)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 LONG_AGO = timedelta(days=180)
 """A day without its year, further back than this, is the one of next year."""
 
@@ -31,6 +37,11 @@ def first(text: str, *, after: date, zone: ZoneInfo) -> datetime | None:
     if on is None or hour is None or int(hour[1]) > 23 or int(hour[2] or 0) > 59:
         return None
     return datetime.combine(on, time(int(hour[1]), int(hour[2] or 0)), zone)
+
+
+def without(title: str) -> str:
+    """A title without the date it ends with: "Le mail, mardi 24 novembre à 9 h 30" is "Le mail"."""
+    return _TAIL.sub("", title).strip() or title
 
 
 def _near(found: re.Match[str], *, after: date) -> date | None:

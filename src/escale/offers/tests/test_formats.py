@@ -185,7 +185,7 @@ def test_a_feed_gives_the_items_that_say_when() -> None:
     assert [(said.title, said.starts_at, said.url) for said in read.offers] == [
         ("Café numérique", datetime(2026, 11, 20, 9, tzinfo=UTC), "https://ville.example.org/cafe"),
         (
-            "Le mail, mardi 24 novembre à 9 h 30",
+            "Le mail",
             datetime(2026, 11, 24, 8, 30, tzinfo=UTC),
             "https://ville.example.org/mail",
         ),
@@ -220,6 +220,20 @@ def test_an_atom_feed_is_read_too() -> None:
 )
 def test_the_first_date_of_a_sentence(text: str, at: datetime | None) -> None:
     assert spoken_dates.first(text, after=NOW.date(), zone=PARIS) == at
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Le mail, mardi 24 novembre à 9 h 30", "Le mail"),
+        ("Photos : le 1er décembre 2026 de 14h à 16h", "Photos"),
+        ("Tablette (03/02/2027)", "Tablette"),
+        ("Mardi 24 novembre", "Mardi 24 novembre"),
+        ("Les 12 mois du cloud", "Les 12 mois du cloud"),
+    ],
+)
+def test_a_title_loses_the_date_it_ends_with(title: str, kept: str) -> None:
+    assert spoken_dates.without(title) == kept
 
 
 PLACES = (
