@@ -186,7 +186,8 @@ def _receive(adviser: Adviser, rank: int, *, now: datetime) -> None:
 
 def _workshops(place: Place, leading: Sequence[Adviser], rank: int, *, now: datetime) -> None:
     """Three of them in the coming month, in the afternoon."""
-    for (title, promise, topic), on, adviser in zip(SUBJECTS, _days(rank, now), leading, strict=False):
+    subjects = [SUBJECTS[(rank + turn) % len(SUBJECTS)] for turn in range(len(SUBJECTS))]
+    for (title, promise, topic), on, adviser in zip(subjects, _days(rank, now), leading, strict=False):
         workshop = Workshop.objects.create(
             organization=place.organization, title=title, promise=promise, created_at=now - OPENED_BEFORE
         )

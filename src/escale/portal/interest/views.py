@@ -10,7 +10,7 @@ from escale import limits
 from escale.accounts.models import Organization
 from escale.french.plain_text import fold
 from escale.places.zones import venues_of
-from escale.portal import steps
+from escale.portal import scope, steps
 from escale.portal.answers import read_key, submission_of
 from escale.portal.guards import public
 from escale.portal.interest import paper
@@ -31,7 +31,7 @@ STEPS = ("Ce que je sais faire", "Quand je peux venir", "Mon numéro", "C’est 
 @require_safe
 def organizations(request: HttpRequest) -> HttpResponse:
     """With whom: asked only when several organizations receive."""
-    found = list(Organization.objects.open_to_public().order_by("name", "pk"))
+    found = list(scope.organizations(request).order_by("name", "pk"))
     if len(found) == 1:
         return redirect("portal:interest-of", found[0].slug)
     return render(request, "portal/interest/organizations.html", {"organizations": found})

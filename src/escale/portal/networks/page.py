@@ -9,7 +9,10 @@ from escale.accounts.models import Organization, OrganizationQuerySet
 from escale.networks import blocks as written
 from escale.networks import current
 from escale.networks.models import Block, Site
+from escale.portal import nearby, scope
 from escale.portal.activity import Activity
+from escale.portal.finding import answers
+from escale.portal.nearby import Town
 from escale.portal.workshops import coming as looking
 from escale.portal.workshops import words
 from escale.portal.workshops.coming import Wanted
@@ -21,11 +24,7 @@ PER_PAGE = 60
 
 def blocks(request: HttpRequest, site: Site) -> list[tuple[Block, str]]:
     """The blocks, each with the address of its workshop: none when it isn't shown any more."""
-    shown = current.shown(request)
-    return [
-        (block, words.address(block.group) if block.group and _is_shown(block.group, shown) else "")
-        for block in written.of(site)
-    ]
+    return [(block, _address(request, block.group)) for block in written.of(site)]
 
 
 def coming(request: HttpRequest, *, now: datetime) -> list[Activity]:
@@ -44,6 +43,11 @@ def coming(request: HttpRequest, *, now: datetime) -> list[Activity]:
     return [words.card(one) for one in found if one.may_be_joined(now=now)]
 
 
+def town(request: HttpRequest) -> Town:
+    """Where people of this site live, unless they say otherwise: the commune most of its places are in."""
+    return nearby.understood("", known=answers.home_town(current.shown(request).organization_ids))
+
+
 def organizations(request: HttpRequest) -> OrganizationQuerySet:
     """The organizations of the network that are open to the public."""
     shown = current.shown(request).organization_ids or ()
@@ -54,6 +58,7 @@ def listed(request: HttpRequest) -> Page[Organization]:
     return Paginator(organizations(request), PER_PAGE).get_page(request.GET.get("page"))
 
 
-def _is_shown(group: Group, shown: current.Shown) -> bool:
-    held = shown.organization_ids is None or group.organization_id in shown.organization_ids
-    return held and group.is_public and group.canceled_at is None and group.pk not in shown.refused_group_ids
+def _address(request: HttpRequest, group: Group | None) -> str:
+    if group is None or not group.is_public or group.canceled_at or not scope.shows(request, group):
+        return ""
+    return words.address(group)

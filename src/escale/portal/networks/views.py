@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from escale.accounts.models import Network
 from escale.networks import addresses, charters, current, look, sites
 from escale.networks.models import Site
+from escale.portal.finding import here
 from escale.portal.guards import public
 from escale.portal.networks import page
 from escale.statistics import filters, reporting
@@ -36,11 +37,15 @@ def of_network(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return guarded
 
 
+@here.may_be_asked
 @of_network
 def home(request: HttpRequest, site: Site) -> HttpResponse:
     """Its words, what can be looked for, what is coming, who is in it."""
     now = timezone.now()
     context = {
+        "words": "",
+        "town": page.town(request),
+        "ideas": (),
         "blocks": page.blocks(request, site),
         "activities": page.coming(request, now=now),
         "organizations": page.organizations(request)[: page.FEW],

@@ -11,6 +11,7 @@ from escale.accounts.models import Organization
 from escale.directory import exporting
 from escale.directory.exporting import File
 from escale.places.zones import zone_of
+from escale.portal import scope
 from escale.portal.guards import public
 
 KEPT_FOR = "public, max-age=900"
@@ -20,7 +21,7 @@ KEPT_FOR = "public, max-age=900"
 @public
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
-    organizations = Organization.objects.open_to_public().order_by("name", "pk")
+    organizations = scope.organizations(request).order_by("name", "pk")
     rows = [(each, _addresses(each)) for each in organizations]
     return render(request, "portal/open_data.html", {"rows": rows})
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from escale.accounts.models import Organization
 from escale.appointments import public_hours
-from escale.portal import nearby, steps
+from escale.portal import nearby, scope, steps
 from escale.portal.answers import Answers, ChosenHour, read_key
 from escale.portal.forms import SubjectForm
 from escale.portal.guards import public
@@ -24,7 +24,7 @@ from escale.portal.steps import STEPS, Journey
 def organizations(request: HttpRequest) -> HttpResponse:
     """With whom: asked only when several organizations receive."""
     answers = Answers.read(request.GET.dict())
-    found = public_hours.organizations()
+    found = [each for each in public_hours.organizations() if scope.holds(request, each.pk)]
     if len(found) == 1:
         return redirect(reverse("portal:booking-subject", args=[found[0].slug]) + answers.query())
     venues = nearby.venues_of(found)

@@ -64,7 +64,7 @@ def test_what_it_refused_is_not_on_its_first_page_and_stays_where_it_was(
 
 
 def test_a_search_asked_at_its_root_is_answered_by_the_page_that_searches(client: Client, network: Network) -> None:
-    response = client.get(FOLDER, {"q": "photos"})
+    response = client.get(FOLDER, {"q": "photos"}, follow=True)
     assert response.status_code == 200
     assert "portal/networks/home.html" not in [template.name for template in response.templates]
 
@@ -166,3 +166,24 @@ def test_the_first_page_asks_as_many_queries_for_three_workshops_as_for_one(
     builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY.replace(day=27))
     builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY.replace(day=26))
     assert queries() == one
+
+
+@pytest.mark.parametrize("page", ["rendez-vous/", "je-veux-apprendre/", "donnees-ouvertes/", "activites/", "lieux/"])
+def test_every_list_of_the_site_holds_the_organizations_of_the_network_alone(
+    client: Client,
+    network: Network,
+    adviser: Membership,
+    venue: Venue,
+    outsider: Membership,
+    elsewhere: Venue,
+    page: str,
+) -> None:
+    network.organizations.add(builders.organization("Médiathèque"))
+    for member, at, name in ((adviser, venue, "Ici"), (outsider, elsewhere, "Là-bas")):
+        builders.permanence(member, at, reasons=(builders.reason(member.organization),))
+        builders.group(member, at, title=f"Photos {name}")
+        Venue.objects.filter(pk=at.pk).update(name=f"Lieu {name}")
+    shown = client.get(f"{FOLDER}{page}", follow=True)
+    assert shown.status_code == 200
+    for other in (outsider.organization.name, "Lieu Là-bas", "Photos Là-bas"):
+        assert other not in shown.text
