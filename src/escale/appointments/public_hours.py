@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -101,36 +101,39 @@ def next_hour(
     venues: Sequence[Venue],
     after: datetime,
     with_adviser: User | None = None,
-    suits: Callable[[datetime], bool] | None = None,
     now: datetime,
 ) -> FreeHour | None:
-    """The first free hour that starts at `after` or later, up to the horizon of the reason; of one adviser if she is given.
-
-    `suits` says of an hour, on the clock of its place, whether it is wanted.
-    """
+    """The first free hour that starts at `after` or later, up to the horizon of the reason; of one adviser if she is given."""
     asked = [resources.of_adviser(with_adviser).pk] if with_adviser else None
     rule = hours.public_rule(reason, now=now)
-    zones = {venue.pk: venue.zone for venue in venues}
     for first, last in _spans(after.date(), days=reason.horizon_days):
         found = hours.search(reason, first=first, last=last, venues=venues, rule=rule, adviser_ids=asked, now=now)
-        for hour in found:
-            if hour.start >= after and (suits is None or suits(hour.start.astimezone(zones[hour.venue_id]))):
-                return hour
+        if hour := next((hour for hour in found if hour.start >= after), None):
+            return hour
     return None
 
 
-def next_day(
-    reason: Reason, *, venue: Venue, now: datetime, suits: Callable[[datetime], bool] | None = None
-) -> list[datetime]:
-    """The free hours of the first local day that has one, at this venue; none up to the horizon of the reason."""
-    first = next_hour(reason, venues=[venue], after=now, now=now, suits=suits)
-    if first is None:
-        return []
-    on = first.start.astimezone(venue.zone).date()
+def next_days(
+    reason: Reason, *, venues: Sequence[Venue], now: datetime, suits: Callable[[datetime], bool] | None = None
+) -> dict[int, list[datetime]]:
+    """The free hours of the first local day that has one, by venue; a venue with none up to the horizon is left out.
+
+    `suits` says of an hour, on the clock of its place, whether it is wanted.
+    """
     rule = hours.public_rule(reason, now=now)
-    found = hours.search(reason, first=on, last=on, venues=[venue], rule=rule, now=now)
-    starts = dict.fromkeys(hour.start for hour in found)
-    return [start for start in starts if suits is None or suits(start.astimezone(venue.zone))]
+    by_venue: dict[int, list[datetime]] = {}
+    for first, last in _spans(now.date(), days=reason.horizon_days):
+        waiting = {venue.pk: venue.zone for venue in venues if venue.pk not in by_venue}
+        asked = [venue for venue in venues if venue.pk in waiting]
+        starts: defaultdict[int, dict[datetime, None]] = defaultdict(dict)
+        for hour in hours.search(reason, first=first, last=last, venues=asked, rule=rule, now=now):
+            local = hour.start.astimezone(waiting[hour.venue_id])
+            if hour.start >= now and (suits is None or suits(local)):
+                starts[hour.venue_id][local] = None
+        for pk, found in starts.items():
+            on = min(found).date()
+            by_venue[pk] = [local.astimezone(UTC) for local in found if local.date() == on]
+    return by_venue
 
 
 def receivers(reason: Reason, *, on: date, venue: Venue, now: datetime) -> list[tuple[str, str]]:

@@ -156,10 +156,11 @@ def activities(
     """What can be done at the nearest places in the coming days, the soonest first: workshops, whoever receives next."""
     nearest = near[:MOST_PLACES]
     rows = walk_ins(nearest, now=now) + _workshops(near, origin=origin, keep=keep, now=now)[:MOST_WORKSHOPS]
-    for place in nearest:
-        for reason in _reasons_at(place.venue)[:1]:
-            found = appointment_at(place, reason, looked_for=False, now=now)
-            rows += [found] if found else []
+    for reason, places in _first_reasons(nearest):
+        starts = public_hours.next_days(reason, venues=[place.venue for place in places], now=now)
+        rows += [
+            _about_anything(place, reason, starts[pk], now=now) for place in places if (pk := place.venue.pk) in starts
+        ]
     return [activity for _, activity in sorted(rows, key=lambda row: (row[0], row[1].title))]
 
 
@@ -176,24 +177,36 @@ def appointment_at(
 
     `suits` says of an hour, on the clock of the place, whether it is wanted; `half` is how the page of hours is told so.
     """
-    venue, slug = place.venue, reason.organization.slug
-    starts = public_hours.next_day(reason, venue=venue, now=now, suits=suits)
+    venue = place.venue
+    starts = public_hours.next_days(reason, venues=[venue], suits=suits, now=now).get(venue.pk)
     if not starts:
         return None
+    if not looked_for:
+        return _about_anything(place, reason, starts, now=now)
     on = starts[0].astimezone(venue.zone).date()
-    if looked_for:
-        title = reason.sentence
-        address = reverse("portal:booking-slot", args=[slug, reason.pk], query=_hour_query(on, half))
-    else:
-        who = steps.who_words(public_hours.receivers(reason, on=on, venue=venue, now=now))
-        title = f"{duration(reason.duration).capitalize()} avec {who}"
-        address = reverse("portal:booking-subject", args=[slug])
-    activity = Activity(
+    address = reverse("portal:booking-slot", args=[reason.organization.slug, reason.pk], query=_hour_query(on, half))
+    return starts[0], _appointment(place, reason, starts, title=reason.sentence, address=address)
+
+
+def _about_anything(
+    place: PlaceNear, reason: Reason, starts: Sequence[datetime], *, now: datetime
+) -> tuple[datetime, Activity]:
+    on = starts[0].astimezone(place.venue.zone).date()
+    who = steps.who_words(public_hours.receivers(reason, on=on, venue=place.venue, now=now))
+    title = f"{duration(reason.duration).capitalize()} avec {who}"
+    address = reverse("portal:booking-subject", args=[reason.organization.slug])
+    return starts[0], _appointment(place, reason, starts, title=title, address=address)
+
+
+def _appointment(place: PlaceNear, reason: Reason, starts: Sequence[datetime], *, title: str, address: str) -> Activity:
+    venue = place.venue
+    local = [start.astimezone(venue.zone) for start in starts]
+    return Activity(
         kind="rdv",
-        on=on,
+        on=local[0].date(),
         kind_label="Rendez-vous",
         title=title,
-        when=_starts_words([start.astimezone(venue.zone) for start in starts]),
+        when=_starts_words(local),
         where=_where(place),
         note=plural(len(starts), "heure libre", "heures libres"),
         address=address,
@@ -201,7 +214,6 @@ def appointment_at(
         phone=venue.phone or reason.organization.phone,
         **_spot(venue),
     )
-    return starts[0], activity
 
 
 def _hour_query(on: date, half: str) -> dict[str, str]:
@@ -264,9 +276,15 @@ def _where(place: PlaceNear) -> str:
     return ", ".join(filter(None, [place.venue.name, place.distance]))
 
 
-def _reasons_at(venue: Venue) -> list[Reason]:
-    there = Reason.objects.open_to_public().filter(permanences__venue=venue)
-    return list(there.select_related("organization").order_by("position", "pk"))
+def _first_reasons(places: Sequence[PlaceNear]) -> list[tuple[Reason, list[PlaceNear]]]:
+    """The first subject one may book at each place: the hours of the others are mostly the same. Two queries."""
+    at = {place.venue.pk: place for place in places}
+    carried = Reason.objects.open_to_public().filter(permanences__venue__in=list(at)).order_by("-position", "-pk")
+    first = {venue: pk for pk, venue in carried.values_list("pk", "permanences__venue")}
+    reasons = Reason.objects.filter(pk__in=set(first.values())).select_related("organization").order_by("pk")
+    return [
+        (reason, [at[venue] for venue, pk in first.items() if pk == reason.pk and venue in at]) for reason in reasons
+    ]
 
 
 def _organization(organization: Organization, own: Sequence[PlaceNear]) -> OrganizationNear:
