@@ -19,10 +19,12 @@ from escale.workshops.models import Access, Mode, Session, Workshop, WorkshopTop
 
 KM_PER_DEGREE = 111.0
 MARGIN_KM = 1.0
-MOST_PLACES = 128
+MOST_PLACES = 64
 """In the middle of a city, the nearest ones: nobody looks further."""
 MOST_SESSIONS = 400
 """Of one question, the soonest: more than anybody reads on a page."""
+MOST_LOOKED_AT = 600
+"""Before those that aren't published are left out: an index alone answers, no other table is read for what isn't shown."""
 MOST_FED = 2000
 """For a program: more than a département holds."""
 MOST_FOREIGN = 300
@@ -171,14 +173,12 @@ def topics_of(workshop_ids: Collection[int]) -> dict[int, tuple[Topic, ...]]:
 
 
 def foreign(around: Located | None, *, km: float, now: datetime) -> list[ForeignOffer]:
-    """What other sites offer within so many kilometres, dated ones to come and those that have no date."""
-    rows = ForeignOffer.objects.shown().filter(Q(starts_at=None) | Q(starts_at__gt=now))
-    if around is not None:
-        box = Box.around(around, km=km)
-        rows = rows.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east)) | rows.filter(
-            is_online=True
-        )
-    return list(rows.select_related("source").order_by("starts_at", "pk")[:MOST_FOREIGN])
+    """What other sites offer within so many kilometres, dated ones to come and those that have no date, source beside."""
+    found = _foreign_in(*Box.around(around, km=km), now) if around else _foreign_anywhere(now)
+    if not found:
+        return []
+    rows = ForeignOffer.objects.filter(pk__in=[pk for (pk,) in found]).select_related("source")
+    return list(rows.order_by("starts_at", "pk"))
 
 
 def _km(around: Located | None, latitude: float | None, longitude: float | None) -> float | None:
@@ -208,7 +208,9 @@ def _open(start: datetime, end: datetime, now: datetime) -> QuerySet[Session]:
 
 @prepared
 def _coming_at(venues: list[int], start: datetime, end: datetime, now: datetime) -> QuerySet[Session, Any]:
-    return _open(start, end, now).filter(venue__in=venues).values_list(*ROW)[:MOST_SESSIONS]
+    soonest = Session.objects.filter(venue__in=venues, starts_at__gt=start, starts_at__lt=end).by_date()
+    looked_at = soonest.values("pk")[:MOST_LOOKED_AT]
+    return _open(start, end, now).filter(pk__in=looked_at).values_list(*ROW)[:MOST_SESSIONS]
 
 
 @prepared
@@ -237,6 +239,21 @@ def _coming_about(
 ) -> QuerySet[Session, Any]:
     rows = _open(start, end, now).filter(group__workshop__in=workshops, venue__in=venues)
     return rows.values_list(*ROW)[:MOST_SESSIONS]
+
+
+@prepared
+def _foreign_in(south: float, north: float, west: float, east: float, now: datetime) -> QuerySet[ForeignOffer, Any]:
+    near = Q(latitude__gte=south, latitude__lte=north, longitude__gte=west, longitude__lte=east)
+    return _foreign(now).filter(near | Q(is_online=True)).values_list("pk")[:MOST_FOREIGN]
+
+
+@prepared
+def _foreign_anywhere(now: datetime) -> QuerySet[ForeignOffer, Any]:
+    return _foreign(now).values_list("pk")[:MOST_FOREIGN]
+
+
+def _foreign(now: datetime) -> QuerySet[ForeignOffer]:
+    return ForeignOffer.objects.shown().filter(Q(starts_at=None) | Q(starts_at__gt=now)).order_by("starts_at", "pk")
 
 
 @prepared

@@ -3,9 +3,11 @@
 Places are counted, not sessions: each is looked up once in an index, whatever the number of sessions it holds.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -48,9 +50,14 @@ def map_of(organization_ids: frozenset[int] | None, *, now: datetime) -> Country
     rows = [row for row in _holding(now) if organization_ids is None or row[0] in organization_ids]
     if not rows or not _is_wide([(latitude, longitude) for _, _, latitude, longitude in rows]):
         return None
-    clusters = gathered(rows)
-    marks = [Mark(number=each.number, latitude=each.latitude, longitude=each.longitude) for each in clusters]
-    return Country(clusters=clusters, sketch=maps.sketch(marks))
+    clusters = tuple(gathered(rows))
+    return Country(clusters=clusters, sketch=_drawn(clusters))
+
+
+@lru_cache(maxsize=16)
+def _drawn(clusters: tuple[Cluster, ...]) -> Sketch | None:
+    """The same places give the same map: a whole country takes longer to draw than to count."""
+    return maps.sketch(Mark(number=each.number, latitude=each.latitude, longitude=each.longitude) for each in clusters)
 
 
 def gathered(rows: Sequence[tuple[int, str, float, float]]) -> list[Cluster]:
@@ -74,10 +81,11 @@ def _department(row: tuple[int, str, float, float]) -> str:
 
 
 def _main_town(group: Sequence[tuple[int, str, float, float]]) -> Commune:
-    codes = [row[1] for row in group]
-    town = communes.by_code(max(codes, key=lambda code: (codes.count(code), code)))
+    held = Counter(row[1] for row in group)
+    code = max(held, key=lambda each: (held[each], each))
+    town = communes.by_code(code)
     if town is None:
-        raise KeyError(codes)
+        raise KeyError(code)
     return town
 
 

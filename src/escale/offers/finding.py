@@ -142,7 +142,7 @@ def _rows(criteria: Criteria, near: _Near, *, now: datetime) -> list[Row]:
         return candidates.coming_anywhere(start=start, end=end, now=now)
     venues = sorted(near.by_venue)
     rows = candidates.coming_at(venues, start=start, end=end, now=now)
-    if len(rows) == MOST_SESSIONS and criteria.understood.is_about_something:
+    if len(rows) >= MOST_SESSIONS and criteria.understood.is_about_something:
         about = _workshops_about(criteria, near)
         known = {row.session_id for row in rows}
         more = candidates.coming_about(about, venues, start=start, end=end, now=now)

@@ -3,6 +3,7 @@
 `sketch` is a pure function of points; `places/map.html` draws what it answers, on a page or on paper.
 """
 
+import heapq
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -217,7 +218,7 @@ def _towns(view: _View, busy: list[tuple[int, int]]) -> tuple[Town, ...]:
 
 
 def _populated(found: Iterable[Commune]) -> list[Commune]:
-    return sorted(found, key=lambda commune: (-commune.population, commune.code))[: 8 * MOST_TOWNS]
+    return heapq.nsmallest(8 * MOST_TOWNS, found, key=lambda commune: (-commune.population, commune.code))
 
 
 def _named(view: _View, commune: Commune, boxes: list[tuple[int, int, int, int]]) -> Town | None:
