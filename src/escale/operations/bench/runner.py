@@ -34,6 +34,7 @@ SCENARIOS = {
     "statistics": "escale.operations.bench.statistics.run",
     "imports": "escale.operations.bench.imports.run",
     "directory": "escale.operations.bench.directory.run",
+    "portal": "escale.operations.bench.portal.run",
     "kit": "escale.operations.bench.kit.run",
     "load": "escale.operations.bench.load.run",
     "move": "escale.operations.bench.moves.run",
