@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "escale.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - the settings come first
+from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from escale.accounts.models import Organization  # noqa: E402
@@ -25,7 +26,6 @@ from escale.offers import keeping, refreshing  # noqa: E402
 from escale.offers.models import Source, SourceKind  # noqa: E402
 from escale.testing import builders, migrated  # noqa: E402
 from escale.workshops.models import Group  # noqa: E402
-from escale.wsgi import application  # noqa: E402
 
 TITLE = "Ranger ses photos"
 
@@ -47,7 +47,7 @@ def main(port: int) -> None:
     next_week = (timezone.now() + timedelta(days=7)).replace(minute=0, second=0, microsecond=0)
     builders.group(adviser, builders.venue(theirs), title=TITLE, starts_at=next_week)
     Group.objects.update(published_at=timezone.now() - timedelta(days=1))
-    server = make_server("127.0.0.1", port, application, server_class=Server, handler_class=Quiet)
+    server = make_server("127.0.0.1", port, get_wsgi_application(), server_class=Server, handler_class=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"is_ready": True}), flush=True)
     for line in sys.stdin:
