@@ -6,8 +6,9 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
 from escale.accounts.models import Organization, OrganizationQuerySet
+from escale.french.typography import typo
+from escale.networks import addresses, current
 from escale.networks import blocks as written
-from escale.networks import current
 from escale.networks.models import Block, Site
 from escale.portal import nearby, scope
 from escale.portal.activity import Activity
@@ -16,10 +17,17 @@ from escale.portal.nearby import Town
 from escale.portal.workshops import coming as looking
 from escale.portal.workshops import words
 from escale.portal.workshops.coming import Wanted
+from escale.ui.heads import Head
 from escale.workshops.models import Group, Session
 
 FEW = 6
 PER_PAGE = 60
+
+
+def head(site: Site) -> Head:
+    """What the first page says of itself: at its own domain as soon as it has one."""
+    said = site.sentence or f"{site.network.name} : ateliers, rendez-vous et lieux pour apprendre le numérique."
+    return Head(title=site.heading, description=typo(said), address=addresses.address_of(site), is_listed=site.is_open)
 
 
 def blocks(request: HttpRequest, site: Site) -> list[tuple[Block, str]]:

@@ -43,6 +43,7 @@ def home(request: HttpRequest, site: Site) -> HttpResponse:
     """Its words, what can be looked for, what is coming, who is in it."""
     now = timezone.now()
     context = {
+        "page_head": page.head(site),
         "words": "",
         "town": page.town(request),
         "ideas": (),

@@ -42,7 +42,8 @@ def test_the_first_page_in_the_colours_of_the_network_is_read_by_everyone(
     page.goto("/reseaux/pays-de-vitre/")
     expect(page.get_by_role("heading", level=1, name="Le numérique en pays de Vitré")).to_be_visible()
     assert (
-        page.evaluate("getComputedStyle(document.querySelector('.search > .btn')).backgroundColor") == "rgb(107, 33, 73)"
+        page.evaluate("getComputedStyle(document.querySelector('.search > .btn')).backgroundColor")
+        == "rgb(107, 33, 73)"
     )
     assert page_problems(page, dark=(1280,)) == []
 

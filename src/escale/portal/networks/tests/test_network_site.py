@@ -32,6 +32,7 @@ def test_its_first_page_stands_at_the_root_of_its_domain(at_its_domain: Client, 
     page = at_its_domain.get("/").text
     assert "<h1>Le numérique en pays de Vitré</h1>" in page
     assert "02 61 91 05 99" in page.replace("\u00a0", " ")
+    assert f'<link rel="canonical" href="http://{DOMAIN}/">' in page
 
 
 def test_its_first_page_stands_at_the_root_of_its_folder_whose_links_stay_there(
