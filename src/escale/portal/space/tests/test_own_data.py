@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from escale.appointments.models import Appointment
+from escale.myspace import agreements
 from escale.myspace.messages import KEPT_OF_A_CODE
-from escale.myspace.models import SpaceCode
+from escale.myspace.models import HelperAgreement, SpaceCode
 from escale.outbox import delivery
 from escale.outbox.models import Message, OptOut
 from escale.people.models import Beneficiary, Preference
@@ -227,3 +228,36 @@ def test_she_sees_what_she_learned(client: Client, lucette: Beneficiary, recepti
     assert "Faire une visio" in shown
     assert "À la fin : 1 savoir-faire sans aide, sur 1" in shown
     assert "Envoyer un mail" in shown
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_each_page_asks_as_much_whatever_it_shows(
+    rows, lucette, reception: Reception, django_assert_num_queries
+) -> None:
+    for turn in range(rows):
+        group = builders.group(
+            reception.adviser, reception.venue, starts_at=builders.NEXT_FRIDAY + timedelta(days=turn)
+        )
+        builders.enrollment(group, lucette)
+        helped = builders.person(reception.organization, first_name=f"Yves{turn}", phone=f"+3363998006{turn}")
+        for whom, name, phone in (
+            (helped, "Lucette", lucette.phone),
+            (lucette, f"Claire{turn}", f"+3363998007{turn}"),
+        ):
+            agreements.note(whom, helper_name=name, helper_phone=phone, by=reception.adviser, now=builders.NOW)
+        Message.objects.create(
+            organization=reception.organization, person=lucette, kind="reminder", about="test", about_id=turn,
+            channel="sms", recipient=lucette.phone, state="sent", text="Bonjour", created_at=builders.NOW,
+            due_at=builders.NOW, sent_at=builders.NOW, expires_at=builders.NOW + timedelta(days=1),
+        )  # fmt: skip
+    client = opened()
+    agreement = HelperAgreement.objects.get(person__first_name="Yves0")
+    for address, queries in (
+        ("/mon-espace/mes-informations/", 4),
+        ("/mon-espace/messages/", 4),
+        ("/mon-espace/appris/", 5),
+        ("/mon-espace/proches/", 4),
+        (f"/mon-espace/proches/{agreement.pk}/", 4),
+    ):
+        with django_assert_num_queries(queries, info=address):
+            client.get(address)
