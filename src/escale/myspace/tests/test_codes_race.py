@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+
 from escale.myspace import codes, links
 from escale.myspace.codes import CodeOver, WrongCode
 from escale.myspace.models import MOST_TRIES, CodePurpose, SpaceCode

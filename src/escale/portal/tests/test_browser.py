@@ -166,6 +166,9 @@ def public_pages(reception: Reception, at: datetime = acting.MONDAY_9_45) -> lis
         "/accessibilite/",
         "/donnees-personnelles/",
         "/mentions-legales/",
+        "/cookies/",
+        "/code-source/",
+        "/mon-espace/",
         "/rien-ici/",
     ]
 

@@ -93,6 +93,7 @@ def _confirm(request: HttpRequest, journey: Journey, venue: Venue, chosen: Chose
         return _other_hours(request, journey, form, missed=chosen, notice=steps.NOTICES["prise"])
     except (TooManyAppointments, NotBookable):
         return render(request, "portal/refused.html", journey.context, status=409)
+    acting.end(request)
     arrival.count(made_at=appointment.created_at, now=now)
     address = reverse("portal:booking-done", args=[links.secret_of(appointment.link_nonce)])
     # Sent again after going back to choose another hour: the first appointment stands, and says so.

@@ -19,7 +19,7 @@ from escale.portal.space.tests.acting import CLAIRE, E164, LUCETTE, opened, text
 from escale.portal.tests import acting
 from escale.testing import builders
 from escale.testing.cast import Reception
-from escale.workshops.models import EnrollmentState
+from escale.workshops.models import Enrollment, EnrollmentState
 
 
 @pytest.fixture
@@ -180,6 +180,20 @@ class TestActing:
         inside.post(page, typed | {"for_someone": "on"})
         booked = Appointment.objects.get()
         assert (booked.person, booked.booked_for_by, booked.contact_phone) == (lucette, "Claire", lucette.phone)
+
+    def test_enrolling_her_goes_to_her_own_file_once(
+        self, agreement: HelperAgreement, lucette: Beneficiary, reception: Reception
+    ) -> None:
+        group = builders.group(reception.adviser, reception.venue)
+        inside, page = opened(CLAIRE, "Claire"), f"/ateliers/{group.slug}/"
+        begun = inside.post(f"/mon-espace/proches/{agreement.pk}/reserver/", {"quoi": "atelier"})
+        assert begun.headers["Location"] == f"/activites/?structure={reception.organization.slug}"
+        form = inside.get(page).context["form"]
+        typed = {name: form[name].value() for name in ("first_name", "phone", "person_first_name")}
+        inside.post(page, typed | {"for_someone": "on"})
+        enrolled = Enrollment.objects.get()
+        assert (enrolled.person, enrolled.helper_name, enrolled.contact_phone) == (lucette, "Claire", lucette.phone)
+        assert "Lucette" not in text_of(inside.get(page))
 
     def test_nothing_is_filled_in_once_it_is_stopped(self, agreement: HelperAgreement, reception: Reception) -> None:
         inside = opened(CLAIRE, "Claire")

@@ -77,11 +77,13 @@ def helped_person(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
 @with_proof
 @require_POST
 def book(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
-    """To the booking of her organization: the page of the number is filled in for her."""
+    """To the booking of her organization, or to its workshops: the form is filled in for her."""
     agreement = _live(visit, pk)
     acting.begin(request, agreement)
-    address = reverse("portal:booking-subject", args=[agreement.organization.slug], query={"pour": "proche"})
-    return redirect(address)
+    slug = agreement.organization.slug
+    if request.POST.get("quoi") == "atelier":
+        return redirect(reverse("portal:activities", query={"structure": slug}))
+    return redirect(reverse("portal:booking-subject", args=[slug], query={"pour": "proche"}))
 
 
 @with_proof

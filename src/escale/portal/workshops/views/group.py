@@ -13,6 +13,7 @@ from escale.portal import scope
 from escale.portal.answers import read_key, submission_of
 from escale.portal.guards import public
 from escale.portal.links import arrivals
+from escale.portal.space import acting
 from escale.portal.workshops import group_page, structured, words
 from escale.portal.workshops.forms import EnrollForm
 from escale.portal.workshops.group_page import AboutGroup
@@ -50,7 +51,7 @@ def _page(request: HttpRequest, slug: str, *, is_cycle: bool) -> HttpResponse:
         return redirect(arrivals.carried(words.address(found), arrivals.code_in(request)))
     if request.method == "POST":
         return _enroll(request, found)
-    return _shown(request, found, EnrollForm())
+    return _shown(request, found, EnrollForm(initial=acting.filled_in(request, found.organization)))
 
 
 def _enroll(request: HttpRequest, found: Group) -> HttpResponse:
@@ -61,7 +62,7 @@ def _enroll(request: HttpRequest, found: Group) -> HttpResponse:
     limits.take(limits.REQUESTS_PER_NUMBER, form.who.phone, now=now)
     submission = submission_of(_key(request), form.same_form)
     arrival = arrivals.arrival(arrivals.code_in(request), found.organization)
-    who = replace(form.who, acquisition=arrival.acquisition)
+    who = acting.with_own_number(request, replace(form.who, acquisition=arrival.acquisition), found.organization)
     try:
         enrolled = enrollment.enroll_online(found, who, submission=submission, now=now)
     except AlreadyEnrolled:
@@ -73,6 +74,7 @@ def _enroll(request: HttpRequest, found: Group) -> HttpResponse:
     except EnrollmentClosed as closed:
         form.add_error(None, closed.why)
         return _shown(request, found, form, status=409)
+    acting.end(request)
     arrival.count(made_at=enrolled.created_at, now=now)
     return redirect("portal:enrollment", links.secret_of(enrolled))
 
