@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from escale.accounts.models import Organization
 from escale.french.typography import typo
 from escale.portal import structured_data
 from escale.ui.heads import Head
@@ -40,6 +41,18 @@ FIXED: Mapping[str, tuple[str, str]] = MappingProxyType(
         "portal:interest": (
             "Je veux apprendre",
             "Dites ce que vous voulez apprendre, et quand. Nous formons de petits groupes et nous vous appelons.",
+        ),
+        "portal:practice": (
+            "S’entraîner sans risque",
+            "Un terrain d’exercice : chercher, réserver, s’inscrire pour de faux. Rien n’est envoyé, rien n’est gardé.",
+        ),
+        "portal:hard-words": (
+            "Mots difficiles",
+            "Les mots du numérique et des démarches, expliqués simplement, en une phrase chacun.",
+        ),
+        "portal:reuse": (
+            "Reprendre nos ateliers sur votre site",
+            "Comment montrer nos ateliers sur un site de commune : un cadre, un flux, des données ouvertes.",
         ),
         "portal:open-data": (
             "Données ouvertes",
@@ -98,6 +111,16 @@ def of(
         described=structured_data.block(*blocks),
         is_listed=is_listed,
     )
+
+
+def about(organization: Organization, *, title: str, description: str, path: str) -> Head:
+    """The head of a page in which an organization speaks: a programme, a meeting, what it does; shown by its own card."""
+    card = ("structure", organization.slug) if organization.is_open_online else ("page", "home")
+    above = [("Accueil", reverse("portal:home"))]
+    if organization.is_open_online:
+        above.append((organization.name, reverse("portal:organization", args=[organization.slug])))
+    image = reverse("portal:preview", args=card)
+    return of(title=title, description=description, path=path, image=image, described=(), trail=tuple(above))
 
 
 def whole(path: str) -> str:

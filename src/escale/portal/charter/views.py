@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from escale.accounts.models import Organization
 from escale.mandates import charter as frames
 from escale.mandates.charter import Words
+from escale.portal import heads
 from escale.portal.guards import public
 from escale.ui.printing import pdf_or_page
 
@@ -18,7 +19,18 @@ from escale.ui.printing import pdf_or_page
 def charter(request: HttpRequest, organization: str) -> HttpResponse:
     """The charter, for everyone."""
     found, words = _found_or_404(organization)
-    context = {"organization": found, "words": words, "site_name": found.name, "site_phone": found.phone}
+    context = {
+        "organization": found,
+        "words": words,
+        "site_name": found.name,
+        "site_phone": found.phone,
+        "page_head": heads.about(
+            found,
+            title="Ce que nous faisons, ce que nous ne faisons pas",
+            description=f"{found.name} : ce que nous faisons avec vous, ce que nous ne faisons pas, et pourquoi.",
+            path=reverse("portal:charter", args=[organization]),
+        ),
+    }
     return render(request, "portal/charter/charter.html", context)
 
 

@@ -22,6 +22,7 @@ CLOSED = (
     "/equipe/",
     "/mon-rendez-vous/",
     "/mon-inscription/",
+    "/mon-espace/",
     "/rendez-vous/c-est-note/",
     "/attente/",
     "/proposition/",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from escale.portal import heads
 from escale.portal.guards import public
 from escale.publishing import missions as reading
 from escale.publishing.missions import Missions
@@ -18,7 +19,15 @@ from escale.ui.printing import pdf_or_page
 def missions(request: HttpRequest, slug: str) -> HttpResponse:
     """What she does, what she doesn't, how somebody is sent to her."""
     read = _found_or_404(slug)
-    return render(request, "portal/missions/missions.html", {"missions": read, "site_name": read.organization.name})
+    does = ", ".join(read.sheet.things_done[:2])
+    page_head = heads.about(
+        read.organization,
+        title=f"{read.name} : ce que je fais",
+        description=f"{read.name}, {read.organization.name}. {does}",
+        path=reverse("portal:missions", args=[slug]),
+    )
+    context = {"missions": read, "site_name": read.organization.name, "page_head": page_head}
+    return render(request, "portal/missions/missions.html", context)
 
 
 @public

@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from escale.agenda.calendars.events import one_line
+from escale.portal import heads
 from escale.portal.guards import public
 from escale.portal.programme import page
 from escale.portal.workshops import calendar
@@ -17,7 +19,17 @@ from escale.programme.models import Programme
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """What is proposed over the term: dates, seats left, how to enroll."""
     found = _published_or_404(slug)
-    context = {"about": page.read(found, now=timezone.now()), "programme": found, "organization": found.organization}
+    context = {
+        "about": page.read(found, now=timezone.now()),
+        "programme": found,
+        "organization": found.organization,
+        "page_head": heads.about(
+            found.organization,
+            title=found.title,
+            description=f"{found.title} : les ateliers numériques de {found.organization.name}, dates et places.",
+            path=reverse("portal:programme", args=[slug]),
+        ),
+    }
     return render(request, "portal/programme/programme.html", context)
 
 

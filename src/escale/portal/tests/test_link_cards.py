@@ -11,7 +11,7 @@ from escale import limits
 from escale.portal import heads
 from escale.portal.previews import cards
 from escale.portal.tests import found
-from escale.testing import builders, rows_pages
+from escale.testing import builders, publicity, rows_pages
 from escale.testing.cast import Reception
 
 
@@ -65,6 +65,15 @@ def test_every_fixed_page_says_in_one_sentence_what_it_is_for(name: str, client:
     assert 40 <= len(description) <= heads.LONGEST
     assert found.meta(response, "og:url").endswith(response.wsgi_request.path)
     assert f'<link rel="canonical" href="{found.meta(response, "og:url")}">' in response.text
+
+
+def test_where_an_organization_speaks_the_card_is_its_own(client: Client, reception: Reception) -> None:
+    meeting = publicity.event(reception.adviser, reception.venue)
+    response = client.get(reverse("portal:event", args=[meeting.slug]))
+    assert found.meta(response, "og:image").endswith(f"/apercus/structure/{reception.organization.slug}.png")
+    assert found.meta(response, "description").startswith("Le café des écrans.")
+    (trail,) = found.described(response)
+    assert [row["name"] for row in trail["itemListElement"]][1:] == [reception.organization.name, meeting.title]
 
 
 def test_a_search_has_the_address_of_the_page_it_is_made_on(client: Client, reception: Reception) -> None:
