@@ -24,7 +24,7 @@ from escale.mandates import messages as mandate_messages
 from escale.mandates.chain import pruning
 from escale.myspace import messages as space_messages
 from escale.networks import messages as network_messages
-from escale.offers import refreshing
+from escale.offers import refreshing, writing
 from escale.outbox.catalogue import catalogue
 from escale.people import retention, rights
 from escale.people.importing import working as importing
@@ -103,6 +103,7 @@ TASKS = {
     "referrals: remind the partners that have not answered": Task(timedelta(minutes=5), referrals.remind_due),
     "other sites: mark what their agendas must be told": Task(timedelta(minutes=5), spreading.note_changes),
     "partners: tell prescribers what became of whom they sent": Task(timedelta(minutes=1), received.tell_due),
+    "offers of other sites: forget what is over": Task(timedelta(days=1), writing.forget_all_over),
     "people: erase again whoever an older backup brought back": Task(timedelta(days=1), rights.forget_again),
     "people: tell whose file will soon be emptied": Task(timedelta(days=1), telling.tell),
     "people: apply the retention policy": Task(timedelta(days=1), retention.apply),

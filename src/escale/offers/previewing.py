@@ -8,7 +8,7 @@ from django.conf import settings
 
 from escale.offers import asking, reading
 from escale.offers.asking import Request
-from escale.offers.formats import recognizing
+from escale.offers.formats import choice, recognizing
 from escale.offers.keeping import whole_address
 from escale.offers.models import SourceKind, SourceProblem
 from escale.offers.problems import CannotRead
@@ -44,6 +44,8 @@ def look(url: str, *, around: str, within_km: int, now: datetime) -> Preview:
 def _look(url: str, *, around: str, within_km: int, now: datetime) -> Preview:
     body = asking.ask(Request(url=url)).body or b""
     kind = recognizing.kind_of(body)
+    if len(body) > choice.most_bytes(kind):
+        raise CannotRead(SourceProblem.TOO_BIG)
     wish = Wish(kind=kind, around=around, within_km=within_km)
     return Preview(
         url=url, kind=kind, reading=reading.read(body, wish, now=now, zone=ZoneInfo(settings.DEFAULT_TIME_ZONE))

@@ -45,6 +45,11 @@ def forget_over(source: Source, *, now: datetime) -> None:
     source.offers.filter(gone_at__lt=now - GONE_KEPT).delete()
 
 
+def forget_all_over(*, now: datetime) -> None:
+    """Take out what is over of every source, those nobody reads any more too."""
+    ForeignOffer.objects.filter(ends_at__lt=now - OVER_KEPT).delete()
+
+
 def _note_gone(pks: list[int], *, now: datetime) -> None:
     for start in range(0, len(pks), BATCH):
         ForeignOffer.objects.filter(pk__in=pks[start : start + BATCH]).update(gone_at=now)

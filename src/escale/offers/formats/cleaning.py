@@ -18,6 +18,8 @@ from escale.places.communes import Commune
 from escale.places.distance import Point, kilometres
 
 LONGEST_UID, LONGEST_TITLE, LONGEST_TEXT, LONGEST_URL = 200, 140, 2000, 500
+MOST_READ = 4 * LONGEST_TEXT
+"""How much of one text is looked at, its HTML included."""
 MOST_WORDS, LONGEST_WORD = 20, 60
 FAR_KM = 30
 """Beyond, a point isn't in the commune that is named with it."""
@@ -155,9 +157,9 @@ def _bare(said: object) -> str:
     if not isinstance(said, str):
         return ""
     if "<" not in said and "&" not in said:
-        return said[: 20 * LONGEST_TEXT]
+        return said[:MOST_READ]
     reader = _Text()
-    reader.feed(said[: 20 * LONGEST_TEXT])
+    reader.feed(said[:MOST_READ])
     reader.close()
     return unescape("".join(reader.parts))
 

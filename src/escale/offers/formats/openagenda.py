@@ -14,7 +14,7 @@ from escale.offers.said import CannotUse, Found, Said, Where
 from escale.topics import Topic
 from escale.workshops.models import Audience
 
-MOST_EVENTS, MOST_TIMINGS = 5000, 800
+MOST_EVENTS, MOST_TIMINGS, MOST_TIMES = 5000, 800, 20_000
 REFUSED, FULL, CANCELED, POSTPONED = -1, 5, 6, 4
 ON_SITE, ONLINE = 1, 2
 READY_FOR = {
@@ -51,6 +51,8 @@ def read(content: bytes, *, now: datetime, zone: ZoneInfo) -> Found:
             offers += _offers(event, _dict(beside.get(str(_dict(event).get("uid")))), now=now, zone=zone)
         except CannotUse:
             left_out += 1
+        if len(offers) > MOST_TIMES:
+            raise CannotRead(SourceProblem.TOO_MANY)
     return Found(offers=offers, left_out=left_out)
 
 

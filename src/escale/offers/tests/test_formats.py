@@ -336,6 +336,13 @@ def test_a_hostile_answer_is_refused_and_costs_little(kind: SourceKind, content:
     assert refused.value.problem == SourceProblem.UNREADABLE
 
 
+def test_more_times_than_any_agenda_holds_are_refused() -> None:
+    timings = [{"begin": "2026-11-24T10:00:00Z", "end": "2026-11-24T11:00:00Z"}] * 800
+    with pytest.raises(CannotRead) as refused:
+        found(SourceKind.OPENAGENDA, agenda(*[event(timings=timings)] * 30))
+    assert refused.value.problem == SourceProblem.TOO_MANY
+
+
 def test_more_events_than_any_agenda_holds_are_refused() -> None:
     with pytest.raises(CannotRead) as refused:
         found(SourceKind.OPENAGENDA, json.dumps({"events": [0] * 5001}).encode())

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db.models import F
 
-from escale.offers import keeping, refreshing
+from escale.offers import keeping, refreshing, writing
 from escale.offers.models import ForeignOffer, Source, SourceKind, SourceProblem
 from escale.offers.tests.conftest import AddSource, agenda, event
 from escale.testing.other_site import Site
@@ -59,6 +59,15 @@ def test_what_changed_is_changed_and_what_is_gone_is_gone_for_a_week(read: Read,
 def test_what_is_over_is_forgotten(read: Read, now: datetime) -> None:
     source = read(agenda(event()))
     again(source, datetime.fromisoformat("2026-11-26T12:00:00+01:00"))
+    assert not source.offers.exists()
+
+
+def test_what_is_over_is_forgotten_even_of_a_source_nobody_reads(read: Read, now: datetime) -> None:
+    source = read(agenda(event()))
+    keeping.pause(source, now=now)
+    writing.forget_all_over(now=datetime.fromisoformat("2026-11-25T11:59:00+01:00"))
+    assert source.offers.exists()
+    writing.forget_all_over(now=datetime.fromisoformat("2026-11-25T12:01:00+01:00"))
     assert not source.offers.exists()
 
 

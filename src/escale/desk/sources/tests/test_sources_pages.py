@@ -15,6 +15,7 @@ from escale.accounts.models import Membership
 from escale.desk.sources import views_adding
 from escale.desk.sources.words import WHAT_TO_DO
 from escale.offers import keeping, refreshing
+from escale.offers.formats import choice
 from escale.offers.models import ForeignKind, ForeignOffer, Source, SourceKind, SourceProblem
 from escale.offers.tests.conftest import agenda, event
 from escale.places.models import Venue
@@ -140,6 +141,13 @@ def test_an_address_that_holds_no_offer_says_what_to_do(
     response = look(desk, site.answers("/agenda", **answer))
     assert response.status_code == 422
     assert sentence in pages.text(response)
+
+
+def test_only_national_lists_may_be_large(desk: Client, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "MEGABYTE", 200)
+    response = look(desk, site.answers("/agenda", agenda(event(), event(uid=2))))
+    assert response.status_code == 422
+    assert "Le fichier est trop gros" in pages.text(response)
 
 
 @pytest.mark.parametrize("name", ["n" * 5000, "Bad\x00name", "mot de passe : azerty12"])
