@@ -61,20 +61,11 @@ def _said(occurrence: Occurrence) -> Said:
 
 
 def _where(event: Any) -> Where:
-    """A calendar gives one line: its name, its address, and the commune somewhere in it, most often at the end."""
-    place = cleaning.line(str(event.get("LOCATION", "")), 280)
-    name, _, address = place.partition(",")
-    point = getattr(event.get("GEO"), "latitude", None), getattr(event.get("GEO"), "longitude", None)
-    postcode, town = "", ""
-    for part in reversed(place.split(",")):
-        first, _, rest = part.strip().partition(" ")
-        if len(first) == 5 and first.isdecimal():
-            postcode, town = first, rest
-            break
-    if not town:
-        town = place.rpartition(",")[2].strip()
-    return cleaning.where(
-        name=name, address=address.strip(), postcode=postcode, town=town, latitude=point[0], longitude=point[1]
+    point = event.get("GEO")
+    return cleaning.where_in_one_line(
+        str(event.get("LOCATION", "")),
+        latitude=getattr(point, "latitude", None),
+        longitude=getattr(point, "longitude", None),
     )
 
 

@@ -135,6 +135,19 @@ def where(
     )
 
 
+def where_in_one_line(said: object, *, latitude: object = None, longitude: object = None) -> Where:
+    """A place told in one line: its name, its address, and the commune somewhere in it, most often at the end."""
+    place = line(said, 280)
+    name, _, rest = place.partition(",")
+    postcode, town = "", place.rpartition(",")[2].strip()
+    for part in reversed(place.split(",")):
+        first, _, after = part.strip().partition(" ")
+        if len(first) == 5 and first.isdecimal():
+            postcode, town = first, after
+            break
+    return where(name=name, address=rest.strip(), postcode=postcode, town=town, latitude=latitude, longitude=longitude)
+
+
 def _commune(insee: str, town: str, postcode: str) -> Commune | None:
     if known := communes.by_code(insee.upper()):
         return known

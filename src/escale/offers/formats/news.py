@@ -90,9 +90,7 @@ def _where(fields: dict[str, Any]) -> Where:
     match str(fields.get("point", "")).split():
         case [north, east]:
             latitude, longitude = north, east
-    return cleaning.where(
-        name=fields.get("location"), town=fields.get("location"), latitude=latitude, longitude=longitude
-    )
+    return cleaning.where_in_one_line(fields.get("location"), latitude=latitude, longitude=longitude)
 
 
 def _name(element: Element) -> str:

@@ -104,6 +104,17 @@ def test_rss_has_what_readers_need(client: Client, visio: Group, query: str) -> 
         assert parsedate_to_datetime(item.findtext("pubDate") or "").tzinfo is not None
 
 
+def test_each_item_of_the_rss_says_when_and_where_to_a_program(client: Client, visio: Group) -> None:
+    (item,) = ElementTree.fromstring(client.get("/activites.rss").content).iter("item")
+    session = builders.session_of(visio)
+    event = "{http://purl.org/rss/1.0/modules/event/}"
+    assert datetime.fromisoformat(item.findtext(f"{event}startdate") or "") == session.starts_at
+    assert datetime.fromisoformat(item.findtext(f"{event}enddate") or "") == session.ends_at
+    assert session.venue.name in (item.findtext(f"{event}location") or "")
+    north, east = (item.findtext("{http://www.georss.org/georss}point") or "").split()
+    assert (float(north), float(east)) == (session.venue.latitude, session.venue.longitude)
+
+
 def event_problems(event: dict[str, Any]) -> list[str]:
     """What search engines ask of an event: a name, a first and a last hour with their offset, a place with its address."""
     wrong = [name for name in ("@type", "name", "startDate", "location", "eventStatus") if not event.get(name)]
