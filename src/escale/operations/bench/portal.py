@@ -98,7 +98,7 @@ def run(size: Size) -> list[Figure]:
     _pour(country, most - most // TIMES_FEWER, draw)
     ours = _times(_find, questions)
     floor = _times(_bare, questions)
-    pages = _times(partial(_page, Client()), questions[:20])
+    pages = _times(partial(_page, Client(SERVER_NAME="localhost")), questions[:20])
     maps = _times(_map, questions[:10])
     figure = partial(Figure, scenario=SCENARIO)
     named = f"{most:,} activities".replace(",", " ")

@@ -192,7 +192,7 @@ def test_places_are_numbered_on_the_map_as_in_the_list(client: Client, photos: G
 def test_a_country_is_gathered_by_departement(client: Client, adviser: Membership, venue: Venue, photos: Group) -> None:
     brest = builders.venue(adviser.organization, name="Brest", commune="29019")
     Venue.objects.filter(pk=brest.pk).update(latitude=48.39, longitude=-4.49)
-    builders.group(adviser, brest, starts_at=NOW + timedelta(days=4))
+    builders.group(adviser, brest, starts_at=NOW + timedelta(days=5))
     country = page(client).context["country"]
     assert sorted((cluster.around.name, cluster.places) for cluster in country.clusters) == [("Brest", 1), ("Vitré", 1)]
     assert page(client, "?commune=35360").context["country"] is None
