@@ -93,15 +93,6 @@ def helped_by(visitor: Visitor, *, now: datetime) -> list[HelperAgreement]:
     return [each for each in found if visitor.is_called(each.helper_name)]
 
 
-def waiting_for(visitor: Visitor, *, now: datetime) -> list[HelperAgreement]:
-    """Those asked who have not answered yet. One query.
-
-    Only how many, and what the relative typed: the page tells nothing of whether anybody is known.
-    """
-    asked = HelperAgreement.objects.asked(now=now).filter(helper_phone=visitor.phone)
-    return [each for each in asked.with_everything_shown().order_by("pk") if visitor.is_called(each.helper_name)]
-
-
 def helpers_of(people: list[Beneficiary], *, now: datetime) -> list[HelperAgreement]:
     """Who may act for these files, or asks to, the last asked first. One query."""
     about = HelperAgreement.objects.filter(person__in=people)

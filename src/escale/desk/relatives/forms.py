@@ -17,7 +17,7 @@ class RelativeForm(Form):
         max_length=25,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    helper_phone = PhoneField(label="Le téléphone de son proche", max_length=80)
+    helper_phone = PhoneField(label="Le téléphone de son proche", max_length=80, widget=forms.TelInput)
     said_yes = forms.BooleanField(label="Cette personne me l’a dit elle-même, sans que son proche réponde pour elle")
 
     def __init__(self, *args: Any, person: Beneficiary, **kwargs: Any) -> None:
