@@ -100,8 +100,8 @@ class VenueForm(ModelForm):
             "name": "Comme les gens l’appellent : « Centre social », « Mairie de Balazé ».",
             "address": "Numéro et rue.",
             "access_notes": "La porte, l’étage, la sonnette.",
-            "transport": "Bus, parking, repère.",
-            "accessibility": "Plain-pied, ascenseur, boucle pour malentendants, coin calme.",
+            "transport": "Une façon de venir par ligne. Par exemple : « En bus : ligne 2, arrêt Médiathèque ».",
+            "accessibility": "Une chose par ligne. Par exemple : « En fauteuil : entrée de plain-pied », « Un coin calme ».",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
