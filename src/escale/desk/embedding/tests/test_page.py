@@ -1,10 +1,12 @@
 """What is given to other sites opens, and shows this organization alone."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
 from django.test import Client
+from django.utils import timezone
 
 from escale.accounts.models import Membership
 from escale.places.models import Venue
@@ -12,11 +14,12 @@ from escale.testing import builders
 
 
 def test_every_address_to_copy_opens_and_shows_our_workshops_alone(
-    client: Client, adviser: Membership, venue: Venue, outsider: Membership, now
+    client: Client, adviser: Membership, venue: Venue, outsider: Membership
 ) -> None:
-    builders.group(adviser, venue, title="Faire une visio", starts_at=builders.NEXT_FRIDAY.replace(year=2036))
+    in_a_month = timezone.now() + timedelta(days=30)
+    builders.group(adviser, venue, title="Faire une visio", starts_at=in_a_month)
     theirs = builders.venue(outsider.organization)
-    builders.group(outsider, theirs, title="Le pied ailleurs", starts_at=builders.NEXT_FRIDAY.replace(year=2036))
+    builders.group(outsider, theirs, title="Le pied ailleurs", starts_at=in_a_month)
     client.force_login(adviser.user)
     page = unescape(client.get("/equipe/communication/sur-un-autre-site/").content.decode())
     addresses = re.findall(r'https?://[^"\s]+\?structure=[-\w]+', page)
