@@ -8,7 +8,8 @@ from escale.accounts.models import Membership
 from escale.french.plain_text import fold
 from escale.myspace import links, messages
 from escale.myspace.models import AgreedHow, EndedBy, HelperAgreement
-from escale.myspace.whose import Visitor
+from escale.myspace.whose import Visitor, same
+from escale.people import rights
 from escale.people.models import Beneficiary
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -84,6 +85,21 @@ def stop(agreement: HelperAgreement, *, by: EndedBy, now: datetime) -> bool:
     """Stop it at once, agreed to or only asked; give whether there was anything to stop."""
     standing = HelperAgreement.objects.filter(pk=agreement.pk, ended_at=None, refused_at=None)
     return bool(standing.update(ended_at=now, ended_by=by))
+
+
+def forget(person: Beneficiary, *, now: datetime) -> None:
+    """Be forgotten, as `rights.forget`, and as a relative of others too: her name and number leave their agreements.
+
+    Raises `StillExpected`.
+    """
+    with transaction.atomic():
+        rights.forget(person, now=now)
+        # What the row said before it was emptied is still in hand.
+        as_helper = HelperAgreement.objects.filter(
+            organization=person.organization_id, helper_phone__in=sorted(person.phones)
+        ).order_by("pk")
+        hers = [each.pk for each in as_helper if same(each.helper_name) == same(person.first_name)]
+        HelperAgreement.objects.filter(pk__in=hers).delete()
 
 
 def helped_by(visitor: Visitor, *, now: datetime) -> list[HelperAgreement]:

@@ -14,6 +14,7 @@ from escale.desk.finding import person_or_404
 from escale.desk.privacy import gate, panel
 from escale.desk.privacy.forms import EraseForm, ReasonForm
 from escale.french.elision import of
+from escale.myspace import agreements
 from escale.people import copying, notice, reading, rights, warning
 from escale.people import rules as people_rules
 from escale.people.models import FileRead, ReadKind
@@ -106,7 +107,7 @@ def erase(request: MemberRequest, pk: int) -> HttpResponse:
     form = EraseForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            rights.forget(person, now=now)
+            agreements.forget(person, now=now)
         except rights.StillExpected:
             messages.error(
                 request, "Cette personne est attendue, ou un mandat est en cours. Annulez-le ou arrêtez-le d’abord."

@@ -247,3 +247,12 @@ def test_an_agreement_follows_two_files_that_become_one(agreement: HelperAgreeme
 def test_a_helper_without_a_file_opens_a_space_once_agreed(lucette: Beneficiary, adviser: Membership) -> None:
     agreements.note(lucette, helper_name="Claire", helper_phone=E164[CLAIRE], by=adviser, now=builders.NOW)
     assert "Lucette" in text_of(opened(CLAIRE, "claire").get("/mon-espace/proches/"))
+
+
+def test_a_relative_who_is_forgotten_leaves_the_agreements_of_others_too(
+    agreement: HelperAgreement, claire: Beneficiary
+) -> None:
+    address = f"/mon-espace/mes-informations/{claire.pk}/effacer/"
+    opened(CLAIRE, "Claire").post(address, {"first_name": "Claire"})
+    claire.refresh_from_db()
+    assert (claire.first_name, HelperAgreement.objects.exists()) == ("", False)

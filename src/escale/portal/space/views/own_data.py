@@ -143,7 +143,7 @@ def erase(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     form = EraseOwnForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            rights.forget(person, now=now)
+            agreements.forget(person, now=now)
         except rights.StillExpected:
             return redirect("portal:space-erase", pk)
         left = whose.files_of(visit.visitor)
