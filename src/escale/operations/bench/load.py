@@ -119,7 +119,7 @@ async def _listed(port: int) -> list[str]:
     """The pages of the sitemap and of those it leads to, and some searches."""
     found, seen = [reverse("portal:sitemap")], list[str]()
     while found:
-        page = await ask(port, found.pop(), address="10.9.9.9")
+        page = await ask(port, found.pop(), address="203.0.113.9")
         for listed in LISTED.findall(page.body):
             path = urlsplit(listed).path
             (found if path.endswith(".xml") else seen).append(path)
