@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from escale.accounts.models import Membership, Network, Organization
-from escale.networks import blocks, charters, moderation, sites
+from escale.networks import blocks, charters, joining, links, moderation, sites
 from escale.networks.models import ReviewState
 from escale.networks.sites import Words
 from escale.places.models import Venue
@@ -188,3 +188,18 @@ def test_every_list_of_the_site_holds_the_organizations_of_the_network_alone(
     assert shown.status_code == 200
     for other in (outsider.organization.name, "Lieu Là-bas", "Photos Là-bas"):
         assert other not in shown.text
+
+
+def test_a_form_of_its_domain_is_taken_and_one_sent_from_elsewhere_is_not(
+    network: Network, coordinator: Membership
+) -> None:
+    invitation = joining.invite(
+        network, email="elodie@example.org", organization_name="", words="", by=coordinator, now=NOW
+    )
+    page = f"/rejoindre-un-reseau/{links.secret_of(invitation)}/"
+    browser = Client(headers={"host": DOMAIN}, enforce_csrf_checks=True)
+    browser.get(page)
+    sent = {"why": "Trop tôt.", "csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
+    elsewhere = browser.post(f"{page}non/", sent, headers={"origin": "http://ailleurs.example.org"})
+    assert elsewhere.status_code == 403
+    assert browser.post(f"{page}non/", sent, headers={"origin": f"http://{DOMAIN}"}).status_code == 200
