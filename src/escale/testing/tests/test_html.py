@@ -11,6 +11,8 @@ import pytest
 from escale.testing.routes import address, every_route
 from escale.testing.world import World
 
+pytestmark = pytest.mark.looks
+
 NEWER_THAN_THE_VALIDATOR = (
     # The popover attributes (HTML, 2023), and passkeys offered in an e-mail field (WebAuthn level 2).
     "popover",

@@ -1,9 +1,12 @@
 """Words measured before they are laid out."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from escale.publishing.rendering.fitting import STEPS, Face, Text, balanced, fitted, line_step, step_of, wrapped
+
+pytestmark = pytest.mark.looks
 
 TITLE = Text(text="Mes photos : du téléphone à l'ordinateur", face=Face.TITLE, size=11.8, width=88, leading=0.96)
 words = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzéÉMW-’ "), min_size=1, max_size=80).map(str.strip)

@@ -9,6 +9,8 @@ from escale.publishing.rendering.tests import reading
 from escale.publishing.rendering.tests.sources import ADDRESS, BRANDED, HARD, PHOTO, PHOTOS
 from escale.publishing.source import Source, SourceKind
 
+pytestmark = pytest.mark.looks
+
 EVERY = [
     pytest.param(PHOTOS, id="drawn"),
     pytest.param(HARD, id="hard"),

@@ -10,6 +10,8 @@ from escale.publishing.rendering import images, paper, sheets
 from escale.publishing.rendering.tests import reading
 from escale.publishing.rendering.tests.sources import ADDRESS, BRANDED, HARD, PHOTO, PHOTOS
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.mark.parametrize(("shape", "size"), [("square", (1080, 1080)), ("story", (1080, 1920))])
 def test_an_image_has_the_size_social_media_ask_for(shape, size):

@@ -5,6 +5,8 @@ import pytest
 from escale.publishing.rendering import labels
 from escale.publishing.rendering.tests import reading
 
+pytestmark = pytest.mark.looks
+
 RESIDENCE = ["Résidence Habitat Jeunes", "À l'attention de Sonia", "12 rue du Rachapt", "35500 Vitré"]
 LONG = [
     "Association intercommunale d'aide à domicile en milieu rural de la Haute-Vilaine",

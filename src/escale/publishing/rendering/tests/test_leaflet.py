@@ -9,6 +9,8 @@ from escale.publishing.rendering.tests import reading
 from escale.publishing.rendering.tests.sources import ADDRESS, BRANDED, HARD, LONG_TERM, TERM
 from escale.publishing.source import Source, SourceKind
 
+pytestmark = pytest.mark.looks
+
 EVERY = [
     pytest.param(TERM, id="drawn"),
     pytest.param(LONG_TERM, id="33 dates, hours and places that change"),

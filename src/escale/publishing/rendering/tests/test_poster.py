@@ -12,6 +12,8 @@ from escale.publishing.rendering.tests import reading
 from escale.publishing.rendering.tests.sources import ADDRESS, BRANDED, HARD, PHOTO, PHOTOS, SKY, TERM
 from escale.publishing.source import Occasion, Source, SourceKind
 
+pytestmark = pytest.mark.looks
+
 EVERY = [
     pytest.param(PHOTOS, id="drawn"),
     pytest.param(HARD, id="hard"),
