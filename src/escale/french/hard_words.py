@@ -16,7 +16,14 @@ _TABLE = Path(__file__).with_suffix(".txt")
 _TOKEN = re.compile(
     r"<!--.*?-->|<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*)(?P<rest>[^>]*)>|[^<]+|<", re.DOTALL | re.IGNORECASE
 )
-_SENTENCES = frozenset({"p", "dd", "blockquote"})
+_WORD = re.compile(r"\w+")
+_BLOCK = re.compile(
+    r"<!--.*?-->|<(?P<kept>form|a|script|style|textarea)\b[^>]*>.*?</(?P=kept)>"
+    r"|<(?P<block>p|dd|blockquote)\b(?P<rest>[^>]*)>(?P<said>.*?)</(?P=block)>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What is left alone whole, or a block of sentences."""
+
 _KEPT_AS_IT_IS = frozenset(
     {"a", "button", "label", "summary", "legend", "script", "style", "svg", "select", "textarea", "code", "pre", "form"}
 )
@@ -67,16 +74,20 @@ def _marked() -> tuple[re.Pattern[str], dict[str, HardWord]]:
     return re.compile(rf"(?<![\w@./-])(?:{forms.replace('’', "(?:’|'|&#x27;)")})(?![\w@/-])", re.IGNORECASE), by_form
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first word of each form."""
+    return frozenset(_WORD.findall(form)[0] for form in _marked()[1])
+
+
 def mark(html: str, draw: Callable[[HardWord, str], str]) -> str:
     """The page with each hard word replaced, the first time it stands in a sentence, by what `draw` makes of it.
 
     `draw` is given the word and how it is written there. Links, buttons, fields, titles and lists are left alone.
     """
     pattern, by_form = _marked()
+    beginnings = _beginnings()
     seen: set[HardWord] = set()
-    out: list[str] = []
-    sentence = untouched = ""
-    depth = 0
 
     def replaced(match: re.Match[str]) -> str:
         word = by_form[re.sub("'|&#x27;", "’", match[0].replace("\u00a0", " ")).lower()]
@@ -85,20 +96,38 @@ def mark(html: str, draw: Callable[[HardWord, str], str]) -> str:
         seen.add(word)
         return draw(word, match[0])
 
-    for token in _TOKEN.finditer(html):
+    def in_sentence(block: re.Match[str]) -> str:
+        # Most hold none: their words are looked up before every form is tried at every sign.
+        if (
+            not block["said"]
+            or not _is_plain(block["rest"])
+            or beginnings.isdisjoint(_WORD.findall(block["said"].lower()))
+        ):
+            return block[0]
+        start, end = block.span("said")
+        return (
+            html[block.start() : start]
+            + _outside_of_what_is_pressed(block["said"], pattern, replaced)
+            + html[end : block.end()]
+        )
+
+    return _BLOCK.sub(in_sentence, html)
+
+
+def _outside_of_what_is_pressed(said: str, pattern: re.Pattern[str], replaced: Callable[[re.Match[str]], str]) -> str:
+    out: list[str] = []
+    untouched, depth = "", 0
+    for token in _TOKEN.finditer(said):
         name = (token["name"] or "").lower()
         if not name:
-            out.append(pattern.sub(replaced, token[0]) if sentence and not untouched else token[0])
+            out.append(token[0] if untouched else pattern.sub(replaced, token[0]))
             continue
         out.append(token[0])
-        is_closing = bool(token["closing"])
         if untouched:
-            depth += 0 if name != untouched else -1 if is_closing else 1
+            depth += 0 if name != untouched else -1 if token["closing"] else 1
             untouched = untouched if depth else ""
-        elif (name in _KEPT_AS_IT_IS or " popover" in token["rest"]) and not is_closing:
+        elif (name in _KEPT_AS_IT_IS or " popover" in token["rest"]) and not token["closing"]:
             untouched, depth = name, 1
-        elif name in _SENTENCES:
-            sentence = "" if is_closing or not _is_plain(token["rest"]) else name
     return "".join(out)
 
 
