@@ -19,14 +19,14 @@ from escale.workshops.models import Access, Mode, Session, Workshop, WorkshopTop
 
 KM_PER_DEGREE = 111.0
 MARGIN_KM = 1.0
-MOST_PLACES = 64
+MOST_PLACES = 48
 """In the middle of a city, the nearest ones: nobody looks further."""
-MOST_SESSIONS = 400
-"""Of one question, the soonest: more than anybody reads on a page."""
-MOST_LOOKED_AT = 600
+MOST_SESSIONS = 200
+"""Around a commune, the soonest: more than anybody reads on a page."""
+MOST_LOOKED_AT = 300
 """Before those that aren't published are left out: an index alone answers, no other table is read for what isn't shown."""
 MOST_FED = 2000
-"""For a program: more than a département holds."""
+"""For a program, and where nobody said from where: more than a département holds."""
 MOST_FOREIGN = 300
 
 
@@ -215,7 +215,7 @@ def _coming_at(venues: list[int], start: datetime, end: datetime, now: datetime)
 
 @prepared
 def _coming(start: datetime, end: datetime, now: datetime) -> QuerySet[Session, Any]:
-    return _open(start, end, now).values_list(*ROW)[:MOST_SESSIONS]
+    return _open(start, end, now).values_list(*ROW)[:MOST_FED]
 
 
 @prepared
