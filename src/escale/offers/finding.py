@@ -11,7 +11,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from escale.offers import candidates, matching
-from escale.offers.candidates import MOST_SESSIONS, Place, Row
+from escale.offers.candidates import MOST_SESSIONS, Place, Row, Text
 from escale.offers.models import ForeignOffer
 from escale.offers.understanding import NOTHING_SAID, Understood
 from escale.places.distance import Located, Point, kilometres
@@ -86,15 +86,32 @@ class _Near:
     anywhere: bool = False
 
 
+@dataclass(frozen=True)
+class _Told:
+    """How the workshops of a search are told, each read once: their texts and their subjects, by workshop."""
+
+    texts: dict[int, Text] = field(default_factory=dict)
+    topics: dict[int, tuple[Topic, ...]] = field(default_factory=dict)
+
+    def know(self, texts: Iterable[Text]) -> None:
+        read = {text.pk: text for text in texts}
+        self.texts.update(read)
+        self.topics.update(dict.fromkeys(read, ()) | candidates.topics_of(read))
+
+    def know_of(self, workshop_ids: Collection[int]) -> None:
+        if unknown := set(workshop_ids) - self.texts.keys():
+            self.know(candidates.workshops_told(unknown))
+
+
 def find(criteria: Criteria, *, now: datetime) -> list[Found]:
     """What answers, the closest words first, then the soonest or the nearest. Two to seven queries, whatever is found."""
-    near = _near(criteria)
-    rows = _rows(criteria, near, now=now)
+    near, told = _near(criteria), _Told()
+    rows = _rows(criteria, near, told, now=now)
     if near.anywhere:
         near = _Near(by_venue=_places_of(rows, criteria), anywhere=True)
     groups = [own for own in candidates.once_a_group(rows).values() if _may_be_joined(own, now=now)]
     kept = [row for own in groups if (row := _first_that_fits(own, criteria, near))]
-    found = [*_scored(kept, criteria, near), *_foreign(criteria, now=now)]
+    found = [*_scored(kept, criteria, near, told), *_foreign(criteria, now=now)]
     return _in_order(found, criteria)
 
 
@@ -113,7 +130,7 @@ def group_ids(criteria: Criteria, *, now: datetime) -> list[int]:
         rows += candidates.coming_online(start=start, end=end, now=now)
     groups = candidates.once_a_group(rows).values()
     kept = [row for own in groups if (row := _first_that_fits(own, criteria, near))]
-    return [each.row.group_id for each in _in_order(_scored(kept, criteria, near), criteria) if each.row]
+    return [each.row.group_id for each in _in_order(_scored(kept, criteria, near, _Told()), criteria) if each.row]
 
 
 def nearest(criteria: Criteria, *, now: datetime) -> list[Found]:
@@ -135,7 +152,7 @@ def _near(criteria: Criteria) -> _Near:
     return _Near(by_venue={place.pk: place for place in places if _is_shown(place.organization_id, criteria)})
 
 
-def _rows(criteria: Criteria, near: _Near, *, now: datetime) -> list[Row]:
+def _rows(criteria: Criteria, near: _Near, told: _Told, *, now: datetime) -> list[Row]:
     """The candidates; those whose words answer besides, where more is to come than is read."""
     start, end = _window(criteria, now=now)
     if near.anywhere:
@@ -143,7 +160,7 @@ def _rows(criteria: Criteria, near: _Near, *, now: datetime) -> list[Row]:
     venues = sorted(near.by_venue)
     rows = candidates.coming_at(venues, start=start, end=end, now=now)
     if len(rows) >= MOST_SESSIONS and criteria.understood.is_about_something:
-        about = _workshops_about(criteria, near)
+        about = _workshops_about(criteria, near, told)
         known = {row.session_id for row in rows}
         more = candidates.coming_about(about, venues, start=start, end=end, now=now)
         rows += [row for row in more if row.session_id not in known]
@@ -152,13 +169,11 @@ def _rows(criteria: Criteria, near: _Near, *, now: datetime) -> list[Row]:
     return rows + [row for row in online if row.session_id not in known]
 
 
-def _workshops_about(criteria: Criteria, near: _Near) -> list[int]:
-    organizations = {place.organization_id for place in near.by_venue.values()}
-    texts = candidates.workshops_of(organizations)
-    topics = candidates.topics_of([text.pk for text in texts])
+def _workshops_about(criteria: Criteria, near: _Near, told: _Told) -> list[int]:
+    told.know(candidates.workshops_of({place.organization_id for place in near.by_venue.values()}))
     scores = {
-        text.pk: matching.score(criteria.understood, matching.told(text.title, text.lines), topics.get(text.pk, ()))
-        for text in texts
+        pk: matching.score(criteria.understood, matching.told(text.title, text.lines), told.topics[pk])
+        for pk, text in told.texts.items()
     }
     return sorted(matching.answers(scores))
 
@@ -231,13 +246,14 @@ def _is_there(row: Row, criteria: Criteria, near: _Near) -> bool:
     return near.anywhere or row.venue_id in near.by_venue
 
 
-def _scored(rows: Sequence[Row], criteria: Criteria, near: _Near) -> list[Found]:
+def _scored(rows: Sequence[Row], criteria: Criteria, near: _Near, told: _Told) -> list[Found]:
     """Those that answer, each with how well; words are read once a workshop and a title, subjects only when they count."""
-    topics = _topics(rows, criteria)
-    kept = [row for row in rows if criteria.topic is None or criteria.topic in topics.get(row.workshop_id, ())]
+    if criteria.topic is not None or criteria.understood.is_about_something:
+        told.know_of({row.workshop_id for row in rows})
+    kept = [row for row in rows if criteria.topic is None or criteria.topic in told.topics[row.workshop_id]]
     scores = dict.fromkeys((row.group_id for row in kept), 0.0)
     if criteria.understood.is_about_something:
-        scores = matching.answers(_scores(kept, topics, criteria.understood))
+        scores = matching.answers(_scores(kept, told, criteria.understood))
     return [
         Found(
             score=scores[row.group_id],
@@ -251,21 +267,14 @@ def _scored(rows: Sequence[Row], criteria: Criteria, near: _Near) -> list[Found]
     ]
 
 
-def _topics(rows: Sequence[Row], criteria: Criteria) -> dict[int, tuple[Topic, ...]]:
-    if criteria.topic is None and not criteria.understood.is_about_something:
-        return {}
-    return candidates.topics_of({row.workshop_id for row in rows})
-
-
-def _scores(rows: Sequence[Row], topics: Mapping[int, tuple[Topic, ...]], understood: Understood) -> dict[int, float]:
-    texts = {text.pk: text for text in candidates.workshops_told({row.workshop_id for row in rows})}
-    told: dict[tuple[int, str], float] = {}
+def _scores(rows: Sequence[Row], told: _Told, understood: Understood) -> dict[int, float]:
+    by_title: dict[tuple[int, str], float] = {}
     for workshop_id, title in {(row.workshop_id, row.title) for row in rows}:
-        text = texts[workshop_id]
+        text = told.texts[workshop_id]
         lines = text.lines if title == text.title else f"{text.title}\n{text.lines}"
-        told[workshop_id, title] = matching.score(understood, matching.told(title, lines), topics.get(workshop_id, ()))
+        by_title[workshop_id, title] = matching.score(understood, matching.told(title, lines), told.topics[workshop_id])
     return {
-        row.group_id: told[row.workshop_id, row.title]
+        row.group_id: by_title[row.workshop_id, row.title]
         + matching.favour(understood, audience=row.audience, level=row.level)
         for row in rows
     }
