@@ -15,7 +15,7 @@ from escale.places.distance import Located, Point, kilometres
 from escale.places.models import Venue, VenueKind
 from escale.prepared import prepared
 from escale.topics import Topic
-from escale.workshops.models import Access, Mode, Session, Workshop, WorkshopTopic
+from escale.workshops.models import Access, Group, Mode, Session, Workshop, WorkshopTopic
 
 KM_PER_DEGREE = 111.0
 MARGIN_KM = 1.0
@@ -237,7 +237,9 @@ def _coming_online(start: datetime, end: datetime, now: datetime) -> QuerySet[Se
 def _coming_about(
     workshops: list[int], venues: list[int], start: datetime, end: datetime, now: datetime
 ) -> QuerySet[Session, Any]:
-    rows = _open(start, end, now).filter(group__workshop__in=workshops, venue__in=venues)
+    # By the groups of the workshops: by the places, every session to come there would be looked at.
+    theirs = Group.objects.filter(workshop__in=workshops).values("pk")
+    rows = _open(start, end, now).filter(group__in=theirs, venue__in=venues)
     return rows.values_list(*ROW)[:MOST_SESSIONS]
 
 
