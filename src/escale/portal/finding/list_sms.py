@@ -72,7 +72,9 @@ def _render(message: Message, now: datetime) -> Rendered | Dropped:
     if not cards:
         return Dropped("Plus rien ne répond à cette recherche.")
     address = f"{settings.BASE_URL}{reverse('portal:activities')}{query}"
-    return Rendered(text=text(cards, title=finding_page.title(said), address=address), subject="Votre liste")
+    return Rendered(
+        text=text(cards, title=finding_page.title_in_our_words(said), address=address), subject="Votre liste"
+    )
 
 
 ANSWERS_LIST = MessageKind(

@@ -58,9 +58,12 @@ class Nearest:
 
 def title(said: Filters) -> str:
     """What is looked for, in plain words: "Envoyer un mail", or what was typed."""
-    subject = said.understood.subject or _typed(said) or (said.topic.label if said.topic else "")
-    subject = subject or (TYPES[said.wanted_type] if said.wanted_type else NOTHING_SAID)
-    return f"{subject[:1].upper()}{subject[1:]}"
+    return _capitalized(said.understood.subject or _typed(said) or _chosen(said))
+
+
+def title_in_our_words(said: Filters) -> str:
+    """The same for whoever didn't type it herself: a stranger’s words go to nobody."""
+    return _capitalized(said.understood.subject or _chosen(said))
 
 
 def understood(said: Filters) -> list[str]:
@@ -160,6 +163,16 @@ def _proposed(card: Activity) -> Nearest:
 
 def _action(card: Activity) -> str:
     return {"atelier": "Voir cet atelier", "cycle": "Voir ce cycle"}.get(card.kind, card.action)
+
+
+def _chosen(said: Filters) -> str:
+    if said.topic:
+        return said.topic.label
+    return TYPES[said.wanted_type] if said.wanted_type else NOTHING_SAID
+
+
+def _capitalized(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _typed(said: Filters) -> str:

@@ -1,6 +1,7 @@
 """The first answers by SMS: once, to a mobile, from the truth of the moment it leaves."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -104,3 +105,15 @@ def test_it_never_takes_more_than_four_segments(length: int) -> None:
     )
     assert sms.segments(sms.to_gsm(told)).count <= list_sms.MOST_SEGMENTS
     assert told.startswith("Envoyer un mail :\n1. Mardi 17")
+
+
+def test_what_a_stranger_types_is_not_said_in_the_sms_of_somebody_else(
+    client: Client, adviser: Membership, venue: Venue
+) -> None:
+    builders.group(adviser, venue, title="Le jardin partagé")
+    client.post(f"/activites/sms/?{urlencode({'q': 'escroc.example/a jardin partagé'})}", {"phone": MOBILE})
+    rendered = list_sms.ANSWERS_LIST.render(Message.objects.get(), NOW)
+    assert isinstance(rendered, Rendered)
+    told, _, whole_list = rendered.text.partition("Tout voir : ")
+    assert told.startswith("Ateliers et rendez-vous :\n1. Vendredi 20")
+    assert whole_list.startswith("http://localhost:8000/activites/?q=escroc.example%2Fa+jardin")
