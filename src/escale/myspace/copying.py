@@ -5,10 +5,8 @@ The whole copy is handed over by the team, in person.
 
 from django.db.models import Q
 
+from escale.myspace.discreet import OF_APPOINTMENT, OWN, TOLD
 from escale.people.rights import Without
-
-OWN = Q(reason__discreet=True)
-OF_APPOINTMENT = Q(appointment__reason__discreet=True)
 
 WITHOUT_DISCREET: Without = {
     "appointments.Appointment": OWN,
@@ -23,5 +21,6 @@ WITHOUT_DISCREET: Without = {
     "activity.RecordDevice": Q(record__appointment__reason__discreet=True),
     "directory.Referral": OF_APPOINTMENT,
     "mandates.Mandate": OF_APPOINTMENT,
+    "outbox.Message": TOLD,
     "agenda.Commitment": Q(appointment__reason__discreet=True) | Q(shared_appointment__reason__discreet=True),
 }
