@@ -150,6 +150,14 @@ class TestNumber:
         assert yves.phone == "+33639980042"
 
 
+def test_an_open_space_doesn_t_write_to_one_number_after_another(client: Client) -> None:
+    got = [
+        client.post("/mon-espace/mes-informations/numero/", {"phone": f"06 39 98 01 0{each}"}).status_code
+        for each in range(6)
+    ]
+    assert got == [302, 302, 302, 302, 302, 429]
+
+
 def test_no_more_sms_and_then_sms_again(client: Client, planned: Appointment) -> None:
     client.post("/mon-espace/mes-informations/sms/", {"sms": "non"})
     assert OptOut.objects.filter(phone="+33639980042").exists()
@@ -214,6 +222,20 @@ def test_she_reads_the_messages_sent_to_her_and_not_those_of_another(client, luc
     shown = text_of(client.get("/mon-espace/messages/"))
     assert "Bonjour Lucette, à demain." in shown
     assert "Yves" not in shown
+
+
+def test_a_message_about_a_discreet_reason_is_neither_shown_nor_copied(client, lucette, planned: Appointment) -> None:
+    planned.reason.discreet = True
+    planned.reason.save()
+    for about in ("appointment", "series"):
+        Message.objects.create(
+            organization=lucette.organization, person=lucette, kind="reminder", about=about, about_id=planned.pk, revision=9,
+            channel="sms", recipient=lucette.phone, state="sent", text="Demain à 9 h.", created_at=builders.NOW,
+            due_at=builders.NOW, sent_at=builders.NOW, expires_at=builders.NOW + timedelta(days=1),
+        )  # fmt: skip
+    copied = client.post(f"/mon-espace/mes-informations/{lucette.pk}/copie/", {"format": "json"})
+    assert "Demain à 9 h." not in text_of(client.get("/mon-espace/messages/"))
+    assert "Demain à 9 h." not in copied.content.decode().replace("\u00a0", " ")
 
 
 def test_she_sees_what_she_learned(client: Client, lucette: Beneficiary, reception: Reception) -> None:

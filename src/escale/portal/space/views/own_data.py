@@ -69,6 +69,7 @@ def number(request: HttpRequest, visit: Visit) -> HttpResponse:
             form.add_error("phone", "C’est déjà ce numéro. Rien ne change.")
         else:
             limits.take(tries.CODES_PER_ADDRESS, limits.address_of(request), now=now)
+            limits.take(tries.NEW_NUMBERS_PER_NUMBER, visit.visitor.phone, now=now)
             limits.take(tries.CODES_PER_NUMBER, phone, now=now)
             # Known or not, the new number may hear of it: whoever asks has proved her own.
             organization = files[0].organization if files else whose.organization_for(visit.visitor.phone, now=now)
