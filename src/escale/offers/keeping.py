@@ -104,9 +104,11 @@ def remove(source: Source) -> None:
     source.delete()
 
 
+@transaction.atomic
 def hide(offer: ForeignOffer, *, now: datetime) -> None:
-    """Show it no more, nor what another source tells of the same."""
+    """Show it no more, nor what another source of the organization tells of the same; what others tell is theirs to hide."""
     _told_once(offer).filter(hidden_at=None).update(hidden_at=now)
+    ForeignOffer.objects.filter(same_as=offer).exclude(pk__in=_told_once(offer).values("pk")).update(same_as=None)
 
 
 @transaction.atomic
@@ -129,8 +131,9 @@ def put_together(offer: ForeignOffer, *, now: datetime) -> None:
 
 
 def _told_once(offer: ForeignOffer) -> ForeignOfferQuerySet:
-    """The offer, and what others tell of the same."""
-    return ForeignOffer.objects.filter(Q(pk=offer.pk) | Q(same_as=offer))
+    """The offer, and what other sources of the organization tell of the same."""
+    own = Q(same_as=offer, source__organization=offer.source.organization_id)
+    return ForeignOffer.objects.filter(Q(pk=offer.pk) | own)
 
 
 def _read_again(source: Source, *, now: datetime, **changes: object) -> None:

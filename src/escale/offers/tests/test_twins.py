@@ -10,6 +10,7 @@ from escale.offers.tests.conftest import agenda, event
 from escale.offers.tests.test_formats import PLACES
 from escale.places.models import Venue
 from escale.testing import builders
+from escale.testing.other_site import Site
 from escale.workshops.models import Group
 
 type Read = Callable[..., Source]
@@ -95,6 +96,20 @@ def test_a_hidden_offer_stays_hidden_whoever_tells_it(read: Read, now: datetime)
     Source.objects.update(due_at=now + HOUR)
     refreshing.read_due(now=now + HOUR)
     assert shown() == []
+    keeping.show(older.offers.get(), now=now + HOUR)
+    assert shown() == ["Ranger ses photos (Médiathèque)"]
+
+
+def test_what_an_organization_hides_is_still_told_by_another(read: Read, site: Site, now: datetime) -> None:
+    older = read(agenda(event()), path="/a")
+    theirs = keeping.add(
+        builders.organization("CCAS de Fougères"), kind=SourceKind.OPENAGENDA, name="Fougères", around="", within_km=40,
+        url=site.answers("/b", agenda(event("Ranger vos photos", uid=2))), words={}, now=now,
+    )  # fmt: skip
+    refreshing.read_due(now=now)
+    assert (shown(), theirs.offers.get().same_as) == (["Ranger ses photos (Médiathèque)"], older.offers.get())
+    keeping.hide(older.offers.get(), now=now)
+    assert shown() == ["Ranger vos photos (Fougères)"]
     keeping.show(older.offers.get(), now=now + HOUR)
     assert shown() == ["Ranger ses photos (Médiathèque)"]
 
