@@ -24,10 +24,9 @@ class Page:
     is_over: bool
 
 
-def read(programme: Programme, *, now: datetime) -> Page:
-    """The programme as it is at that moment."""
+def read(programme: Programme, found: Sequence[Coming], *, now: datetime) -> Page:
+    """The programme as it is at that moment, with those of its workshops that are shown."""
     today = now.astimezone(zone_of(programme.organization)).date()
-    found = workshops(programme, now=now)
     slots = list(ProgrammeSlot.objects.filter(programme=programme, on__gte=today).order_by("on", "pk"))
     return Page(
         programme=programme,

@@ -1,5 +1,7 @@
 """The site of a network: its organizations only, at its domain and in its folder."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,6 +13,7 @@ from escale.networks.models import ReviewState
 from escale.networks.sites import Words
 from escale.places.models import Venue
 from escale.portal.networks.tests.conftest import DOMAIN, FOLDER
+from escale.programme.tests.planned import FIRST, programme, slot
 from escale.testing import builders
 from escale.testing.builders import NOW
 from escale.testing.cast import signed_in
@@ -62,6 +65,23 @@ def test_what_it_refused_is_not_on_its_first_page_and_stays_where_it_was(
     )
     assert "Réunion de vente" not in client.get(FOLDER).text
     assert "Réunion de vente" in client.get(f"/ateliers/{group.slug}/").text
+
+
+def test_what_it_refused_is_not_on_the_programme_of_its_organization_either(
+    client: Client, network: Network, adviser: Membership, venue: Venue, coordinator: Membership
+) -> None:
+    refused, shown = (builders.group(adviser, venue, title=title) for title in ("Réunion de vente", "Photos"))
+    term = programme(adviser, published_at=NOW)
+    for on, group in ((FIRST, refused), (FIRST + timedelta(weeks=1), shown)):
+        slot(term, adviser, venue, on=on, group=group)
+    moderation.decide(network, refused, state=ReviewState.REFUSED, reason="Payant.", by=coordinator.user, now=NOW)
+    address = f"programme/{term.slug}/"
+    for page in (f"{FOLDER}{address}", f"{FOLDER}{address}calendrier.ics"):
+        told = client.get(page).text
+        assert ("Réunion de vente" in told, "Photos" in told) == (False, True)
+    assert "Réunion de vente" in client.get(f"/{address}").text
+    network.organizations.clear()
+    assert client.get(f"{FOLDER}{address}").status_code == 404
 
 
 def test_a_search_asked_at_its_root_is_answered_by_the_page_that_searches(client: Client, network: Network) -> None:
