@@ -48,7 +48,23 @@ def site_of(request: HttpRequest) -> Site | None:
 
 def shown(request: HttpRequest) -> Shown:
     """What the site of this address shows. Two queries on the site of a network, asked once a request."""
-    return once(request, "shown_by_network", lambda: _shown(site_of(request)))
+    return once(request, "shown_by_network", lambda: shown_by(site_of(request)))
+
+
+def open_site(network_id: int) -> Site | None:
+    """The site of this network, when anyone may read it. One query."""
+    return Site.objects.open().with_what_every_page_shows().one(network=network_id)
+
+
+def shown_by(site: Site | None) -> Shown:
+    """What a site shows; without one, what the instance does: everything. Two queries."""
+    if site is None:
+        return EVERYTHING
+    organization_ids = frozenset(site.network.organizations.order_by("pk").values_list("pk", flat=True))
+    return Shown(
+        organization_ids=organization_ids,
+        refused_group_ids=moderation.hidden_group_ids(site, organization_ids=organization_ids),
+    )
 
 
 def _at_its_domain(request: HttpRequest) -> Visit | None:
@@ -76,13 +92,3 @@ def _in_its_folder(request: HttpRequest) -> Visit | None:
 def _runs(request: HttpRequest, site: Site) -> bool:
     user = getattr(request, "user", None)
     return isinstance(user, User) and site.network.coordinators.filter(pk=user.pk).exists()
-
-
-def _shown(site: Site | None) -> Shown:
-    if site is None:
-        return EVERYTHING
-    organization_ids = frozenset(site.network.organizations.order_by("pk").values_list("pk", flat=True))
-    return Shown(
-        organization_ids=organization_ids,
-        refused_group_ids=moderation.hidden_group_ids(site, organization_ids=organization_ids),
-    )

@@ -50,6 +50,10 @@ FIXED: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Mots difficiles",
             "Les mots du numérique et des démarches, expliqués simplement, en une phrase chacun.",
         ),
+        "portal:languages": (
+            "Bienvenue dans votre langue",
+            "Ce que l’on fait ici, en quelques phrases : en anglais, en arabe, en ukrainien et en breton.",
+        ),
         "portal:reuse": (
             "Reprendre nos ateliers sur votre site",
             "Comment montrer nos ateliers sur un site de commune : un cadre, un flux, des données ouvertes.",
@@ -65,6 +69,10 @@ FIXED: Mapping[str, tuple[str, str]] = MappingProxyType(
         "portal:privacy": (
             "Mes données et mes droits",
             "Ce que nous gardons, pourquoi, combien de temps ; comment le voir, le corriger ou l’effacer.",
+        ),
+        "portal:cookies": (
+            "Cookies",
+            "Deux petits fichiers, le temps de votre visite : rien ne vous suit, aucun autre site ne les lit.",
         ),
         "portal:legal": (
             "Mentions légales",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from escale.accounts.models import Network
 from escale.questions.models import AskedList
 
 NAME = "answers_list"
@@ -10,12 +11,11 @@ ABOUT = "asked_list"
 LONGEST = 600
 
 
-def keep(query: str, *, now: datetime) -> AskedList:
-    """Keep the end of the address of a search."""
-    return AskedList.objects.create(query=query[:LONGEST], asked_at=now)
+def keep(query: str, *, network: Network | None, now: datetime) -> AskedList:
+    """Keep the end of the address of a search, and the network on whose site it was made."""
+    return AskedList.objects.create(query=query[:LONGEST], network=network, asked_at=now)
 
 
-def query_of(pk: int) -> str | None:
-    """The end of the address that was kept; None once it is no longer."""
-    asked = AskedList.objects.one(pk=pk)
-    return asked.query if asked else None
+def kept(pk: int) -> AskedList | None:
+    """What was kept; None once it is no longer."""
+    return AskedList.objects.one(pk=pk)

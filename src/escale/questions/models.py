@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from escale import db
-from escale.accounts.models import Organization, OwnedQuerySet, User
+from escale.accounts.models import Network, Organization, OwnedQuerySet, User
 from escale.places.models import Venue
 
 
@@ -222,6 +222,9 @@ class AskedList(db.Model):
     """A list of answers somebody asked for by SMS: the end of the address of her search, kept until the SMS has left."""
 
     query = models.CharField("recherche", max_length=600, blank=True)
+    network = models.ForeignKey(
+        Network, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="réseau sur le site duquel"
+    )
     asked_at = models.DateTimeField("demandée le")
 
     objects = db.QuerySet["AskedList"].as_manager()

@@ -11,7 +11,8 @@ from django.urls import reverse
 from escale.accounts.models import Organization
 from escale.french import sms
 from escale.french.phone import display
-from escale.networks.current import EVERYTHING
+from escale.networks import addresses, current
+from escale.networks.models import Site
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
@@ -28,9 +29,12 @@ STAYS_USEFUL = timedelta(hours=2)
 
 
 @transaction.atomic
-def send(said: Filters, *, organization: Organization, phone: str, now: datetime) -> Message | None:
-    """Write one SMS with the first answers to this number (E.164), in the name of the organization nearest to them."""
-    asked = asked_lists.keep(said.query(), now=now)
+def send(said: Filters, *, site: Site | None, organization: Organization, phone: str, now: datetime) -> Message | None:
+    """Write one SMS with the first answers to this number (E.164), in the name of the organization nearest to them.
+
+    `site` is that of the network it is asked on: the SMS says nothing that this site doesn't show.
+    """
+    asked = asked_lists.keep(said.query(), network=site.network if site else None, now=now)
     return writing.write(
         ANSWERS_LIST,
         organization=organization,
@@ -63,15 +67,19 @@ def _line(number: int, card: Activity) -> str:
 
 
 def _render(message: Message, now: datetime) -> Rendered | Dropped:
-    query = asked_lists.query_of(message.about_id)
-    if query is None:
+    asked = asked_lists.kept(message.about_id)
+    if asked is None:
         return Dropped("La liste n’est plus gardée.")
-    said = filters.read(QueryDict(query.removeprefix("?")))
-    found = answers.found(said, scope.within(said, EVERYTHING), now=now)
+    site = current.open_site(asked.network_id) if asked.network_id else None
+    if asked.network_id and site is None:
+        return Dropped("Le site où elle a été demandée est fermé.")
+    said = filters.read(QueryDict(asked.query.removeprefix("?")))
+    found = answers.found(said, scope.within(said, current.shown_by(site)), now=now)
     cards = answers.cards(found.entries[:MOST], origin=said.town.origin, now=now)
     if not cards:
         return Dropped("Plus rien ne répond à cette recherche.")
-    address = f"{settings.BASE_URL}{reverse('portal:activities')}{query}"
+    root = addresses.address_of(site) if site else f"{settings.BASE_URL}/"
+    address = f"{root}{reverse('portal:activities').lstrip('/')}{asked.query}"
     return Rendered(
         text=text(cards, title=finding_page.title_in_our_words(said), address=address), subject="Votre liste"
     )

@@ -87,7 +87,7 @@ def by_sms(request: HttpRequest) -> HttpResponse:
         phone = form.cleaned_data["phone"]
         limits.take(limits.LISTS_PER_ADDRESS, limits.address_of(request), now=now)
         limits.take(limits.LISTS_PER_NUMBER, phone, now=now)
-        list_sms.send(said, organization=organization, phone=phone, now=now)
+        list_sms.send(said, site=current.site_of(request), organization=organization, phone=phone, now=now)
         return redirect(reverse("portal:activities-sms-sent") + said.query())
     return render(request, "portal/finding/by_sms.html", _about(said, found) | {"form": form}, status=status_of(form))
 

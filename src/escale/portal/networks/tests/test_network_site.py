@@ -11,7 +11,10 @@ from escale.accounts.models import Membership, Network, Organization
 from escale.networks import blocks, charters, joining, links, moderation, sites
 from escale.networks.models import ReviewState
 from escale.networks.sites import Words
+from escale.outbox.catalogue import Dropped, Rendered
+from escale.outbox.models import Message
 from escale.places.models import Venue
+from escale.portal.finding import list_sms
 from escale.portal.networks.tests.conftest import DOMAIN, FOLDER
 from escale.programme.tests.planned import FIRST, programme, slot
 from escale.testing import builders
@@ -223,3 +226,29 @@ def test_a_form_of_its_domain_is_taken_and_one_sent_from_elsewhere_is_not(
     elsewhere = browser.post(f"{page}non/", sent, headers={"origin": "http://ailleurs.example.org"})
     assert elsewhere.status_code == 403
     assert browser.post(f"{page}non/", sent, headers={"origin": f"http://{DOMAIN}"}).status_code == 200
+
+
+def sms_of_a_list(client: Client) -> Rendered | Dropped:
+    client.post(f"{FOLDER}activites/sms/?type=ateliers", {"phone": "06 39 98 00 42"})
+    return list_sms.ANSWERS_LIST.render(Message.objects.latest("pk"), NOW)
+
+
+def test_a_list_asked_for_by_sms_says_only_what_its_site_shows(
+    client: Client, network: Network, adviser: Membership, venue: Venue, outsider: Membership, elsewhere: Venue
+) -> None:
+    builders.group(adviser, venue, title="Photos à Vitré")
+    builders.group(outsider, elsewhere, title="Photos ailleurs")
+    sent = sms_of_a_list(client)
+    assert isinstance(sent, Rendered)
+    assert "Photos à Vitré" in sent.text.replace("\u00a0", " ")
+    assert "ailleurs" not in sent.text
+    assert f"http://{DOMAIN}/activites/?type=ateliers" in sent.text
+
+
+def test_a_list_asked_for_on_a_site_closed_since_does_not_leave(
+    client: Client, network: Network, adviser: Membership, venue: Venue
+) -> None:
+    builders.group(adviser, venue, title="Photos à Vitré")
+    assert isinstance(sms_of_a_list(client), Rendered)
+    sites.close_site(network)
+    assert isinstance(list_sms.ANSWERS_LIST.render(Message.objects.latest("pk"), NOW), Dropped)
