@@ -192,20 +192,39 @@ def test_nothing_of_it_is_kept_by_a_cache_nor_read_by_a_search_engine(lucette: B
 
 
 class TestFromAnSms:
-    def test_the_address_of_an_appointment_opens_what_is_planned_without_a_code(
-        self, client: Client, reception: Reception
-    ) -> None:
-        appointment = acting.booked(client, reception)
-        secret = appointment_links.secret_of(appointment.link_nonce)
-        shown = text_of(client.post(f"/mon-rendez-vous/{secret}/mon-espace/", follow=True))
-        assert "Lundi 16 novembre à 9 h" in shown
+    """What the team took is told by SMS alone: its address proves the telephone. Whoever books online reads it herself."""
 
-    def test_what_is_in_the_file_wants_a_code_all_the_same(self, client: Client, reception: Reception) -> None:
-        appointment = acting.booked(client, reception)
-        client.post(f"/mon-rendez-vous/{appointment_links.secret_of(appointment.link_nonce)}/mon-espace/")
+    @pytest.fixture
+    def address(self, lucette: Beneficiary, reception: Reception) -> str:
+        taken = builders.appointment(
+            reception.adviser, lucette, reception.reason, at=reception.venue, starts_at=builders.NEXT_FRIDAY
+        )
+        return f"/mon-rendez-vous/{appointment_links.secret_of(taken.link_nonce)}/mon-espace/"
+
+    def test_the_address_of_an_appointment_opens_what_is_planned_without_a_code(
+        self, client: Client, address: str
+    ) -> None:
+        assert "Vendredi 20 novembre à 9 h 30" in text_of(client.post(address, follow=True))
+
+    def test_what_is_in_the_file_wants_a_code_all_the_same(self, client: Client, address: str) -> None:
+        client.post(address)
         for page in ("mes-informations", "messages", "appris", "proches", "mes-informations/numero"):
             assert client.get(f"/mon-espace/{page}/").headers["Location"] == "/mon-espace/preuve/"
         assert "06 39 98 00 42" in text_of(client.get("/mon-espace/preuve/"))
+
+    def test_whoever_books_with_the_number_of_another_sees_nothing_planned_without_its_code(
+        self, client: Client, address: str, reception: Reception
+    ) -> None:
+        """She reads the address of what she took on her own screen: she needs no telephone."""
+        mine = acting.booked(client, reception)
+        response = client.post(
+            f"/mon-rendez-vous/{appointment_links.secret_of(mine.link_nonce)}/mon-espace/", follow=True
+        )
+        assert response.redirect_chain == [("/mon-espace/code/", 302)]
+        assert codes_sent() == ["+33639980042"]
+        assert "Vendredi 20 novembre" not in text_of(client.get("/mon-espace/"))
+        give_code(client)
+        assert "Vendredi 20 novembre" in text_of(give_name(client))
 
     def test_it_takes_nothing_from_a_space_opened_with_a_code(
         self, client: Client, lucette: Beneficiary, reception: Reception

@@ -1,5 +1,7 @@
 """How one's own space opens, stays open and closes: a number, a code, a first name; or the address one of our SMS gave."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from escale import limits
-from escale.appointments.models import Appointment, WaitingEntry
+from escale.appointments.models import Appointment, BookedVia, WaitingEntry
 from escale.myspace import codes, planned, whose
 from escale.myspace.codes import CodeOver, WrongCode
 from escale.myspace.models import CodePurpose
 from escale.myspace.whose import Visitor
+from escale.outbox.limits import can_receive_sms
 from escale.portal.guards import public, with_appointment, with_enrollment, with_place
 from escale.portal.space import page, session, tries
 from escale.portal.space.context import of as about
@@ -19,7 +22,7 @@ from escale.portal.space.forms import CodeForm, NameForm, NumberForm
 from escale.portal.space.guards import private, with_space
 from escale.portal.space.session import Visit
 from escale.ui.status import status_of
-from escale.workshops.models import Enrollment
+from escale.workshops.models import EnrolledVia, Enrollment
 
 NOT_FOUND = (
     "Nous ne trouvons pas ce prénom avec ce numéro. Écrivez-le comme vous l’avez donné, sans le nom. "
@@ -37,13 +40,7 @@ def space(request: HttpRequest) -> HttpResponse:
         return _overview(request, visit)
     form = NumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        phone = form.cleaned_data["phone"]
-        limits.take(tries.CODES_PER_ADDRESS, limits.address_of(request), now=now)
-        limits.take(tries.CODES_PER_NUMBER, phone, now=now)
-        organization = whose.organization_for(phone, now=now)
-        asked = codes.ask(phone, purpose=CodePurpose.OPEN, organization=organization, now=now)
-        session.await_code(request, asked)
-        return redirect("portal:space-code")
+        return _send_code(request, form.cleaned_data["phone"], now=now)
     context = {"form": form, "demo": settings.DEMO_SPACE if settings.DEMO else ()}
     return render(request, "portal/space/number.html", context, status=status_of(form))
 
@@ -131,29 +128,48 @@ def erased(request: HttpRequest) -> HttpResponse:
 @with_appointment
 @require_POST
 def from_appointment(request: HttpRequest, booked: Appointment) -> HttpResponse:
-    return _open(request, booked.contact_phone, booked.person.first_name)
+    by_sms_alone = booked.booked_via == BookedVia.STAFF
+    return _open(request, booked.contact_phone, booked.person.first_name, by_sms_alone=by_sms_alone)
 
 
 @with_enrollment
 @require_POST
 def from_enrollment(request: HttpRequest, enrollment: Enrollment) -> HttpResponse:
-    return _open(request, enrollment.contact_phone, enrollment.person.first_name)
+    by_sms_alone = enrollment.via in {EnrolledVia.STAFF, EnrolledVia.INVITATION}
+    return _open(request, enrollment.contact_phone, enrollment.person.first_name, by_sms_alone=by_sms_alone)
 
 
 @with_place
 @require_POST
 def from_place(request: HttpRequest, entry: WaitingEntry) -> HttpResponse:
-    return _open(request, entry.phone, entry.first_name)
+    return _open(request, entry.phone, entry.first_name, by_sms_alone=entry.added_by_id is not None)
 
 
-def _open(request: HttpRequest, phone: str, name: str) -> HttpResponse:
-    """Open what the number that received this address may see without a code; an address sent by mail has no number."""
+def _open(request: HttpRequest, phone: str, name: str, *, by_sms_alone: bool) -> HttpResponse:
+    """Open what the number that received this address may see without a code; an address sent by mail has no number.
+
+    Whoever books online reads the address on her own screen, whatever number she wrote: only one that leaves by SMS alone
+    shows that she holds the telephone. For any other, a code leaves.
+    """
     now = timezone.now()
     visit, visitor = session.visit(request, now=now), Visitor(phone=phone, first_name=name, is_proven=False)
     is_open = visit is not None and visit.visitor.phone == phone and visit.visitor.is_called(name)
     if phone and not is_open:
-        session.open_for(request, visitor, now=now)
+        if by_sms_alone:
+            session.open_for(request, visitor, now=now)
+        elif can_receive_sms(phone):
+            return _send_code(request, phone, now=now)
     return redirect("portal:space")
+
+
+def _send_code(request: HttpRequest, phone: str, *, now: datetime) -> HttpResponse:
+    """Send a code to this number, if anybody knows it, and wait for its digits in this browser."""
+    limits.take(tries.CODES_PER_ADDRESS, limits.address_of(request), now=now)
+    limits.take(tries.CODES_PER_NUMBER, phone, now=now)
+    organization = whose.organization_for(phone, now=now)
+    asked = codes.ask(phone, purpose=CodePurpose.OPEN, organization=organization, now=now)
+    session.await_code(request, asked)
+    return redirect("portal:space-code")
 
 
 def _overview(request: HttpRequest, visit: Visit) -> HttpResponse:
