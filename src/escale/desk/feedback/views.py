@@ -15,6 +15,7 @@ from escale.desk.feedback.finding import PERIODS, asked, opinion_or_404
 from escale.feedback import opinions as said
 from escale.feedback import reading, rules
 from escale.feedback.models import PageOpinion
+from escale.french import plain_text
 
 PER_PAGE = 20
 
@@ -43,7 +44,7 @@ def opinions(request: MemberRequest) -> HttpResponse:
 @requires(rules.may_read_opinions)
 def page(request: MemberRequest) -> HttpResponse:
     """One page: why it did not help, every word said of it, the remarks of its readers."""
-    kind = request.GET.get("sur", "")
+    kind = plain_text.clean(request.GET.get("sur", ""))
     wanted = asked(request)
     spoken = wanted.opinions.filter(page=kind)
     result = next(iter(said.by_page(spoken)), None)

@@ -234,3 +234,7 @@ def test_an_organization_without_readers_says_nothing_of_another(outsider, coord
     assert client.get(f"{READINGS}{group.pk}/").status_code == 404
     assert "Relecture de printemps" not in text(client.get(READINGS))
     assert PageOpinion.objects.count() == 0
+
+
+def test_a_page_with_a_sign_nobody_can_write_was_spoken_of_by_nobody(adviser):
+    assert signed_in(adviser).get(f"{OPINIONS}page/", {"sur": "/a\x00/"}).status_code == 404
