@@ -30,6 +30,9 @@ MOST_FED = 2000
 MOST_FOREIGN = 300
 
 
+_TOPICS = {topic.value: topic for topic in Topic}
+
+
 class Place(NamedTuple):
     """A venue, and how far it is; None when nobody said from where."""
 
@@ -168,7 +171,7 @@ def topics_of(workshop_ids: Collection[int]) -> dict[int, tuple[Topic, ...]]:
     """The subjects of these workshops, the main one first."""
     found: dict[int, list[Topic]] = {}
     for pk, topic in _topics(sorted(workshop_ids)):
-        found.setdefault(pk, []).append(Topic(topic))
+        found.setdefault(pk, []).append(_TOPICS[topic])
     return {pk: tuple(topics) for pk, topics in found.items()}
 
 

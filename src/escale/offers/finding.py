@@ -88,10 +88,20 @@ class _Near:
 
 @dataclass(frozen=True)
 class _Told:
-    """How the workshops of a search are told, each read once: their texts and their subjects, by workshop."""
+    """How the workshops of a search are told, each read once: their texts and their subjects, by workshop.
+
+    Many are told alike, after the same ready sheet: what is told and given alike is scored once.
+    """
 
     texts: dict[int, Text] = field(default_factory=dict)
     topics: dict[int, tuple[Topic, ...]] = field(default_factory=dict)
+    scores: dict[tuple[str, str, tuple[Topic, ...]], float] = field(default_factory=dict)
+
+    def score(self, understood: Understood, title: str, lines: str, topics: tuple[Topic, ...]) -> float:
+        alike = (title, lines, topics)
+        if alike not in self.scores:
+            self.scores[alike] = matching.score(understood, matching.told(title, lines), topics)
+        return self.scores[alike]
 
     def know(self, texts: Iterable[Text]) -> None:
         read = {text.pk: text for text in texts}
@@ -172,8 +182,7 @@ def _rows(criteria: Criteria, near: _Near, told: _Told, *, now: datetime) -> lis
 def _workshops_about(criteria: Criteria, near: _Near, told: _Told) -> list[int]:
     told.know(candidates.workshops_of({place.organization_id for place in near.by_venue.values()}))
     scores = {
-        pk: matching.score(criteria.understood, matching.told(text.title, text.lines), told.topics[pk])
-        for pk, text in told.texts.items()
+        pk: told.score(criteria.understood, text.title, text.lines, told.topics[pk]) for pk, text in told.texts.items()
     }
     return sorted(matching.answers(scores))
 
@@ -272,7 +281,7 @@ def _scores(rows: Sequence[Row], told: _Told, understood: Understood) -> dict[in
     for workshop_id, title in {(row.workshop_id, row.title) for row in rows}:
         text = told.texts[workshop_id]
         lines = text.lines if title == text.title else f"{text.title}\n{text.lines}"
-        by_title[workshop_id, title] = matching.score(understood, matching.told(title, lines), told.topics[workshop_id])
+        by_title[workshop_id, title] = told.score(understood, title, lines, told.topics[workshop_id])
     return {
         row.group_id: by_title[row.workshop_id, row.title]
         + matching.favour(understood, audience=row.audience, level=row.level)
