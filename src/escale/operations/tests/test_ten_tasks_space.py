@@ -113,6 +113,10 @@ def test_enroll_my_mother(open_page: OpenPage, reception: Reception) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("La place est gardée pour Lucette")
     assert Enrollment.objects.get().helper_name == "Claire"
     press(page, "button", "Voir tout ce qui est prévu pour moi")
+    write(page, "Les 6 chiffres", digits())
+    press(page, "button", "Continuer")
+    write(page, "Votre prénom", "Claire")
+    press(page, "button", "Ouvrir mon espace")
     expect(page.get_by_role("heading", name="Trier ses photos")).to_be_visible()
 
 
