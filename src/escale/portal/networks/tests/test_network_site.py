@@ -73,7 +73,8 @@ def test_what_it_refused_is_not_on_its_first_page_and_stays_where_it_was(
 def test_what_it_refused_is_not_on_the_programme_of_its_organization_either(
     client: Client, network: Network, adviser: Membership, venue: Venue, coordinator: Membership
 ) -> None:
-    refused, shown = (builders.group(adviser, venue, title=title) for title in ("Réunion de vente", "Photos"))
+    refused = builders.group(adviser, venue, title="Réunion de vente")
+    shown = builders.group(adviser, venue, title="Photos", starts_at=builders.NEXT_FRIDAY + timedelta(weeks=1))
     term = programme(adviser, published_at=NOW)
     for on, group in ((FIRST, refused), (FIRST + timedelta(weeks=1), shown)):
         slot(term, adviser, venue, on=on, group=group)
