@@ -1,12 +1,14 @@
 """Opening one's own space: a code to the number, a first name always; the same answers whether we know somebody or not."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from escale.accounts.models import Membership
 from escale.appointments import links as appointment_links
+from escale.appointments import offer_links, waiting
 from escale.appointments.models import Appointment
 from escale.myspace.models import SpaceCode
 from escale.outbox.models import Message, OptOut
@@ -225,6 +227,19 @@ class TestFromAnSms:
         assert "Vendredi 20 novembre" not in text_of(client.get("/mon-espace/"))
         give_code(client)
         assert "Vendredi 20 novembre" in text_of(give_name(client))
+
+    def test_a_place_in_the_line_opens_without_a_code_but_one_seen_on_the_page_of_an_appointment(
+        self, client: Client, lucette: Beneficiary, reception: Reception
+    ) -> None:
+        place = waiting.ask(
+            reason=reception.reason, first_name="Lucette", phone=lucette.phone, submission=uuid4(), now=builders.NOW
+        )
+        earlier = waiting.ask_for_earlier(acting.booked(client, reception), now=builders.NOW)
+        opened_at = [
+            Client().post(f"/attente/{offer_links.secret_of(entry)}/mon-espace/").headers["Location"]
+            for entry in (place, earlier)
+        ]
+        assert opened_at == ["/mon-espace/", "/mon-espace/code/"]
 
     def test_it_takes_nothing_from_a_space_opened_with_a_code(
         self, client: Client, lucette: Beneficiary, reception: Reception

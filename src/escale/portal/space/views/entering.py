@@ -142,7 +142,9 @@ def from_enrollment(request: HttpRequest, enrollment: Enrollment) -> HttpRespons
 @with_place
 @require_POST
 def from_place(request: HttpRequest, entry: WaitingEntry) -> HttpResponse:
-    return _open(request, entry.phone, entry.first_name, by_sms_alone=entry.added_by_id is not None)
+    """Whoever waits for any hour isn't shown the address of her place; for an earlier one, she comes from her appointment."""
+    by_sms_alone = entry.appointment_id is None or entry.added_by_id is not None
+    return _open(request, entry.phone, entry.first_name, by_sms_alone=by_sms_alone)
 
 
 def _open(request: HttpRequest, phone: str, name: str, *, by_sms_alone: bool) -> HttpResponse:
