@@ -9,8 +9,8 @@ pytestmark = pytest.mark.usefixtures("adviser")
 
 @pytest.mark.parametrize("address", ["/?q=tableur&ville=", "/activites/?q=tableur"])
 def test_words_that_find_nothing_are_counted_by_day(client, address):
-    client.get(address)
-    client.get(address)
+    client.get(address, follow=True)
+    client.get(address, follow=True)
     kept = UnansweredSearch.objects.get()
     assert (kept.words, kept.commune_name, kept.times) == ("tableur", "", 2)
 
