@@ -23,8 +23,10 @@ MOST_PLACES = 48
 """In the middle of a city, the nearest ones: nobody looks further."""
 MOST_SESSIONS = 200
 """Around a commune, the soonest: more than anybody reads on a page."""
-MOST_LOOKED_AT = 300
-"""Before those that aren't published are left out: an index alone answers, no other table is read for what isn't shown."""
+MOST_BESIDE = 100
+"""When words were said: those of workshops that answer are read besides, these are for the titles of their own."""
+LOOKED_AT = 1.5
+"""How many more are looked at, before those that aren't published are left out: an index alone answers for them."""
 MOST_FED = 2000
 """For a program, and where nobody said from where: more than a département holds."""
 MOST_FOREIGN = 300
@@ -128,6 +130,11 @@ def coming_at(venue_ids: Sequence[int], *, start: datetime, end: datetime, now: 
     return [Row(*row) for row in _coming_at(list(venue_ids), start, end, now)]
 
 
+def coming_beside(venue_ids: Sequence[int], *, start: datetime, end: datetime, now: datetime) -> list[Row]:
+    """The same, fewer of them."""
+    return [Row(*row) for row in _coming_beside(list(venue_ids), start, end, now)]
+
+
 def coming_anywhere(*, start: datetime, end: datetime, now: datetime) -> list[Row]:
     """The same, wherever it is."""
     return [Row(*row) for row in _coming(start, end, now)]
@@ -211,9 +218,20 @@ def _open(start: datetime, end: datetime, now: datetime) -> QuerySet[Session]:
 
 @prepared
 def _coming_at(venues: list[int], start: datetime, end: datetime, now: datetime) -> QuerySet[Session, Any]:
+    return _soonest_at(venues, start, end, now, most=MOST_SESSIONS)
+
+
+@prepared
+def _coming_beside(venues: list[int], start: datetime, end: datetime, now: datetime) -> QuerySet[Session, Any]:
+    return _soonest_at(venues, start, end, now, most=MOST_BESIDE)
+
+
+def _soonest_at(
+    venues: list[int], start: datetime, end: datetime, now: datetime, *, most: int
+) -> QuerySet[Session, Any]:
     soonest = Session.objects.filter(venue__in=venues, starts_at__gt=start, starts_at__lt=end).by_date()
-    looked_at = soonest.values("pk")[:MOST_LOOKED_AT]
-    return _open(start, end, now).filter(pk__in=looked_at).values_list(*ROW)[:MOST_SESSIONS]
+    looked_at = soonest.values("pk")[: int(most * LOOKED_AT)]
+    return _open(start, end, now).filter(pk__in=looked_at).values_list(*ROW)[:most]
 
 
 @prepared

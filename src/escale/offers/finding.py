@@ -11,7 +11,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from escale.offers import candidates, matching
-from escale.offers.candidates import MOST_SESSIONS, Place, Row, Text
+from escale.offers.candidates import MOST_BESIDE, Place, Row, Text
 from escale.offers.models import ForeignOffer
 from escale.offers.understanding import NOTHING_SAID, Understood
 from escale.places.distance import Located, Point, kilometres
@@ -168,8 +168,10 @@ def _rows(criteria: Criteria, near: _Near, told: _Told, *, now: datetime) -> lis
     if near.anywhere:
         return candidates.coming_anywhere(start=start, end=end, now=now)
     venues = sorted(near.by_venue)
-    rows = candidates.coming_at(venues, start=start, end=end, now=now)
-    if len(rows) >= MOST_SESSIONS and criteria.understood.is_about_something:
+    are_words_said = criteria.understood.is_about_something
+    coming = candidates.coming_beside if are_words_said else candidates.coming_at
+    rows = coming(venues, start=start, end=end, now=now)
+    if len(rows) >= MOST_BESIDE and are_words_said:
         about = _workshops_about(criteria, near, told)
         known = {row.session_id for row in rows}
         more = candidates.coming_about(about, venues, start=start, end=end, now=now)
