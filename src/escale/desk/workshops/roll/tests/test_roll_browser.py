@@ -43,7 +43,7 @@ def noted() -> dict[str, Mark]:
 
 
 def answer(page: Page, name: str, mark: str) -> None:
-    page.get_by_role("group", name=name, exact=True).get_by_label(mark, exact=True).check(force=True)
+    page.get_by_role("group", name=name, exact=True).get_by_label(mark, exact=True).press("Space")
 
 
 def save(page: Page) -> None:
