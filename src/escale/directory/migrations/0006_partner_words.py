@@ -23,11 +23,12 @@ def add_fragments(apps, schema_editor):
 
 
 def write_words(apps, schema_editor):
+    alias = schema_editor.connection.alias
     PartnerWord = apps.get_model("directory", "PartnerWord")
-    keys = apps.get_model("directory", "Partner").objects.order_by("pk").values_list("pk", "search_key")
+    keys = apps.get_model("directory", "Partner").objects.using(alias).order_by("pk").values_list("pk", "search_key")
     words = ((pk, word) for pk, key in keys.iterator() for word in sorted(set(key.split())))
     while some := list(islice(words, BATCH)):
-        PartnerWord.objects.bulk_create(PartnerWord(partner_id=pk, word=word) for pk, word in some)
+        PartnerWord.objects.using(alias).bulk_create(PartnerWord(partner_id=pk, word=word) for pk, word in some)
 
 
 class Migration(migrations.Migration):
