@@ -16,6 +16,7 @@ from time import perf_counter
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,7 +69,8 @@ class Crowd:
 
 def run(size: Size) -> list[Figure]:
     """Fill a demonstration, open ten organizations besides, let everybody in."""
-    filling.fill(now=timezone.now())
+    with transaction.atomic():  # Locks of the demonstration, which SQLite alone takes without one.
+        filling.fill(now=timezone.now())
     grounds = [races.ground(f"affluence-{number}", now=timezone.now()) for number in range(GROUNDS)]
     starts = {ground.venue.pk: ground.starts(HOURS) for ground in grounds}
     plans = [
