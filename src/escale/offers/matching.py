@@ -30,10 +30,10 @@ NEIGHBOURS = {
 LEAST = 0.22
 """Under which an offer doesn't answer."""
 LEAST_OF_BEST = 0.34
+"""And beside the best one."""
 BANDS = (0.75, 0.5)
 LONGEST = 400
 """Letters read of a text of another site."""
-"""And beside the best one."""
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ question in one statement, written by hand for the very needs, within a circle k
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import batched
 from math import cos, radians
-from time import perf_counter
 
 from django.db import connection
 
@@ -19,7 +18,7 @@ from escale.accounts.models import Organization
 from escale.directory import partners, searching
 from escale.directory.models import Partner, PartnerNeed
 from escale.directory.needs import NEEDS, Need, understood
-from escale.operations.bench import pouring
+from escale.operations.bench import pouring, timing
 from escale.operations.bench.figures import SEED, Figure, Size, WrongAnswer
 from escale.places import communes
 from escale.places.communes import Commune
@@ -106,14 +105,19 @@ def _measured(where: str, among: Sequence[Commune], count: int) -> list[Figure]:
         partners.write_words(some)
     questions = [_question(organization, each, draw) for each in _drawn(among, ASKED, draw)]
     _check(organization, questions)
-    ours = _times(lambda each: _ask(organization, each), questions)
-    named = _times(lambda each: _ask(organization, each, text="mission locale"), questions)
-    floor = _times(lambda each: _bare(organization, each), questions)
+    ours = timing.each(lambda each: _ask(organization, each), questions)
+    named = timing.each(lambda each: _ask(organization, each, text="mission locale"), questions)
+    floor = timing.each(lambda each: _bare(organization, each), questions)
     figure = partial(Figure, scenario=SCENARIO, unit="ms")
     return [
-        figure(metric=f"who can help, {where}, p50", value=_rank(ours, 0.5), floor=_rank(floor, 0.5), at_most=P50),
-        figure(metric=f"who can help, {where}, p95", value=_rank(ours, 0.95), floor=_rank(floor, 0.95)),
-        figure(metric=f"by name, {where}, p50", value=_rank(named, 0.5)),
+        figure(
+            metric=f"who can help, {where}, p50",
+            value=timing.rank(ours, 0.5),
+            floor=timing.rank(floor, 0.5),
+            at_most=P50,
+        ),
+        figure(metric=f"who can help, {where}, p95", value=timing.rank(ours, 0.95), floor=timing.rank(floor, 0.95)),
+        figure(metric=f"by name, {where}, p50", value=timing.rank(named, 0.5)),
     ]
 
 
@@ -190,19 +194,3 @@ def _check(organization: Organization, questions: Sequence[Question]) -> None:
         expected = min(WANTED, len(nearest))
         if len(found) != expected or any(pk not in choice or distances[pk] != nearest[pk] for pk in distances):
             raise WrongAnswer(f"“{question.text}” near {question.commune.name}: {distances}")
-
-
-def _times(work: Callable[[Question], object], questions: Sequence[Question]) -> list[float]:
-    """Milliseconds of each question, the quickest first; a first turn fills the caches."""
-    for question in questions[:10]:
-        work(question)
-    took = []
-    for question in questions:
-        start = perf_counter()
-        work(question)
-        took.append((perf_counter() - start) * 1000)
-    return sorted(took)
-
-
-def _rank(times: Sequence[float], share: float) -> float:
-    return times[min(len(times) - 1, int(share * len(times)))]

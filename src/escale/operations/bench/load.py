@@ -20,7 +20,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from escale.operations.bench import races, serving
+from escale.operations.bench import races, serving, timing
 from escale.operations.bench.figures import SEED, Figure, Size
 from escale.operations.bench.races import Ground
 from escale.operations.demo import filling
@@ -200,5 +200,4 @@ def figures(got: Crowd, grounds: Sequence[Ground], seconds: int) -> list[Figure]
 
 
 def _rank(answers: Sequence[Answered], share: float) -> float:
-    took = sorted(one.ms for one in answers)
-    return took[min(len(took) - 1, int(share * len(took)))]
+    return timing.rank(sorted(one.ms for one in answers), share)

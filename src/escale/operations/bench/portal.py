@@ -6,11 +6,10 @@ floor is one statement written by hand, for the soonest sessions in the same box
 
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from time import perf_counter
 
 from django.db import connection
 from django.test import Client
@@ -20,7 +19,7 @@ from escale.accounts.models import Membership, Organization, Role, User
 from escale.offers import candidates, clusters, finding, matching
 from escale.offers.finding import Criteria
 from escale.offers.understanding import understand
-from escale.operations.bench import pouring
+from escale.operations.bench import pouring, timing
 from escale.operations.bench.figures import SEED, Figure, Size, WrongAnswer
 from escale.places import communes
 from escale.places.communes import Commune
@@ -94,23 +93,23 @@ def run(size: Size) -> list[Figure]:
     _pour(country, most // TIMES_FEWER, draw)
     for question in questions[:CHECKED]:
         _check(question)
-    fewer = _rank(_times(_find, questions), 0.5)
+    fewer = timing.rank(timing.each(_find, questions), 0.5)
     _pour(country, most - most // TIMES_FEWER, draw)
-    ours = _times(_find, questions)
-    floor = _times(_bare, questions)
-    pages = _times(partial(_page, Client(SERVER_NAME="localhost")), questions[:20])
-    maps = _times(_map, questions[:10])
+    ours = timing.each(_find, questions)
+    floor = timing.each(_bare, questions)
+    pages = timing.each(partial(_page, Client(SERVER_NAME="localhost")), questions[:20])
+    maps = timing.each(_map, questions[:10])
     figure = partial(Figure, scenario=SCENARIO)
     named = f"{most:,} activities".replace(",", " ")
     return [
-        figure(metric=f"near, in words, {named}, p50", value=_rank(ours, 0.5), unit="ms", floor=_rank(floor, 0.5),
+        figure(metric=f"near, in words, {named}, p50", value=timing.rank(ours, 0.5), unit="ms", floor=timing.rank(floor, 0.5),
                at_most=NEAR_P50),
-        figure(metric="near, in words, p95", value=_rank(ours, 0.95), unit="ms", floor=_rank(floor, 0.95)),
-        figure(metric="exponent in activities", value=math.log(_rank(ours, 0.5) / fewer, TIMES_FEWER), unit="",
+        figure(metric="near, in words, p95", value=timing.rank(ours, 0.95), unit="ms", floor=timing.rank(floor, 0.95)),
+        figure(metric="exponent in activities", value=math.log(timing.rank(ours, 0.5) / fewer, TIMES_FEWER), unit="",
                at_most=EXPONENT),
         figure(metric="queries of a search, most", value=max(map(_queries, questions)), unit="", at_most=MOST_QUERIES),
-        figure(metric="map of the country, p50", value=_rank(maps, 0.5), unit="ms", at_most=MAP_P50),
-        figure(metric="the whole page, p50", value=_rank(pages, 0.5), unit="ms"),
+        figure(metric="map of the country, p50", value=timing.rank(maps, 0.5), unit="ms", at_most=MAP_P50),
+        figure(metric="the whole page, p50", value=timing.rank(pages, 0.5), unit="ms"),
     ]  # fmt: skip
 
 
@@ -271,19 +270,3 @@ def _score(row: Session, criteria: Criteria, topics: Mapping[int, Sequence[Topic
     told = matching.told(row.group.title, f"{workshop.promise}\n{workshop.learns}")
     score = matching.score(criteria.understood, told, topics.get(workshop.pk, ()))
     return score + matching.favour(criteria.understood, audience=row.group.audience, level=row.group.level)
-
-
-def _times(work: Callable[[Question], object], questions: Sequence[Question]) -> list[float]:
-    """Milliseconds of each question, the quickest first; a first turn fills the caches."""
-    for question in questions[:10]:
-        work(question)
-    took = []
-    for question in questions:
-        start = perf_counter()
-        work(question)
-        took.append((perf_counter() - start) * 1000)
-    return sorted(took)
-
-
-def _rank(times: Sequence[float], share: float) -> float:
-    return times[min(len(times) - 1, int(share * len(times)))]
