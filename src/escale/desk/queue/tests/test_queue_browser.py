@@ -60,6 +60,7 @@ def test_somebody_is_added_and_called_before_the_others(open_queue: Any, javascr
     page.get_by_label("Prénom").fill("Marcel")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Marcel a le numéro A\u00a03.")).to_be_visible()
+    page.wait_for_load_state()
     page.get_by_role("button", name="Appeler : Marcel").press("Enter")
     expect(page.get_by_text("L’écran appelle Marcel, numéro A\u00a03.")).to_be_visible()
 
