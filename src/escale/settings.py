@@ -72,6 +72,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    # The editor of chronicles and sheets, without its pages, its images nor its documents.
+    "wagtail.snippets",
+    "wagtail.users",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "escale.places",
     "escale.people",
     "escale.outbox",
@@ -85,11 +92,16 @@ INSTALLED_APPS = [
     "escale.programme",
     "escale.publishing",
     "escale.statistics",
-    "escale.community",
     "escale.offers",
     "escale.networks",
     "escale.feedback",
     "escale.myspace",
+    "escale.writing",
+    "escale.community",
+    "escale.media",
+    "escale.sheets",
+    "escale.practice",
+    "escale.library",
     "escale.api",
     "escale.portal",
     "escale.desk",
@@ -155,6 +167,8 @@ TEMPLATES = [
 FORM_RENDERER = "escale.ui.forms.Renderer"
 
 # No ATOMIC_REQUESTS: with IMMEDIATE transactions every page would take SQLite's only write lock.
+WAGTAIL_SITE_NAME = "Escale"
+WAGTAILADMIN_BASE_URL = BASE_URL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

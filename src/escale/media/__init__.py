@@ -1,1 +1,1 @@
-"""Articles, series, resource sheets, comments."""
+"""Articles, series, comments, the letter that carries them."""

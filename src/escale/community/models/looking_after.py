@@ -1,4 +1,4 @@
-"""What looks after advisers: notes of their own, whom to call, a peer to talk to."""
+"""Notes of their own, whom to call, a peer to talk to."""
 
 import uuid
 from typing import Self

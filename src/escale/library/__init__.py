@@ -1,0 +1,1 @@
+"""What there is to read, articles and sheets: found in anyone's words, with what resembles it."""

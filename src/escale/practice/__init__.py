@@ -1,0 +1,1 @@
+"""What advisers do for one another: sessions on their practice, mentoring, a hand, a directory, an agenda."""
