@@ -18,7 +18,7 @@ import django
 from django.apps import apps
 from django.db import DatabaseError, connection
 
-KEPT = 5
+KEPT = 12
 """How many bases are kept, the last ones made: one goes from a state of the code to another, and back."""
 
 PREFIX = "escale_migrated_"
