@@ -138,6 +138,7 @@ CODE = MessageKind(
     render=_render_code,
     urgent=True,
     worth_a_call=False,
+    on_request=True,
 )
 NUMBER_CHANGED = MessageKind(
     name="number_changed",
@@ -159,6 +160,7 @@ AGREEMENT_ASKED = MessageKind(
     ),
     render=_render_asked,
     worth_a_call=False,
+    on_request=True,
 )
 AGREEMENT_NOTED = MessageKind(
     name="helper_noted",

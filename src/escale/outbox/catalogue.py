@@ -39,6 +39,7 @@ class MessageKind:
 
     `placeholders` gives an example of each word an organization may use in its own text. An `urgent` message leaves at
     night too. `worth_a_call` is false for what a person without mobile learns otherwise (the page she has just left).
+    `on_request` is what anybody gets sent to a number by typing it: it is counted apart, and never holds up what we owe her.
     """
 
     name: str
@@ -47,6 +48,7 @@ class MessageKind:
     render: Render
     urgent: bool = False
     worth_a_call: bool = True
+    on_request: bool = False
     placeholders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

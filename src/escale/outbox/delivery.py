@@ -18,7 +18,7 @@ from django.db.models import F
 
 from escale.french.sms import fit, segments
 from escale.outbox import limits
-from escale.outbox.catalogue import Catalogue, Dropped, Rendered
+from escale.outbox.catalogue import Catalogue, Dropped, MessageKind, Rendered
 from escale.outbox.channels import choice, email
 from escale.outbox.channels.contract import Mail, Sms, SmsChannel
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
@@ -80,6 +80,7 @@ class Parcel:
     segments: int
     unsubscribe: str = ""
     kept: str = ""
+    on_request: bool = False
 
 
 def deliver_due(*, now: datetime, catalogue: Catalogue, limit: int = 50, lease: timedelta = LEASE) -> Outcome:
@@ -132,17 +133,18 @@ def _render(message: Message, this_round: Round) -> Parcel | Verdict:
     now = this_round.now
     if now >= message.expires_at:
         return too_late(message)
-    rendered = this_round.catalogue[message.kind].render(message, now)
+    kind = this_round.catalogue[message.kind]
+    rendered = kind.render(message, now)
     if isinstance(rendered, Dropped):
         return rendered
     ringing = ringing_hours(message.organization)
     opens = next_allowed(now, message.zone, message.territory, ringing) if message.can_wait else now
     if opens > now:
         return at_a_better_hour(message, opens, problem=NO_GOOD_HOUR)
-    return _parcel(message, rendered)
+    return _parcel(message, rendered, kind)
 
 
-def _parcel(message: Message, rendered: Rendered) -> Parcel:
+def _parcel(message: Message, rendered: Rendered, kind: MessageKind) -> Parcel:
     by_sms = message.channel == Channel.SMS
     text = fit(rendered.text, LONGEST_SMS) if by_sms else rendered.text
     return Parcel(
@@ -152,6 +154,7 @@ def _parcel(message: Message, rendered: Rendered) -> Parcel:
         html=rendered.html,
         unsubscribe=rendered.unsubscribe,
         kept=rendered.kept,
+        on_request=kind.on_request,
         segments=segments(text).count if by_sms else 0,
     )
 
@@ -161,7 +164,8 @@ def _within_limits(parcels: list[Parcel], this_round: Round) -> list[Parcel]:
     costs = {parcel.message: parcel.segments for parcel in parcels if parcel.message.channel == Channel.SMS}
     stopped: dict[Message, Verdict] = {message: Failed(why) for message, why in limits.forbidden(costs).items()}
     allowed = {message: cost for message, cost in costs.items() if message not in stopped}
-    for message, why in limits.take(allowed, now=this_round.now).items():
+    asked_for = {parcel.message for parcel in parcels if parcel.on_request}
+    for message, why in limits.take(allowed, now=this_round.now, on_request=asked_for).items():
         ringing = ringing_hours(message.organization)
         tomorrow = next_morning(this_round.now, message.zone, message.territory, ringing)
         stopped[message] = at_a_better_hour(message, tomorrow, problem=why) if message.can_wait else Failed(why)
@@ -175,7 +179,7 @@ def _send(parcel: Parcel, this_round: Round) -> None:
     deliver = _by_sms if message.channel == Channel.SMS else _by_mail
     verdict = _guarded(message, this_round, partial(deliver, parcel, this_round))
     if message.counted_on and isinstance(verdict, Postponed | Failed) and not verdict.may_have_left:
-        limits.give_back(message, segments=parcel.segments, on=message.counted_on)
+        limits.give_back(message, segments=parcel.segments, on=message.counted_on, on_request=parcel.on_request)
     _mark(message, verdict, this_round, parcel)
 
 

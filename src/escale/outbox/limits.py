@@ -52,15 +52,18 @@ class _Share:
 
 
 @transaction.atomic
-def take(costs: Mapping[Message, int], *, now: datetime) -> dict[Message, str]:
+def take(
+    costs: Mapping[Message, int], *, now: datetime, on_request: Collection[Message] = frozenset()
+) -> dict[Message, str]:
     """Count SMS before they leave, each in every cap or in none; say which don't fit, and why.
 
-    `costs` gives the segments of each. A message already counted today is not counted again. The counters are locked, in
-    order, until they are written: workers that count at once never pass a cap together, nor wait on each other.
+    `costs` gives the segments of each; `on_request` those that somebody asked for by typing the number. A message already
+    counted today is not counted again. The counters are locked, in order, until they are written: workers that count at
+    once never pass a cap together, nor wait on each other.
     """
     days = {message: now.astimezone(message.zone).date() for message in costs}
     to_count = [message for message in costs if message.counted_on != days[message]]
-    shares = {message: _shares(message, costs[message]) for message in to_count}
+    shares = {message: _shares(message, costs[message], on_request=message in on_request) for message in to_count}
     counters = _locked({(share.scope, days[message]) for message in to_count for share in shares[message]})
     full: dict[Message, str] = {}
     counted = []
@@ -78,9 +81,9 @@ def take(costs: Mapping[Message, int], *, now: datetime) -> dict[Message, str]:
     return full
 
 
-def give_back(message: Message, *, segments: int, on: date) -> None:
+def give_back(message: Message, *, segments: int, on: date, on_request: bool = False) -> None:
     """Uncount an SMS that surely didn't leave; the caller saves `counted_on`."""
-    for share in _shares(message, segments):
+    for share in _shares(message, segments, on_request=on_request):
         DailyCount.objects.filter(scope=share.scope, on=on, count__gte=share.amount).update(
             count=F("count") - share.amount
         )
@@ -95,15 +98,19 @@ def scope_of_organization(organization_id: int) -> str:
     return f"organization:{organization_id}"
 
 
-def scope_of_number(phone: str) -> str:
-    """The number's fingerprint: counting needs to recognise it, not to read it."""
-    return f"number:{salted_hmac('escale.outbox.limits', phone, algorithm='sha256').hexdigest()}"
+def scope_of_number(phone: str, *, on_request: bool = False) -> str:
+    """The number's fingerprint: counting needs to recognise it, not to read it.
+
+    Codes and lists asked for are counted apart: whoever types somebody's number again and again holds up no reminder.
+    """
+    fingerprint = salted_hmac("escale.outbox.limits", phone, algorithm="sha256").hexdigest()
+    return f"{'asked' if on_request else 'number'}:{fingerprint}"
 
 
-def _shares(message: Message, segments: int) -> list[_Share]:
+def _shares(message: Message, segments: int, *, on_request: bool) -> list[_Share]:
     return [
         _Share(
-            scope=scope_of_number(message.recipient),
+            scope=scope_of_number(message.recipient, on_request=on_request),
             amount=1,
             cap=PER_NUMBER,
             sentence="Cette personne a déjà reçu trois SMS aujourd’hui.",

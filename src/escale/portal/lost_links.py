@@ -59,5 +59,6 @@ LOST_LINK = MessageKind(
     render=_render,
     urgent=True,
     worth_a_call=False,
+    on_request=True,
 )
 KINDS = (LOST_LINK,)

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from escale.accounts.models import Organization
 from escale.outbox import delivery, limits, receipts, verdicts, writing
-from escale.outbox.catalogue import Dropped
+from escale.outbox.catalogue import Dropped, catalogue
 from escale.outbox.channels.contract import Refused, TryAgain, Unsure
 from escale.outbox.delivery import Outcome, take_due
 from escale.outbox.models import Channel, DailyCount, Message, MessageState, OptOut
@@ -194,6 +194,24 @@ class TestCaps:
             for on in (TUESDAY, TUESDAY + DAY)
         }
         assert list(counted.values()) == [0, 0, 0, 0, 3, 1, 3, 1]
+
+    def test_what_is_asked_for_by_typing_a_number_holds_up_nothing_we_owe_it(self, organization: Organization) -> None:
+        asked_for = [sms(organization, about_id=number) for number in range(limits.PER_NUMBER + 1)]
+        *within, beyond = asked_for
+        assert set(limits.take(dict.fromkeys(asked_for, 1), now=TUESDAY, on_request=asked_for)) == {beyond}
+        reminder = sms(organization, about_id=20)
+        assert limits.take({reminder: 1}, now=TUESDAY) == {}
+        limits.give_back(within[0], segments=1, on=TUESDAY.date(), on_request=True)
+        assert limits.take({beyond: 1}, now=TUESDAY, on_request=[beyond]) == {}
+
+    def test_the_worker_counts_apart_what_is_asked_for(self, organization: Organization) -> None:
+        asked_for = Truth().kind("change", urgent=True, on_request=True)
+        known = catalogue([asked_for, Truth().kind()])
+        codes = [sms(organization, asked_for, about_id=number) for number in range(limits.PER_NUMBER + 1)]
+        reminder = sms(organization, about_id=20)
+        delivery.deliver_due(now=TUESDAY, catalogue=known)
+        assert [read(code).state for code in codes] == [*[MessageState.SENT] * limits.PER_NUMBER, MessageState.FAILED]
+        assert read(reminder).state == MessageState.SENT
 
     def test_a_counter_swept_meanwhile_stays_as_it_is(self, organization: Organization) -> None:
         message = sms(organization)

@@ -92,5 +92,6 @@ ANSWERS_LIST = MessageKind(
     render=_render,
     urgent=True,
     worth_a_call=False,
+    on_request=True,
 )
 KINDS = (ANSWERS_LIST,)
