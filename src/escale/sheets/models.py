@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from modelcluster.models import ClusterableModel
-from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from escale import db
@@ -17,6 +16,7 @@ from escale.people.models import Beneficiary
 from escale.publishing.models import Picture
 from escale.workshops.models import Audience, Level, Workshop
 from escale.writing.blocks import StepBlock, text_blocks
+from escale.writing.fields import Body
 
 
 class SheetKind(models.TextChoices):
@@ -75,7 +75,7 @@ class ResourceSheet(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMi
     credit = models.CharField("source ou auteur", max_length=160, blank=True)
     url = models.URLField("adresse du site", max_length=500, blank=True)
     cover = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="image")
-    body = StreamField([*text_blocks(), ("step", StepBlock())], blank=True, verbose_name="texte")
+    body = Body([*text_blocks(), ("step", StepBlock())], blank=True, verbose_name="texte")
     read_again_at = models.DateTimeField("relue le", default=timezone.now)
     read_again_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="relue par"

@@ -3,7 +3,7 @@
 from django.db import models
 from wagtail import blocks
 
-from escale.writing.choosers import picture_chooser
+from escale.writing.choosers import picture_chooser, workshop_chooser
 
 INLINE = ["bold", "link"]
 """What may be done inside a sentence; the rest has a block of its own."""
@@ -20,6 +20,9 @@ class Device(models.TextChoices):
 
 
 PictureChooserBlock = picture_chooser.get_block_class(name="PictureChooserBlock", module_path="escale.writing.blocks")
+WorkshopChooserBlock = workshop_chooser.get_block_class(
+    name="WorkshopChooserBlock", module_path="escale.writing.blocks"
+)
 
 
 class PictureBlock(blocks.StructBlock):

@@ -1,6 +1,5 @@
 """Who may write and publish. Predicates on a membership: no query, one answer each."""
 
-from escale.accounts import rules
 from escale.accounts.models import Membership, Role
 
 WRITES = frozenset({Role.ADVISER, Role.COORDINATOR, Role.ADMIN})
@@ -15,11 +14,6 @@ def may_write(membership: Membership) -> bool:
 def may_publish(membership: Membership) -> bool:
     """Shows to the public what was written, hers or a colleague’s: who writes may publish, being read over is offered."""
     return membership.role in WRITES
-
-
-def may_publish_others(membership: Membership) -> bool:
-    """Publishes and withdraws what colleagues wrote, without being one of its authors."""
-    return rules.may_set_up_others(membership)
 
 
 def may_moderate(membership: Membership) -> bool:

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import modelcluster.fields
 import uuid
-import wagtail.fields
+import escale.writing.fields
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='adresse')),
                 ('lead', models.TextField(blank=True, max_length=300, verbose_name='chapeau')),
                 ('episode', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='épisode')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('box', 7), ('quote', 10), ('figure', 14), ('workshop', 15)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Intertitre', 'max_length': 120, 'template': 'writing/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'ul', 'ol'], 'label': 'Paragraphe', 'template': 'writing/blocks/paragraph.html'}), 2: ('escale.writing.blocks.PictureChooserBlock', (), {'label': 'Image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Légende', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('picture', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 80}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'ul', 'ol'], 'label': 'Texte'}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Ce qui a été dit', 'max_length': 400}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Qui l’a dit', 'max_length': 80, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('who', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Chiffre', 'max_length': 20}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Ce qu’il compte', 'max_length': 160}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'D’où il vient', 'max_length': 120, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('value', 11), ('sentence', 12), ('source', 13)]], {}), 15: ('wagtail.blocks.IntegerBlock', (), {'label': 'Atelier', 'template': 'writing/blocks/workshop.html'})}, verbose_name='texte')),
+                ('body', escale.writing.fields.Body([], blank=True, verbose_name='texte')),
                 ('takes_comments', models.BooleanField(default=True, verbose_name='ouvert aux commentaires')),
                 ('helped', models.PositiveIntegerField(default=0, editable=False, verbose_name='a aidé')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='commencé le')),

@@ -7,15 +7,14 @@ from django.db import models
 from django.db.models import Q
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail import blocks
-from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
 from escale.publishing.models import Picture
 from escale.workshops.models import Workshop
-from escale.writing.blocks import FigureBlock, QuoteBlock, text_blocks
+from escale.writing.blocks import FigureBlock, QuoteBlock, WorkshopChooserBlock, text_blocks
+from escale.writing.fields import Body
 
 
 class Category(db.Model):
@@ -83,12 +82,12 @@ class Article(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, C
     cover = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="image du haut"
     )
-    body = StreamField(
+    body = Body(
         [
             *text_blocks(),
             ("quote", QuoteBlock()),
             ("figure", FigureBlock()),
-            ("workshop", blocks.IntegerBlock(label="Atelier", template="writing/blocks/workshop.html")),
+            ("workshop", WorkshopChooserBlock(label="Atelier", template="writing/blocks/workshop.html")),
         ],
         blank=True,
         verbose_name="texte",

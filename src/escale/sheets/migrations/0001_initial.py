@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import wagtail.fields
+import escale.writing.fields
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('etalab-2.0', 'Licence Ouverte 2.0 (Etalab)'), ('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-nc-sa-4.0', 'CC BY-NC-SA 4.0'), ('reserved', 'Tous droits réservés')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
                 ('credit', models.CharField(blank=True, max_length=160, verbose_name='source ou auteur')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='adresse du site')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('box', 7), ('step', 13)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Intertitre', 'max_length': 120, 'template': 'writing/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'ul', 'ol'], 'label': 'Paragraphe', 'template': 'writing/blocks/paragraph.html'}), 2: ('escale.writing.blocks.PictureChooserBlock', (), {'label': 'Image'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Légende', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('picture', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 80}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'ul', 'ol'], 'label': 'Texte'}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'Ce qu’il faut faire'}), 9: ('escale.writing.blocks.PictureChooserBlock', (), {'label': 'Image', 'required': False}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('android', 'Téléphone ou tablette Android'), ('iphone', 'iPhone ou iPad'), ('windows', 'Ordinateur Windows'), ('mac', 'Ordinateur Mac')], 'label': 'Appareil'}), 11: ('wagtail.blocks.StructBlock', [[('device', 10), ('text', 6)]], {}), 12: ('wagtail.blocks.ListBlock', (11,), {'default': [], 'label': 'Selon l’appareil'}), 13: ('wagtail.blocks.StructBlock', [[('text', 8), ('picture', 9), ('versions', 12)]], {})}, verbose_name='texte')),
+                ('body', escale.writing.fields.Body([], blank=True, verbose_name='texte')),
                 ('read_again_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='relue le')),
                 ('read_again_on', models.DateField(blank=True, null=True, verbose_name='à relire le')),
                 ('starter', models.CharField(blank=True, editable=False, max_length=60, verbose_name='vient avec Escale')),

@@ -13,7 +13,6 @@ WRITERS = {Role.ADVISER, Role.COORDINATOR, Role.ADMIN}
     [
         (rules.may_write, WRITERS),
         (rules.may_publish, WRITERS),
-        (rules.may_publish_others, {Role.COORDINATOR, Role.ADMIN}),
         (rules.may_moderate, WRITERS),
     ],
 )
