@@ -1,10 +1,29 @@
-"""What looks after advisers, and the circles in which they speak."""
+"""What looks after advisers, the circles in which they speak, and what is said there."""
 
 from escale.community.models.circles import Circle as Circle
 from escale.community.models.circles import CircleGuest as CircleGuest
 from escale.community.models.circles import CircleKind as CircleKind
+from escale.community.models.circles import CircleQuerySet as CircleQuerySet
 from escale.community.models.looking_after import READS_SMS as READS_SMS
 from escale.community.models.looking_after import HelpNumber as HelpNumber
 from escale.community.models.looking_after import PeerCall as PeerCall
 from escale.community.models.looking_after import PeerCallQuerySet as PeerCallQuerySet
 from escale.community.models.looking_after import ProfessionalNote as ProfessionalNote
+from escale.community.models.threads import Follow as Follow
+from escale.community.models.threads import Mention as Mention
+from escale.community.models.threads import PeerDraft as PeerDraft
+from escale.community.models.threads import Post as Post
+from escale.community.models.threads import PostQuerySet as PostQuerySet
+from escale.community.models.threads import SharedLicence as SharedLicence
+from escale.community.models.threads import SharedResource as SharedResource
+from escale.community.models.threads import Thanks as Thanks
+from escale.community.models.threads import Theme as Theme
+from escale.community.models.threads import Thread as Thread
+from escale.community.models.threads import ThreadKind as ThreadKind
+from escale.community.models.threads import ThreadQuerySet as ThreadQuerySet
+from escale.community.models.watching import DecisionKind as DecisionKind
+from escale.community.models.watching import LeavingWords as LeavingWords
+from escale.community.models.watching import PeerSettings as PeerSettings
+from escale.community.models.watching import PostDecision as PostDecision
+from escale.community.models.watching import PostReport as PostReport
+from escale.community.models.watching import Rhythm as Rhythm

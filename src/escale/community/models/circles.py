@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from escale import db
-from escale.accounts.models import Network, Organization, User
+from escale.accounts.models import Membership, Network, Organization, User
+from escale.accounts.rules import SEES_NOTES
 
 
 class CircleKind(models.TextChoices):
@@ -20,13 +21,28 @@ class CircleKind(models.TextChoices):
 
 class CircleQuerySet(db.QuerySet["Circle"]):
     def visible_to(self, user: User) -> Self:
-        """Those of her organizations and of their networks, and those she was invited to."""
-        hers = Organization.objects.visible_to(user).order_by().values("pk")
+        """Those of the teams where she advises or coordinates, of their networks, of those she runs, and those she joined."""
+        hers = Organization.objects.filter(
+            pk__in=Membership.objects.active().filter(user=user, role__in=SEES_NOTES).order_by().values("organization")
+        )
+        return self._of(hers, user)
+
+    def of_member(self, member: Membership) -> Self:
+        """The same, for the one organization she works under: its team, its networks, those she runs, those she joined."""
+        return self._of(Organization.objects.filter(pk=member.organization_id), member.user)
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def _of(self, organizations: models.QuerySet[Organization], user: User) -> Self:
+        hers = organizations.order_by().values("pk")
+        networks = Network.objects.filter(Q(organizations__in=hers) | Q(coordinators=user)).order_by().values("pk")
+        joined = CircleGuest.objects.filter(user=user).inside().order_by().values("circle")
         return self.filter(
             Q(kind=CircleKind.TEAM, organization__in=hers)
-            | Q(kind=CircleKind.NETWORK, network__organizations__in=hers)
-            | Q(guests__user=user, guests__left_at=None)
-        ).distinct()
+            | Q(kind=CircleKind.NETWORK, network__in=networks)
+            | Q(kind=CircleKind.OPEN, pk__in=joined)
+        )
 
 
 class Circle(db.Model):
@@ -41,6 +57,9 @@ class Circle(db.Model):
     )
     name = models.CharField("nom", max_length=80)
     rules = models.TextField("règles de l’échange", max_length=2000, blank=True)
+    opened_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ouvert par"
+    )
     created_at = models.DateTimeField("ouvert le", default=timezone.now)
     closed_at = models.DateTimeField("fermé le", null=True, blank=True)
 
@@ -66,6 +85,20 @@ class Circle(db.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_open_circle(self) -> bool:
+        return self.kind == CircleKind.OPEN
+
+
+class CircleGuestQuerySet(db.QuerySet["CircleGuest"]):
+    def inside(self) -> Self:
+        """Those who came and did not leave."""
+        return self.filter(joined_at__isnull=False, left_at=None)
+
+    def waiting(self) -> Self:
+        """Invited, without an answer yet."""
+        return self.filter(joined_at=None, left_at=None)
+
 
 class CircleGuest(db.Model):
     """A peer of any organization of this instance, invited to an open circle; she joins when she accepts."""
@@ -79,7 +112,7 @@ class CircleGuest(db.Model):
     joined_at = models.DateTimeField("venu le", null=True, blank=True)
     left_at = models.DateTimeField("parti le", null=True, blank=True)
 
-    objects = db.QuerySet["CircleGuest"].as_manager()
+    objects = CircleGuestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pair invité"
