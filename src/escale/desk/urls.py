@@ -62,5 +62,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orientations/", include("escale.desk.referrals.urls")),
     path("avis/", include("escale.desk.feedback.urls")),
     path("reseau/", include("escale.desk.networks.urls")),
+    path("entre-pairs/", include("escale.desk.threads.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

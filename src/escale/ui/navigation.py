@@ -127,6 +127,14 @@ WORK = (
                 "Partenaires",
                 within=("desk:partner", "desk:meeting", "desk:refer", "desk:prescriber", "desk:received", "desk:unmet"),
             ),
+            Entry(
+                "desk:threads",
+                "messages-square",
+                "Entre pairs",
+                short="Pairs",
+                within=("desk:thread", "desk:circle"),
+                sets_up=True,
+            ),
             Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),
             Entry(
                 "desk:opinions",
