@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from escale.publishing.models import RenditionFormat
 from escale.testing.access_matrix import matrix
 from escale.testing.world import World
 
@@ -86,4 +87,7 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "shelf": "pages",
         "number": 0,
         "planned": rows["appointment"].pk,
+        "stem": rows["article_picture"].name.partition(".")[0],
+        "width": 400,
+        "into": RenditionFormat.WEBP,
     }[part]

@@ -36,6 +36,7 @@ from escale.testing.rows_equipment import of_equipment
 from escale.testing.rows_feedback import of_feedback
 from escale.testing.rows_mailing import of_mailing
 from escale.testing.rows_mandates import of_mandates
+from escale.testing.rows_media import of_media
 from escale.testing.rows_meetings import of_meetings
 from escale.testing.rows_networks import of_network
 from escale.testing.rows_pages import of_pages
@@ -70,6 +71,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **publicity.rows(reception.adviser, reception.venue),
         **_programme(reception),
         **of_mailing(reception),
+        **of_media(reception),
         **of_meetings(reception),
         **of_referrals(reception, person),
         **of_partners(reception, person),

@@ -7,6 +7,7 @@ from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from escale.writing.permissions import writing_as
+from escale.writing.pictures import ChosenPicture
 
 
 class OwnRows:
@@ -51,6 +52,7 @@ class PictureChooserViewSet(OwnChooserViewSet):
     """The pictures an organization brought: the same as those of its posters."""
 
     model = "publishing.Picture"
+    base_block_class = ChosenPicture
     icon = "image"
     choose_one_text = "Choisir une image"
     choose_another_text = "Choisir une autre image"

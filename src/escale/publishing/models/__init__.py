@@ -49,6 +49,7 @@ from escale.publishing.models.postings import (
     Posting,
     PostingQuerySet,
 )
+from escale.publishing.models.renditions import Rendition, RenditionFormat
 
 __all__ = [
     "AdviserPage",
@@ -90,6 +91,8 @@ __all__ = [
     "RecipientList",
     "RecipientListQuerySet",
     "RecipientQuerySet",
+    "Rendition",
+    "RenditionFormat",
     "Sending",
     "TrackedLink",
     "TranslatedPage",

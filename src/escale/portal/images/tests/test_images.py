@@ -1,0 +1,69 @@
+"""Pictures of what is written: seen by all once published, by the team before, by nobody else."""
+
+from datetime import timedelta
+
+import time_machine
+from django.test import Client
+
+from escale.accounts.models import Membership
+from escale.publishing.models import Picture, Rendition, RenditionFormat
+from escale.testing import builders, writings
+from escale.testing.cast import signed_in
+from escale.writing import pictures
+
+
+def _address(picture: Picture, into: RenditionFormat = RenditionFormat.AVIF) -> str:
+    return pictures.address(picture, 400, into)
+
+
+@time_machine.travel(builders.NOW, tick=False)
+def test_a_picture_of_a_published_text_is_kept_for_a_year_by_who_reads_it(client: Client, adviser: Membership) -> None:
+    picture = writings.photo(adviser)
+    writings.article(adviser, writings.with_photo(picture))
+    response = client.get(_address(picture))
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "image/avif"
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get(_address(picture)).content == response.content
+    assert Rendition.objects.count() == 1
+
+
+@time_machine.travel(builders.NOW, tick=False)
+def test_the_picture_at_the_top_is_shown(client: Client, adviser: Membership) -> None:
+    cover = writings.photo(adviser)
+    writings.article(adviser, cover=cover)
+    assert client.get(_address(cover, RenditionFormat.JPEG)).headers["Content-Type"] == "image/jpeg"
+
+
+@time_machine.travel(builders.NOW, tick=False)
+def test_a_draft_shows_its_picture_to_its_team_alone(client: Client, adviser: Membership, outsider: Membership) -> None:
+    picture = writings.photo(adviser)
+    writings.article(adviser, writings.with_photo(picture), published_at=None)
+    assert client.get(_address(picture)).status_code == 404
+    assert signed_in(outsider).get(_address(picture)).status_code == 404
+    seen = signed_in(adviser).get(_address(picture))
+    assert seen.status_code == 200
+    assert "no-store" in seen.headers["Cache-Control"]
+
+
+@time_machine.travel(builders.NOW, tick=False)
+def test_a_picture_whose_article_is_over_is_gone(client: Client, adviser: Membership) -> None:
+    picture = writings.photo(adviser)
+    writings.article(adviser, writings.with_photo(picture), expire_at=builders.NOW - timedelta(seconds=1))
+    assert client.get(_address(picture)).status_code == 404
+
+
+@time_machine.travel(builders.NOW, tick=False)
+def test_a_number_that_begins_like_another_shows_nothing(client: Client, adviser: Membership) -> None:
+    hidden, shown = writings.photo(adviser), writings.photo(adviser, color="#112233")
+    Picture.objects.filter(pk=shown.pk).update(id=int(f"{hidden.pk}7"))
+    writings.article(adviser, ("picture", {"picture": Picture.objects.get(pk=int(f"{hidden.pk}7")), "caption": ""}))
+    assert client.get(_address(hidden)).status_code == 404
+
+
+@time_machine.travel(builders.NOW, tick=False)
+def test_a_width_nobody_offers_is_refused(client: Client, adviser: Membership) -> None:
+    picture = writings.photo(adviser)
+    writings.article(adviser, cover=picture)
+    assert client.get(_address(picture).replace("-400.", "-4000.")).status_code == 404
+    assert not Rendition.objects.exists()

@@ -1,0 +1,48 @@
+"""A picture of what is written, made at its first reader, kept, and known for a year by whoever read it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from escale import limits
+from escale.accounts.models import User
+from escale.limits import Limit
+from escale.portal.guards import NOT_KEPT, public
+from escale.portal.images import shown
+from escale.publishing.models import Picture, RenditionFormat
+from escale.writing import pictures
+
+A_YEAR = "public, max-age=31536000, immutable"
+MADE_PER_ADDRESS = Limit("renditions-address", 200, 600)
+"""Making one takes up to a quarter of a second; reading it again costs nothing, and isn't counted."""
+
+MOST_ORGANIZATIONS = 20
+"""The same photo may have been brought by several."""
+
+
+@public
+@require_safe
+def rendition(request: HttpRequest, stem: str, width: int, into: RenditionFormat) -> HttpResponse:
+    """A picture at one width: to all when something published shows it, else to the team that writes with it."""
+    if width not in pictures.WIDTHS:
+        raise Http404
+    found = Picture.objects.without_content().filter(name__in=[f"{stem}.jpg", f"{stem}.png"]).order_by("pk")
+    now = timezone.now()
+    for picture in found[:MOST_ORGANIZATIONS]:
+        if shown.is_on_a_page(picture, now=now):
+            return _answer(request, picture, width, into, headers={"Cache-Control": A_YEAR})
+    own = found.visible_to(request.user).first() if isinstance(request.user, User) else None
+    if own is None:
+        raise Http404
+    return _answer(request, own, width, into, headers=NOT_KEPT)
+
+
+def _answer(
+    request: HttpRequest, picture: Picture, width: int, into: RenditionFormat, *, headers: dict[str, str]
+) -> HttpResponse:
+    content = pictures.content(picture, width=width, into=into)
+    if content is None:
+        limits.take(MADE_PER_ADDRESS, limits.address_of(request), now=timezone.now())
+        content = pictures.make(picture, width=width, into=into)
+    told = {"X-Content-Type-Options": "nosniff", **headers}
+    return HttpResponse(content, content_type=pictures.CONTENT_TYPES[into], headers=told)
