@@ -6,6 +6,7 @@ from escale.media.models.articles import Category as Category
 from escale.media.models.articles import Series as Series
 from escale.media.models.comments import Comment as Comment
 from escale.media.models.comments import CommentDecision as CommentDecision
+from escale.media.models.comments import CommentQuerySet as CommentQuerySet
 from escale.media.models.comments import CommentReport as CommentReport
 from escale.media.models.comments import CommentState as CommentState
 from escale.media.models.comments import RightOfReply as RightOfReply

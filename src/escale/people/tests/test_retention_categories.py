@@ -17,6 +17,8 @@ from escale.appointments.models import Appointment, CallbackRequest, WaitingEntr
 from escale.directory.models import ReceivedReferral, Referral
 from escale.feedback.models import Answer, PageOpinion, ReadingGroup, Remark
 from escale.mandates.models import Mandate
+from escale.media.comments import replying, reporting
+from escale.media.models import Comment, CommentReport, CommentState, RightOfReply
 from escale.myspace import agreements
 from escale.myspace.models import CodePurpose, EndedBy, HelperAgreement, SpaceCode
 from escale.outbox.models import AwaitedAnswer, Channel, DailyCount, Message, MessageState
@@ -26,7 +28,7 @@ from escale.people.tests.nights import DAY, nights
 from escale.publishing.models import Recipient, RecipientList
 from escale.questions import searches
 from escale.questions.models import AskedList, UnansweredSearch
-from escale.testing import builders
+from escale.testing import builders, rows_comments
 from escale.testing.cast import Reception
 from escale.testing.rows_mandates import signed
 from escale.workshops.models import Mastery, Moment, Skill, SkillAnswer, SkillCheck
@@ -308,6 +310,35 @@ def plant_agreement(reception: Reception, at: datetime) -> Callable[[], bool]:
     return lambda: HelperAgreement.objects.exists()
 
 
+def plant_comment_address(reception: Reception, at: datetime) -> Callable[[], bool]:
+    about = rows_comments.article(reception.adviser)
+    written = rows_comments.comment(about, email="sophie@example.org", now=at)
+    return lambda: Comment.objects.filter(pk=written.pk).exclude(email="").exists()
+
+
+def plant_refused_comment(reception: Reception, at: datetime) -> Callable[[], bool]:
+    written = rows_comments.comment(rows_comments.article(reception.adviser), now=at)
+    rows_comments.decide(written, CommentState.REFUSED, by=reception.adviser, why="Hors sujet", now=at)
+    return lambda: Comment.objects.filter(pk=written.pk).exclude(text="").exists()
+
+
+def plant_comment_name(reception: Reception, at: datetime) -> Callable[[], bool]:
+    written = rows_comments.shown(rows_comments.article(reception.adviser), by=reception.adviser, name="Yann", now=at)
+    return lambda: Comment.objects.filter(pk=written.pk, name="Yann").exclude(text="").exists()
+
+
+def plant_report_of_comment(reception: Reception, at: datetime) -> Callable[[], bool]:
+    written = rows_comments.shown(rows_comments.article(reception.adviser), by=reception.adviser, now=at)
+    reporting.report(written, "C’est faux", key=uuid4(), now=at)
+    return lambda: CommentReport.objects.exists()
+
+
+def plant_right_of_reply(reception: Reception, at: datetime) -> Callable[[], bool]:
+    reply = rows_comments.right_of_reply(rows_comments.article(reception.adviser), now=at)
+    replying.refuse(reply, "Elle n’est pas nommée", by=reception.adviser, now=at)
+    return lambda: RightOfReply.objects.exclude(contact="", text="", passage="", name="Quelqu’un").exists()
+
+
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre fiche": (plant_file, relativedelta(months=12)),
     "Qui a lu votre fiche": (plant_reading, relativedelta(months=12)),
@@ -340,6 +371,11 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre réponse à une question par SMS": (plant_answer, relativedelta(months=1)),
     "Le code pour ouvrir votre espace": (plant_code, relativedelta(days=1)),
     "L’accord que vous donnez à un proche": (plant_agreement, relativedelta(months=12)),
+    "L’adresse mail donnée avec un commentaire": (plant_comment_address, relativedelta(months=1)),
+    "Le texte d’un commentaire que nous ne montrons pas": (plant_refused_comment, relativedelta(months=6)),
+    "Le nom avec lequel vous commentez": (plant_comment_name, relativedelta(months=24)),
+    "Les signalements de commentaires": (plant_report_of_comment, relativedelta(months=12)),
+    "Votre droit de réponse": (plant_right_of_reply, relativedelta(months=12)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),
 }
 """Each promise, a row that falls under it, and the delay written a second time: changing the policy takes two gestures."""

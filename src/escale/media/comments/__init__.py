@@ -1,0 +1,1 @@
+"""What readers answer: written, doubted, read over, reported, corrected; and the right of reply."""
