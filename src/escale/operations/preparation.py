@@ -1,4 +1,4 @@
-"""Brings an instance to this version before it serves: its tables, then its static files.
+"""Brings an instance to this version before it serves: its tables, the sheets that come with it, then its static files.
 
 python -m escale.operations.preparation
 """
@@ -9,8 +9,10 @@ import sys
 import django
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from escale.mandates import guards
+from escale.sheets import starters
 
 LOCK = 0x45736361
 """PostgreSQL's advisory lock of preparations ("Esca")."""
@@ -29,6 +31,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     guards.check(connection)
     call_command("createcachetable", verbosity=0)
+    starters.load(now=timezone.now())
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
