@@ -63,5 +63,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("avis/", include("escale.desk.feedback.urls")),
     path("reseau/", include("escale.desk.networks.urls")),
     path("entre-pairs/", include("escale.desk.threads.urls")),
+    path("entre-pairs/", include("escale.desk.practice.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

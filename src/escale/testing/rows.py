@@ -42,6 +42,7 @@ from escale.testing.rows_networks import of_network
 from escale.testing.rows_pages import of_pages
 from escale.testing.rows_partner_files import of_partner_files
 from escale.testing.rows_partners import of_partners
+from escale.testing.rows_practice import of_practice
 from escale.testing.rows_referrals import of_referrals
 from escale.testing.rows_sources import of_sources
 from escale.testing.rows_space import of_space
@@ -82,6 +83,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_feedback(reception),
         **of_sources(reception),
         **of_space(reception, person),
+        **of_practice(reception),
     }
 
 

@@ -132,7 +132,7 @@ WORK = (
                 "messages-square",
                 "Entre pairs",
                 short="Pairs",
-                within=("desk:thread", "desk:circle"),
+                within=("desk:thread", "desk:circle", "desk:peers"),
                 sets_up=True,
             ),
             Entry("desk:figures", "chart-column", "Statistiques", within=("desk:figures",), sets_up=True),

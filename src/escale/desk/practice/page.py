@@ -1,0 +1,34 @@
+"""What the pages among peers share: the row of buttons, and how an hour or a distance is said."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from escale.accounts.access import MemberRequest
+from escale.french.dates import day, hour_range
+
+TABS = (
+    ("desk:threads", "Échanges"),
+    ("desk:peers-sessions", "Analyse de la pratique"),
+)
+WITHIN = {"desk:peers-session": "desk:peers-sessions"}
+"""How the names of the pages under a tab begin."""
+
+
+def peers_page(
+    request: MemberRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Draw a page under its tab."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    under = next((tab for start, tab in WITHIN.items() if name.startswith(start)), "")
+    tabs = [(tab, label, tab == name, tab == under) for tab, label in TABS]
+    return render(request, f"desk/practice/{template}", {"tabs": tabs} | (context or {}), status=status)
+
+
+def when(starts: datetime, ends: datetime) -> str:
+    """ "jeudi 26 novembre, de 14 h à 16 h", from hours of one clock; the two days when it ends on another."""
+    if starts.date() == ends.date():
+        return f"{day(starts.date())}, {hour_range(starts, ends)}"
+    return f"du {day(starts.date())} au {day(ends.date())}"
