@@ -1,11 +1,11 @@
-"""Measures eight public pages of a running instance with Lighthouse, on its mobile profile, and their weight on first load.
+"""Measures nine public pages of a running instance with Lighthouse, on its mobile profile, and their weight on first load.
 
     npm install --prefix /somewhere/else lighthouse
     LIGHTHOUSE=/somewhere/else/node_modules/.bin/lighthouse python scripts/lighthouse.py http://127.0.0.1:8000
 
 The pages are the front door, the list of workshops, the list of places, then the first of each kind the map of the site lists.
 `CHROME_PATH` says which Chromium; by default Debian's headless shell. Exits with 1 when a page is below what is promised:
-accessibility, best practices and search engines 100, performance 95, no blocking time, under 100 kB. A page that misses is
+accessibility, best practices and search engines 100, performance 95, no blocking time, under 100 kB (150 kB for a chronicle, which has a picture). A page that misses is
 measured again, twice at most, and its best measure kept: a machine that does something else lengthens every task.
 """
 
@@ -17,9 +17,10 @@ import subprocess
 import sys
 from urllib.request import urlopen
 
-KINDS = ("structures", "lieux", "conseillers", "communes", "activites")
+KINDS = ("structures", "lieux", "conseillers", "communes", "activites", "chroniques")
 PROMISED = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
 MOST_BYTES = 100_000
+MOST_BYTES_WITH_A_PICTURE = 150_000
 RETRIES = 2
 CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
 
@@ -44,7 +45,7 @@ def main(base: str) -> int:
 
 
 def pages(base: str) -> list[str]:
-    """The eight pages, as this instance has them."""
+    """The nine pages, as this instance has them."""
     parts = locations(base, "/sitemap.xml")
     first = [next((part for part in parts if f"sitemap-{kind}-" in part), "") for kind in KINDS]
     return ["/", "/activites/", "/lieux/", *(locations(base, part)[0] for part in first if part)]
@@ -70,7 +71,8 @@ def measured(address: str) -> dict:
 def keeps_its_promises(report: dict) -> bool:
     scores = scores_of(report)
     good = all(scores[name] >= least for name, least in PROMISED.items())
-    return good and not blocking_of(report) and weight_of(report) <= MOST_BYTES
+    most = MOST_BYTES_WITH_A_PICTURE if "/chroniques/" in report["finalDisplayedUrl"] else MOST_BYTES
+    return good and not blocking_of(report) and weight_of(report) <= most
 
 
 def scores_of(report: dict) -> dict[str, int]:

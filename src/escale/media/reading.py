@@ -37,6 +37,13 @@ def minutes(article: Article) -> int:
     return text.minutes(text_of(article))
 
 
+def is_open(article: Article, *, now: datetime) -> bool:
+    """Whether anyone may read this one at this instant: what `published_articles` says, of a row already read."""
+    return (
+        article.live and article.organization.is_open_online and (article.expire_at is None or article.expire_at > now)
+    )
+
+
 def is_over(article: Article, *, now: datetime) -> bool:
     """Whether it was read by all until the day its author chose."""
     return article.first_published_at is not None and (
@@ -53,7 +60,7 @@ def neighbours(article: Article, *, now: datetime) -> Neighbours:
     """The published episodes before and after this one. One query, none outside a series."""
     if article.series is None:
         return Neighbours(previous=None, following=None)
-    told = list(episodes(article.series, now=now).defer("body"))
+    told = list(episodes(article.series, now=now).select_related("series").defer("body"))
     rank = next((rank for rank, one in enumerate(told) if one.pk == article.pk), None)
     if rank is None:
         return Neighbours(previous=None, following=None)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -45,6 +46,12 @@ def public[**P](view: View[P]) -> View[P]:
             return errors.too_many(request, retry_after=problem.retry_after)
 
     return guarded
+
+
+def is_ours(request: HttpRequest) -> bool:
+    """Whether a page of ours sent the form; a browser too old to say where it comes from is believed."""
+    origin = request.headers.get("Origin", "")
+    return not origin or urlsplit(origin).netloc == request.get_host()
 
 
 def _behind_secret[R](

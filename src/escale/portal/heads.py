@@ -11,7 +11,7 @@ from django.urls import reverse
 from escale.accounts.models import Organization
 from escale.french.typography import typo
 from escale.portal import structured_data
-from escale.ui.heads import Head
+from escale.ui.heads import Head, Kind
 
 LONGEST = 155
 """Signs of a description: what search engines show of one."""
@@ -25,6 +25,10 @@ FIXED: Mapping[str, tuple[str, str]] = MappingProxyType(
         "portal:activities": (
             "Ateliers et cycles à venir",
             "Les ateliers numériques près de chez vous : dates, lieux, places qui restent. Inscription avec un numéro.",
+        ),
+        "portal:articles": (
+            "Chroniques",
+            "Ce que racontent les conseillères et les conseillers numériques : ce qu’ils apprennent avec vous.",
         ),
         "portal:venues": (
             "Où aller ?",
@@ -105,7 +109,7 @@ def of(
     image: str,
     described: tuple[dict[str, Any], ...],
     trail: tuple[tuple[str, str], ...] = (),
-    is_profile: bool = False,
+    kind: Kind = "website",
     is_listed: bool = True,
 ) -> Head:
     """The head of one page: `path` and `image` are addresses of this site, `trail` the pages above it by name."""
@@ -115,7 +119,7 @@ def of(
         description=shortened(typo(description)),
         address=whole(path),
         image=whole(image),
-        kind="profile" if is_profile else "website",
+        kind=kind,
         described=structured_data.block(*blocks),
         is_listed=is_listed,
     )

@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.prescribers.urls")),
     path("", include("escale.portal.mailing.urls")),
     path("", include("escale.portal.missions.urls")),
+    path("", include("escale.portal.chronicles.urls")),
     path("", include("escale.portal.referrals.urls")),
     path("", include("escale.portal.charter.urls")),
     path("", include("escale.portal.consent.urls")),

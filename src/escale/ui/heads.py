@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+type Kind = Literal["website", "article", "profile"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
@@ -15,7 +17,7 @@ class Head:
     description: str
     address: str
     image: str = ""
-    kind: Literal["website", "article", "profile"] = "website"
+    kind: Kind = "website"
     described: str = ""
     is_listed: bool = True
     """Whether search engines may show it."""

@@ -182,6 +182,8 @@ PUBLIC = (
     ),
     Entry("portal:booking", "calendar-days", "Rendez-vous", within=("portal:booking", "portal:appointment")),
     Entry("portal:venues", "map-pin", "Lieux", within=("portal:venue",)),
+    Entry("portal:sheets", "file-text", "Fiches pratiques", within=("portal:sheet",)),
+    Entry("portal:articles", "newspaper", "Chroniques", within=("portal:article", "portal:series")),
 )
 PUBLIC_HELP = (
     Entry("portal:space", "user-round", "Mon espace", within=("portal:space",)),

@@ -82,7 +82,7 @@ def head(about: AboutAdviser) -> Head:
         image=reverse("portal:preview", args=["conseiller", about.own.slug]),
         described=(_described(about),),
         trail=(("Accueil", reverse("portal:home")), (about.organization.name, organization_page)),
-        is_profile=True,
+        kind="profile",
     )
 
 

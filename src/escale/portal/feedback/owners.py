@@ -4,6 +4,7 @@ from django.db.models import Model, QuerySet
 
 from escale.accounts.models import Organization
 from escale.feedback.pages import Page
+from escale.media.models import Article, Series
 from escale.places.models import Venue
 from escale.programme.models import Programme
 from escale.publishing.models import Event
@@ -15,6 +16,8 @@ BY_SLUG: dict[str, type[Model]] = {
     "portal:cycle": Group,
     "portal:programme": Programme,
     "portal:event": Event,
+    "portal:article": Article,
+    "portal:series": Series,
 }
 
 

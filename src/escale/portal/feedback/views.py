@@ -1,6 +1,6 @@
 """The two taps, and the word one may add: back to the page one came from, nothing kept of whoever answers."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core import signing
@@ -18,7 +18,7 @@ from escale.feedback.models import Answer
 from escale.limits import Limit
 from escale.portal.feedback.forms import AWordForm
 from escale.portal.feedback.owners import organization_of
-from escale.portal.guards import NOT_KEPT, public
+from escale.portal.guards import NOT_KEPT, is_ours, public
 from escale.ui.status import status_of
 
 OPINIONS_PER_ADDRESS = Limit("opinions-address", 60, 3600)
@@ -31,14 +31,14 @@ LONGEST_WAY_BACK = 1500
 THANKS = "Merci. Votre réponse est notée, sans votre nom."
 
 
-@csrf_exempt  # The page may have been open all day, and nothing of anybody is at stake: `_is_ours` refuses other sites.
+@csrf_exempt  # The page may have been open all day, and nothing of anybody is at stake: `is_ours` refuses other sites.
 @public
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Keep yes or no; after no, propose to add a word."""
     back = _own_page(request)
     page = pages.at(back)
-    if not _is_ours(request) or page is None or request.POST.get("answer") not in Answer.values:
+    if not is_ours(request) or page is None or request.POST.get("answer") not in Answer.values:
         return redirect("portal:home")
     now = timezone.now()
     limits.take(OPINIONS_PER_ADDRESS, limits.address_of(request), now=now)
@@ -63,7 +63,7 @@ def words(request: HttpRequest) -> HttpResponse:
     ticket = (request.POST if request.method == "POST" else request.GET).get("avis", "")
     opinion, back = _opened(ticket)
     form = AWordForm(request.POST or None)
-    if request.method == "POST" and _is_ours(request) and form.is_valid():
+    if request.method == "POST" and is_ours(request) and form.is_valid():
         limits.take(OPINIONS_PER_ADDRESS, limits.address_of(request), now=timezone.now())
         opinions.add_words(opinion, form.cleaned_data["words"])
         messages.success(request, "Merci. Nous lisons chaque mot.")
@@ -82,12 +82,6 @@ def _opened(ticket: str) -> tuple[int, str]:
     except (signing.BadSignature, ValueError) as problem:
         raise Http404 from problem
     return opinion, back
-
-
-def _is_ours(request: HttpRequest) -> bool:
-    """Whether a page of ours sent the form; a browser too old to say where it comes from is believed."""
-    origin = request.headers.get("Origin", "")
-    return not origin or urlsplit(origin).netloc == request.get_host()
 
 
 def _own_page(request: HttpRequest) -> str:

@@ -13,6 +13,8 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.urls import reverse
 
 from escale.accounts.models import Organization
+from escale.media import reading
+from escale.media.models import Article
 from escale.places import communes
 from escale.places.models import Venue
 from escale.portal.heads import FIXED, SAME
@@ -102,6 +104,10 @@ def _groups(now: datetime) -> QuerySet[Group]:
     return Group.objects.filter(published_at__lte=now, access=Access.PUBLIC, canceled_at=None).filter(Exists(coming))
 
 
+def _articles(now: datetime) -> QuerySet[Article]:
+    return reading.published_articles(now=now)
+
+
 def _activity(slug: str, cycle: int | None, published_at: datetime) -> Listed:
     return Listed(reverse("portal:cycle" if cycle else "portal:group", args=[slug]), _day(published_at))
 
@@ -114,7 +120,13 @@ FEW: Mapping[str, Callable[[datetime], Iterable[Listed]]] = MappingProxyType(
     {"pages": _pages, "themes": _themes, "communes": _communes}
 )
 ROWS: Mapping[str, Callable[[datetime], QuerySet]] = MappingProxyType(  # type: ignore[type-arg]
-    {"structures": _organizations, "lieux": _venues, "conseillers": _advisers, "activites": _groups}
+    {
+        "structures": _organizations,
+        "lieux": _venues,
+        "conseillers": _advisers,
+        "activites": _groups,
+        "chroniques": _articles,
+    }
 )
 CHANGED = MappingProxyType(
     {
@@ -122,6 +134,7 @@ CHANGED = MappingProxyType(
         "lieux": "organization__online_booking_opened_at",
         "conseillers": "changed_at",
         "activites": "published_at",
+        "chroniques": "last_published_at",
     }
 )
 PATHS: Mapping[str, tuple[Sequence[str], Callable[..., Listed]]] = MappingProxyType(
@@ -133,5 +146,9 @@ PATHS: Mapping[str, tuple[Sequence[str], Callable[..., Listed]]] = MappingProxyT
             lambda slug, changed_at: Listed(reverse("portal:adviser", args=[slug]), _day(changed_at)),
         ),
         "activites": (["slug", "cycle", "published_at"], _activity),
+        "chroniques": (
+            ["slug", "last_published_at"],
+            lambda slug, changed_at: Listed(reverse("portal:article", args=[slug]), _day(changed_at)),
+        ),
     }
 )

@@ -7,8 +7,11 @@ from types import MappingProxyType
 from escale.accounts.models import Organization
 from escale.french.elision import at
 from escale.french.plural import plural
+from escale.media import reading
+from escale.media.models import Series
 from escale.places.models import Venue
 from escale.portal import heads
+from escale.portal.chronicles import words as chronicle_words
 from escale.portal.themes import words as theme_words
 from escale.portal.towns import page as town_page
 from escale.portal.workshops import group_page, words
@@ -84,6 +87,30 @@ def _town(slug: str, now: datetime) -> LinkCard | None:
     return LinkCard(label="Près de chez vous", title=f"Le numérique {at(commune.name)}", detail=detail, identity=OURS)
 
 
+def _article(slug: str, now: datetime) -> LinkCard | None:
+    article = reading.published_articles(now=now).select_related("organization", "series", "category").one(slug=slug)
+    if article is None:
+        return None
+    return LinkCard(
+        label=chronicle_words.kicker(article) or "Chronique",
+        title=article.title,
+        detail=heads.shortened(article.lead),
+        identity=sources.identity_of(article.organization),
+    )
+
+
+def _series(slug: str, now: datetime) -> LinkCard | None:
+    series = Series.objects.select_related("organization").one(slug=slug)
+    if series is None or not reading.episodes(series, now=now).exists():
+        return None
+    return LinkCard(
+        label="Chroniques",
+        title=series.title,
+        detail=heads.shortened(series.sentence),
+        identity=sources.identity_of(series.organization),
+    )
+
+
 def _activity(slug: str, now: datetime) -> LinkCard | None:
     group = group_page.find(slug)
     about = group_page.about(group, now=now) if group else None
@@ -107,5 +134,7 @@ KINDS: Mapping[str, Callable[[str, datetime], LinkCard | None]] = MappingProxyTy
         "theme": _theme,
         "commune": _town,
         "activite": _activity,
+        "chronique": _article,
+        "serie": _series,
     }
 )

@@ -11,13 +11,14 @@ from escale import limits
 from escale.portal import heads
 from escale.portal.previews import cards
 from escale.portal.tests import found
-from escale.testing import builders, publicity, rows_pages
+from escale.testing import builders, publicity, rows_pages, writings
 from escale.testing.cast import Reception
 
 
 @pytest.fixture
 def slugs(reception: Reception) -> dict[str, str]:
     """A page of each kind."""
+    series = writings.series(reception.organization)
     return {
         "page": "home",
         "structure": reception.organization.slug,
@@ -26,6 +27,8 @@ def slugs(reception: Reception) -> dict[str, str]:
         "theme": "email",
         "commune": "vitre-35360",
         "activite": builders.group(reception.adviser, reception.venue).slug,
+        "chronique": writings.article(reception.adviser, series=series, episode=1).slug,
+        "serie": series.slug,
     }
 
 

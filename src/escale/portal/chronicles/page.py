@@ -1,0 +1,188 @@
+"""What the page of a chronicle says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.urls import reverse
+
+from escale.media import reading
+from escale.media.models import Article
+from escale.portal import heads, structured_data
+from escale.portal.chronicles import invitations, words
+from escale.portal.chronicles.invitations import Invitation
+from escale.portal.chronicles.words import Author
+from escale.ui.heads import Head
+from escale.writing import pictures, text
+
+ENOUGH_TITLES = 3
+"""From so many titles on, they are listed at the top."""
+
+MOST_NEXT = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A block of the text; a title has the name one links to it by."""
+
+    block: Any
+    title: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Next:
+    """What one may read next."""
+
+    title: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutArticle:
+    """A chronicle in words."""
+
+    article: Article
+    authors: Sequence[Author]
+    parts: Sequence[Part]
+    invitations: Mapping[int, Invitation]
+    previous: Next | None
+    following: Next | None
+    nexts: Sequence[Next]
+
+    @property
+    def path(self) -> str:
+        return words.address(self.article)
+
+    @property
+    def kicker(self) -> str:
+        return words.kicker(self.article)
+
+    @property
+    def note(self) -> str:
+        return words.note(self.article)
+
+    @property
+    def contents(self) -> list[Part]:
+        """The titles inside it, when there are enough of them to be listed."""
+        titles = [part for part in self.parts if part.anchor]
+        return titles if len(titles) >= ENOUGH_TITLES else []
+
+    @property
+    def invited(self) -> Invitation | None:
+        """The workshop it is about."""
+        return self.invitations.get(self.article.workshop_id) if self.article.workshop_id else None
+
+    @property
+    def address(self) -> str:
+        """What one copies or sends."""
+        return heads.whole(self.path)
+
+    @property
+    def by_mail(self) -> str:
+        """A mail begun on her own device: no other site is told anything."""
+        said = {"subject": self.article.title, "body": f"{self.article.title}\n{self.address}"}
+        return f"mailto:?{urlencode(said, quote_via=quote)}"
+
+    @property
+    def by_sms(self) -> str:
+        return f"sms:?&body={quote(f'{self.article.title} {self.address}')}"
+
+    @property
+    def by_facebook(self) -> str:
+        """Their page opens when one follows the link, never before."""
+        return f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': self.address})}"
+
+
+def read(article: Article, *, now: datetime) -> AboutArticle:
+    """Everything the page says of an article read with its organization, series, category and picture. Seven queries."""
+    around = reading.neighbours(article, now=now)
+    invited = text.workshop_ids(article.body) | ({article.workshop_id} if article.workshop_id else set())
+    told = {one.pk for one in (article, around.previous, around.following) if one}
+    return AboutArticle(
+        article=article,
+        authors=words.authors(article),
+        parts=_parts(article),
+        invitations=invitations.of(invited, now=now),
+        previous=_next(around.previous) if around.previous else None,
+        following=_next(around.following) if around.following else None,
+        nexts=[_next(one) for one in _others(article, told, now=now)],
+    )
+
+
+def head(about: AboutArticle) -> Head:
+    """What the page says of itself."""
+    article = about.article
+    above = [("Accueil", reverse("portal:home")), ("Chroniques", reverse("portal:articles"))]
+    if article.series:
+        above.append((article.series.title, words.series_address(article.series)))
+    return heads.of(
+        title=article.title,
+        description=article.lead or text.text_of(article.body).replace("\n", " "),
+        path=about.path,
+        image=reverse("portal:preview", args=["chronique", article.slug]),
+        described=(_described(about),),
+        trail=tuple(above),
+        kind="article",
+    )
+
+
+def _parts(article: Article) -> list[Part]:
+    """The blocks in order. Those of an image that is gone say nothing, and aren't read."""
+    parts = list[Part]()
+    for rank, block in enumerate(article.body):
+        if block.block_type == "heading":
+            parts.append(Part(block=block, title=block.value, anchor=f"partie-{rank + 1}"))
+        else:
+            parts.append(Part(block=block))
+    return parts
+
+
+def _others(article: Article, told: set[int], *, now: datetime) -> list[Article]:
+    """The latest of the same organization, but those already on the page."""
+    found = reading.published_articles(now=now, organizations=[article.organization_id]).exclude(pk__in=told)
+    return list(found.select_related("series").defer("body").latest_first()[:MOST_NEXT])
+
+
+def _next(article: Article) -> Next:
+    episode = words.episode(article)
+    return Next(
+        title=article.title,
+        address=words.address(article),
+        note=" · ".join(filter(None, [f"{episode[:1].upper()}{episode[1:]}", words.month_of(article)])),
+    )
+
+
+def _described(about: AboutArticle) -> dict[str, Any]:
+    article = about.article
+    said: dict[str, Any] = {
+        "@type": "Article",
+        "headline": article.title,
+        "description": article.lead,
+        "inLanguage": "fr",
+        "url": about.address,
+        "mainEntityOfPage": about.address,
+        "author": [_author(author) for author in about.authors],
+        "publisher": structured_data.organization(article.organization),
+        "timeRequired": f"PT{reading.minutes(article)}M",
+        "isAccessibleForFree": True,
+    }
+    if article.first_published_at:
+        said["datePublished"] = article.first_published_at.isoformat()
+        said["dateModified"] = (article.last_published_at or article.first_published_at).isoformat()
+    if article.series:
+        part_of = {"@type": "CreativeWorkSeries", "name": article.series.title}
+        said["isPartOf"] = part_of | {"url": heads.whole(words.series_address(article.series))}
+    if article.cover:
+        said["image"] = heads.whole(pictures.renditions(article.cover).src)
+    return said
+
+
+def _author(author: Author) -> dict[str, Any]:
+    said = {"@type": "Person", "name": author.name}
+    if author.job:
+        said["jobTitle"] = author.job
+    return said | ({"url": heads.whole(author.page)} if author.page else {})

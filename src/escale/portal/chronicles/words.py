@@ -1,0 +1,122 @@
+"""A chronicle in words: its place in its series, its day, how long it takes, who wrote it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from escale.accounts.models import Membership, Organization, User
+from escale.french.dates import day_year, month_year
+from escale.french.elision import at
+from escale.french.plural import plural
+from escale.media import reading
+from escale.media.models import Article, Series
+from escale.publishing import advisers
+from escale.publishing.models import Picture
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who wrote it, as the public reads it; `page` is "" when she shows none."""
+
+    name: str
+    initials: str
+    job: str
+    page: str
+    photo: Picture | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A chronicle in a list."""
+
+    title: str
+    lead: str
+    address: str
+    kicker: str
+    note: str
+    cover: Picture | None
+
+
+def address(article: Article) -> str:
+    return reverse("portal:article", args=[article.slug])
+
+
+def kicker(article: Article) -> str:
+    """ "Chronique de conseillère, épisode 5"; else under what it is filed."""
+    if article.series is None:
+        return article.category.name if article.category else ""
+    return f"{article.series.title}, {episode(article)}" if article.episode else article.series.title
+
+
+def episode(article: Article) -> str:
+    """ "épisode 5", as its series calls them."""
+    name = article.series.episode_name if article.series else ""
+    return f"{name} {article.episode}" if article.episode else ""
+
+
+def day_of(article: Article) -> str:
+    """ "12 octobre 2026"; "" for a draft."""
+    if article.first_published_at is None:
+        return ""
+    return day_year(timezone.localdate(article.first_published_at)).partition(" ")[2]
+
+
+def month_of(article: Article) -> str:
+    """ "octobre 2026"; "" for a draft."""
+    return month_year(timezone.localdate(article.first_published_at)) if article.first_published_at else ""
+
+
+def note(article: Article) -> str:
+    """ "12 octobre 2026 · 4 minutes de lecture"."""
+    return " · ".join(filter(None, [day_of(article), f"{plural(reading.minutes(article), 'minute')} de lecture"]))
+
+
+def card(article: Article) -> Card:
+    """The card of a list; its series, its category and its picture were read with it."""
+    return Card(
+        title=article.title,
+        lead=article.lead,
+        address=address(article),
+        kicker=kicker(article),
+        note=note(article),
+        cover=article.cover,
+    )
+
+
+def authors(article: Article) -> list[Author]:
+    """Those who wrote it, in the order of their names. Three queries."""
+    written_by = sorted(article.authors.all(), key=lambda user: (user.last_name, user.first_name, user.pk))
+    there = Membership.objects.active().of_organization(article.organization).filter(user__in=written_by)
+    jobs = dict(there.order_by("pk").values_list("user", "job_title"))
+    shown = advisers.shown().filter(organization=article.organization_id, adviser__in=written_by)
+    pages = {page.adviser_id: page for page in shown.order_by("pk")}
+    return [
+        Author(
+            name=user.full_name,
+            initials=user.initials,
+            job=_job(user, jobs, article.organization),
+            page=reverse("portal:adviser", args=[pages[user.pk].slug]) if user.pk in pages else "",
+            photo=pages[user.pk].photo if user.pk in pages else None,
+        )
+        for user in written_by
+    ]
+
+
+def series_address(series: Series) -> str:
+    return reverse("portal:series", args=[series.slug])
+
+
+def names(written_by: Sequence[Author]) -> str:
+    """ "Maëlle Garnier et Yann Le Goff"."""
+    said = [author.name for author in written_by]
+    return " et ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
+
+
+def _job(user: User, jobs: dict[int, str], organization: Organization) -> str:
+    """ "conseillère numérique à Vitré"; "" for somebody who works there no more."""
+    title = jobs.get(user.pk, "")
+    if not title:
+        return ""
+    return f"{title} {at(organization.commune_name)}" if organization.commune_name else title
