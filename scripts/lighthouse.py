@@ -5,8 +5,9 @@
 
 The pages are the front door, the list of workshops, the list of places, then the first of each kind the map of the site lists.
 `CHROME_PATH` says which Chromium; by default Debian's headless shell. Exits with 1 when a page is below what is promised:
-accessibility, best practices and search engines 100, performance 95, no blocking time, under 100 kB (150 kB for a chronicle, which has a picture). A page that misses is
-measured again, twice at most, and its best measure kept: a machine that does something else lengthens every task.
+accessibility, best practices and search engines 100, performance 95, no blocking time, under 100 kB (150 kB for a chronicle,
+which has a picture). A page that misses is measured again, twice at most, and its best measure kept: a machine that does
+something else lengthens every task.
 """
 
 import json

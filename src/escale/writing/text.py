@@ -35,6 +35,12 @@ def workshop_ids(body: StreamValue) -> set[int]:
     return {block["value"] for block in body.raw_data if block["type"] == "workshop" and block["value"]}
 
 
+def picture_ids(body: StreamValue) -> set[int]:
+    """The pictures it shows, in their blocks and in its steps."""
+    kept = (block["value"].get("picture") for block in body.raw_data if block["type"] in {"picture", "step"})
+    return {pk for pk in kept if pk}
+
+
 def plain(html: str) -> str:
     """A text without its mark-up, a paragraph a line."""
     lines = unescape(_TAG.sub("", _END_OF_BLOCK.sub("\n", html))).splitlines()

@@ -1,13 +1,13 @@
 """The list of the chronicles: the latest first, by subject or in a series."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max
 
 from escale.media import reading
-from escale.media.models import Article, ArticleQuerySet, Category, Series
+from escale.media.models import ArticleQuerySet, Category, Series
 from escale.portal.chronicles import words
 
 PER_PAGE = 12
@@ -63,7 +63,3 @@ def subjects(*, organizations: Collection[int] | None, now: datetime) -> list[Su
     rows = Category.objects.filter(pk__in=filed).order_by("name", "pk").values_list("slug", "name")
     by_slug = dict(reversed(list(rows)))
     return sorted((Subject(name=name, slug=slug) for slug, name in by_slug.items()), key=lambda one: one.name)
-
-
-def cards(articles: Sequence[Article]) -> list[words.Card]:
-    return [words.card(article) for article in articles]

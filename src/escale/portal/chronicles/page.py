@@ -1,12 +1,13 @@
 """What the page of a chronicle says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from escale.media import reading
 from escale.media.models import Article
@@ -14,8 +15,9 @@ from escale.portal import heads, structured_data
 from escale.portal.chronicles import invitations, words
 from escale.portal.chronicles.invitations import Invitation
 from escale.portal.chronicles.words import Author
+from escale.publishing.models import Picture
 from escale.ui.heads import Head
-from escale.writing import pictures, text
+from escale.writing import pictures, rights, text
 
 ENOUGH_TITLES = 3
 """From so many titles on, they are listed at the top."""
@@ -48,6 +50,7 @@ class AboutArticle:
     article: Article
     authors: Sequence[Author]
     parts: Sequence[Part]
+    cover: Picture | None
     invitations: Mapping[int, Invitation]
     previous: Next | None
     following: Next | None
@@ -98,14 +101,16 @@ class AboutArticle:
 
 
 def read(article: Article, *, now: datetime) -> AboutArticle:
-    """Everything the page says of an article read with its organization, series, category and picture. Seven queries."""
+    """Everything the page says of an article read with its organization, series, category and picture. Eight queries."""
+    withheld = rights.withheld(_pictures(article), on=timezone.localdate(now))
     around = reading.neighbours(article, now=now)
     invited = text.workshop_ids(article.body) | ({article.workshop_id} if article.workshop_id else set())
     told = {one.pk for one in (article, around.previous, around.following) if one}
     return AboutArticle(
         article=article,
         authors=words.authors(article),
-        parts=_parts(article),
+        parts=_parts(article, withheld),
+        cover=None if article.cover_id in withheld else article.cover,
         invitations=invitations.of(invited, now=now),
         previous=_next(around.previous) if around.previous else None,
         following=_next(around.following) if around.following else None,
@@ -130,8 +135,13 @@ def head(about: AboutArticle) -> Head:
     )
 
 
-def _parts(article: Article) -> list[Part]:
-    """The blocks in order. Those of an image that is gone say nothing, and aren't read."""
+def _pictures(article: Article) -> set[int]:
+    return text.picture_ids(article.body) | ({article.cover_id} if article.cover_id else set())
+
+
+def _parts(article: Article, withheld: Collection[int]) -> list[Part]:
+    """The blocks in order. That of a picture whose consent is over says nothing."""
+    pictures.take_out(article.body, withheld)
     parts = list[Part]()
     for rank, block in enumerate(article.body):
         if block.block_type == "heading":
@@ -176,8 +186,8 @@ def _described(about: AboutArticle) -> dict[str, Any]:
     if article.series:
         part_of = {"@type": "CreativeWorkSeries", "name": article.series.title}
         said["isPartOf"] = part_of | {"url": heads.whole(words.series_address(article.series))}
-    if article.cover:
-        said["image"] = heads.whole(pictures.renditions(article.cover).src)
+    if about.cover:
+        said["image"] = heads.whole(pictures.renditions(about.cover).src)
     return said
 
 

@@ -27,9 +27,9 @@ class AboutSeries:
 
 
 def read(series: Series, *, now: datetime) -> AboutSeries | None:
-    """Everything the page says; None as long as nobody may read an episode. One query."""
+    """Everything the page says; None as long as nobody may read an episode. Two queries."""
     told = listing.with_what_a_card_shows(reading.episodes(series, now=now))
-    cards = listing.cards(list(told))
+    cards = words.cards(list(told), now=now)
     return AboutSeries(series=series, cards=cards) if cards else None
 
 

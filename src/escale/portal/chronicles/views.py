@@ -16,7 +16,7 @@ from escale.media import reading
 from escale.media.models import Article, Series
 from escale.networks import current
 from escale.portal import scope
-from escale.portal.chronicles import listing, page, series_page
+from escale.portal.chronicles import listing, page, series_page, words
 from escale.portal.guards import is_ours, public
 
 HELPED_PER_ADDRESS = Limit("helped-address", 5, 24 * 3600)
@@ -34,7 +34,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     rows = Paginator(found, listing.PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": rows,
-        "cards": listing.cards(list(rows)),
+        "cards": words.cards(list(rows), now=now),
         "subjects": subjects,
         "subject": subject,
         "shelves": [] if subject or rows.number > 1 else listing.shelves(organizations=shown, now=now),

@@ -1,7 +1,8 @@
 """A chronicle in words: its place in its series, its day, how long it takes, who wrote it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from escale.media import reading
 from escale.media.models import Article, Series
 from escale.publishing import advisers
 from escale.publishing.models import Picture
+from escale.writing import rights
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,15 +75,21 @@ def note(article: Article) -> str:
     return " · ".join(filter(None, [day_of(article), f"{plural(reading.minutes(article), 'minute')} de lecture"]))
 
 
-def card(article: Article) -> Card:
-    """The card of a list; its series, its category and its picture were read with it."""
+def cards(articles: Sequence[Article], *, now: datetime) -> list[Card]:
+    """The cards of a list; the series, the category and the picture of each were read with it. One query."""
+    covers = {article.cover_id for article in articles if article.cover_id}
+    withheld = rights.withheld(covers, on=timezone.localdate(now))
+    return [_card(article, withheld) for article in articles]
+
+
+def _card(article: Article, withheld: Collection[int]) -> Card:
     return Card(
         title=article.title,
         lead=article.lead,
         address=address(article),
         kicker=kicker(article),
         note=note(article),
-        cover=article.cover,
+        cover=None if article.cover_id in withheld else article.cover,
     )
 
 

@@ -9,8 +9,8 @@ from escale.accounts.models import User
 from escale.limits import Limit
 from escale.portal.guards import NOT_KEPT, public
 from escale.portal.images import shown
-from escale.publishing.models import Picture, RenditionFormat
-from escale.writing import pictures
+from escale.publishing.models import Picture, PictureQuerySet, RenditionFormat
+from escale.writing import pictures, rights
 
 A_YEAR = "public, max-age=31536000, immutable"
 MADE_PER_ADDRESS = Limit("renditions-address", 200, 600)
@@ -23,18 +23,28 @@ MOST_ORGANIZATIONS = 20
 @public
 @require_safe
 def rendition(request: HttpRequest, stem: str, width: int, into: RenditionFormat) -> HttpResponse:
-    """A picture at one width: to all when something published shows it, else to the team that writes with it."""
+    """A picture at one width: to all when something published shows it, else to the team that writes with it.
+
+    One whose consent is over is shown to nobody.
+    """
     if width not in pictures.WIDTHS:
         raise Http404
-    found = Picture.objects.without_content().filter(name__in=[f"{stem}.jpg", f"{stem}.png"]).order_by("pk")
     now = timezone.now()
+    named = Picture.objects.without_content().filter(name__in=[f"{stem}.jpg", f"{stem}.png"])
+    found = rights.shown(named, on=timezone.localdate(now)).order_by("pk")
     for picture in found[:MOST_ORGANIZATIONS]:
         if shown.is_on_a_page(picture, now=now):
             return _answer(request, picture, width, into, headers={"Cache-Control": A_YEAR})
-    own = found.visible_to(request.user).first() if isinstance(request.user, User) else None
+    own = found.filter(pk__in=_own(request)).first()
     if own is None:
         raise Http404
     return _answer(request, own, width, into, headers=NOT_KEPT)
+
+
+def _own(request: HttpRequest) -> PictureQuerySet:
+    """The pictures of the organizations of whoever asks; none of a visitor."""
+    user = request.user
+    return Picture.objects.visible_to(user) if isinstance(user, User) else Picture.objects.none()
 
 
 def _answer(

@@ -15,6 +15,8 @@ from escale.media.models import Article
 from escale.places.models import Venue
 from escale.testing import builders, rows_pages, writings
 from escale.testing.cast import signed_in
+from escale.writing import rights
+from escale.writing.models import Medium
 
 MOST_QUERIES = 12
 
@@ -114,6 +116,20 @@ def test_an_image_that_is_gone_leaves_a_clean_page(client: Client, adviser: Memb
     page = _read(client, article)
     assert "La salle du fond" not in page
     assert "<figure" not in page
+
+
+def test_a_picture_somebody_takes_back_leaves_a_clean_page(client: Client, adviser: Membership) -> None:
+    photo = writings.photo(adviser)
+    consent = rights.note(
+        photo, who="Lucette", until=builders.NOW.date(), media=[Medium.SITE], by=adviser, now=builders.NOW
+    )
+    article = writings.article(adviser, writings.with_photo(photo), cover=photo)
+    assert photo.name.partition(".")[0] in _read(client, article)
+    rights.take_back(consent, now=builders.NOW)
+    page = _read(client, article)
+    assert "<figure" not in page
+    assert photo.name.partition(".")[0] not in page
+    assert photo.name.partition(".")[0] not in client.get(reverse("portal:articles")).content.decode()
 
 
 def test_a_script_in_a_row_is_not_one_in_the_page(client: Client, adviser: Membership) -> None:

@@ -9,7 +9,8 @@ from escale.accounts.models import Membership
 from escale.publishing.models import Picture, Rendition, RenditionFormat
 from escale.testing import builders, writings
 from escale.testing.cast import signed_in
-from escale.writing import pictures
+from escale.writing import pictures, rights
+from escale.writing.models import Medium
 
 
 def _address(picture: Picture, into: RenditionFormat = RenditionFormat.AVIF) -> str:
@@ -59,6 +60,16 @@ def test_a_number_that_begins_like_another_shows_nothing(client: Client, adviser
     Picture.objects.filter(pk=shown.pk).update(id=int(f"{hidden.pk}7"))
     writings.article(adviser, ("picture", {"picture": Picture.objects.get(pk=int(f"{hidden.pk}7")), "caption": ""}))
     assert client.get(_address(hidden)).status_code == 404
+
+
+@time_machine.travel(builders.NOW, tick=False)
+def test_a_picture_whose_consent_is_over_is_seen_by_nobody(client: Client, adviser: Membership) -> None:
+    picture = writings.photo(adviser)
+    writings.article(adviser, cover=picture)
+    yesterday = builders.NOW.date() - timedelta(days=1)
+    rights.note(picture, who="Lucette", until=yesterday, media=[Medium.SITE], by=adviser, now=builders.NOW)
+    assert client.get(_address(picture)).status_code == 404
+    assert signed_in(adviser).get(_address(picture)).status_code == 404
 
 
 @time_machine.travel(builders.NOW, tick=False)
