@@ -35,6 +35,7 @@ from escale.publishing import advisers, channel_mail
 from escale.publishing.adapters import spreading
 from escale.publishing.mailing import bounces, preparing, sending
 from escale.publishing.mailing import kinds as mailing_kinds
+from escale.sheets import giving
 from escale.statistics import monthly, scheduling
 from escale.workshops import asking_later, waiting_list
 from escale.workshops import kinds as workshop_kinds
@@ -58,6 +59,7 @@ CATALOGUE = catalogue(
     network_messages.KINDS,
     space_messages.KINDS,
     practice_messages.KINDS,
+    giving.KINDS,
 )
 """Every kind of message the worker can render."""
 

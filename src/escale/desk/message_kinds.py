@@ -17,6 +17,7 @@ from escale.practice import session_messages as practice_messages
 from escale.publishing import channel_mail
 from escale.publishing.mailing import kinds as mailing_kinds
 from escale.questions import asked_lists
+from escale.sheets import giving
 from escale.statistics import scheduling
 from escale.workshops import kinds as workshop_kinds
 
@@ -38,6 +39,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *network_messages.KINDS,
             *space_messages.KINDS,
             *practice_messages.KINDS,
+            *giving.KINDS,
         )
     }
     | {lost_links.NAME: lost_links.LABEL, asked_lists.NAME: asked_lists.LABEL}

@@ -21,6 +21,7 @@ WITHOUT_DISCREET: Without = {
     "activity.RecordDevice": Q(record__appointment__reason__discreet=True),
     "directory.Referral": OF_APPOINTMENT,
     "mandates.Mandate": OF_APPOINTMENT,
+    "sheets.SheetUse": OF_APPOINTMENT,
     "outbox.Message": TOLD,
     "agenda.Commitment": Q(appointment__reason__discreet=True) | Q(shared_appointment__reason__discreet=True),
 }

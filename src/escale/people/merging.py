@@ -46,6 +46,7 @@ MOVED = frozenset(
         "people.Beneficiary.merged_into",
         "people.FileRead.person",
         "people.Merge.kept",
+        "sheets.SheetUse.person",
         "workshops.Attendance.person",
         "workshops.Enrollment.person",
         "workshops.Interest.person",

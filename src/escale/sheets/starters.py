@@ -1,4 +1,4 @@
-"""The sheets that come with Escale: one Markdown file each in the folder of the same name, read into rows that nobody changes here.
+"""The sheets that come with Escale: one Markdown file each in the folder of the same name, read into rows nobody changes.
 
 The name of a file is its `starter` for life. Whoever wants another text makes a copy, which the next version leaves alone.
 """
@@ -104,9 +104,8 @@ def _rewrite(row: ResourceSheet, starter: Starter, *, now: datetime) -> bool:
     same_fields = all(getattr(row, name) == starter.fields[name] for name in WRITTEN)
     if row.live and same_fields and _bare(row.body.raw_data) == _bare(starter.draft.body):
         return False
-    for name in WRITTEN:
-        setattr(row, name, starter.fields[name])
-    row.body = markdown.stored(starter.draft.body)
+    for name, value in {**starter.fields, "body": markdown.stored(starter.draft.body)}.items():
+        setattr(row, name, value)
     row.read_again_at, row.last_published_at, row.live = starter.read_at or now, now, True
     row.save()
     return True

@@ -3,7 +3,7 @@
 from escale.accounts.models import Organization
 from escale.people import notice
 
-WRITTEN = "28/11/2026 743b2e"
+WRITTEN = "28/11/2026 e02b52"
 """Changed together with `written_on` of retention.yaml, when a promise changes: people were handed the former one."""
 
 

@@ -1,0 +1,44 @@
+"""A sheet every test begins with, and its rows by the names the access matrix gives them."""
+
+from typing import Any
+
+from escale.accounts.models import Membership, Organization
+from escale.appointments.models import Appointment
+from escale.sheets import attaching, giving
+from escale.sheets.models import ResourceSheet, SheetKind, SheetUse, UseKind
+from escale.testing import builders
+from escale.workshops.models import Workshop
+
+
+def sheet(of: Organization | None, *, title: str = "Joindre un document à un mail", **values: object) -> ResourceSheet:
+    """A published sheet for people; without an organization it comes with Escale."""
+    given: dict[str, object] = {
+        "kind": SheetKind.HOW_TO,
+        "slug": f"fiche-{next(builders.NUMBERS)}",
+        "sentence": "Envoyer une photo ou un papier avec votre message.",
+        "topics": ["email"],
+        "credit": "Escale",
+        "read_again_at": builders.NOW,
+        "live": True,
+    }
+    return ResourceSheet.objects.create(organization=of, title=title, **(given | values))
+
+
+def given(adviser: Membership, appointment: Appointment) -> SheetUse:
+    """A sheet handed over during an appointment."""
+    return giving.hand_over(
+        sheet(adviser.organization),
+        appointment.person,
+        kind=UseKind.GIVEN,
+        appointment=appointment,
+        by=adviser,
+        now=builders.NOW,
+    )
+
+
+def of_giving(adviser: Membership, appointment: Appointment, workshop: Workshop) -> dict[str, Any]:
+    """A sheet given during an appointment, one that a workshop leans on."""
+    return {
+        "sheet_use": given(adviser, appointment),
+        "workshop_sheet": attaching.attach(sheet(adviser.organization, title="Faire une visio"), workshop),
+    }
