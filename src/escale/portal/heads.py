@@ -42,6 +42,10 @@ FIXED: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Que peut-on apprendre ?",
             "Mails, photos, démarches, sécurité : ce que l’on apprend avec nous, sujet par sujet, près de chez vous.",
         ),
+        "portal:sheets": (
+            "Fiches pratiques",
+            "Mails, photos, démarches, arnaques : des fiches pas à pas, à lire, à écouter ou à imprimer en grand.",
+        ),
         "portal:interest": (
             "Je veux apprendre",
             "Dites ce que vous voulez apprendre, et quand. Nous formons de petits groupes et nous vous appelons.",

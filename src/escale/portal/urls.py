@@ -86,6 +86,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.organizations.urls")),
     path("", include("escale.portal.advisers.urls")),
     path("", include("escale.portal.themes.urls")),
+    path("", include("escale.portal.sheets.urls")),
     path("", include("escale.portal.towns.urls")),
     path("", include("escale.portal.pictures.urls")),
     path("", include("escale.portal.images.urls")),

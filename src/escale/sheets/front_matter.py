@@ -32,6 +32,7 @@ KEYS = {
     "source": "credit",
     "auteur": "credit",
     "site": "url",
+    "relue le": "read_again",
     "a relire le": "read_again_on",
 }
 """What people write, and the name it has here; each name says itself too."""
@@ -57,6 +58,7 @@ class Meta:
     licence: str = Licence.CC_BY_SA
     credit: str = ""
     url: str = ""
+    read_again: date | None = None
     read_again_on: date | None = None
 
 
@@ -101,6 +103,7 @@ def write(meta: Meta) -> str:
         "licence": meta.licence,
         "source": meta.credit,
         "site": meta.url,
+        "relue le": meta.read_again.isoformat() if meta.read_again else "",
         "a relire le": meta.read_again_on.isoformat() if meta.read_again_on else "",
     }
     rows = "".join(f"{key}: {' '.join(value.split())}\n" for key, value in said.items() if value)
@@ -135,7 +138,7 @@ def _value(reading: _Reading, name: str, key: str, said: str) -> object | None:
         case "minutes":
             number = said.split()[0]
             return int(number) if number.isdecimal() and 0 < int(number[:6]) <= MOST_MINUTES else None
-        case "read_again_on":
+        case "read_again" | "read_again_on":
             return _day(said)
         case "slug":
             return slugify(said)[:110] or None
@@ -186,7 +189,7 @@ def _day(said: str) -> date | None:
 
 
 def as_fields(meta: Meta) -> Mapping[str, object]:
-    """What the columns of a sheet take of it, its address apart."""
+    """What the columns of a sheet take of it, its address and the day it was read over apart."""
     return {
         "kind": meta.kind,
         "title": meta.title,

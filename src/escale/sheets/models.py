@@ -4,7 +4,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
@@ -50,6 +51,14 @@ class ResourceSheetQuerySet(db.QuerySet["ResourceSheet"]):
     def for_people(self) -> Self:
         """What the public reads; the rest is for advisers."""
         return self.filter(kind=SheetKind.HOW_TO)
+
+    def about(self, topic: str) -> Self:
+        """Those filed under a subject. The codes are read as the text they are: SQLite looks into no list."""
+        return self.alias(topics_said=Cast("topics", TextField())).filter(topics_said__contains=f'"{topic}"')
+
+    def for_device(self, device: str) -> Self:
+        """Those with a step said for a device."""
+        return self.alias(body_said=Cast("body", TextField())).filter(body_said__contains=f'"device": "{device}"')
 
     def to_read_again(self, *, on: date) -> Self:
         return self.filter(read_again_on__lte=on)
@@ -103,6 +112,11 @@ class ResourceSheet(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMi
         return self.title
 
 
+class CollectionQuerySet(OwnedQuerySet["Collection"]):
+    def shown_to_public(self) -> Self:
+        return self.filter(is_public=True)
+
+
 class Collection(db.Model):
     """Sheets gathered for an occasion: "Premiers pas", "Semaine bleue"."""
 
@@ -113,7 +127,7 @@ class Collection(db.Model):
     is_public = models.BooleanField("montrée au public", default=False)
     created_at = models.DateTimeField("créée le", default=timezone.now)
 
-    objects = OwnedQuerySet["Collection"].as_manager()
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "collection de fiches"
@@ -123,6 +137,11 @@ class Collection(db.Model):
         return self.title
 
 
+class CollectedSheetQuerySet(db.QuerySet["CollectedSheet"]):
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
 class CollectedSheet(db.Model):
     """A sheet at its place in a collection."""
 
@@ -130,7 +149,7 @@ class CollectedSheet(db.Model):
     sheet = models.ForeignKey(ResourceSheet, models.CASCADE, related_name="+", verbose_name="fiche")
     position = models.PositiveSmallIntegerField("rang")
 
-    objects = db.QuerySet["CollectedSheet"].as_manager()
+    objects = CollectedSheetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "fiche d’une collection"

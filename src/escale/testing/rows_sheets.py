@@ -4,7 +4,7 @@ from typing import Any
 
 from escale.accounts.models import Membership, Organization
 from escale.appointments.models import Appointment
-from escale.sheets import attaching, giving
+from escale.sheets import attaching, collecting, giving, markdown
 from escale.sheets.models import ResourceSheet, SheetKind, SheetUse, UseKind
 from escale.testing import builders
 from escale.workshops.models import Workshop
@@ -42,3 +42,19 @@ def of_giving(adviser: Membership, appointment: Appointment, workshop: Workshop)
         "sheet_use": given(adviser, appointment),
         "workshop_sheet": attaching.attach(sheet(adviser.organization, title="Faire une visio"), workshop),
     }
+
+
+STEPS = """1. Ouvrez le mail.
+2. Touchez le document.
+
+   - Android : touchez son nom.
+   - iPhone : touchez l’image.
+"""
+
+
+def of_sheets(by: Membership) -> dict[str, Any]:
+    """A sheet for people, published, and the public collection it stands in."""
+    shown = sheet(by.organization, title="Ouvrir une pièce jointe", body=markdown.stored(markdown.read(STEPS).body))
+    collection = collecting.make(by.organization, title="Premiers pas", sentence="", is_public=True, now=builders.NOW)
+    collecting.put(shown, collection)
+    return {"sheet": shown, "sheet_collection": collection}

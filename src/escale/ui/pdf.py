@@ -41,9 +41,11 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
         return path.read_bytes() if path else None
 
 
-def render(html: str, *, stylesheet: str, tagged: bool = False) -> bytes:
+def render(
+    html: str, *, stylesheet: str, tagged: bool = False, given: Mapping[str, bytes] | None = None
+) -> bytes:
     """The page as a PDF file, with one of our style sheets; `tagged`, it says its titles and tables to who can't see it."""
-    return written(lay_out(html, stylesheet=stylesheet), tagged=tagged)
+    return written(lay_out(html, stylesheet=stylesheet, given=given), tagged=tagged)
 
 
 def written(document: Document, *, tagged: bool) -> bytes:

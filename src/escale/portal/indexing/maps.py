@@ -22,6 +22,8 @@ from escale.portal.themes import words as themes
 from escale.portal.towns import page as towns
 from escale.publishing import advisers
 from escale.publishing.models import AdviserPage
+from escale.sheets import reading
+from escale.sheets.models import ResourceSheet
 from escale.topics import Topic
 from escale.workshops.models import Access, Group, Session
 
@@ -98,6 +100,10 @@ def _advisers(now: datetime) -> QuerySet[AdviserPage]:
     return advisers.shown()
 
 
+def _sheets(now: datetime) -> QuerySet[ResourceSheet]:
+    return reading.published_sheets()
+
+
 def _groups(now: datetime) -> QuerySet[Group]:
     """What anyone may still come to."""
     coming = Session.objects.filter(group=OuterRef("pk"), starts_at__gt=now, canceled_at=None)
@@ -126,6 +132,7 @@ ROWS: Mapping[str, Callable[[datetime], QuerySet]] = MappingProxyType(  # type: 
         "conseillers": _advisers,
         "activites": _groups,
         "chroniques": _articles,
+        "fiches": _sheets,
     }
 )
 CHANGED = MappingProxyType(
@@ -135,6 +142,7 @@ CHANGED = MappingProxyType(
         "conseillers": "changed_at",
         "activites": "published_at",
         "chroniques": "last_published_at",
+        "fiches": "read_again_at",
     }
 )
 PATHS: Mapping[str, tuple[Sequence[str], Callable[..., Listed]]] = MappingProxyType(
@@ -149,6 +157,10 @@ PATHS: Mapping[str, tuple[Sequence[str], Callable[..., Listed]]] = MappingProxyT
         "chroniques": (
             ["slug", "last_published_at"],
             lambda slug, changed_at: Listed(reverse("portal:article", args=[slug]), _day(changed_at)),
+        ),
+        "fiches": (
+            ["slug", "read_again_at"],
+            lambda slug, read_again_at: Listed(reverse("portal:sheet", args=[slug]), _day(read_again_at)),
         ),
     }
 )

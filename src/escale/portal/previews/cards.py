@@ -18,6 +18,7 @@ from escale.portal.workshops import group_page, words
 from escale.publishing import advisers, sources
 from escale.publishing.rendering.link_card import LinkCard
 from escale.publishing.source import Identity
+from escale.sheets import reading
 
 OURS = Identity(name="Apprendre le numérique près de chez vous")
 """Who speaks on a page that is nobody’s own."""
@@ -78,6 +79,14 @@ def _theme(slug: str, now: datetime) -> LinkCard | None:
     return LinkCard(label="À apprendre", title=topic.label, detail=theme_words.sentence(topic), identity=OURS)
 
 
+def _sheet(slug: str, now: datetime) -> LinkCard | None:
+    sheet = reading.published_sheets().select_related("organization").one(slug=slug)
+    if sheet is None:
+        return None
+    who = sources.identity_of(sheet.organization) if sheet.organization else OURS
+    return LinkCard(label="Fiche pratique", title=sheet.title, detail=sheet.sentence, identity=who)
+
+
 def _town(slug: str, now: datetime) -> LinkCard | None:
     commune = town_page.commune_of(slug)
     if commune is None:
@@ -132,6 +141,7 @@ KINDS: Mapping[str, Callable[[str, datetime], LinkCard | None]] = MappingProxyTy
         "lieu": _venue,
         "conseiller": _adviser,
         "theme": _theme,
+        "fiche": _sheet,
         "commune": _town,
         "activite": _activity,
         "chronique": _article,

@@ -1,0 +1,1 @@
+"""Sheets anybody may read: found, followed step by step, printed large, taken on a telephone."""

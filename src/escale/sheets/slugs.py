@@ -1,0 +1,18 @@
+"""Addresses of sheets and collections."""
+
+from django.db.models import Model
+from django.utils.text import slugify
+
+
+def free(model: type[Model], title: str, *, longest: int) -> str:
+    """An address none of them has: the title, with a number when it is taken."""
+    base = slugify(title)[: longest - 6].strip("-") or "fiche"
+    taken = set(model._default_manager.filter(slug__startswith=base).order_by("slug").values_list("slug", flat=True))
+    number = 1
+    while (slug := base if number == 1 else f"{base}-{number}") in taken or slug in RESERVED:
+        number += 1
+    return slug
+
+
+RESERVED = frozenset({"collections"})
+"""What stands in their place in an address."""
