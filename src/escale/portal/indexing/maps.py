@@ -22,7 +22,7 @@ from escale.portal.themes import words as themes
 from escale.portal.towns import page as towns
 from escale.publishing import advisers
 from escale.publishing.models import AdviserPage
-from escale.sheets import reading
+from escale.sheets import reading as reading_sheets
 from escale.sheets.models import ResourceSheet
 from escale.topics import Topic
 from escale.workshops.models import Access, Group, Session
@@ -101,7 +101,7 @@ def _advisers(now: datetime) -> QuerySet[AdviserPage]:
 
 
 def _sheets(now: datetime) -> QuerySet[ResourceSheet]:
-    return reading.published_sheets()
+    return reading_sheets.published_sheets()
 
 
 def _groups(now: datetime) -> QuerySet[Group]:

@@ -18,7 +18,7 @@ from escale.portal.workshops import group_page, words
 from escale.publishing import advisers, sources
 from escale.publishing.rendering.link_card import LinkCard
 from escale.publishing.source import Identity
-from escale.sheets import reading
+from escale.sheets import reading as reading_sheets
 
 OURS = Identity(name="Apprendre le numérique près de chez vous")
 """Who speaks on a page that is nobody’s own."""
@@ -80,7 +80,7 @@ def _theme(slug: str, now: datetime) -> LinkCard | None:
 
 
 def _sheet(slug: str, now: datetime) -> LinkCard | None:
-    sheet = reading.published_sheets().select_related("organization").one(slug=slug)
+    sheet = reading_sheets.published_sheets().select_related("organization").one(slug=slug)
     if sheet is None:
         return None
     who = sources.identity_of(sheet.organization) if sheet.organization else OURS
