@@ -19,6 +19,7 @@ from escale.directory import following as referrals
 from escale.directory import kinds as referral_kinds
 from escale.directory import received, received_messages
 from escale.directory.importing import working as places
+from escale.library import indexing
 from escale.mandates import consenting
 from escale.mandates import messages as mandate_messages
 from escale.mandates.chain import pruning
@@ -108,6 +109,9 @@ TASKS = {
     "other sites: mark what their agendas must be told": Task(timedelta(minutes=5), spreading.note_changes),
     "partners: tell prescribers what became of whom they sent": Task(timedelta(minutes=1), received.tell_due),
     "offers of other sites: forget what is over": Task(timedelta(days=1), writing.forget_all_over),
+    "library: read what was published, forget what was taken away": Task(
+        timedelta(seconds=10), indexing.read_published
+    ),
     "people: erase again whoever an older backup brought back": Task(timedelta(days=1), rights.forget_again),
     "people: tell whose file will soon be emptied": Task(timedelta(days=1), telling.tell),
     "people: apply the retention policy": Task(timedelta(days=1), retention.apply),
@@ -121,6 +125,7 @@ LONG_TASKS = {
     "other sites: publish what is due": Task(timedelta(seconds=20), spreading.publish_due),
     "pages of advisers: erase those of whoever left": Task(timedelta(days=1), advisers.erase_of_gone),
     "notes for oneself: seal anew what an older key sealed": Task(timedelta(days=1), notes.seal_anew),
+    "library: compare every text with what was read of it": Task(timedelta(hours=1), indexing.read_changed),
     "journal: take out what is over six years old": Task(timedelta(days=1), pruning.tend),
 }
 """What may take a minute: in a thread of its own, so that offers and reminders don't wait for it."""

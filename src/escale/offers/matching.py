@@ -67,9 +67,17 @@ def score(understood: Understood, offer: Told, topics: Sequence[Topic] = ()) -> 
     need = max((sure * offer.needs.get(one, 0) for one, sure in understood.needs.items()), default=0)
     whole = sum(understood.stems.values())
     words = sum(weight * offer.stems.get(stem, 0) for stem, weight in understood.stems.items()) / whole if whole else 0
-    subjects = _worth(tuple(topics), offer.topics)
-    subject = max((much * subjects.get(topic, 0) for topic, much in understood.topics.items()), default=0)
+    worth = subjects(tuple(topics), offer.topics)
+    subject = max((much * worth.get(topic, 0) for topic, much in understood.topics.items()), default=0)
     return NEED * need + WORDS * words + TOPIC * subject
+
+
+@lru_cache(maxsize=4096)
+def subjects(given: tuple[Topic, ...], told_of: frozenset[Topic]) -> Mapping[Topic, float]:
+    """What each subject that may be looked for is worth, in an offer of these."""
+    named = dict.fromkeys([*told_of, *given], OTHER_TOPIC) | dict.fromkeys(given[:1], FIRST_TOPIC)
+    near = {topic: NEAR_TOPIC for topic in Topic if not _neighbours(topic).isdisjoint(named)}
+    return near | named
 
 
 def favour(understood: Understood, *, audience: str, level: str) -> float:
@@ -88,14 +96,6 @@ def answers[K](scores: Mapping[K, float]) -> dict[K, float]:
 def band(score: float, *, best: float) -> int:
     """0 for what answers as well as the best, or nearly; then 1, then 2: within one, the soonest comes first."""
     return sum(score < best * share for share in BANDS)
-
-
-@lru_cache(maxsize=4096)
-def _worth(given: tuple[Topic, ...], told_of: frozenset[Topic]) -> Mapping[Topic, float]:
-    """What each subject that may be looked for is worth, in an offer of these."""
-    named = dict.fromkeys([*told_of, *given], OTHER_TOPIC) | dict.fromkeys(given[:1], FIRST_TOPIC)
-    near = {topic: NEAR_TOPIC for topic in Topic if not _neighbours(topic).isdisjoint(named)}
-    return near | named
 
 
 @cache

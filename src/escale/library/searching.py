@@ -1,0 +1,129 @@
+"""Finding what there is to read on something, in anyone’s words."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from escale.french.stems import KnownStems
+from escale.library import excerpts, ranking
+from escale.library.asked import Asked, asked
+from escale.library.excerpts import Piece
+from escale.library.models import Document, DocumentQuerySet, Word
+from escale.media.models import Article
+from escale.sheets.models import ResourceSheet
+
+LIMIT = 10
+MORE = 3
+"""How many times more are read than are shown: copies of one sheet, and what has just been taken away, are left out."""
+SHORTEST_GUESSED, BEGINNING, MOST_NEAR = 5, 3, 400
+LAST = "zzzz"
+"""Letters of a word nobody wrote that is taken for one they did; how many of them both begin with; how many are looked at."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A text that answers: the article or the sheet, how well, and a few of its words cut where some are to be marked."""
+
+    document: Document
+    score: float
+    title: list[Piece]
+    excerpt: list[Piece]
+
+    @property
+    def text(self) -> Article | ResourceSheet:
+        return text_of(self.document)
+
+
+def search(
+    typed: str,
+    *,
+    for_team: bool = False,
+    organizations: Collection[int] | None = None,
+    kinds: Collection[str] = (),
+    limit: int = LIMIT,
+) -> list[Found]:
+    """What answers, the best first. `organizations` are those whose texts may be shown there, with what comes with Escale;
+    None for all. Tools are found by a team only. At most five queries, four when every word is known.
+    """
+    said = asked(typed)
+    if not said.keys:
+        return []
+    within = Document.objects.within(organizations, for_team=for_team)
+    if kinds:
+        within = within.filter(kind__in=list(kinds))
+    rows, places = _said(within, said.keys)
+    if guessed := _guessed(said, {key for key, _, _ in rows}, within):
+        said = guessed
+        rows, places = _said(within, said.keys)
+    scores = ranking.answering(said, rows, total=within.count() if rows else 0)
+    documents = first_of(scores, limit=limit)
+    return [_found(each, scores[each.pk], said, places.get(each.pk, {})) for each in documents]
+
+
+def first_of(scores: Mapping[int, float], *, limit: int, but: Collection[int | None] = ()) -> list[Document]:
+    """The documents with the best scores, those still published, one of each origin (`but` those). One query."""
+    ordered = ranking.in_order(scores)[: limit * MORE]
+    if not ordered:
+        return []
+    read = Document.objects.published().with_what_is_read().in_bulk(ordered)
+    kept: dict[object, Document] = {}
+    for document in (read[pk] for pk in ordered if pk in read):
+        if document.origin is None or document.origin not in but:
+            kept.setdefault(document.origin or f"article {document.pk}", document)
+    return list(kept.values())[:limit]
+
+
+def text_of(document: Document) -> Article | ResourceSheet:
+    """The article or the sheet a document was read from."""
+    text = document.article or document.sheet
+    if text is None:
+        raise ValueError("a document is of an article or of a sheet")
+    return text
+
+
+def _said(
+    within: DocumentQuerySet, keys: Collection[str]
+) -> tuple[list[tuple[str, int, int]], dict[int, dict[str, int | None]]]:
+    """In which documents each key is said: how much, and where first."""
+    words = Word.objects.filter(key__in=keys, document__in=within)
+    rows: list[tuple[str, int, int]] = []
+    places: dict[int, dict[str, int | None]] = {}
+    for key, document, weight, place in words.values_list("key", "document", "weight", "place").order_by():
+        rows.append((key, document, weight))
+        places.setdefault(document, {})[key] = place
+    return sorted(rows), places
+
+
+def _guessed(said: Asked, known: Collection[str], within: DocumentQuerySet) -> Asked | None:
+    """The same with words nobody wrote taken for those they nearly are; None when there is none. One query at most."""
+    unknown = [word for word in said.words if word not in known and len(word) >= SHORTEST_GUESSED]
+    if not unknown:
+        return None
+    near = _beginning_as(unknown, within)
+    mended = {word: near.nearest(word) for word in unknown}
+    if all(word == found for word, found in mended.items()):
+        return None
+    words = {mended.get(word, word): weight for word, weight in said.words.items()}
+    return replace(said, words=words)
+
+
+def _beginning_as(words: Iterable[str], within: DocumentQuerySet) -> KnownStems:
+    starts = sorted({word[:BEGINNING] for word in words})
+    found: set[str] = set()
+    for start in starts:
+        # A range rather than LIKE: both databases read it from the index. Some collations put other keys within.
+        rows = Word.objects.filter(key__gte=start, key__lte=start + LAST, document__in=within)
+        near = rows.values_list("key", flat=True).distinct().order_by("key")[:MOST_NEAR]
+        found.update(key for key in near if key.startswith(start))
+    return KnownStems(found)
+
+
+def _found(document: Document, score: float, said: Asked, places: Mapping[str, int | None]) -> Found:
+    text = text_of(document)
+    summary = text.lead if isinstance(text, Article) else text.sentence
+    shown = excerpts.chosen(document.sentences, places, said.words) or summary
+    return Found(
+        document=document,
+        score=score,
+        title=excerpts.marked(text.title, said.words),
+        excerpt=excerpts.marked(shown, said.words),
+    )
