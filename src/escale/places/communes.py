@@ -65,6 +65,11 @@ def by_code(code: str) -> Commune | None:
     return _all_communes().get(code)
 
 
+def is_named(name: str) -> bool:
+    """Whether a commune of France is called so, accents, capitals and hyphens left out."""
+    return fold(name) in _folded_names()
+
+
 def department_of(code: str) -> str:
     """ "35" of "35360", "974" of "97411", "2A" of "2A004"."""
     return code[:3] if code.startswith(("97", "98")) else code[:2]
@@ -214,6 +219,11 @@ def _all_communes() -> dict[str, Commune]:
         )
         for row in rows
     }
+
+
+@cache
+def _folded_names() -> frozenset[str]:
+    return frozenset(fold(commune.name) for commune in _all_communes().values())
 
 
 @cache
