@@ -13,7 +13,8 @@ from django.utils import timezone
 from escale.agenda import loans, permanences, repeated_absences
 from escale.agenda.calendars import reading
 from escale.appointments import answering, kinds, turns, waiting
-from escale.community import notes, peers
+from escale.community import digest, leaving, notes, peers
+from escale.community import messages as community_messages
 from escale.desk.privacy import telling
 from escale.directory import following as referrals
 from escale.directory import kinds as referral_kinds
@@ -57,6 +58,8 @@ CATALOGUE = catalogue(
     received_messages.KINDS,
     mandate_messages.KINDS,
     peers.KINDS,
+    community_messages.KINDS,
+    digest.KINDS,
     network_messages.KINDS,
     space_messages.KINDS,
     practice_messages.KINDS,
@@ -112,6 +115,8 @@ TASKS = {
     "library: read what was published, forget what was taken away": Task(
         timedelta(seconds=10), indexing.read_published
     ),
+    "peers: write the digests that are due": Task(timedelta(minutes=5), digest.prepare),
+    "peers: do with the words of whoever left as chosen": Task(timedelta(minutes=1), leaving.settle_words),
     "people: erase again whoever an older backup brought back": Task(timedelta(days=1), rights.forget_again),
     "people: tell whose file will soon be emptied": Task(timedelta(days=1), telling.tell),
     "people: apply the retention policy": Task(timedelta(days=1), retention.apply),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from escale.appointments import kinds as appointment_kinds
-from escale.community import peers
+from escale.community import digest, peers
+from escale.community import messages as community_messages
 from escale.desk.privacy import telling
 from escale.directory import kinds as referral_kinds
 from escale.directory import received_messages
@@ -36,6 +37,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *received_messages.KINDS,
             *mandate_messages.KINDS,
             *peers.KINDS,
+            *community_messages.KINDS,
+            *digest.KINDS,
             *network_messages.KINDS,
             *space_messages.KINDS,
             *practice_messages.KINDS,

@@ -47,6 +47,7 @@ from escale.testing.rows_referrals import of_referrals
 from escale.testing.rows_sheets import of_sheets
 from escale.testing.rows_sources import of_sources
 from escale.testing.rows_space import of_space
+from escale.testing.rows_threads import of_threads
 from escale.topics import Topic
 from escale.workshops import links as enrollment_links
 from escale.workshops.models import CatchUp, DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
@@ -86,6 +87,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_sources(reception),
         **of_space(reception, person),
         **of_practice(reception),
+        **of_threads(reception, coordinator=coordinator),
     }
 
 
