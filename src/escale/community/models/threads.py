@@ -232,3 +232,11 @@ class PeerDraft(db.Model):
 
     def __str__(self) -> str:
         return f"brouillon {self.pk}"
+
+    @property
+    def title(self) -> str:
+        return str(self.values.get("title", ""))
+
+    @property
+    def text(self) -> str:
+        return str(self.values.get("text", ""))
