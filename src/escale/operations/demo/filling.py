@@ -20,6 +20,7 @@ from escale.operations.demo import (
     care,
     cast,
     changes,
+    chronicles,
     communication,
     doubles,
     elsewhere,
@@ -88,6 +89,7 @@ def fill(*, now: datetime) -> Town:
     _refer(town, around)
     places_file.fill(town.maelle, submission=town.submission(), now=now)
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
+    chronicles.fill(town.maelle, now=town.now)
     mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
     care.fill(town)
     received.fill(town)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils.html import format_html
 
-from escale.french.dates import day, duration, hour
+from escale.french.dates import day, day_hour, duration, hour
 from escale.french.plural import plural
 from escale.outbox.texts import hour_words, until_words
 from escale.portal import cards
@@ -15,8 +15,8 @@ from escale.portal.workshops import coming, words
 from escale.portal.workshops.coming import is_off, place_of
 from escale.portal.workshops.group_page import OtherDate
 from escale.ui.cards import Pass
-from escale.workshops import waiting_list
-from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Mode, Session, WhyLeft
+from escale.workshops import online, waiting_list
+from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Session, WhyLeft
 
 MOST_OTHER_DATES = 3
 LEFT = {
@@ -64,6 +64,8 @@ class AboutEnrollment:
     where: str
     dates: Sequence[DateShown]
     video_link: str
+    door_opens: str
+    replays: Sequence[tuple[str, str]]
     until: str
     phone: str
     is_cycle: bool
@@ -96,7 +98,9 @@ def about(enrollment: Enrollment, *, now: datetime) -> AboutEnrollment:
         card=_card(enrollment, upcoming) if upcoming and moment in {Moment.ENROLLED, Moment.OFFERED} else None,
         where=words.where_words(upcoming) if upcoming else "",
         dates=_dates(enrollment, sessions, total=len(standing), now=now),
-        video_link=_video_link(upcoming) if is_kept and upcoming else "",
+        video_link=_open_door(upcoming, now=now) if is_kept and upcoming else "",
+        door_opens=_door_opens(upcoming, now=now) if is_kept and upcoming else "",
+        replays=words.replays(standing) if enrollment.is_live() else [],
         until=until_words(answer_by, zone=zone, now=now) if answer_by and zone else "",
         phone=words.phone_of(upcoming) if upcoming else group.organization.phone,
         is_cycle=group.is_cycle,
@@ -197,9 +201,16 @@ def _where(session: Session) -> list[tuple[str, str]]:
     return rows + ([("bus", place.transport)] if place.transport else [])
 
 
-def _video_link(session: Session) -> str:
-    """Where to follow it from home; only for whoever has a seat."""
-    return "" if session.mode == Mode.ON_SITE else session.video_link or session.venue.video_link
+def _open_door(session: Session, *, now: datetime) -> str:
+    """Where to follow it from home, once one may; only for whoever has a seat."""
+    return online.link_of(session) if online.is_open(session, now=now) else ""
+
+
+def _door_opens(session: Session, *, now: datetime) -> str:
+    """ "jeudi 19 novembre à 9 h 15": from when one may join; "" when the button is there, or there is none."""
+    if not online.link_of(session) or online.opens_at(session) <= now:
+        return ""
+    return day_hour(online.opens_at(session).astimezone(session.venue.zone))
 
 
 def _dates(enrollment: Enrollment, sessions: Sequence[Session], *, total: int, now: datetime) -> list[DateShown]:

@@ -77,6 +77,7 @@ class AboutGroup:
     opening: str
     other_dates: Sequence[OtherDate]
     near: Sequence[Activity]
+    replays: Sequence[tuple[str, str]]
 
     @property
     def short_day(self) -> str:
@@ -149,6 +150,7 @@ def about(group: Group, *, now: datetime) -> AboutGroup | None:
         opening=words.moment_words(group.opens_at, shown.venue.zone) if group.opens_at else "",
         other_dates=_other_dates(group, standing, now=now),
         near=_near(group, shown, standing, now=now),
+        replays=words.replays(sessions),
     )
 
 

@@ -141,6 +141,11 @@ def venue_page(session: Session) -> str:
     return reverse("portal:venue", args=[place.slug]) if place and is_open and place.archived_at is None else ""
 
 
+def replays(sessions: Sequence[Session]) -> list[tuple[str, str]]:
+    """ "mardi 10 novembre" and where it is seen again, for those that can be."""
+    return [(day(one.local_start.date()), one.replay_link) for one in sessions if one.replay_link]
+
+
 def audience_words(group: Group) -> str:
     """ "Pour les seniors."; nothing when it is for everyone."""
     return "" if group.audience == Audience.EVERYONE else f"Pour {group.get_audience_display()}."

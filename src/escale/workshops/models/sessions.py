@@ -74,6 +74,7 @@ class Session(db.Model):
     equipment = models.ManyToManyField(Equipment, related_name="sessions", blank=True, verbose_name="matériel")
     mode = models.CharField("comment on y vient", max_length=10, choices=Mode, default=Mode.ON_SITE)
     video_link = models.URLField("lien de la visio", blank=True)
+    replay_link = models.URLField("adresse pour la revoir", max_length=500, blank=True)
     revision = models.PositiveIntegerField("révision", default=0)
     created_at = models.DateTimeField("créée le")
     moved_from = models.DateTimeField("était le", null=True, blank=True)
@@ -114,6 +115,11 @@ class Session(db.Model):
     @property
     def local_end(self) -> datetime:
         return self.ends_at.astimezone(self.venue.zone)
+
+    @property
+    def is_followed_online(self) -> bool:
+        """Whether one may follow it from home."""
+        return self.mode != Mode.ON_SITE
 
     @property
     def minutes(self) -> int:

@@ -13,6 +13,7 @@ from escale.desk.workshops.groups import (
     home,
     one,
     presences,
+    replaying,
     skipped,
 )
 
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("seances/<int:pk>/deplacer/", calling_off.move, name="session-move"),
     path("seances/<int:pk>/annuler/", calling_off.cancel_session, name="session-cancel"),
     path("seances/<int:pk>/retablir/", calling_off.restore_session, name="session-restore"),
+    path("seances/<int:pk>/revoir/", replaying.replay, name="session-replay"),
     path("seances/<int:pk>/presents/", presences.save, name="session-present"),
     path("jours-sautes/<int:pk>/remettre/", skipped.put_back, name="skipped-put-back"),
     path("inscriptions/<int:pk>/annuler/", answers.cancel, name="enrollment-cancel"),

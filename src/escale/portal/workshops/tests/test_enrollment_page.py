@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from icalendar import Calendar
 
@@ -65,8 +66,9 @@ def test_a_cycle_shows_every_date_called_off_and_caught_up_ones_too(
 def test_the_video_link_is_for_whoever_has_a_seat(client: Client, visio: Group, enrolled: Enrollment) -> None:
     Session.objects.filter(group=visio).update(mode=Mode.ONLINE, video_link="https://visio.example.org/secrete")
     waiting = builders.enrollment(visio, state=EnrollmentState.WAITING)
-    assert 'href="https://visio.example.org/secrete"' in text_of(client.get(page_of(enrolled)))
-    assert "secrete" not in text_of(client.get(page_of(waiting)))
+    with time_machine.travel(builders.session_of(visio).starts_at, tick=False):
+        assert 'href="https://visio.example.org/secrete"' in text_of(client.get(page_of(enrolled)))
+        assert "secrete" not in text_of(client.get(page_of(waiting)))
 
 
 def test_whoever_waits_sees_her_place_and_how_the_list_works(client: Client, visio: Group) -> None:
