@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personnes/", include("escale.desk.people.urls")),
     path("personnes/", include("escale.desk.people_files.urls")),
     path("personnes/", include("escale.desk.relatives.urls")),
+    path("", include("escale.desk.sheets_given.urls")),
     path("personnes/<int:pk>/inscrire/", enrolling.choose, name="person-enroll"),
     path("personnes/<int:pk>/suivi/", following.name_referent, name="person-referent"),
     path("", include("escale.desk.privacy.urls")),

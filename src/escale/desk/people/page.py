@@ -13,6 +13,7 @@ from escale.desk.forms.following import ReferentForm
 from escale.desk.people import history, listing, skills, told
 from escale.desk.privacy import panel as privacy
 from escale.desk.referrals import history as referrals
+from escale.desk.sheets_given import page as sheets
 from escale.desk.workshops.people import panel as workshops_panel
 from escale.desk.workshops.people.panel import Panel
 from escale.desk.workshops.progress import panel as progress
@@ -22,6 +23,7 @@ from escale.mandates.models import Mandate
 from escale.people import duplicates
 from escale.people.models import Beneficiary, Gender
 from escale.places.zones import zone_of
+from escale.sheets import giving
 from escale.workshops import rules as workshop_rules
 
 
@@ -49,6 +51,7 @@ def of(person: Beneficiary, *, reader: Membership, now: datetime) -> dict[str, A
         "met": _met(appointments, workshops),
         "absences": no_shows.note(no_shows.times_absent(person, now=now), after=reader.organization.no_show_note_after),
         "next": _next(coming[0], reader) if coming else None,
+        "given": sheets.given(reader.organization, giving.given_to(person, with_discreet=sees_notes)),
         "mandates": list(Mandate.objects.open(now=now).filter(person=person).order_by("pk")),
         "alike": duplicates.likely(person),
         "referent_form": ReferentForm(initial={"referent": person.referent_id}, organization=reader.organization),

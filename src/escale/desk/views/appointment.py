@@ -18,6 +18,7 @@ from escale.desk.finding import appointment_or_404
 from escale.desk.message_kinds import LABELS
 from escale.desk.people import history
 from escale.desk.questions.forms import QuestionForm
+from escale.desk.sheets_given import page as sheets
 from escale.directory.models import ReceivedReferral
 from escale.french.dates import day_hour, day_year, hour
 from escale.mandates import rules as mandate_rules
@@ -50,6 +51,7 @@ def appointment(request: MemberRequest, pk: int) -> HttpResponse:
         "sent": _sent(shown, sees_text=rules.may_see_notes(request.membership)),
         "may_act": mandate_rules.may_act(request.membership),
         "undo": history.undo_of(shown, now=now),
+        "sheets": sheets.of_appointment(shown, reader=request.membership),
         "note_form": QuestionForm(member=request.membership),
         "received": ReceivedReferral.objects.with_everything_shown().filter(appointment=shown).order_by("pk").first(),
         "lines": history.of_one(shown, reader=request.membership, zone=zone_of(request.membership.organization)),

@@ -8,6 +8,7 @@ from escale.french.dates import day_year
 from escale.french.plural import plural
 from escale.myspace.learned import Learned
 from escale.places.zones import zone_of
+from escale.sheets.models import ResourceSheet, SheetUse
 from escale.workshops.checks import Progress
 from escale.workshops.models import Mastery
 
@@ -23,15 +24,16 @@ class ProgressTold:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """Sessions and appointments as (day, what)."""
+    """Sessions and appointments as (day, what); the sheets she took home, each once."""
 
     organization: Organization
     progress: Sequence[ProgressTold]
     sessions: Sequence[tuple[str, str]]
     appointments: Sequence[tuple[str, str]]
+    sheets: Sequence[ResourceSheet]
 
 
-def told(organization: Organization, learned: Learned) -> Told:
+def told(organization: Organization, learned: Learned, given: Sequence[SheetUse]) -> Told:
     zone = zone_of(organization)
     return Told(
         organization=organization,
@@ -47,6 +49,7 @@ def told(organization: Organization, learned: Learned) -> Told:
             (day_year(each.local_start), f"{each.reason.name}, avec {each.advisers_words}")
             for each in learned.appointments
         ],
+        sheets=list({use.sheet_id: use.sheet for use in given}.values()),
     )
 
 

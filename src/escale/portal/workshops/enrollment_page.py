@@ -76,6 +76,12 @@ class AboutEnrollment:
     def is_live(self) -> bool:
         return self.moment in {Moment.ENROLLED, Moment.WAITING, Moment.OFFERED}
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a session is behind her: there is something to do again at home."""
+        held = any(date.is_past and not date.is_off for date in self.dates)
+        return self.moment == Moment.PAST or (self.moment == Moment.ENROLLED and held)
+
 
 def about(enrollment: Enrollment, *, now: datetime) -> AboutEnrollment:
     """Everything the page says. At most seven queries."""

@@ -7,6 +7,7 @@ from escale.accounts.models import Membership
 from escale.appointments.models import Appointment
 from escale.outbox.delivery import deliver_due
 from escale.outbox.models import Channel, Message, MessageState, OptOut
+from escale.people import rights
 from escale.people.models import Beneficiary
 from escale.periodic import CATALOGUE
 from escale.sheets import giving
@@ -183,3 +184,15 @@ def test_what_she_may_read_again_leaves_out_what_is_discreet_or_withdrawn(
     assert {use.sheet for use in giving.given_to(person, with_discreet=True)} == {shown, secret, gone}
     assert {use.sheet for use in giving.given_to(person, with_discreet=False)} == {shown, gone}
     assert [use.sheet for use in giving.uses_of_appointment(hidden)] == [secret]
+
+
+def test_her_copy_says_what_she_took_home_and_once_forgotten_nothing_says_it_was_hers(
+    adviser: Membership, person: Beneficiary, sheet: ResourceSheet, now: datetime
+):
+    use = giving.hand_over(sheet, person, kind=UseKind.PRINTED, by=adviser, now=now)
+    assert [row["fiche"] for row in rights.copy_of(person)["usage d’une fiche"]] == [sheet.title]
+    rights.forget(person, now=now)
+    use.refresh_from_db()
+    assert use.person is not None
+    assert (use.person.first_name, use.person.phone) == ("", "")
+    assert giving.obstacle_to_sms(use.person) == Obstacle.NO_NUMBER

@@ -16,6 +16,7 @@ from escale.desk.workshops.catalogue import editing, words
 from escale.desk.workshops.catalogue.editing import Sheet
 from escale.desk.workshops.catalogue.listing import listing
 from escale.desk.workshops.catalogue.steps import compared
+from escale.sheets import attaching
 from escale.ui.status import REFUSED
 from escale.workshops import catalogue as operations
 from escale.workshops import rules
@@ -40,6 +41,7 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
     context = _shown(shown) | {
         "facts": words.facts(shown),
         "used": words.usage_words(operations.usage([shown], now=now)[shown.pk]),
+        "attached": attaching.of_workshop(shown.pk),
         "coming": [(each.session, *words.coming_words(each)) for each in coming],
     }
     return render(request, "desk/workshops/catalogue/one.html", context)

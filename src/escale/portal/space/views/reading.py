@@ -11,14 +11,15 @@ from escale.portal.space import learning
 from escale.portal.space.context import of as about
 from escale.portal.space.guards import with_proof
 from escale.portal.space.session import Visit
+from escale.sheets import giving
 
 
 @with_proof
 @require_safe
 def what_i_learned(request: HttpRequest, visit: Visit) -> HttpResponse:
     files = whose.files_of(visit.visitor)
-    found = [(person.organization, learned.of(person)) for person in files]
-    told = [learning.told(organization, what) for organization, what in found if not what.is_empty]
+    found = [(each.organization, learned.of(each), giving.hers_to_read(each)) for each in files]
+    told = [learning.told(where, what, given) for where, what, given in found if given or not what.is_empty]
     context = about(visit) | {"told": told}
     return render(request, "portal/space/learned.html", context)
 

@@ -16,6 +16,7 @@ from escale.portal.forms import AcquisitionForm
 from escale.portal.guards import public, with_enrollment
 from escale.portal.progress import asked
 from escale.portal.workshops import calendar, enrollment_page
+from escale.sheets import attaching
 from escale.workshops import canceling, links, waiting_list
 from escale.workshops.canceling import AlreadyLeft
 from escale.workshops.models import Enrollment, EnrollmentState
@@ -37,6 +38,7 @@ def enrollment(request: HttpRequest, found: Enrollment) -> HttpResponse:
         "enrollment": found,
         "group": found.group,
         "secret": links.secret_of(found),
+        "sheets": attaching.to_take_home(found.group.workshop_id) if about.has_begun else [],
         "heard": heard.of(request, found.organization, found.acquisition),
         "site_name": found.organization.name,
         "site_phone": about.phone,
