@@ -44,7 +44,7 @@ from escale.testing.rows_partner_files import of_partner_files
 from escale.testing.rows_partners import of_partners
 from escale.testing.rows_practice import of_practice
 from escale.testing.rows_referrals import of_referrals
-from escale.testing.rows_sheets import of_sheets
+from escale.testing.rows_sheets import of_giving, of_sheets
 from escale.testing.rows_sources import of_sources
 from escale.testing.rows_space import of_space
 from escale.testing.rows_threads import of_threads
@@ -84,6 +84,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_partner_files(reception),
         **of_feedback(reception),
         **of_sheets(reception.adviser),
+        **of_giving(reception.adviser, person),
         **of_sources(reception),
         **of_space(reception, person),
         **of_practice(reception),

@@ -3,11 +3,10 @@
 from typing import Any
 
 from escale.accounts.models import Membership, Organization
-from escale.appointments.models import Appointment
+from escale.people.models import Beneficiary
 from escale.sheets import attaching, collecting, giving, markdown
-from escale.sheets.models import ResourceSheet, SheetKind, SheetUse, UseKind
+from escale.sheets.models import ResourceSheet, SheetKind, UseKind
 from escale.testing import builders
-from escale.workshops.models import Workshop
 
 
 def sheet(of: Organization | None, *, title: str = "Joindre un document à un mail", **values: object) -> ResourceSheet:
@@ -24,23 +23,13 @@ def sheet(of: Organization | None, *, title: str = "Joindre un document à un ma
     return ResourceSheet.objects.create(organization=of, title=title, **(given | values))
 
 
-def given(adviser: Membership, appointment: Appointment) -> SheetUse:
-    """A sheet handed over during an appointment."""
-    return giving.hand_over(
-        sheet(adviser.organization),
-        appointment.person,
-        kind=UseKind.GIVEN,
-        appointment=appointment,
-        by=adviser,
-        now=builders.NOW,
-    )
-
-
-def of_giving(adviser: Membership, appointment: Appointment, workshop: Workshop) -> dict[str, Any]:
-    """A sheet given during an appointment, one that a workshop leans on."""
+def of_giving(by: Membership, person: Beneficiary) -> dict[str, Any]:
+    """A sheet that was given, one that a workshop leans on."""
+    given, taught = sheet(by.organization), sheet(by.organization, title="Faire une visio")
+    workshop = builders.workshop(by.organization, title="Faire une visio, deux fiches à la main")
     return {
-        "sheet_use": given(adviser, appointment),
-        "workshop_sheet": attaching.attach(sheet(adviser.organization, title="Faire une visio"), workshop),
+        "sheet_use": giving.hand_over(given, person, kind=UseKind.GIVEN, by=by, now=builders.NOW),
+        "workshop_sheet": attaching.attach(taught, workshop),
     }
 
 

@@ -65,6 +65,6 @@ def test_a_workshop_has_twelve_sheets_at_most(workshop: Workshop):
 
 
 @pytest.mark.django_db
-def test_without_a_workshop_nothing_is_asked(django_assert_num_queries):  # type: ignore[no-untyped-def]
+def test_without_a_workshop_nothing_is_asked(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert attaching.of_workshop(None) == attaching.to_take_home(None) == []

@@ -88,7 +88,7 @@ def test_drafts_and_sheets_of_others_are_not_brought(adviser: Membership, outsid
 
 def test_more_sheets_ask_no_more_questions(
     adviser: Membership,
-    django_assert_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_num_queries,
 ):
     for _ in range(3):
         rows_sheets.sheet(None)

@@ -15,7 +15,9 @@ from escale.outbox.models import Message, OptOut
 from escale.people.models import Beneficiary, Preference
 from escale.periodic import CATALOGUE
 from escale.portal.space.tests.acting import CLAIRE, E164, ask_code, last_code, opened, text_of
-from escale.testing import builders
+from escale.sheets import giving
+from escale.sheets.models import UseKind
+from escale.testing import builders, rows_sheets
 from escale.testing.cast import Reception
 from escale.workshops.models import Interest, Mastery, Moment, Skill, SkillAnswer, SkillCheck
 
@@ -252,6 +254,17 @@ def test_she_sees_what_she_learned(client: Client, lucette: Beneficiary, recepti
     assert "Envoyer un mail" in shown
 
 
+def test_she_finds_again_the_sheets_she_took_home_each_once(
+    client: Client, lucette: Beneficiary, reception: Reception
+) -> None:
+    sheet = rows_sheets.sheet(None, title="Imprimer un document")
+    for kind in (UseKind.PRINTED, UseKind.GIVEN):
+        giving.hand_over(sheet, lucette, kind=kind, by=reception.adviser, now=builders.NOW)
+    shown = text_of(client.get("/mon-espace/appris/"))
+    assert "Mes fiches pour refaire chez moi" in shown
+    assert shown.count("Imprimer un document") == 1
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_each_page_asks_as_much_whatever_it_shows(
     rows, lucette, reception: Reception, django_assert_num_queries
@@ -277,7 +290,7 @@ def test_each_page_asks_as_much_whatever_it_shows(
     for address, queries in (
         ("/mon-espace/mes-informations/", 4),
         ("/mon-espace/messages/", 4),
-        ("/mon-espace/appris/", 5),
+        ("/mon-espace/appris/", 6),
         ("/mon-espace/proches/", 4),
         (f"/mon-espace/proches/{agreement.pk}/", 4),
     ):
