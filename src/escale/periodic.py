@@ -20,7 +20,7 @@ from escale.directory import following as referrals
 from escale.directory import kinds as referral_kinds
 from escale.directory import received, received_messages
 from escale.directory.importing import working as places
-from escale.library import indexing
+from escale.library import indexing, similar
 from escale.mandates import consenting
 from escale.mandates import messages as mandate_messages
 from escale.mandates.chain import pruning
@@ -131,6 +131,7 @@ LONG_TASKS = {
     "pages of advisers: erase those of whoever left": Task(timedelta(days=1), advisers.erase_of_gone),
     "notes for oneself: seal anew what an older key sealed": Task(timedelta(days=1), notes.seal_anew),
     "library: compare every text with what was read of it": Task(timedelta(hours=1), indexing.read_changed),
+    "library: find what resembles the texts that moved": Task(timedelta(seconds=20), similar.compare_due),
     "journal: take out what is over six years old": Task(timedelta(days=1), pruning.tend),
 }
 """What may take a minute: in a thread of its own, so that offers and reminders don't wait for it."""

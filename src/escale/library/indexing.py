@@ -65,7 +65,7 @@ def read(text: Readable, *, now: datetime) -> bool:
 
 def _document(text: Readable, *, now: datetime) -> Document:
     if isinstance(text, Article):
-        return Document(article=text, organization_id=text.organization_id, kind=ARTICLE, read_at=now)
+        return Document(article=text, organization_id=text.organization_id, kind=ARTICLE, read_at=now, changed_at=now)
     return Document(
         sheet=text,
         organization_id=text.organization_id,
@@ -73,6 +73,7 @@ def _document(text: Readable, *, now: datetime) -> Document:
         is_for_team=text.kind != SheetKind.HOW_TO,
         origin=text.copied_from_id or text.pk,
         read_at=now,
+        changed_at=now,
     )
 
 

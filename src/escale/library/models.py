@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from escale import db
 from escale.accounts.models import Organization
@@ -38,7 +39,7 @@ class Document(db.Model):
     """A published text as it is found: an article or a sheet. Everything here is read from it, and may be read again.
 
     `sentences` is its text cut where one is shown; `fingerprint` tells whether it has changed since; `origin` is the sheet
-    it was copied from, or itself: of all that have one, a search shows one.
+    it was copied from, or itself: of all that have one, a search shows one. `compared_at` is due once another has changed.
     """
 
     article = models.OneToOneField(
@@ -56,6 +57,8 @@ class Document(db.Model):
     origin = models.BigIntegerField("fiche d’origine", null=True, blank=True)
     fingerprint = models.CharField("empreinte", max_length=64)
     read_at = models.DateTimeField("lu le")
+    changed_at = models.DateTimeField("changé le", default=timezone.now)
+    compared_at = models.DateTimeField("comparé aux autres le", null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -94,3 +97,26 @@ class Word(db.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class NeighbourQuerySet(db.QuerySet["Neighbour"]):
+    def nearest_first(self) -> Self:
+        return self.order_by("rank", "pk")
+
+
+class Neighbour(db.Model):
+    """A text that resembles another, the nearest first: counted by the worker, read by pages."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="neighbours", verbose_name="texte")
+    other = models.ForeignKey(Document, models.CASCADE, related_name="+", verbose_name="texte semblable")
+    rank = models.PositiveSmallIntegerField("rang")
+
+    objects = NeighbourQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "texte semblable"
+        verbose_name_plural = "textes semblables"
+        constraints = [models.UniqueConstraint(fields=["document", "other"], name="neighbour_once_a_document")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.other_id}"

@@ -9,9 +9,9 @@ from escale.library.asked import Asked, asked
 from escale.library.excerpts import Piece
 from escale.library.models import Document, DocumentQuerySet, Word
 from escale.media.models import Article
-from escale.sheets.models import ResourceSheet
+from escale.sheets.models import ResourceSheet, ResourceSheetQuerySet
 
-LIMIT = 10
+LIMIT, MOST_SHEETS = 10, 200
 MORE = 3
 """How many times more are read than are shown: copies of one sheet, and what has just been taken away, are left out."""
 SHORTEST_GUESSED, BEGINNING, MOST_NEAR = 5, 3, 400
@@ -44,32 +44,33 @@ def search(
     """What answers, the best first. `organizations` are those whose texts may be shown there, with what comes with Escale;
     None for all. Tools are found by a team only. At most five queries, four when every word is known.
     """
-    said = asked(typed)
-    if not said.keys:
-        return []
     within = Document.objects.within(organizations, for_team=for_team)
     if kinds:
         within = within.filter(kind__in=list(kinds))
-    rows, places = _said(within, said.keys)
-    if guessed := _guessed(said, {key for key, _, _ in rows}, within):
-        said = guessed
-        rows, places = _said(within, said.keys)
-    scores = ranking.answering(said, rows, total=within.count() if rows else 0)
-    documents = first_of(scores, limit=limit)
-    return [_found(each, scores[each.pk], said, places.get(each.pk, {})) for each in documents]
+    answers = _answers(typed, within)
+    return [_found(each, answers) for each in _first(answers.scores, limit=limit)]
 
 
-def first_of(scores: Mapping[int, float], *, limit: int, but: Collection[int | None] = ()) -> list[Document]:
-    """The documents with the best scores, those still published, one of each origin (`but` those). One query."""
-    ordered = ranking.in_order(scores)[: limit * MORE]
+def sheets(typed: str, *, among: ResourceSheetQuerySet, limit: int = MOST_SHEETS) -> list[ResourceSheet]:
+    """Those of these sheets that answer, the best first: for a list with filters of its own. At most five queries."""
+    answers = _answers(typed, Document.objects.filter(sheet__in=among.values("pk")))
+    ordered = ranking.in_order(answers.scores)[:limit]
     if not ordered:
         return []
-    read = Document.objects.published().with_what_is_read().in_bulk(ordered)
-    kept: dict[object, Document] = {}
-    for document in (read[pk] for pk in ordered if pk in read):
-        if document.origin is None or document.origin not in but:
-            kept.setdefault(document.origin or f"article {document.pk}", document)
-    return list(kept.values())[:limit]
+    read = {sheet.document.pk: sheet for sheet in among.filter(document__in=ordered).select_related("document")}
+    kept: dict[int, ResourceSheet] = {}
+    for sheet in (read[pk] for pk in ordered if pk in read):
+        kept.setdefault(sheet.copied_from_id or sheet.pk, sheet)
+    return list(kept.values())
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """What was looked for; how well each document answers; where each key is said first in each."""
+
+    said: Asked
+    scores: Mapping[int, float]
+    places: Mapping[int, Mapping[str, int | None]]
 
 
 def text_of(document: Document) -> Article | ResourceSheet:
@@ -78,6 +79,29 @@ def text_of(document: Document) -> Article | ResourceSheet:
     if text is None:
         raise ValueError("a document is of an article or of a sheet")
     return text
+
+
+def _answers(typed: str, within: DocumentQuerySet) -> _Answers:
+    said = asked(typed)
+    if not said.keys:
+        return _Answers(said, {}, {})
+    rows, places = _said(within, said.keys)
+    if guessed := _guessed(said, {key for key, _, _ in rows}, within):
+        said = guessed
+        rows, places = _said(within, said.keys)
+    return _Answers(said, ranking.answering(said, rows, total=within.count() if rows else 0), places)
+
+
+def _first(scores: Mapping[int, float], *, limit: int) -> list[Document]:
+    """The documents with the best scores, those still published, one of each origin. One query."""
+    ordered = ranking.in_order(scores)[: limit * MORE]
+    if not ordered:
+        return []
+    read = Document.objects.published().with_what_is_read().in_bulk(ordered)
+    kept: dict[object, Document] = {}
+    for document in (read[pk] for pk in ordered if pk in read):
+        kept.setdefault(document.origin or f"article {document.pk}", document)
+    return list(kept.values())[:limit]
 
 
 def _said(
@@ -117,13 +141,13 @@ def _beginning_as(words: Iterable[str], within: DocumentQuerySet) -> KnownStems:
     return KnownStems(found)
 
 
-def _found(document: Document, score: float, said: Asked, places: Mapping[str, int | None]) -> Found:
-    text = text_of(document)
+def _found(document: Document, answers: _Answers) -> Found:
+    text, looked_for = text_of(document), answers.said.words
     summary = text.lead if isinstance(text, Article) else text.sentence
-    shown = excerpts.chosen(document.sentences, places, said.words) or summary
+    shown = excerpts.chosen(document.sentences, answers.places.get(document.pk, {}), looked_for) or summary
     return Found(
         document=document,
-        score=score,
-        title=excerpts.marked(text.title, said.words),
-        excerpt=excerpts.marked(shown, said.words),
+        score=answers.scores[document.pk],
+        title=excerpts.marked(text.title, looked_for),
+        excerpt=excerpts.marked(shown, looked_for),
     )

@@ -1,49 +1,109 @@
-"""What resembles a text: by the words that say best what it is about, its needs, its subjects, its series."""
+"""What resembles a text: by the words that say best what it is about, its needs, its subjects, its series.
 
-from collections.abc import Collection, Iterable
+The worker compares each text with the others when one of them has changed; a page reads what it found in one query.
+"""
 
-from django.db.models import Count
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, F, Max, Q
 
 from escale.library import ranking
-from escale.library.models import Document, DocumentQuerySet, Word
-from escale.library.searching import first_of, text_of
+from escale.library.models import Document, Neighbour, Word
+from escale.library.searching import text_of
 from escale.library.telling import EVERY_TEXT
 from escale.media.models import Article
 from escale.sheets.models import ResourceSheet
 
 LIMIT = 3
+MOST_KEPT = 24
+"""Neighbours kept of a text: of other organizations, for the team alone, a page leaves some of them out."""
+MOST_AT_ONCE = 200
+
+type Readable = Article | ResourceSheet
 
 
 def alike(
-    text: Article | ResourceSheet,
+    text: Readable,
     *,
     organizations: Collection[int] | None = None,
     for_team: bool = False,
-    but: Collection[Article | ResourceSheet] = (),
+    but: Collection[Readable] = (),
     limit: int = LIMIT,
-) -> list[Article | ResourceSheet]:
-    """The articles and sheets nearest to this one, the nearest first, `but` those the page shows already.
+) -> list[Readable]:
+    """The articles and sheets nearest to this one, the nearest first, `but` those the page shows already. One query.
 
-    None when it isn't indexed yet. Four queries.
+    None until the worker has compared it with the others.
     """
-    of = {"document__article": text} if isinstance(text, Article) else {"document__sheet": text}
-    rows = Word.objects.filter(**of).order_by("key").values_list("key", "weight", "document", "document__origin")
-    own = list(rows)
-    if not own:
-        return []
-    _, _, itself, origin = own[0]
-    within = Document.objects.within(organizations, for_team=for_team)
-    said = {key: weight for key, weight, _, _ in own}
-    held = _held(said, within)
+    of = Q(document__article=text) if isinstance(text, Article) else Q(document__sheet=text)
+    shown = Document.objects.within(organizations, for_team=for_team).published()
+    rows = Neighbour.objects.filter(of, other__in=shown).select_related("other__article__series", "other__sheet")
+    near = [text_of(row.other) for row in rows.nearest_first()[: limit + len(but)]]
+    left_out = {(type(each), each.pk) for each in but}
+    return [each for each in near if (type(each), each.pk) not in left_out][:limit]
+
+
+def compare_due(*, now: datetime) -> int:
+    """Compare with the others the texts that were compared before one of them changed; how many were. For the worker."""
+    last = Document.objects.aggregate(last=Max("changed_at"))["last"]
+    due = Document.objects.filter(Q(compared_at=None) | Q(compared_at__lt=last)).order_by(
+        F("compared_at").asc(nulls_first=True), "pk"
+    )
+    documents = list(due[:MOST_AT_ONCE])
+    for document in documents:
+        compare(document, now=now)
+    return len(documents)
+
+
+def compare(document: Document, *, now: datetime) -> None:
+    """Write anew what resembles a text. Two workers that do it at once wait for each other."""
+    kept = _nearest(document)
+    with transaction.atomic():
+        if not Document.objects.filter(pk=document.pk).locked():
+            return
+        there = set(Document.objects.filter(pk__in=kept).values_list("pk", flat=True))
+        Neighbour.objects.filter(document=document).delete()
+        Neighbour.objects.bulk_create(
+            Neighbour(document=document, other_id=other, rank=rank)
+            for rank, other in enumerate(each for each in kept if each in there)
+        )
+        Document.objects.filter(pk=document.pk).update(compared_at=now)
+
+
+def _nearest(document: Document) -> list[int]:
+    """The texts nearest to one, each origin once, its own left out. Four queries."""
+    said = dict(document.words.order_by("key").values_list("key", "weight"))
+    held = _held(said)
     telling = ranking.telling_best(said, held, total=held.get(EVERY_TEXT, 0))
-    near = Word.objects.filter(key__in=telling, document__in=within).exclude(document=itself).order_by()
-    scores = ranking.alike(telling, sorted(near.values_list("key", "document", "weight")))
-    shown = {(type(each), each.pk) for each in but}
-    found = [text_of(document) for document in first_of(scores, limit=limit + len(but), but=[origin])]
-    return [each for each in found if (type(each), each.pk) not in shown][:limit]
+    rows = Word.objects.filter(key__in=telling).exclude(document=document).order_by()
+    scores = ranking.alike(telling, sorted(rows.values_list("key", "document", "weight")))
+    return _once_an_origin(ranking.in_order(scores), document)[:MOST_KEPT]
 
 
-def _held(said: Iterable[str], within: DocumentQuerySet) -> dict[str, int]:
+def _once_an_origin(ordered: list[int], document: Document) -> list[int]:
+    """Of a sheet and its copies, the one of the same organization, else the one that comes with Escale, else the nearest."""
+    known = Document.objects.filter(pk__in=ordered).values_list("pk", "origin", "organization")
+    about = {pk: (origin, organization) for pk, origin, organization in known}
+    chosen: dict[object, int] = {}
+    for pk in (each for each in ordered if each in about):
+        origin, organization = about[pk]
+        if origin is None:
+            chosen[f"article {pk}"] = pk
+        elif origin != document.origin:
+            first = chosen.setdefault(origin, pk)
+            if _standing(organization, document) < _standing(about[first][1], document):
+                chosen[origin] = pk
+    return list(chosen.values())
+
+
+def _standing(organization: int | None, document: Document) -> int:
+    if organization == document.organization_id:
+        return 0
+    return 1 if organization is None else 2
+
+
+def _held(said: Mapping[str, int]) -> dict[str, int]:
     """In how many texts each key is said; how many texts there are, by the key of all."""
-    rows = Word.objects.filter(key__in=list(said), document__in=within).order_by()
+    rows = Word.objects.filter(key__in=list(said)).order_by()
     return dict(rows.values_list("key").annotate(held=Count("document")))

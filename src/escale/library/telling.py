@@ -29,6 +29,8 @@ WHOLE = 1000
 """What the weight of whatever is wholly said is."""
 NEED_IN_TEXT, OFTEN_SAID = 0.5, 2
 """A need said under the titles counts the first, once as many sentences say it as the second."""
+IN_A_PHRASE = 0.5
+"""What a word counts within a phrase that has a meaning of its own."""
 SHORTEST_NUMBER = 4
 """Digits of a number that is a name: 33700, 3018, not 12 h 30."""
 LONGEST_SENTENCE = 240
@@ -126,17 +128,25 @@ def _words(text: Text, sentences: Sequence[str]) -> dict[str, Said]:
     places: dict[str, int] = {}
     above = [(text.title, TITLE), (text.sentence, SENTENCE), *((heading, HEADING) for heading in text.headings)]
     for said, times in above:
-        for word in telling_words(said):
-            counts[word.stem] += times
+        for stem, share in _stems(said):
+            counts[stem] += times * share
     length = 0
     for place, sentence in enumerate(sentences):
-        for word in telling_words(sentence):
-            counts[word.stem] += LINE
-            places.setdefault(word.stem, place)
+        for stem, share in _stems(sentence):
+            counts[stem] += LINE * share
+            places.setdefault(stem, place)
             length += 1
     asked = SOON * (1 - LENGTH_COUNTS + LENGTH_COUNTS * length / USUAL_LENGTH)
     weights = {stem: count / (count + asked) for stem, count in counts.items()}
     return {stem: Said(_thousandths(weight), places.get(stem)) for stem, weight in weights.items()}
+
+
+def _stems(text: str) -> Iterator[tuple[str, float]]:
+    """The stem of each word, and those of the words of a phrase: who types "pièce" alone finds "pièce jointe"."""
+    for word in telling_words(text):
+        yield word.stem, 1.0
+        if " " in word.shown:
+            yield from ((part.stem, IN_A_PHRASE) for each in word.shown.split() for part in telling_words(each))
 
 
 def _needs(sentences: Sequence[str], told: matching.Told) -> dict[str, float]:

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from escale.accounts.models import Organization
-from escale.library import indexing
+from escale.library import indexing, similar
 from escale.library.models import ARTICLE
 from escale.media.models import Article
 from escale.sheets import starters
@@ -23,6 +23,7 @@ def library(organization: Organization) -> Library:
     texts = _shipped() | dict(_written(organization))
     for text in texts.values():
         indexing.read(text, now=NOW)
+    similar.compare_due(now=NOW)
     return texts
 
 

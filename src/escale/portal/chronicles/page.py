@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from escale.library import similar
 from escale.media import reading
 from escale.media.models import Article
 from escale.portal import heads, structured_data
@@ -16,6 +17,7 @@ from escale.portal.chronicles import invitations, words
 from escale.portal.chronicles.invitations import Invitation
 from escale.portal.chronicles.words import Author
 from escale.publishing.models import Picture
+from escale.sheets.models import ResourceSheet
 from escale.ui.heads import Head
 from escale.writing import pictures, rights, text
 
@@ -105,7 +107,7 @@ def read(article: Article, *, now: datetime) -> AboutArticle:
     withheld = rights.withheld(_pictures(article), on=timezone.localdate(now))
     around = reading.neighbours(article, now=now)
     invited = text.workshop_ids(article.body) | ({article.workshop_id} if article.workshop_id else set())
-    told = {one.pk for one in (article, around.previous, around.following) if one}
+    told = [one for one in (article, around.previous, around.following) if one]
     return AboutArticle(
         article=article,
         authors=words.authors(article),
@@ -114,7 +116,7 @@ def read(article: Article, *, now: datetime) -> AboutArticle:
         invitations=invitations.of(invited, now=now),
         previous=_next(around.previous) if around.previous else None,
         following=_next(around.following) if around.following else None,
-        nexts=[_next(one) for one in _others(article, told, now=now)],
+        nexts=_nexts(article, told, now=now),
     )
 
 
@@ -151,9 +153,18 @@ def _parts(article: Article, withheld: Collection[int]) -> list[Part]:
     return parts
 
 
-def _others(article: Article, told: set[int], *, now: datetime) -> list[Article]:
-    """The latest of the same organization, but those already on the page."""
-    found = reading.published_articles(now=now, organizations=[article.organization_id]).exclude(pk__in=told)
+def _nexts(article: Article, told: Sequence[Article], *, now: datetime) -> list[Next]:
+    """What resembles it, of the same organization or with Escale; else the latest. What the page shows already is left out."""
+    near = similar.alike(article, organizations=[article.organization_id], but=told, limit=MOST_NEXT)
+    return [_next(one) if isinstance(one, Article) else _next_sheet(one) for one in near] or [
+        _next(one) for one in _latest(article, told, now=now)
+    ]
+
+
+def _latest(article: Article, told: Sequence[Article], *, now: datetime) -> list[Article]:
+    found = reading.published_articles(now=now, organizations=[article.organization_id]).exclude(
+        pk__in=[one.pk for one in told]
+    )
     return list(found.select_related("series").defer("body").latest_first()[:MOST_NEXT])
 
 
@@ -164,6 +175,10 @@ def _next(article: Article) -> Next:
         address=words.address(article),
         note=" · ".join(filter(None, [f"{episode[:1].upper()}{episode[1:]}", words.month_of(article)])),
     )
+
+
+def _next_sheet(sheet: ResourceSheet) -> Next:
+    return Next(title=sheet.title, address=reverse("portal:sheet", args=[sheet.slug]), note="Fiche pratique")
 
 
 def _described(about: AboutArticle) -> dict[str, Any]:

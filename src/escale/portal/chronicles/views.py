@@ -18,6 +18,7 @@ from escale.networks import current
 from escale.portal import scope
 from escale.portal.chronicles import listing, page, series_page, words
 from escale.portal.guards import is_ours, public
+from escale.portal.reading_search import page as reading_search
 
 HELPED_PER_ADDRESS = Limit("helped-address", 5, 24 * 3600)
 """How often one address may say so of one article in a day: a reading room of five, and no more of a robot."""
@@ -26,20 +27,29 @@ HELPED_PER_ADDRESS = Limit("helped-address", 5, 24 * 3600)
 @public
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    """The latest chronicles, by subject if one is said, and the series."""
+    """The latest chronicles, by subject if one is said, and the series; those that answer, when words are."""
     now, shown = timezone.now(), current.shown(request).organization_ids
+    if typed := reading_search.typed(request):
+        return _found(request, typed)
     subjects = listing.subjects(organizations=shown, now=now)
     subject = next((one for one in subjects if one.slug == request.GET.get("rubrique")), None)
     found = listing.found(organizations=shown, category=subject.slug if subject else "", now=now)
     rows = Paginator(found, listing.PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": rows,
+        "typed": typed,
         "cards": words.cards(list(rows), now=now),
         "subjects": subjects,
         "subject": subject,
         "shelves": [] if subject or rows.number > 1 else listing.shelves(organizations=shown, now=now),
     }
     return render(request, "portal/chronicles/articles.html", context)
+
+
+def _found(request: HttpRequest, typed: str) -> HttpResponse:
+    """The chronicles that answer what is typed."""
+    rows = Paginator(reading_search.chronicles(typed, request), listing.PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/chronicles/found.html", {"page": rows, "typed": typed})
 
 
 @public

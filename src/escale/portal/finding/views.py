@@ -18,6 +18,7 @@ from escale.portal.finding import answers, here, list_sms, page
 from escale.portal.finding.answers import Answers
 from escale.portal.finding.forms import ListForm
 from escale.portal.guards import public
+from escale.portal.reading_search import page as reading_search
 from escale.portal.workshops import filters
 from escale.portal.workshops.filters import Filters, Type
 from escale.questions import searches
@@ -54,6 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "nearest": None if found.entries else page.nearest(said, found.criteria, now=now),
             "country": country,
             "too_far": page.too_far(found, said),
+            "to_read": reading_search.beside(said.words, request) if said.understood.is_about_something else (),
             "form": ListForm(),
         }
     )

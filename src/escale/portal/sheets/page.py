@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from escale.french.dates import duration
+from escale.library import searching
 from escale.networks import current
 from escale.portal import heads
-from escale.sheets import laying_out, licences, reading, searching
+from escale.sheets import laying_out, licences, reading
 from escale.sheets.models import Collection, CollectionQuerySet, ResourceSheet, ResourceSheetQuerySet
 from escale.topics import Topic
 from escale.ui.heads import Head
@@ -136,10 +137,8 @@ def found(sheets: ResourceSheetQuerySet, wanted: Wanted) -> ResourceSheetQuerySe
         sheets = sheets.filter(level=wanted.level)
     if wanted.device:
         sheets = sheets.for_device(wanted.device)
-    listed = sheets.select_related("organization")
-    if wanted.words:
-        return searching.ranked(listed, wanted.words)
-    return listed.defer("body").order_by("title", "pk")
+    listed = sheets.select_related("organization").defer("body")
+    return searching.sheets(wanted.words, among=listed) if wanted.words else listed.order_by("title", "pk")
 
 
 def head(about: AboutSheet) -> Head:
