@@ -192,8 +192,9 @@ def _named(text: str, names: Collection[str]) -> Iterator[Passage]:
         start, end = match.span("name")
         if fold(text[start:end]).split()[0] not in naming_nobody.SERVICES:
             yield Passage(start, end, PassageKind.NAME, text[start:end], "(prénom retiré)")
-    # “@Yann” names a peer, who is told: as many signs that say nothing stand there.
-    text = _MENTION.sub(lambda match: "." * len(match[0]), text)
+    # “@Yann” names a peer, who is told; what is said by a title is found already: as many letters that name nobody stand there.
+    for pattern in (_MENTION, _TITLED, _CALLED):
+        text = pattern.sub(lambda match: "x" * len(match[0]), text)
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(text), None]:
         capital = word is not None and word[0][0].isupper()

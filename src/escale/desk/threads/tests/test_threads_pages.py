@@ -321,6 +321,7 @@ def test_the_digest_is_chosen_and_one_s_words_are_copied(adviser, thread):
     assert client.post(address, {"rhythm": "daily", "leaving": "take"}).status_code == 302
     chosen = PeerSettings.objects.get()
     assert (chosen.rhythm, chosen.leaving) == ("daily", "take")
+    assert chosen.due_at is not None
     assert chosen.due_at > NOW
     assert "Vous dites quoi ?" in client.get(reverse("desk:thread-words")).text
 
