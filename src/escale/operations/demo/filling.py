@@ -51,6 +51,7 @@ from escale.operations.demo import (
     sheets_given,
     space,
     teams,
+    threads,
     today,
     waiting_list,
     walk_ins,
@@ -100,6 +101,7 @@ def fill(*, now: datetime) -> Town:
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     feedback.fill(town)
     figures.fill(town.maelle, now=now)
+    threads.fill(town, neighbour=_neighbour(town))
     return town
 
 
