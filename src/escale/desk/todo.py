@@ -24,6 +24,7 @@ from escale.desk.mailing import chores as mailing_chores
 from escale.desk.partners import chores as partner_chores
 from escale.desk.privacy import telling as files_ending
 from escale.desk.referrals import chores as referral_chores
+from escale.desk.threads import chores as thread_chores
 from escale.desk.todo_item import Item
 from escale.desk.waiting.rows import offer_words
 from escale.desk.workshops.groups import chores as workshop_chores
@@ -66,7 +67,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Eighteen queries, twenty-one with kits."""
+    """Everything that waits in this scope, and what was done in the last minutes. Twenty queries, twenty-three with kits."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -78,6 +79,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
     talks = care_chores.rows(scope).filter(Q(answered_at=None) | Q(answered_at__gt=recent))
     return [
         *care_chores.items(talks.order_by("created_at", "pk")[:MOST]),
+        *thread_chores.items(scope.reader),
         *(item for item in by_message if item.chore == "message"),
         *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
         *workshop_chores.items(scope.organization, adviser=scope.adviser, reader=scope.reader, now=now),

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from escale.community import circles, digest, drafts, inviting, posting
+from escale.community import circles, digest, drafts, inviting, moderating, posting
 from escale.community.models import (
     Circle,
     CircleGuest,
@@ -305,6 +305,19 @@ def test_a_peer_of_another_organization_is_invited_by_mail_comes_speaks_and_leav
     client.post(reverse("desk:circle-leave", args=[circle.pk]))
     circle.refresh_from_db()
     assert circle.closed_at == NOW
+
+
+def test_what_waits_is_on_one_s_day(adviser, colleague, admin, outsider, front_desk):
+    post = begin(colleague).posts.get()
+    moderating.report(post, by=adviser, why="Un nom.", submission=uuid4(), now=NOW)
+    circle = inviting.open_circle(adviser, name="Parler d’argent", rules="", now=NOW)
+    inviting.invite(circle, email=outsider.user.email, by=adviser, now=NOW)
+    for member, seen in ((admin, "1\u00a0message signalé"), (outsider, "Une invitation dans un cercle de pairs")):
+        assert seen in signed_in(member).get(reverse("desk:my-day")).text
+    for member in (adviser, front_desk):
+        page = signed_in(member).get(reverse("desk:my-day")).text
+        assert "message signalé" not in page
+        assert "cercle de pairs" not in page
 
 
 def test_an_invitation_is_declined(adviser, outsider):

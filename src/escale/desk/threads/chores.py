@@ -1,0 +1,59 @@
+"""What peers wait for: an invitation to answer, messages reported in a circle one moderates."""
+
+from collections import Counter
+
+from django.db.models import Q
+from django.urls import reverse
+
+from escale.accounts.models import Membership
+from escale.accounts.rules import may_set_up_others
+from escale.community.models import Circle, CircleGuest, CircleKind, PostReport
+from escale.community.rules import may_exchange
+from escale.desk.todo_item import Item
+from escale.french.plural import plural
+
+MOST = 30
+
+
+def items(reader: Membership) -> list[Item]:
+    """For whoever reads, whatever day she looks at. Two queries, none for who doesn't speak among peers."""
+    return [*_reported(reader), *_invited(reader)] if may_exchange(reader) else []
+
+
+def _reported(reader: Membership) -> list[Item]:
+    moderates = Q(kind=CircleKind.NETWORK, network__coordinators=reader.user) | Q(
+        kind=CircleKind.OPEN, opened_by=reader.user
+    )
+    if may_set_up_others(reader):
+        moderates |= Q(kind=CircleKind.TEAM, organization=reader.organization)
+    hers = Circle.objects.open().filter(moderates).order_by().values("pk")
+    waiting = PostReport.objects.waiting().filter(post__thread__circle__in=hers)
+    where = ("post__thread__circle", "post__thread__circle__name")
+    found = Counter(waiting.order_by("post__thread__circle__name", "pk").values_list(*where)[:MOST])
+    return [
+        _item("signale", pk, plural(count, "message signalé", "messages signalés"), name)
+        for (pk, name), count in found.items()
+    ]
+
+
+def _invited(reader: Membership) -> list[Item]:
+    waiting = CircleGuest.objects.waiting().filter(user=reader.user, circle__closed_at=None)
+    found = waiting.select_related("circle").order_by("invited_at", "pk")[:MOST]
+    return [_item("invite", guest.pk, "Une invitation dans un cercle de pairs", guest.circle.name) for guest in found]
+
+
+def _item(chore: str, pk: int, title: str, detail: str) -> Item:
+    """Done on its page alone."""
+    reported = chore == "signale"
+    return Item(
+        chore=chore,
+        pk=pk,
+        icon="messages-square" if reported else "user-plus",
+        title=title,
+        detail=detail,
+        phone="",
+        verb="",
+        is_done=False,
+        address=reverse("desk:circle-moderation", args=[pk]) if reported else reverse("desk:circles"),
+        address_words="Décider" if reported else "Répondre",
+    )
