@@ -37,7 +37,7 @@ from escale.publishing import advisers, channel_mail
 from escale.publishing.adapters import spreading
 from escale.publishing.mailing import bounces, preparing, sending
 from escale.publishing.mailing import kinds as mailing_kinds
-from escale.sheets import giving
+from escale.sheets import checking, giving
 from escale.statistics import monthly, scheduling
 from escale.workshops import asking_later, waiting_list
 from escale.workshops import kinds as workshop_kinds
@@ -132,6 +132,8 @@ LONG_TASKS = {
     "notes for oneself: seal anew what an older key sealed": Task(timedelta(days=1), notes.seal_anew),
     "library: compare every text with what was read of it": Task(timedelta(hours=1), indexing.read_changed),
     "library: find what resembles the texts that moved": Task(timedelta(seconds=20), similar.compare_due),
+    "sheets: note the addresses they lead to": Task(timedelta(hours=6), checking.note_all),
+    "sheets: ask whether the addresses that are due still answer": Task(timedelta(minutes=5), checking.check_due),
     "journal: take out what is over six years old": Task(timedelta(days=1), pruning.tend),
 }
 """What may take a minute: in a thread of its own, so that offers and reminders don't wait for it."""

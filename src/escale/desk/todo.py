@@ -24,6 +24,7 @@ from escale.desk.mailing import chores as mailing_chores
 from escale.desk.partners import chores as partner_chores
 from escale.desk.privacy import telling as files_ending
 from escale.desk.referrals import chores as referral_chores
+from escale.desk.sheets import chores as sheet_chores
 from escale.desk.threads import chores as thread_chores
 from escale.desk.todo_item import Item
 from escale.desk.waiting.rows import offer_words
@@ -92,6 +93,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *partner_chores.items(scope.reader, on=now.astimezone(zone).date()),
         *referral_chores.items(scope, now=now),
         *communication_chores.items(scope.organization, reader=scope.reader, now=now),
+        *sheet_chores.items(scope.reader, on=now.astimezone(zone).date(), now=now),
         *(mailing_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
         *(files_ending.items(scope, now=now) if rules.may_see_notes(scope.reader) else ()),
     ]

@@ -65,5 +65,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reseau/", include("escale.desk.networks.urls")),
     path("entre-pairs/", include("escale.desk.threads.urls")),
     path("entre-pairs/", include("escale.desk.practice.urls")),
+    path("ressources/", include("escale.desk.sheets.urls")),
     path("reglages/", include("escale.desk.urls_settings")),
 ]

@@ -61,3 +61,8 @@ def sheets_of(collection: Collection, *, among: ResourceSheetQuerySet) -> list[R
     order = list(CollectedSheet.objects.filter(collection=collection).in_order().values_list("sheet_id", flat=True))
     found = among.select_related("organization").in_bulk(order)
     return [found[pk] for pk in order if pk in found]
+
+
+def forget(collection: Collection) -> None:
+    """Undo the gathering; the sheets stay."""
+    Collection.objects.filter(pk=collection.pk).delete()

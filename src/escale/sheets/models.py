@@ -1,10 +1,10 @@
 """Resource sheets, where they are filed, attached and given, and whether their links still answer."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q, TextField
+from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from modelcluster.models import ClusterableModel
@@ -60,8 +60,34 @@ class ResourceSheetQuerySet(db.QuerySet["ResourceSheet"]):
         """Those with a step said for a device."""
         return self.alias(body_said=Cast("body", TextField())).filter(body_said__contains=f'"device": "{device}"')
 
+    def readable_by(self, organization: Organization) -> Self:
+        """Its own, drafts included, and those that come with Escale as they are shown."""
+        return self.filter(Q(organization=organization) | Q(organization=None, live=True))
+
+    def with_uses(self, organization: Organization) -> Self:
+        """With `uses_here`: how many times it served this organization."""
+        return self.annotate(uses_here=Count("uses", filter=Q(uses__organization=organization)))
+
+    def of_organization(self, organization: Organization) -> Self:
+        """Its own, those that come with Escale apart."""
+        return self.filter(organization=organization)
+
     def to_read_again(self, *, on: date) -> Self:
         return self.filter(read_again_on__lte=on)
+
+
+NOT_WRITTEN = (
+    "organization_id",
+    "read_again_at",
+    "read_again_by_id",
+    "starter",
+    "copied_from_id",
+    "liked",
+    "not_liked",
+    "created_at",
+    "submission",
+)
+"""Columns of a sheet that no version of its text brings back."""
 
 
 class ResourceSheet(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
@@ -97,6 +123,7 @@ class ResourceSheet(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMi
     liked = models.PositiveIntegerField("a aidé", default=0, editable=False)
     not_liked = models.PositiveIntegerField("n’a pas aidé", default=0, editable=False)
     created_at = models.DateTimeField("commencée le", auto_now_add=True)
+    submission = models.UUIDField("clé du formulaire", null=True, unique=True, editable=False)
 
     objects = ResourceSheetQuerySet.as_manager()
 
@@ -110,6 +137,13 @@ class ResourceSheet(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMi
 
     def __str__(self) -> str:
         return self.title
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """A version written before, with what isn’t part of a text as it is now: what people said, who read it over."""
+        version: Self = super().with_content_json(content)
+        for name in NOT_WRITTEN:
+            setattr(version, name, getattr(self, name))
+        return version
 
 
 class CollectionQuerySet(OwnedQuerySet["Collection"]):

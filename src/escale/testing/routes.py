@@ -66,6 +66,8 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "joined": rows["organization"].pk,
         "invitation": rows["join"].pk,
         "coordinator": rows["network_coordinator"].pk,
+        "sheet": rows["sheet"].pk,
+        "link": rows["sheet_link"].pk,
         "offer": rows["group"].pk,
         "rest": "activites/",
         "version": "0",

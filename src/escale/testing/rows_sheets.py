@@ -5,7 +5,7 @@ from typing import Any
 from escale.accounts.models import Membership, Organization
 from escale.people.models import Beneficiary
 from escale.sheets import attaching, collecting, giving, markdown
-from escale.sheets.models import ResourceSheet, SheetKind, UseKind
+from escale.sheets.models import ResourceSheet, SheetKind, SheetLink, UseKind
 from escale.testing import builders
 
 
@@ -46,4 +46,5 @@ def of_sheets(by: Membership) -> dict[str, Any]:
     shown = sheet(by.organization, title="Ouvrir une pièce jointe", body=markdown.stored(markdown.read(STEPS).body))
     collection = collecting.make(by.organization, title="Premiers pas", sentence="", is_public=True, now=builders.NOW)
     collecting.put(shown, collection)
-    return {"sheet": shown, "sheet_collection": collection}
+    link = SheetLink.objects.create(sheet=shown, url="https://aide.example.org/", due_at=builders.NOW)
+    return {"sheet": shown, "sheet_collection": collection, "sheet_link": link}

@@ -99,6 +99,7 @@ WORK = (
                 "Programme",
                 within=("desk:programme",),
             ),
+            Entry("desk:resources", "file-text", "Ressources", within=("desk:resource", "desk:sheet-collection")),
             Entry(
                 "desk:communication",
                 "megaphone",

@@ -1,0 +1,69 @@
+"""What sheets leave to do: those to read over, those that lead to a dead address."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from escale.accounts.models import Membership, Organization
+from escale.desk.todo_item import Item
+from escale.sheets import checking
+from escale.sheets.models import ResourceSheet, ResourceSheetQuerySet, SheetLink
+from escale.writing import rules
+
+READ_OVER, LINK = "fiche-a-relire", "lien-de-fiche"
+MOST = 3
+
+
+def items(reader: Membership, *, on: date, now: datetime) -> list[Item]:
+    """The first sheets to read over, the first dead addresses. Two queries, none for who writes nothing."""
+    if not rules.may_write(reader):
+        return []
+    old = sheets(reader.organization).to_read_again(on=on).order_by("read_again_on", "pk")[:MOST]
+    dead = links(reader.organization).filter(failing_since__lte=now - checking.TOLD_AFTER)
+    return [*listed_sheets(old), *listed_links(dead.order_by("failing_since", "pk")[:MOST])]
+
+
+def sheets(organization: Organization) -> ResourceSheetQuerySet:
+    return ResourceSheet.objects.of_organization(organization).published().defer("body")
+
+
+def links(organization: Organization) -> QuerySet[SheetLink]:
+    return SheetLink.objects.filter(sheet__organization=organization, sheet__live=True).select_related("sheet")
+
+
+def listed_sheets(found: Iterable[ResourceSheet]) -> list[Item]:
+    return [
+        Item(
+            chore=READ_OVER,
+            pk=sheet.pk,
+            icon="file-text",
+            title=f"Relire la fiche « {sheet.title} »",
+            detail="Les sites et les téléphones changent : vérifiez qu’elle est encore juste.",
+            phone="",
+            verb="",
+            is_done=False,
+            address=reverse("desk:resource", args=[sheet.pk]),
+            address_words="Ouvrir la fiche",
+        )
+        for sheet in found
+    ]
+
+
+def listed_links(found: Iterable[SheetLink]) -> list[Item]:
+    return [
+        Item(
+            chore=LINK,
+            pk=link.pk,
+            icon="link",
+            title=f"Un lien ne marche plus : « {link.sheet.title} »",
+            detail=checking.WORDS[checking.LinkProblem(link.problem)].capitalize() if link.problem else "",
+            phone="",
+            verb="",
+            is_done=False,
+            address=reverse("desk:resource", args=[link.sheet_id]),
+            address_words="Ouvrir la fiche",
+        )
+        for link in found
+    ]
