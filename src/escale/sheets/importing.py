@@ -28,7 +28,7 @@ ADDRESS = "/images/"
 NOT_TEXT = "Ce fichier n’est pas un texte. Choisissez un fichier .md ou .odt."
 NOT_TO_KEEP = "Ce texte contient ce qui ressemble à un secret. {sentence}"
 UNNAMED = "Image à décrire"
-LEFT_PICTURES = "{count} à ajouter dans l’éditeur : ce fichier ne contient que du texte."
+LEFT_PICTURES = "{count} à ajouter dans l’éditeur : le fichier ne les contient pas."
 TO_DESCRIBE = "{count} à décrire : dites ce qu’on y voit, pour qui ne voit pas."
 
 
