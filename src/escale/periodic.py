@@ -24,6 +24,7 @@ from escale.library import indexing, similar
 from escale.mandates import consenting
 from escale.mandates import messages as mandate_messages
 from escale.mandates.chain import pruning
+from escale.media.comments import telling as comment_messages
 from escale.myspace import messages as space_messages
 from escale.networks import messages as network_messages
 from escale.offers import refreshing, writing
@@ -64,6 +65,7 @@ CATALOGUE = catalogue(
     space_messages.KINDS,
     practice_messages.KINDS,
     giving.KINDS,
+    comment_messages.KINDS,
 )
 """Every kind of message the worker can render."""
 

@@ -10,6 +10,7 @@ from escale.desk.privacy import telling
 from escale.directory import kinds as referral_kinds
 from escale.directory import received_messages
 from escale.mandates import messages as mandate_messages
+from escale.media.comments import telling as comment_messages
 from escale.myspace import messages as space_messages
 from escale.networks import messages as network_messages
 from escale.outbox import lost_links
@@ -43,6 +44,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *space_messages.KINDS,
             *practice_messages.KINDS,
             *giving.KINDS,
+            *comment_messages.KINDS,
         )
     }
     | {lost_links.NAME: lost_links.LABEL, asked_lists.NAME: asked_lists.LABEL}

@@ -18,6 +18,7 @@ from escale.appointments.models import Appointment, AppointmentQuerySet, Callbac
 from escale.community import peers
 from escale.desk import message_kinds
 from escale.desk.care import chores as care_chores
+from escale.desk.comments import chores as comment_chores
 from escale.desk.communication import chores as communication_chores
 from escale.desk.day import Scope
 from escale.desk.mailing import chores as mailing_chores
@@ -44,6 +45,7 @@ from escale.workshops import roll
 from escale.workshops import rules as workshop_rules
 from escale.workshops.messages import LATER_CHECK
 from escale.workshops.models import Enrollment
+from escale.writing.rules import may_moderate
 
 JUST_DONE = timedelta(minutes=15)
 """How long what was just done stays in sight, so that it can be undone."""
@@ -95,6 +97,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *communication_chores.items(scope.organization, reader=scope.reader, now=now),
         *sheet_chores.items(scope.reader, on=now.astimezone(zone).date(), now=now),
         *(mailing_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
+        *(comment_chores.items(scope, zone=zone) if may_moderate(scope.reader) else ()),
         *(files_ending.items(scope, now=now) if rules.may_see_notes(scope.reader) else ()),
     ]
 

@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communication/", include("escale.desk.embedding.urls")),
     path("orientations/", include("escale.desk.referrals.urls")),
     path("avis/", include("escale.desk.feedback.urls")),
+    path("commentaires/", include("escale.desk.comments.urls")),
     path("reseau/", include("escale.desk.networks.urls")),
     path("entre-pairs/", include("escale.desk.threads.urls")),
     path("entre-pairs/", include("escale.desk.practice.urls")),

@@ -15,6 +15,7 @@ from escale.appointments import links, offer_links
 from escale.directory import answering, prescribing
 from escale.limits import TooManyTries
 from escale.mandates import links as mandate_links
+from escale.media.comments import links as comment_links
 from escale.myspace import links as agreement_links
 from escale.networks import links as join_links
 from escale.publishing.mailing import links as recipient_links
@@ -89,6 +90,15 @@ with_mandate = _behind_secret(mandate_links.find)
 with_join_invitation = _behind_secret(join_links.find)
 with_agreement = _behind_secret(agreement_links.find)
 with_recipient = _behind_secret(recipient_links.find)
+with_comment = _behind_secret(comment_links.find)
+
+
+def is_ours(request: HttpRequest) -> bool:
+    """Whether a page of ours sent the form, for those that must not need a cookie to be read; a browser too old to say
+    where it comes from is believed.
+    """
+    origin = request.headers.get("Origin", "")
+    return not origin or urlsplit(origin).netloc == request.get_host()
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("escale.portal.towns.urls")),
     path("", include("escale.portal.pictures.urls")),
     path("", include("escale.portal.images.urls")),
+    path("", include("escale.portal.comments.urls")),
     path("", include("escale.portal.previews.urls")),
     path("", include("escale.portal.indexing.urls")),
     path("", include("escale.portal.using.urls")),

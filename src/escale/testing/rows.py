@@ -32,6 +32,7 @@ from escale.statistics.scopes import Scope
 from escale.testing import builders, publicity
 from escale.testing.cast import Reception
 from escale.testing.rows_care import of_care
+from escale.testing.rows_comments import of_comments
 from escale.testing.rows_equipment import of_equipment
 from escale.testing.rows_feedback import of_feedback
 from escale.testing.rows_mailing import of_mailing
@@ -85,6 +86,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_feedback(reception),
         **of_sheets(reception.adviser),
         **of_giving(reception.adviser, person),
+        **of_comments(reception.adviser),
         **of_sources(reception),
         **of_space(reception, person),
         **of_practice(reception),

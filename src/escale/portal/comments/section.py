@@ -1,0 +1,65 @@
+"""What an article shows under its text: the first conversations, the replies of those it names, the form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from escale.media import reading as articles
+from escale.media.comments import reading, replying
+from escale.media.comments.reading import FIRST, Thread
+from escale.media.models import Article, Comment, RightOfReply
+from escale.networks import current
+from escale.portal.comments.forms import CommentForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """`authors` are the users who wrote the article: their answers say so. `count` is of what is shown."""
+
+    article: Article
+    threads: list[Thread]
+    count: int
+    replies: list[RightOfReply]
+    authors: frozenset[int]
+    form: CommentForm | None
+    may_reply: bool
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the page of the comments holds conversations that aren't here."""
+        return len(self.threads) == FIRST
+
+
+def of_article(article: Article, *, authors: frozenset[int], now: datetime) -> Section:
+    """Four queries at most, three with no comment; none to draw it. `authors` are the keys of the users who wrote it."""
+    threads = reading.threads(list(reading.openings(article)[:FIRST]))
+    return Section(
+        article=article,
+        threads=threads,
+        count=reading.count(article) if threads else 0,
+        replies=reading.replies_shown(article),
+        authors=authors,
+        form=CommentForm() if article.takes_comments else None,
+        may_reply=replying.is_open(article, now=now),
+    )
+
+
+def article_or_404(request: HttpRequest, slug: str, *, now: datetime) -> Article:
+    """An article this site shows at this instant, with its organization."""
+    shown = articles.published_articles(now=now, organizations=current.shown(request).organization_ids)
+    article = shown.select_related("organization").defer("body").filter(slug=slug).get_or_none()
+    if article is None:
+        raise Http404
+    return article
+
+
+def address_of(article: Article) -> str:
+    """The page of the article."""
+    return reverse("portal:comments", args=[article.slug])
+
+
+def place_of(comment: Comment) -> str:
+    """Where a comment stands, on the page of its article's comments."""
+    return reverse("portal:comments", args=[comment.article.slug], fragment=f"commentaire-{comment.pk}")
