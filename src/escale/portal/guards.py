@@ -93,14 +93,6 @@ with_recipient = _behind_secret(recipient_links.find)
 with_comment = _behind_secret(comment_links.find)
 
 
-def is_ours(request: HttpRequest) -> bool:
-    """Whether a page of ours sent the form, for those that must not need a cookie to be read; a browser too old to say
-    where it comes from is believed.
-    """
-    origin = request.headers.get("Origin", "")
-    return not origin or urlsplit(origin).netloc == request.get_host()
-
-
 def _gone(request: HttpRequest) -> HttpResponse:
     limits.take(limits.WRONG_SECRETS_PER_ADDRESS, limits.address_of(request), now=timezone.now())
     return render(request, "portal/link_gone.html", status=404)

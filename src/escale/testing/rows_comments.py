@@ -1,7 +1,6 @@
 """An article shown, and what readers answer to it, by the names the access matrix gives them."""
 
-from datetime import datetime, timedelta
-from itertools import count
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,24 +9,16 @@ from escale.media.comments import links, moderating, replying, writing
 from escale.media.comments.replying import Asked
 from escale.media.comments.writing import Words
 from escale.media.models import Article, Comment, CommentState, RightOfReply
+from escale.testing import writings
 from escale.testing.builders import NOW
-
-NUMBERS = count(1)
 
 
 def article(author: Membership, title: str = "Faire venir ceux qui ne viennent jamais", **values: Any) -> Article:
-    """A chronicle of hers, shown for two days, that takes comments."""
-    since = NOW - timedelta(days=2)
-    made = Article(
-        organization=author.organization,
-        title=title,
-        slug=f"chronique-{next(NUMBERS)}",
-        lead="La rentrée, les groupes à former.",
-        **{"live": True, "first_published_at": since, "last_published_at": since} | values,
-    )
-    made.save()
-    made.authors.add(author.user)
-    made.save()
+    """A chronicle of hers, shown for three days, that takes comments."""
+    made = writings.article(author, title=title)
+    if values:
+        Article.objects.filter(pk=made.pk).update(**values)
+        made.refresh_from_db()
     return made
 
 

@@ -38,9 +38,9 @@ class Waiting:
 
 
 def openings(article: Article) -> CommentQuerySet:
-    """The comments that begin a conversation, in the order they were written."""
+    """The comments that begin a conversation, in the order they were written; `is_author` says whose are the author’s."""
     answered = Comment.objects.shown().filter(parent=OuterRef("pk"))
-    of_article = Comment.objects.filter(article=article, parent=None)
+    of_article = _with_author(Comment.objects.filter(article=article, parent=None))
     shown = Q(state=CommentState.PUBLISHED) & ~Q(text="")
     return of_article.filter(shown | Q(Exists(answered))).order_by("created_at", "pk")
 
@@ -49,11 +49,17 @@ def threads(opened: list[Comment]) -> list[Thread]:
     """Each of these comments with its answers. One query."""
     if not opened:
         return []
-    answers = Comment.objects.shown().filter(parent__in=[one.pk for one in opened]).order_by("created_at", "pk")
+    hers = Comment.objects.shown().filter(parent__in=[one.pk for one in opened])
+    answers = _with_author(hers).order_by("created_at", "pk")
     by_parent: dict[int | None, list[Comment]] = {}
     for one in answers[:MOST_REPLIES]:
         by_parent.setdefault(one.parent_id, []).append(one)
     return [Thread(one, by_parent.get(one.pk, [])) for one in opened]
+
+
+def _with_author(comments: CommentQuerySet) -> CommentQuerySet:
+    wrote = Article.authors.through.objects.filter(article=OuterRef("article"), user=OuterRef("written_by"))
+    return comments.annotate(is_author=Exists(wrote))
 
 
 def count(article: Article) -> int:

@@ -17,6 +17,7 @@ from escale.media.models import Article, Series
 from escale.networks import current
 from escale.portal import scope
 from escale.portal.chronicles import listing, page, series_page, words
+from escale.portal.comments import section
 from escale.portal.guards import is_ours, public
 from escale.portal.reading_search import page as reading_search
 
@@ -81,6 +82,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "about": about,
         "article": found,
         "invitations": about.invitations,
+        "comments": section.of_article(found, now=now),
         "page_head": page.head(about),
         "is_thanked": "merci" in request.GET,
     }

@@ -16,13 +16,12 @@ from escale.portal.comments.forms import CommentForm
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """`authors` are the users who wrote the article: their answers say so. `count` is of what is shown."""
+    """`count` is of the comments shown."""
 
     article: Article
     threads: list[Thread]
     count: int
     replies: list[RightOfReply]
-    authors: frozenset[int]
     form: CommentForm | None
     may_reply: bool
 
@@ -32,15 +31,15 @@ class Section:
         return len(self.threads) == FIRST
 
 
-def of_article(article: Article, *, authors: frozenset[int], now: datetime) -> Section:
-    """Four queries at most, three with no comment; none to draw it. `authors` are the keys of the users who wrote it."""
+def of_article(article: Article, *, now: datetime) -> Section:
+    """Two queries without comments, three with some, one more when there are many; none to draw it."""
     threads = reading.threads(list(reading.openings(article)[:FIRST]))
+    here = sum(len(thread.replies) + thread.is_shown for thread in threads)
     return Section(
         article=article,
         threads=threads,
-        count=reading.count(article) if threads else 0,
+        count=reading.count(article) if len(threads) == FIRST else here,
         replies=reading.replies_shown(article),
-        authors=authors,
         form=CommentForm() if article.takes_comments else None,
         may_reply=replying.is_open(article, now=now),
     )
@@ -57,7 +56,7 @@ def article_or_404(request: HttpRequest, slug: str, *, now: datetime) -> Article
 
 def address_of(article: Article) -> str:
     """The page of the article."""
-    return reverse("portal:comments", args=[article.slug])
+    return reverse("portal:article", args=[article.slug])
 
 
 def place_of(comment: Comment) -> str:

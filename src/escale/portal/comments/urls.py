@@ -6,7 +6,7 @@ from escale.portal.comments import views, views_own, views_replies
 
 urlpatterns: list[URLPattern] = [
     path("chroniques/<slug:slug>/commentaires/", views.comments, name="comments"),
-    path("chroniques/<slug:slug>/commentaires/<int:pk>/repondre/", views.reply, name="comment-reply"),
+    path("commentaires/<int:pk>/repondre/", views.reply, name="comment-reply"),
     path("chroniques/<slug:slug>/droit-de-reponse/", views_replies.right_of_reply, name="right-of-reply"),
     path("commentaires/<int:pk>/signaler/", views.report, name="comment-report"),
     path("mon-commentaire/<slug:secret>/", views_own.own, name="own-comment"),

@@ -39,14 +39,10 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
 @csrf_exempt
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer one comment."""
-    now = timezone.now()
-    article = section.article_or_404(request, slug, now=now)
-    parent = Comment.objects.shown().filter(article=article).select_related("parent").one(pk=pk)
-    if parent is None:
-        raise Http404
-    return _page(request, article, parent=parent, now=now)
+    now, parent = timezone.now(), _shown_or_404(pk)
+    return _page(request, section.article_or_404(request, parent.article.slug, now=now), parent=parent, now=now)
 
 
 def _page(request: HttpRequest, article: Article, *, parent: Comment | None, now: datetime) -> HttpResponse:
@@ -65,7 +61,6 @@ def _page(request: HttpRequest, article: Article, *, parent: Comment | None, now
         "page": page,
         "threads": [] if parent else reading.threads(list(page.object_list)),
         "count": reading.count(article),
-        "authors": frozenset(article.authors.values_list("pk", flat=True).order_by("pk")),
         "replies": [] if parent else reading.replies_shown(article),
         "may_reply": replying.is_open(article, now=now),
         "site_name": article.organization.name,
@@ -101,14 +96,18 @@ def _minutes(problem: TooManyTries) -> str:
     return "une minute" if minutes == 1 else f"{minutes} minutes"
 
 
+def _shown_or_404(pk: int) -> Comment:
+    found = Comment.objects.shown().select_related("article__organization", "parent").one(pk=pk)
+    if found is None:
+        raise Http404
+    return found
+
+
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a comment should not be shown, and why."""
-    now = timezone.now()
-    comment = Comment.objects.shown().select_related("article__organization").one(pk=pk)
-    if comment is None:
-        raise Http404
+    now, comment = timezone.now(), _shown_or_404(pk)
     article = section.article_or_404(request, comment.article.slug, now=now)
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
