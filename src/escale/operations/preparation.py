@@ -9,10 +9,8 @@ import sys
 import django
 from django.core.management import call_command
 from django.db import DatabaseError, connection
-from django.utils import timezone
 
 from escale.mandates import guards
-from escale.sheets import starters
 
 LOCK = 0x45736361
 """PostgreSQL's advisory lock of preparations ("Esca")."""
@@ -31,7 +29,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     guards.check(connection)
     call_command("createcachetable", verbosity=0)
-    starters.load(now=timezone.now())
+    call_command("load_sheets", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
