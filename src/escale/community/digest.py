@@ -62,6 +62,7 @@ def threads_for(user: User, *, start: datetime, end: datetime) -> list[Thread]:
     follows = dict(Follow.objects.filter(user=user).order_by("pk").values_list("thread", "stopped_at"))
     found = (
         Thread.objects.visible_to(user)
+        .listed()
         .filter(last_at__gte=start)
         .exclude(pk__in=[thread for thread, stopped_at in follows.items() if stopped_at])
         .annotate(new=Count("posts", filter=written, distinct=True))
@@ -94,7 +95,9 @@ def _prepare(pk: int, *, now: datetime) -> bool:
     member = members.order_by("joined_at", "pk").first()
     start = max(chosen.covered_until or now - FURTHEST, now - FURTHEST)
     PeerSettings.objects.filter(pk=pk).update(
-        due_at=next_due(member, chosen.rhythm, now=now) if member else None, covered_from=start, covered_until=now
+        due_at=next_due(member, chosen.rhythm, now=now) if member else now + FURTHEST,
+        covered_from=start,
+        covered_until=now,
     )
     if member is None or not threads_for(chosen.user, start=start, end=now):
         return False

@@ -63,5 +63,5 @@ def _settle(posts: list[Post], *, now: datetime) -> None:
         Thread.objects.filter(pk__in=threads, author=author).update(author=None)
         Follow.objects.filter(thread__in=threads, user=author).delete()
         if author in taken:
-            for thread in threads.values():
+            for thread in Thread.objects.filter(pk__in=threads).order_by("pk"):
                 posting.count_again(thread)

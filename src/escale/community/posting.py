@@ -20,6 +20,9 @@ from escale.community.models import (
     ThreadKind,
 )
 
+TAKEN_AWAY = "Fil retiré par qui l’avait commencé"
+"""The title of a thread whose first message is no more."""
+
 
 class TooLate(Exception):
     """A message is changed for a day: later, others have answered it."""
@@ -132,7 +135,7 @@ def delete(post: Post, *, by: User, now: datetime) -> None:
     if locked.author_id != by.pk:
         raise NotHers
     erase([locked], now=now)
-    count_again(locked.thread)
+    count_again(Thread.objects.get(pk=locked.thread_id))
 
 
 def erase(posts: list[Post], *, now: datetime) -> None:
@@ -141,6 +144,7 @@ def erase(posts: list[Post], *, now: datetime) -> None:
     kept.filter(deleted_at=None).update(deleted_at=now)
     kept.update(text="", done="", asked="", helped=False)
     SharedResource.objects.filter(post__in=[post.pk for post in posts]).delete()
+    Thread.objects.filter(pk__in=[post.thread_id for post in posts if post.opens]).update(title=TAKEN_AWAY)
 
 
 def count_again(thread: Thread) -> None:

@@ -50,7 +50,7 @@ class Shown:
 
 def threads(member: Membership, places: list[circles.Place], asked: Asked) -> ThreadQuerySet:
     """Those of her circles that answer, the latest said first."""
-    found = Thread.objects.of_member(member)
+    found = Thread.objects.of_member(member).listed()
     if asked.circle:
         circle = next((place.circle for place in places if place.key == asked.circle), None)
         found = found.filter(circle=circle) if circle else found.none()
@@ -115,7 +115,13 @@ def alike(thread: Thread, member: Membership, *, limit: int = 3) -> list[Thread]
     any_word = Q()
     for word in words:
         any_word |= Q(stems__contains=f" {word} ")
-    found = Thread.objects.of_member(member).filter(any_word).exclude(pk=thread.pk).order_by("-last_at", "-pk")[:40]
+    found = (
+        Thread.objects.of_member(member)
+        .listed()
+        .filter(any_word)
+        .exclude(pk=thread.pk)
+        .order_by("-last_at", "-pk")[:40]
+    )
     near = [
         (sum(f" {word} " in other.stems for word in words) + (other.theme == thread.theme), other) for other in found
     ]

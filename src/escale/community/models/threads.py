@@ -55,6 +55,11 @@ class ThreadQuerySet(db.QuerySet["Thread"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(circle__in=Circle.objects.visible_to(user).open().order_by().values("pk"))
 
+    def listed(self) -> Self:
+        """Without those whose first message is hidden: their title is part of it."""
+        hidden = Post.objects.filter(opens=True, hidden_at__isnull=False).order_by().values("thread")
+        return self.exclude(pk__in=hidden)
+
     def unanswered(self) -> Self:
         return self.filter(answers=0, solved_at=None).exclude(kind=ThreadKind.TALK)
 

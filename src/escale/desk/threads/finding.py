@@ -1,14 +1,21 @@
 """What a member may read among peers; the rest doesn't exist for her."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from escale.accounts.access import MemberRequest
+from escale.community import circles
 from escale.community.models import Circle, Post, Thread
 
 
 def thread_or_404(request: MemberRequest, pk: int) -> Thread:
     threads = Thread.objects.of_member(request.membership).select_related("circle__organization", "circle__network")
-    return get_object_or_404(threads, pk=pk)
+    shown = get_object_or_404(threads, pk=pk)
+    opening = Post.objects.filter(thread=shown, opens=True).exclude(hidden_at=None)
+    # Its title is part of what is hidden: for its author and who moderates alone.
+    if opening.exists() and shown.author_id != request.user.pk and not circles.may_moderate(shown.circle, request.user):
+        raise Http404
+    return shown
 
 
 def post_or_404(request: MemberRequest, pk: int) -> Post:

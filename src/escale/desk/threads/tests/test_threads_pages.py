@@ -307,6 +307,25 @@ def test_a_peer_of_another_organization_is_invited_by_mail_comes_speaks_and_leav
     assert circle.closed_at == NOW
 
 
+def test_a_thread_whose_first_message_is_hidden_or_taken_away_says_its_title_no_more(adviser, colleague, admin):
+    thread = begin(adviser, title="Zorglub ne veut pas")
+    address = reverse("desk:thread", args=[thread.pk])
+    post = thread.posts.get()
+    moderating.hide(post, by=admin.user, why="Un nom.", now=NOW)
+    assert "Zorglub" not in signed_in(colleague).get(reverse("desk:threads")).text
+    assert signed_in(colleague).get(address).status_code == 404
+    for member in (adviser, admin):
+        assert "Zorglub" in signed_in(member).get(address).text
+    moderating.show(post, by=admin.user, why="Corrigé.", now=NOW)
+    assert "Zorglub" in signed_in(colleague).get(reverse("desk:threads")).text
+    posting.delete(post, by=adviser.user, now=NOW)
+    page = signed_in(colleague).get(address)
+    assert page.status_code == 200
+    assert "Zorglub" not in page.text
+    thread.refresh_from_db()
+    assert "zorglub" not in thread.stems
+
+
 def test_what_waits_is_on_one_s_day(adviser, colleague, admin, outsider, front_desk):
     post = begin(colleague).posts.get()
     moderating.report(post, by=adviser, why="Un nom.", submission=uuid4(), now=NOW)
