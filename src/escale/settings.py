@@ -72,7 +72,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    # The editor of chronicles and sheets, without its pages, its images nor its documents.
+    # The editor of chronicles and sheets, without its pages, its images nor its documents; ours before it, as above.
+    "escale.writing",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.admin",
@@ -96,7 +97,6 @@ INSTALLED_APPS = [
     "escale.networks",
     "escale.feedback",
     "escale.myspace",
-    "escale.writing",
     "escale.community",
     "escale.media",
     "escale.sheets",
@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "escale.ui.middleware.french_typography",
     "escale.ui.middleware.refused_methods",
+    "escale.writing.gate.EditorGate",
 ]
 
 ROOT_URLCONF = "escale.urls"
@@ -167,12 +168,13 @@ TEMPLATES = [
 FORM_RENDERER = "escale.ui.forms.Renderer"
 
 # No ATOMIC_REQUESTS: with IMMEDIATE transactions every page would take SQLite's only write lock.
-WAGTAIL_SITE_NAME = "Escale"
-WAGTAILADMIN_BASE_URL = BASE_URL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "escale.writing.permissions.WritingBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -249,6 +251,20 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_TIME_ZONE = ENVIRONMENT.default_time_zone
+
+# The editor: for writing only. Signing in, accounts, roles and mail are Escale's.
+WAGTAIL_SITE_NAME = "Escale"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+WAGTAIL_USER_TIME_ZONES = [DEFAULT_TIME_ZONE]
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # It would ask another site from each browser.
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""  # There are no pages of Wagtail an address could be one of.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("equipe/compte/", include("escale.accounts.urls")),
     path("equipe/reglages/programmes/", include("escale.api.programs.urls")),
+    path("equipe/redaction/", include("escale.writing.urls")),
     path("equipe/", include("escale.desk.urls")),
     path("api/v1/", include("escale.api.urls")),
     path("sante/", include("escale.operations.urls")),

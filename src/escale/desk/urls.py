@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mandats/", include("escale.desk.mandates.urls")),
     path("echanges/", include("escale.desk.exchange.urls")),
     path("ateliers/", include("escale.desk.workshops.urls")),
+    path("chroniques/", include("escale.desk.articles.urls")),
     path("communication/", include("escale.desk.communication.urls")),
     path("materiel/", include("escale.desk.equipment.urls")),
     path("remplacements/", include("escale.desk.replacing.urls")),

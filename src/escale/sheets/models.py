@@ -8,7 +8,7 @@ from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
@@ -18,6 +18,7 @@ from escale.publishing.models import Picture
 from escale.workshops.models import Audience, Level, Workshop
 from escale.writing.blocks import StepBlock, text_blocks
 from escale.writing.fields import Body
+from escale.writing.previewing import PreviewedText
 
 
 class SheetKind(models.TextChoices):
@@ -90,7 +91,7 @@ NOT_WRITTEN = (
 """Columns of a sheet that no version of its text brings back."""
 
 
-class ResourceSheet(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class ResourceSheet(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewedText, ClusterableModel):
     """A sheet on paper and on screen. Without an organization it comes with Escale, and nobody changes it here:
     one makes a copy of it. `starter` names the file it was read from; `topics` holds codes of `Topic`.
     """

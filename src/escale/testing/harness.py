@@ -5,6 +5,7 @@ joins, a request to the network: each makes its test fail.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models.sql.compiler import SQLCompiler
-from django.template import engines
+from django.template import Context, engines
 from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
@@ -134,7 +135,16 @@ class UndefinedVariable(str):
         return key == "%s"
 
     def __mod__(self, name: object) -> str:
+        if _is_of_another_hand(sys._getframe(1).f_locals["context"]):
+            return ""
         pytest.fail(f"undefined template variable: {name}")
+
+
+def _is_of_another_hand(context: Context) -> bool:
+    """Whether the page itself is a template of the editor's library, which counts on undefined variables being nothing."""
+    template = getattr(context, "template", None)
+    origin = str(template.origin.name) if template is not None else ""
+    return "/site-packages/wagtail/" in origin or "/templates/wagtailadmin/" in origin
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,7 @@ from escale.testing.rows_sheets import of_giving, of_sheets
 from escale.testing.rows_sources import of_sources
 from escale.testing.rows_space import of_space
 from escale.testing.rows_threads import of_threads
+from escale.testing.rows_writing import of_writing
 from escale.topics import Topic
 from escale.workshops import links as enrollment_links
 from escale.workshops.models import CatchUp, DraftGroup, EnrollmentState, RollCall, Skill, SkippedDay
@@ -76,6 +77,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **_programme(reception),
         **of_mailing(reception),
         **of_media(reception),
+        **of_writing(reception.adviser),
         **of_meetings(reception),
         **of_referrals(reception, person),
         **of_partners(reception, person),

@@ -1,10 +1,15 @@
 """Choosing, while writing, a picture or a workshop of one’s organization."""
 
+import json
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Media
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
 
 from escale.writing.permissions import writing_as
 from escale.writing.pictures import ChosenPicture
@@ -39,9 +44,27 @@ class ChosenView(OwnRows, views.ChosenView):
     pass
 
 
+class OwnChooser(BaseChooser):
+    """What is chosen, beside its button. Wagtail starts it by a script inside the page; `editor.js` does it instead."""
+
+    clear_choice_text = "Ne rien choisir"
+    show_edit_link = False
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        shown = self.render_html(name, self.get_value_data(value), attrs)
+        options = json.dumps(self.base_js_init_options)
+        return format_html('<div data-own-chooser="{}" data-options="{}">{}</div>', attrs["id"], options, shown)
+
+    @property
+    def media(self) -> Media:
+        media: Media = super().media
+        return media + Media(js=["writing/editor.js"])
+
+
 class OwnChooserViewSet(ChooserViewSet):
     """A chooser among the rows of one’s organization."""
 
+    base_widget_class = OwnChooser
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView

@@ -43,13 +43,17 @@ PUBLISHES: set[str] = set()
 class OrganizationPolicy(BasePermissionPolicy):
     """Members who write do so in their own organization; `publish` follows its own rule."""
 
+    def __init__(self, model: type[Model], *, erasable: bool = True) -> None:
+        super().__init__(model)
+        self.gestures = READS | WRITES if erasable else (READS | WRITES) - {"delete"}
+
     def user_has_permission(self, user: Any, action: str) -> bool:
         membership = writing_as(user)
         if membership is None:
             return False
         if action == "publish":
             return rules.may_publish(membership)
-        return action in READS | WRITES and rules.may_write(membership)
+        return action in self.gestures and rules.may_write(membership)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         membership = writing_as(user)
@@ -69,7 +73,7 @@ class OrganizationPolicy(BasePermissionPolicy):
         return User.objects.none()
 
 
-def own(model: type[Model]) -> None:
+def own(model: type[Model], *, erasable: bool = True) -> None:
     """Have the rows of this model written by the members of their organization alone."""
-    register_permission_policy(model, OrganizationPolicy(model))
+    register_permission_policy(model, OrganizationPolicy(model, erasable=erasable))
     PUBLISHES.add(f"{model._meta.app_label}.publish_{model._meta.model_name}")

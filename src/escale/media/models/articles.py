@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from escale import db
 from escale.accounts.models import Organization, OwnedQuerySet, User
@@ -15,6 +15,7 @@ from escale.publishing.models import Picture
 from escale.workshops.models import Workshop
 from escale.writing.blocks import FigureBlock, QuoteBlock, WorkshopChooserBlock, text_blocks
 from escale.writing.fields import Body
+from escale.writing.previewing import PreviewedText
 
 
 class Category(db.Model):
@@ -66,7 +67,7 @@ class ArticleQuerySet(OwnedQuerySet["Article"]):
         return self.published().filter(first_published_at__gte=since)
 
 
-class Article(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Article(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewedText, ClusterableModel):
     """What an adviser tells. `body` is the live text; what is being written stands in its latest revision."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+", verbose_name="structure")

@@ -25,9 +25,10 @@ WRITTEN_BY_LOOKING = (
     "agenda_calendarfeed",
     "people_fileread",
     "statistics_release",
+    "wagtailadmin_editingsession",
 )
 """A visit is noted in its own session, a program's in the feed it reads, the reading of a file in its journal,
-the opening of a shared link as a number; nothing else."""
+the opening of a shared link as a number, who is in a text beside its other authors; nothing else."""
 
 
 LAID_OUT: dict[str, Document] = {}
