@@ -31,7 +31,7 @@ class SheetViewSet(TextViewSet):
     icon = "list-ul"
     url_namespace = admin_url_namespace = "writing_sheets"
     base_url_path = "fiches"
-    home = ("writing_sheets:list", "Fiches")
+    home = ("desk:resources", "Ressources")
     list_display = ["__str__", "kind", UpdatedAtColumn()]
     search_fields = ["title", "sentence"]
     edit_handler = TabbedInterface(

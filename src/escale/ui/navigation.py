@@ -99,6 +99,7 @@ WORK = (
                 "Programme",
                 within=("desk:programme",),
             ),
+            Entry("desk:articles", "newspaper", "Chroniques", within=("desk:article", "desk:review"), sets_up=True),
             Entry("desk:resources", "file-text", "Ressources", within=("desk:resource", "desk:sheet-collection")),
             Entry(
                 "desk:communication",

@@ -8,6 +8,6 @@ from escale.sheets.models import ResourceSheet
 def editor_of(sheet: ResourceSheet) -> str:
     """The editor’s page of a sheet; "" where the editor doesn’t open sheets."""
     try:
-        return reverse("wagtailsnippets_sheets_resourcesheet:edit", args=[sheet.pk])
+        return reverse("writing_sheets:edit", args=[sheet.pk])
     except NoReverseMatch:
         return ""
