@@ -14,6 +14,12 @@ from pathlib import Path
 from escale.testing.world import VISITORS
 
 
+ANYBODY = ("anonymous", "adviser", "outsider")
+"""Who looks where all get the same answer: nobody known, a member, a member of another organization."""
+
+CLOSED = frozenset({"sign-in", "403", "404", "410"})
+
+
 @dataclass(frozen=True)
 class Access:
     """One line of the matrix: `answers` by visitor."""
@@ -21,6 +27,14 @@ class Access:
     method: str
     row: str
     answers: dict[str, str]
+
+    def is_looked_at_by(self, visitor: str) -> bool:
+        return visitor in ANYBODY or len(set(self.answers.values())) > 1
+
+    def is_sent_by(self, visitor: str) -> bool:
+        """Whoever its page is closed to sends its form, and the first of those it is open to."""
+        first = next((name for name, said in self.answers.items() if said not in CLOSED), "")
+        return visitor == first or self.answers[visitor] in CLOSED
 
 
 @cache
