@@ -32,7 +32,7 @@ class DocumentQuerySet(db.QuerySet["Document"]):
         return self.filter(Q(article__live=True) | Q(sheet__live=True))
 
     def with_what_is_read(self) -> Self:
-        return self.select_related("article", "sheet")
+        return self.select_related("article__series", "sheet")
 
 
 class Document(db.Model):

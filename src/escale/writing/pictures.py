@@ -4,14 +4,14 @@ An address says what it holds (`photo-3f….jpg` at 800 pixels in AVIF is `/imag
 by whoever read it, and another content has another name.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 
 from django.urls import reverse
 from PIL import Image
-from wagtail.blocks import ChooserBlock, StreamValue, StructValue
+from wagtail.blocks import ChooserBlock
 
 from escale.publishing.models import Picture, Rendition, RenditionFormat
 
@@ -39,13 +39,6 @@ class ChosenPicture(ChooserBlock):
         wanted = list(values)
         found = Picture.objects.without_content().in_bulk([pk for pk in wanted if pk is not None])
         return [copy(found[pk]) if pk in found else None for pk in wanted]
-
-
-def take_out(body: StreamValue, withheld: Collection[int]) -> None:
-    """Leave these pictures out of a text about to be shown; the row keeps them."""
-    for block in body if withheld else ():
-        if isinstance(block.value, StructValue) and getattr(block.value.get("picture"), "pk", None) in withheld:
-            block.value["picture"] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What the page of a chronicle says."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.blocks import StreamValue
 
 from escale.library import similar
 from escale.media import reading
@@ -29,10 +30,10 @@ MOST_NEXT = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A block of the text; a title has the name one links to it by."""
+    """A block of the text, drawn by the template of its kind; a title has the name one links to it by."""
 
-    block: Any
-    title: str = ""
+    template: str
+    value: Any
     anchor: str = ""
 
 
@@ -103,16 +104,16 @@ class AboutArticle:
 
 
 def read(article: Article, *, now: datetime) -> AboutArticle:
-    """Everything the page says of an article read with its organization, series, category and picture. Eight queries."""
-    withheld = rights.withheld(_pictures(article), on=timezone.localdate(now))
+    """Everything the page says of an article read with its organization, series and category. Eight queries."""
+    shown = _pictures(article, now=now)
     around = reading.neighbours(article, now=now)
     invited = text.workshop_ids(article.body) | ({article.workshop_id} if article.workshop_id else set())
     told = [one for one in (article, around.previous, around.following) if one]
     return AboutArticle(
         article=article,
         authors=words.authors(article),
-        parts=_parts(article, withheld),
-        cover=None if article.cover_id in withheld else article.cover,
+        parts=_parts(article, shown),
+        cover=shown.get(article.cover_id) if article.cover_id else None,
         invitations=invitations.of(invited, now=now),
         previous=_next(around.previous) if around.previous else None,
         following=_next(around.following) if around.following else None,
@@ -137,28 +138,22 @@ def head(about: AboutArticle) -> Head:
     )
 
 
-def _pictures(article: Article) -> set[int]:
-    return text.picture_ids(article.body) | ({article.cover_id} if article.cover_id else set())
+def _pictures(article: Article, *, now: datetime) -> dict[int, Picture]:
+    """The pictures it shows, but for those whose consent is over. One query."""
+    wanted = text.picture_ids(article.body) | ({article.cover_id} if article.cover_id else set())
+    rows = Picture.objects.without_content().filter(pk__in=wanted)
+    return {picture.pk: picture for picture in rights.shown(rows, on=timezone.localdate(now)).order_by("pk")}
 
 
-def _parts(article: Article, withheld: Collection[int]) -> list[Part]:
-    """The blocks in order. That of a picture whose consent is over says nothing."""
-    pictures.take_out(article.body, withheld)
-    parts = list[Part]()
-    for rank, block in enumerate(article.body):
-        if block.block_type == "heading":
-            parts.append(Part(block=block, title=block.value, anchor=f"partie-{rank + 1}"))
-        else:
-            parts.append(Part(block=block))
-    return parts
+def _parts(article: Article, shown: Mapping[int, Picture]) -> list[Part]:
+    """The blocks in order. What they speak of was read already: the editor's own way would ask a query a kind of block."""
+    return [_part(rank, raw, article.body, shown) for rank, raw in enumerate(article.body.raw_data)]
 
 
 def _nexts(article: Article, told: Sequence[Article], *, now: datetime) -> list[Next]:
     """What resembles it, of the same organization or with Escale; else the latest. What the page shows already is left out."""
     near = similar.alike(article, organizations=[article.organization_id], but=told, limit=MOST_NEXT)
-    return [_next(one) if isinstance(one, Article) else _next_sheet(one) for one in near] or [
-        _next(one) for one in _latest(article, told, now=now)
-    ]
+    return [_next(one) for one in near or _latest(article, told, now=now)]
 
 
 def _latest(article: Article, told: Sequence[Article], *, now: datetime) -> list[Article]:
@@ -168,17 +163,27 @@ def _latest(article: Article, told: Sequence[Article], *, now: datetime) -> list
     return list(found.select_related("series").defer("body").latest_first()[:MOST_NEXT])
 
 
-def _next(article: Article) -> Next:
-    episode = words.episode(article)
-    return Next(
-        title=article.title,
-        address=words.address(article),
-        note=" · ".join(filter(None, [f"{episode[:1].upper()}{episode[1:]}", words.month_of(article)])),
-    )
+def _part(rank: int, raw: Mapping[str, Any], body: StreamValue, shown: Mapping[int, Picture]) -> Part:
+    kind = raw["type"]
+    template = f"writing/blocks/{kind}.html"
+    match kind:
+        case "heading":
+            return Part(template=template, value=raw["value"], anchor=f"partie-{rank + 1}")
+        case "picture":
+            said = {"picture": shown.get(raw["value"]["picture"]), "caption": raw["value"].get("caption", "")}
+            return Part(template=template, value=said)
+        case "workshop":
+            return Part(template=template, value=raw["value"])
+    return Part(template=template, value=body[rank].value)
 
 
-def _next_sheet(sheet: ResourceSheet) -> Next:
-    return Next(title=sheet.title, address=reverse("portal:sheet", args=[sheet.slug]), note="Fiche pratique")
+def _next(text_to_read: Article | ResourceSheet) -> Next:
+    if isinstance(text_to_read, ResourceSheet):
+        address = reverse("portal:sheet", args=[text_to_read.slug])
+        return Next(title=text_to_read.title, address=address, note=text_to_read.get_kind_display())
+    episode = words.episode(text_to_read)
+    note = " · ".join(filter(None, [f"{episode[:1].upper()}{episode[1:]}", words.month_of(text_to_read)]))
+    return Next(title=text_to_read.title, address=words.address(text_to_read), note=note)
 
 
 def _described(about: AboutArticle) -> dict[str, Any]:
