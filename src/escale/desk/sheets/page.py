@@ -14,6 +14,7 @@ from escale.accounts.models import Organization
 from escale.desk.sheets.forms import Criteria
 from escale.french.dates import day_year, duration
 from escale.french.plural import plural
+from escale.library import searching as library
 from escale.sheets import checking, searching
 from escale.sheets.models import ResourceSheet, ResourceSheetQuerySet, SheetLink
 from escale.topics import Topic
@@ -52,13 +53,11 @@ class LinkRow:
 
 
 def listing(sheets: ResourceSheetQuerySet, asked: QueryDict, *, organization: Organization, on: date) -> Listing:
-    """The sheets a member may read, narrowed and in order. Two queries, one with words."""
+    """The sheets a member may read, narrowed and in order. Two queries, seven with words."""
     form = Criteria(asked if asked else None)
     said = form.asked
     found = _narrowed(sheets.with_uses(organization), said, organization=organization)
-    listed = (
-        searching.ranked(found, said["q"]) if "q" in said else _in_order(found.defer("body"), said.get("ordre", ""))
-    )
+    listed = _answering(found, said["q"]) if "q" in said else _in_order(found.defer("body"), said.get("ordre", ""))
     page = Paginator(listed, PER_PAGE).get_page(asked.get("page"))
     rows = [_row(sheet, on=on) for sheet in page]
     return Listing(form=form, page=page, rows=rows, is_narrowed=bool(said.keys() - {"ordre"}))
@@ -114,6 +113,12 @@ def _narrowed(
         case "brouillons":
             return sheets.of_organization(organization).filter(live=False)
     return sheets
+
+
+def _answering(sheets: ResourceSheetQuerySet, words: str) -> list[ResourceSheet]:
+    """Those that answer, the nearest first; then drafts, which the library doesn’t know."""
+    drafts = searching.ranked(sheets.filter(live=False), words)
+    return [*library.sheets(words, among=sheets.published().defer("body")), *drafts]
 
 
 def _in_order(sheets: ResourceSheetQuerySet, order: str) -> ResourceSheetQuerySet:

@@ -48,6 +48,7 @@ from escale.operations.demo import (
     referrals,
     reported,
     reports,
+    resources,
     sheets_given,
     space,
     teams,
@@ -97,6 +98,7 @@ def fill(*, now: datetime) -> Town:
     received.fill(town)
     space.fill(town)
     sheets_given.fill(town)
+    resources.fill(town)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
     feedback.fill(town)

@@ -11,7 +11,7 @@ from escale import limits
 from escale.portal import heads
 from escale.portal.previews import cards
 from escale.portal.tests import found
-from escale.testing import builders, publicity, rows_pages, writings
+from escale.testing import builders, publicity, rows_pages, rows_sheets, writings
 from escale.testing.cast import Reception
 
 
@@ -25,6 +25,7 @@ def slugs(reception: Reception) -> dict[str, str]:
         "lieu": reception.venue.slug,
         "conseiller": rows_pages.adviser_page(reception.adviser).slug,
         "theme": "email",
+        "fiche": rows_sheets.sheet(reception.organization).slug,
         "commune": "vitre-35360",
         "activite": builders.group(reception.adviser, reception.venue).slug,
         "chronique": writings.article(reception.adviser, series=series, episode=1).slug,
