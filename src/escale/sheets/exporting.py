@@ -1,7 +1,7 @@
 """A sheet as a Markdown file, which can be read again here or anywhere."""
 
 from escale.publishing.models import Picture as StoredPicture
-from escale.sheets import markdown
+from escale.sheets import markdown, reading
 from escale.sheets.front_matter import Meta
 from escale.sheets.importing import ADDRESS
 from escale.sheets.models import ResourceSheet
@@ -11,8 +11,7 @@ from escale.sheets.rich_text import Picture
 def to_markdown(sheet: ResourceSheet) -> str:
     """The file of a sheet. One query when it has pictures."""
     body = list(sheet.body.raw_data)
-    pks = [block["value"].get("picture") for block in body if block["type"] in {"picture", "step"}]
-    found = StoredPicture.objects.without_content().in_bulk([pk for pk in pks if pk])
+    found = StoredPicture.objects.without_content().in_bulk(reading.pictures_of(sheet))
     pictures = {pk: Picture(name=f"{ADDRESS}{row.name}", alt=row.alt) for pk, row in found.items()}
     return markdown.write(meta_of(sheet), body, pictures=pictures)
 

@@ -36,14 +36,14 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
     def _given_content(self, url: str) -> bytes | None:
         if url.startswith(GIVEN):
             return self._given.get(url.removeprefix(GIVEN))
+        if url.startswith(OURS) and (content := self._given.get(urlsplit(url).path)) is not None:
+            return content
         name = unquote(urlsplit(url).path).removeprefix(settings.STATIC_URL)
         path = _static_file(name) if url.startswith(f"{OURS}{settings.STATIC_URL}") else None
         return path.read_bytes() if path else None
 
 
-def render(
-    html: str, *, stylesheet: str, tagged: bool = False, given: Mapping[str, bytes] | None = None
-) -> bytes:
+def render(html: str, *, stylesheet: str, tagged: bool = False, given: Mapping[str, bytes] | None = None) -> bytes:
     """The page as a PDF file, with one of our style sheets; `tagged`, it says its titles and tables to who can't see it."""
     return written(lay_out(html, stylesheet=stylesheet, given=given), tagged=tagged)
 
@@ -58,7 +58,8 @@ def lay_out(
 ) -> Document:
     """The sheets of paper the page takes, with one of our style sheets, or `css` written for it and kept for the next page.
 
-    `page_css` is for this page alone. `given` are pictures by name: the page shows them at `GIVEN` followed by their name.
+    `page_css` is for this page alone. `given` are pictures by name: the page shows them at `GIVEN` followed by their name,
+    or at the address they have on the site when that is their name.
     """
     fetcher = OwnFilesOnly(given)
     address = f"{OURS}{settings.STATIC_URL}{stylesheet}"

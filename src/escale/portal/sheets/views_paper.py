@@ -10,8 +10,11 @@ from escale.limits import Limit
 from escale.portal.guards import public
 from escale.portal.sheets import page
 from escale.portal.sheets.page import AboutSheet, Wanted
-from escale.sheets import collecting
+from escale.publishing.models import Picture
+from escale.sheets import collecting, reading
+from escale.sheets.models import ResourceSheet
 from escale.ui.printing import pdf_or_page
+from escale.writing import pictures
 
 FILES_PER_ADDRESS = Limit("sheet-files-address", 60, 600)
 """Making one takes a second."""
@@ -36,6 +39,7 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
         stylesheet="sheets/sheet-pdf.css",
         name=f"{about.sheet.slug}.pdf",
         instead=f"{about.path}imprimer/{about.chosen}",
+        given=_pictures(about.sheet),
     )
 
 
@@ -47,6 +51,12 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     sheets = collecting.sheets_of(shown, among=page.shown(request))
     context = {"collection": shown, "about_each": [AboutSheet(sheet=one, device="") for one in sheets]}
     return render(request, "portal/sheets/collection_paper.html", context)
+
+
+def _pictures(sheet: ResourceSheet) -> dict[str, bytes]:
+    """The pictures of a sheet by the address its page gives them. One query when it has some."""
+    found = Picture.objects.in_bulk(reading.pictures_of(sheet))
+    return {pictures.renditions(picture).src: bytes(picture.content) for picture in found.values()}
 
 
 def _about(request: HttpRequest, slug: str) -> AboutSheet:

@@ -30,8 +30,8 @@ def test_the_addresses_of_sheets_shown_are_noted_once_and_forgotten_with_them(
     assert checking.note_all(now=now) == 2
     assert checking.note_all(now=now) == 0
     assert [url for url, _ in links()] == ["https://a.example.org/", "https://b.example.org/"]
-    sheet.body = markdown.stored(markdown.read("[ici](https://b.example.org/)").body)
-    sheet.save()
+    body = markdown.stored(markdown.read("[ici](https://b.example.org/)").body)
+    ResourceSheet.objects.filter(pk=sheet.pk).update(body=body)
     checking.note_all(now=now)
     assert [url for url, _ in links()] == ["https://b.example.org/"]
     ResourceSheet.objects.filter(pk=sheet.pk).update(live=False)

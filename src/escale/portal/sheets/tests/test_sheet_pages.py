@@ -1,16 +1,20 @@
 """The sheets anybody may read: found, followed, printed, judged."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from escale.accounts.models import Organization
+from escale.accounts.models import Membership, Organization
 from escale.library import indexing
+from escale.publishing import identities
+from escale.publishing.models import PictureKind
 from escale.sheets import collecting, markdown
 from escale.sheets.models import ResourceSheet, SheetKind
+from escale.sheets.tests.documents import png
 from escale.testing import builders, pages
 from escale.topics import Topic
 from escale.workshops.models import Level
@@ -144,6 +148,16 @@ def test_a_sheet_is_a_file(client: Client, write: Write) -> None:
     response = client.get(reverse("portal:sheet-pdf", args=[write("Mail").slug]))
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
+
+
+def test_the_file_shows_the_pictures(client: Client, write: Write, adviser: Membership) -> None:
+    picture = identities.keep(
+        PictureKind.PHOTO, BytesIO(png()), size=len(png()), alt="Un mail", by=adviser, now=builders.NOW
+    )
+    draft = markdown.read("1. Ouvrez. ![Un mail](mail.png)")
+    sheet = write("Mail", body=markdown.stored(markdown.placed(draft.body, {"mail.png": picture.pk})))
+    assert b"/Subtype /Image" in client.get(reverse("portal:sheet-pdf", args=[sheet.slug])).content
+    assert 'alt="Un mail"' in pages.text(client.get(reverse("portal:sheet", args=[sheet.slug])))
 
 
 def test_two_taps_are_counted(client: Client, write: Write) -> None:
