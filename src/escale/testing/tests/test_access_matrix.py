@@ -25,9 +25,11 @@ WRITTEN_BY_LOOKING = (
     "people_fileread",
     "statistics_release",
     "wagtailadmin_editingsession",
+    "publishing_rendition",
 )
 """A visit is noted in its own session, a program's in the feed it reads, the reading of a file in its journal,
-the opening of a shared link as a number, who is in a text beside its other authors; nothing else."""
+the opening of a shared link as a number, who is in a text beside its other authors,
+a picture in the size first asked for; nothing else."""
 
 
 LAID_OUT: dict[str, Document] = {}
