@@ -13,7 +13,6 @@ from pathlib import Path
 
 from escale.testing.world import VISITORS
 
-
 ANYBODY = ("anonymous", "adviser", "outsider")
 """Who looks where all get the same answer: nobody known, a member, a member of another organization."""
 

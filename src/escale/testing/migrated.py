@@ -16,6 +16,7 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 KEPT = 12
@@ -46,10 +47,11 @@ def _name() -> str:
     return PREFIX + depends_on.hexdigest()[:16]
 
 
-def begin_with_a_copy() -> None:
-    """Copy the base kept, if there is one, where this process will have its own. SQLite alone."""
-    if (file := _file()).exists():
+def migrate() -> None:
+    """Make the base of this process, which has none yet; on SQLite from the copy kept, if there is one."""
+    if connection.vendor == "sqlite" and (file := _file()).exists():
         shutil.copy(file, connection.settings_dict["NAME"])
+    call_command("migrate", verbosity=0)
 
 
 def _file() -> Path:

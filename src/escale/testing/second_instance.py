@@ -17,7 +17,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "escale.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - the settings come first
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -40,8 +39,7 @@ class Quiet(WSGIRequestHandler):
 
 
 def main(port: int) -> None:
-    migrated.begin_with_a_copy()
-    call_command("migrate", verbosity=0)
+    migrated.migrate()
     theirs = builders.organization("Relais de Balazé")
     adviser = builders.member(theirs, first_name="Awa")
     next_week = (timezone.now() + timedelta(days=7)).replace(minute=0, second=0, microsecond=0)

@@ -11,7 +11,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 from django.db.models import Count  # noqa: E402
 
@@ -26,6 +25,7 @@ from escale.outbox.channels.contract import Sms  # noqa: E402
 from escale.outbox.models import Channel, Message, MessageState  # noqa: E402
 from escale.people.models import Beneficiary  # noqa: E402
 from escale.places.models import Venue  # noqa: E402
+from escale.testing import migrated  # noqa: E402
 
 OPENS = datetime(2026, 11, 17, 8, 0, tzinfo=UTC)
 """Tuesday, 9 h in Vitré: every reminder of the benchmark is due, whatever the real hour."""
@@ -36,10 +36,6 @@ LEASE = timedelta(seconds=12)
 PER_DAY = 16
 NUMBERS_OF_FICTION = 10_000
 AT_ONCE = 1_000
-
-
-def migrate() -> None:
-    call_command("migrate", verbosity=0)
 
 
 @transaction.atomic
@@ -185,7 +181,7 @@ def post(count: int) -> None:
 def main(words: list[str]) -> None:
     match words:
         case ["migrate"]:
-            migrate()
+            migrated.migrate()
         case ["fill", count]:
             fill(int(count))
         case ["work", started]:

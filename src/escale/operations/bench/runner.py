@@ -22,6 +22,7 @@ from django.db import connection, connections
 from django.utils.module_loading import import_string
 
 from escale.operations.bench.figures import SEED, Figure, Size, table
+from escale.testing import migrated
 
 SCENARIOS = {
     "slots": "escale.operations.bench.slots.run",
@@ -75,7 +76,7 @@ def _own_database(url: str, *, folder: Path) -> Iterator[None]:
     own = _recreate(url) if url else ""
     try:
         _set_up(folder, own)
-        call_command("migrate", verbosity=0)
+        migrated.migrate()
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         yield
