@@ -33,7 +33,7 @@ from escale.people import retention, rights
 from escale.people.importing import working as importing
 from escale.portal import lost_links
 from escale.portal.finding import list_sms
-from escale.practice import session_messages as practice_messages
+from escale.practice import kinds as practice_kinds
 from escale.publishing import advisers, channel_mail
 from escale.publishing.adapters import spreading
 from escale.publishing.mailing import bounces, preparing, sending
@@ -63,9 +63,9 @@ CATALOGUE = catalogue(
     digest.KINDS,
     network_messages.KINDS,
     space_messages.KINDS,
-    practice_messages.KINDS,
     giving.KINDS,
     comment_messages.KINDS,
+    practice_kinds.KINDS,
 )
 """Every kind of message the worker can render."""
 

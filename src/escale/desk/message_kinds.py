@@ -15,7 +15,7 @@ from escale.myspace import messages as space_messages
 from escale.networks import messages as network_messages
 from escale.outbox import lost_links
 from escale.outbox.catalogue import MessageKind
-from escale.practice import session_messages as practice_messages
+from escale.practice import kinds as practice_kinds
 from escale.publishing import channel_mail
 from escale.publishing.mailing import kinds as mailing_kinds
 from escale.questions import asked_lists
@@ -42,9 +42,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *digest.KINDS,
             *network_messages.KINDS,
             *space_messages.KINDS,
-            *practice_messages.KINDS,
             *giving.KINDS,
             *comment_messages.KINDS,
+            *practice_kinds.KINDS,
         )
     }
     | {lost_links.NAME: lost_links.LABEL, asked_lists.NAME: asked_lists.LABEL}

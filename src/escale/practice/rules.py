@@ -3,7 +3,7 @@
 from escale.accounts import rules
 from escale.accounts.models import Membership
 from escale.community.rules import may_exchange
-from escale.practice.models import PracticeSession
+from escale.practice.models import PracticeSession, ProfessionEvent
 
 
 def may_take_part(membership: Membership) -> bool:
@@ -15,3 +15,9 @@ def may_change_session(membership: Membership, session: PracticeSession) -> bool
     """Whoever opened it, and who coordinates her organization."""
     own = session.opened_by_id == membership.user_id
     return own or (session.organization_id == membership.organization_id and rules.may_set_up_others(membership))
+
+
+def may_change_event(membership: Membership, event: ProfessionEvent) -> bool:
+    """Whoever added it, and who coordinates her organization."""
+    own = event.added_by_id == membership.user_id
+    return own or (event.organization_id == membership.organization_id and rules.may_set_up_others(membership))

@@ -1,5 +1,22 @@
 """What advisers do for one another."""
 
+from escale.practice.models.directory import PeerMessage as PeerMessage
+from escale.practice.models.directory import PeerMessageQuerySet as PeerMessageQuerySet
+from escale.practice.models.directory import PeerProfile as PeerProfile
+from escale.practice.models.directory import PeerProfileQuerySet as PeerProfileQuerySet
+from escale.practice.models.hands import HandOffer as HandOffer
+from escale.practice.models.hands import HandOfferQuerySet as HandOfferQuerySet
+from escale.practice.models.hands import HandOfferState as HandOfferState
+from escale.practice.models.hands import HandRequest as HandRequest
+from escale.practice.models.hands import HandRequestQuerySet as HandRequestQuerySet
+from escale.practice.models.mentoring import Mentoring as Mentoring
+from escale.practice.models.mentoring import MentoringGoal as MentoringGoal
+from escale.practice.models.mentoring import MentoringQuerySet as MentoringQuerySet
+from escale.practice.models.mentoring import MentoringState as MentoringState
+from escale.practice.models.profession import ProfessionEvent as ProfessionEvent
+from escale.practice.models.profession import ProfessionEventQuerySet as ProfessionEventQuerySet
+from escale.practice.models.profession import ProfessionFeed as ProfessionFeed
+from escale.practice.models.profession import ProfessionPlan as ProfessionPlan
 from escale.practice.models.sessions import PracticeSeat as PracticeSeat
 from escale.practice.models.sessions import PracticeSeatQuerySet as PracticeSeatQuerySet
 from escale.practice.models.sessions import PracticeSession as PracticeSession

@@ -36,6 +36,10 @@ class PracticeSessionQuerySet(db.QuerySet["PracticeSession"]):
             waiting=Count("places", filter=Q(places__state=SeatState.WAITING)),
         )
 
+    def with_a_seat_left(self) -> Self:
+        """With the same counts, those that are not full."""
+        return self.with_counts().alias(seats_taken=F("taken")).filter(seats_taken__lt=F("seats"))
+
 
 class PracticeSession(db.Model):
     """An analysis of practice: an hour, somebody who leads the talk, few seats, and rules one agrees to.
