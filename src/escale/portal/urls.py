@@ -14,6 +14,7 @@ from escale.portal.views import (
     finding,
     home,
     offered,
+    profession_feed,
     venues,
     waiting,
 )
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposition/<slug:secret>/non/", offered.decline, name="offer-decline"),
     path("o/<slug:secret>", offered.short, name="offer-short"),
     path("agenda/<slug:secret>.ics", agenda_feed.agenda, name="agenda-feed"),
+    path("agenda-de-la-profession/<slug:secret>.ics", profession_feed.events, name="profession-feed"),
     path("borne/<slug:secret>/", kiosk.start, name="kiosk"),
     path("borne/<slug:secret>/ecran/", kiosk.board, name="kiosk-board"),
     path("borne/<slug:secret>/numero/<uuid:ticket>/", kiosk.ticket, name="kiosk-ticket"),

@@ -91,8 +91,8 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **of_comments(reception.adviser),
         **of_sources(reception),
         **of_space(reception, person),
-        **of_practice(reception),
         **of_threads(reception, coordinator=coordinator),
+        **of_practice(reception, coordinator=coordinator),
     }
 
 

@@ -9,11 +9,26 @@ from django.shortcuts import render
 from escale.accounts.access import MemberRequest
 from escale.french.dates import day, hour_range
 
+CALENDAR = "text/calendar; charset=utf-8"
 TABS = (
     ("desk:threads", "Échanges"),
     ("desk:peers-sessions", "Analyse de la pratique"),
+    ("desk:peers-hands", "Coups de main"),
+    ("desk:peers-directory", "Annuaire"),
+    ("desk:peers-mentorings", "Mentorat"),
+    ("desk:peers-profession", "Agenda de la profession"),
 )
-WITHIN = {"desk:peers-session": "desk:peers-sessions"}
+WITHIN = {
+    "desk:peers-session": "desk:peers-sessions",
+    "desk:peers-seat": "desk:peers-sessions",
+    "desk:peers-hand": "desk:peers-hands",
+    "desk:peers-mentoring": "desk:peers-mentorings",
+    "desk:peers-event": "desk:peers-profession",
+    "desk:peers-feed": "desk:peers-profession",
+    "desk:peers-profile": "desk:peers-directory",
+    "desk:peers-peer": "desk:peers-directory",
+    "desk:peers-talk": "desk:peers-directory",
+}
 """How the names of the pages under a tab begin."""
 
 

@@ -2,9 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from escale.desk.practice import views_seats, views_sessions
+from escale.desk.practice import (
+    views_directory,
+    views_hands,
+    views_mentoring,
+    views_profession,
+    views_seats,
+    views_sessions,
+)
 
-SESSIONS = "analyse-de-la-pratique/"
+SESSIONS, HANDS, DIRECTORY = "analyse-de-la-pratique/", "coups-de-main/", "annuaire/"
+MENTORING, PROFESSION = "mentorat/", "agenda-de-la-profession/"
 
 urlpatterns: list[URLPattern] = [
     path(SESSIONS, views_sessions.sessions, name="peers-sessions"),
@@ -15,4 +23,45 @@ urlpatterns: list[URLPattern] = [
     path(f"{SESSIONS}<int:pk>/agenda.ics", views_sessions.calendar, name="peers-session-calendar"),
     path(f"{SESSIONS}<int:pk>/prendre/", views_seats.take, name="peers-seat-take"),
     path(f"{SESSIONS}<int:pk>/rendre/", views_seats.give_back, name="peers-seat-back"),
+    path(HANDS, views_hands.hands, name="peers-hands"),
+    path(f"{HANDS}demander/", views_hands.ask, name="peers-hand-new"),
+    path(f"{HANDS}<int:pk>/", views_hands.hand, name="peers-hand"),
+    path(f"{HANDS}<int:pk>/proposer/", views_hands.offer, name="peers-hand-offer"),
+    path(f"{HANDS}<int:pk>/fermer/", views_hands.close, name="peers-hand-close"),
+    path(f"{HANDS}<int:pk>/rouvrir/", views_hands.reopen, name="peers-hand-reopen"),
+    path(f"{HANDS}propositions/<int:pk>/accepter/", views_hands.accept, name="peers-hand-accept"),
+    path(f"{HANDS}propositions/<int:pk>/decliner/", views_hands.decline, name="peers-hand-decline"),
+    path(f"{HANDS}propositions/<int:pk>/reprendre/", views_hands.wait, name="peers-hand-wait"),
+    path(f"{HANDS}propositions/<int:pk>/merci/", views_hands.thank, name="peers-hand-thank"),
+    path(f"{HANDS}propositions/<int:pk>/retirer/", views_hands.withdraw, name="peers-hand-withdraw"),
+    path(DIRECTORY, views_directory.peers, name="peers-directory"),
+    path(f"{DIRECTORY}<int:pk>/", views_directory.peer, name="peers-peer"),
+    path(f"{DIRECTORY}ma-fiche/", views_directory.profile, name="peers-profile"),
+    path(f"{DIRECTORY}ma-fiche/montrer/", views_directory.show, name="peers-profile-show"),
+    path(f"{DIRECTORY}ma-fiche/cacher/", views_directory.hide, name="peers-profile-hide"),
+    path(f"{DIRECTORY}ma-fiche/effacer/", views_directory.erase, name="peers-profile-erase"),
+    path(f"{DIRECTORY}messages/", views_directory.talks, name="peers-talks"),
+    path(f"{DIRECTORY}messages/<int:pk>/", views_directory.talk, name="peers-talk"),
+    path(f"{DIRECTORY}messages/<int:pk>/lu/", views_directory.read, name="peers-talk-read"),
+    path(MENTORING, views_mentoring.mentorings, name="peers-mentorings"),
+    path(f"{MENTORING}demander/<int:pk>/", views_mentoring.ask, name="peers-mentoring-ask"),
+    path(f"{MENTORING}<int:pk>/", views_mentoring.mentoring, name="peers-mentoring"),
+    path(f"{MENTORING}<int:pk>/accepter/", views_mentoring.answer, {"accepts": True}, name="peers-mentoring-accept"),
+    path(f"{MENTORING}<int:pk>/decliner/", views_mentoring.answer, {"accepts": False}, name="peers-mentoring-decline"),
+    path(f"{MENTORING}<int:pk>/retirer/", views_mentoring.withdraw, name="peers-mentoring-withdraw"),
+    path(f"{MENTORING}<int:pk>/terminer/", views_mentoring.end, name="peers-mentoring-end"),
+    path(f"{MENTORING}<int:pk>/reprendre/", views_mentoring.resume, name="peers-mentoring-resume"),
+    path(f"{MENTORING}objectifs/<int:pk>/atteint/", views_mentoring.goal, name="peers-mentoring-goal"),
+    path(f"{MENTORING}objectifs/<int:pk>/retirer/", views_mentoring.remove_goal, name="peers-mentoring-goal-remove"),
+    path(PROFESSION, views_profession.events, name="peers-profession"),
+    path(f"{PROFESSION}ajouter/", views_profession.add, name="peers-event-new"),
+    path(f"{PROFESSION}<int:pk>/changer/", views_profession.change, name="peers-event-change"),
+    path(f"{PROFESSION}<int:pk>/retirer/", views_profession.withdraw, name="peers-event-withdraw"),
+    path(f"{PROFESSION}<int:pk>/remettre/", views_profession.put_back, name="peers-event-put-back"),
+    path(f"{PROFESSION}<int:pk>/dans-mon-agenda/", views_profession.plan, name="peers-event-plan"),
+    path(f"{PROFESSION}<int:pk>/hors-de-mon-agenda/", views_profession.unplan, name="peers-event-unplan"),
+    path(f"{PROFESSION}<int:pk>/agenda.ics", views_profession.calendar, name="peers-event-calendar"),
+    path(f"{PROFESSION}adresse/", views_profession.feed, name="peers-feed"),
+    path(f"{PROFESSION}adresse/ouvrir/", views_profession.open_feed, name="peers-feed-open"),
+    path(f"{PROFESSION}adresse/fermer/", views_profession.close_feed, name="peers-feed-close"),
 ]

@@ -12,7 +12,7 @@ from escale.accounts.access import MemberRequest, requires
 from escale.community import circles
 from escale.desk.practice import sessions as said
 from escale.desk.practice.forms_sessions import AgreeForm, SessionForm
-from escale.desk.practice.page import peers_page
+from escale.desk.practice.page import CALENDAR, peers_page
 from escale.places.zones import zone_of
 from escale.practice import calendar_entries, opening, rules
 from escale.practice.models import PracticeSeat, PracticeSession, SeatState
@@ -20,7 +20,6 @@ from escale.practice.opening import TooFewSeats
 from escale.ui.status import status_of
 
 PER_PAGE = 20
-CALENDAR = "text/calendar; charset=utf-8"
 
 
 @require_safe
