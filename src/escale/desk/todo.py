@@ -23,6 +23,7 @@ from escale.desk.communication import chores as communication_chores
 from escale.desk.day import Scope
 from escale.desk.mailing import chores as mailing_chores
 from escale.desk.partners import chores as partner_chores
+from escale.desk.practice import chores as practice_chores
 from escale.desk.privacy import telling as files_ending
 from escale.desk.referrals import chores as referral_chores
 from escale.desk.sheets import chores as sheet_chores
@@ -70,7 +71,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was done in the last minutes. Twenty queries, twenty-three with kits."""
+    """Everything that waits in this scope, and what was done in the last minutes. Twenty-three queries, twenty-six with kits."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -83,6 +84,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
     return [
         *care_chores.items(talks.order_by("created_at", "pk")[:MOST]),
         *thread_chores.items(scope.reader),
+        *practice_chores.items(scope.reader),
         *(item for item in by_message if item.chore == "message"),
         *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
         *workshop_chores.items(scope.organization, adviser=scope.adviser, reader=scope.reader, now=now),
