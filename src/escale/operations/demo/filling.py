@@ -40,6 +40,7 @@ from escale.operations.demo import (
     partners,
     permanences,
     places_file,
+    practice,
     privacy,
     programme,
     progress,
@@ -101,6 +102,7 @@ def fill(*, now: datetime) -> Town:
     resources.fill(town)
     # Near the end: it counts the months that all the others have lived.
     network.fill({member.organization for member in town.members.values()}, coordinator=town.members["Claire"], now=now)
+    practice.fill(town)
     feedback.fill(town)
     figures.fill(town.maelle, now=now)
     threads.fill(town, neighbour=_neighbour(town))
