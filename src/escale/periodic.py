@@ -34,6 +34,7 @@ from escale.people.importing import working as importing
 from escale.portal import lost_links
 from escale.portal.finding import list_sms
 from escale.practice import kinds as practice_kinds
+from escale.practice import leaving as practice_leaving
 from escale.publishing import advisers, channel_mail
 from escale.publishing.adapters import spreading
 from escale.publishing.mailing import bounces, preparing, sending
@@ -101,6 +102,7 @@ TASKS = {
         timedelta(minutes=1), workshop_reminders.write_due
     ),
     "workshops: ask three months after what is still done alone": Task(timedelta(minutes=5), asking_later.ask_later),
+    "practice: give back the seats of those who left": Task(timedelta(minutes=10), practice_leaving.give_back_seats),
     "mandates: read the answers given by SMS": Task(timedelta(seconds=5), consenting.read_answers),
     "figures: count again the months that moved": Task(timedelta(minutes=1), lambda **_: monthly.count_due()),
     "figures: add the networks up again, whoever joined or left": Task(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from escale.accounts import membership
 from escale.accounts.models import Membership
 from escale.agenda import resources
 from escale.agenda.models import Commitment
@@ -14,7 +15,7 @@ from escale.outbox.delivery import deliver_due
 from escale.outbox.models import Message, MessageState
 from escale.people import retention
 from escale.periodic import CATALOGUE
-from escale.practice import opening, seats
+from escale.practice import leaving, opening, seats
 from escale.practice.models import PracticeSeat, PracticeSession, SeatState
 from escale.practice.opening import TooFewSeats
 from escale.practice.seats import SessionOver
@@ -169,3 +170,13 @@ def test_who_came_is_forgotten_six_months_after(session: PracticeSession, three:
     retention.apply(now=STARTS + timedelta(days=200))
     assert not PracticeSession.objects.exists()
     assert not PracticeSeat.objects.exists()
+
+
+def test_whoever_left_the_team_gives_her_seat_back_to_who_waits(
+    session: PracticeSession, three: list[Membership]
+) -> None:
+    assert leaving.give_back_seats(now=NOW + timedelta(hours=1)) == 0
+    membership.leave(three[0], now=NOW + timedelta(hours=1))
+    assert leaving.give_back_seats(now=NOW + timedelta(hours=1)) == 1
+    assert states(session) == [("Maëlle", GIVEN_BACK), ("Yann", TAKEN), ("Claire", TAKEN)]
+    assert busy(three[0]) == []
