@@ -56,10 +56,11 @@ def read(text: Readable, *, now: datetime) -> bool:
     row.fingerprint = texts.fingerprint(said, row.organization_id, row.kind, row.is_for_team, row.origin)
     with transaction.atomic():
         known = _locked(row)
-        if known is not None and known.fingerprint == row.fingerprint:
+        if known.fingerprint == row.fingerprint:
             Document.objects.filter(pk=known.pk).update(read_at=now)
             return False
-        _write(row, known, said)
+        row.pk = known.pk
+        _write(row, said)
     return True
 
 
@@ -77,21 +78,29 @@ def _document(text: Readable, *, now: datetime) -> Document:
     )
 
 
-def _locked(row: Document) -> Document | None:
-    """What was read before, under lock; None when it is read for the first time."""
-    return Document.objects.filter(article=row.article_id, sheet=row.sheet_id).locked().get_or_none()
+def _locked(row: Document) -> Document:
+    """What was read before, under lock; an empty row of it when it is read for the first time, even twice at once."""
+    before = Document.objects.filter(article=row.article_id, sheet=row.sheet_id)
+    if known := before.locked().get_or_none():
+        return known
+    empty = Document(
+        article=row.article,
+        sheet=row.sheet,
+        organization_id=row.organization_id,
+        kind=row.kind,
+        is_for_team=True,
+        fingerprint="",
+        read_at=row.read_at,
+    )
+    Document.objects.bulk_create([empty], ignore_conflicts=True)
+    return before.locked().get()
 
 
-def _write(row: Document, known: Document | None, said: Text) -> None:
+def _write(row: Document, said: Text) -> None:
     found = telling.telling(said)
     row.sentences = list(found.sentences)
-    if known is None:
-        # A worker that reads it at the same instant fails on the constraint: it comes back to it at its next round.
-        row.save(force_insert=True)
-    else:
-        row.pk = known.pk
-        row.save(force_update=True)
-        Word.objects.filter(document=known).delete()
+    row.save(force_update=True)
+    Word.objects.filter(document=row).delete()
     Word.objects.bulk_create(
         Word(document=row, key=key, weight=each.weight, place=each.place) for key, each in found.keys.items()
     )

@@ -11,7 +11,7 @@ from escale.library.models import Document, DocumentQuerySet, Word
 from escale.media.models import Article
 from escale.sheets.models import ResourceSheet, ResourceSheetQuerySet
 
-LIMIT, MOST_SHEETS = 10, 200
+LIMIT, MOST_SHEETS, MOST_QUERIES = 10, 200, 6
 MORE = 3
 """How many times more are read than are shown: copies of one sheet, and what has just been taken away, are left out."""
 SHORTEST_GUESSED, BEGINNING, MOST_NEAR = 5, 3, 400

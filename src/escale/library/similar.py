@@ -4,6 +4,7 @@ The worker compares each text with the others when one of them has changed; a pa
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -44,6 +45,27 @@ def alike(
     return [each for each in near if (type(each), each.pk) not in left_out][:limit]
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What comparing many texts reads once: in how many each key is said, and what each one says best."""
+
+    held: Mapping[str, int]
+    known: dict[int, Mapping[str, float]] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return self.held.get(EVERY_TEXT, 0)
+
+    def know(self, documents: Collection[int]) -> None:
+        """Read what these say best; those already read are not read again. One query at most."""
+        said: dict[int, dict[str, int]] = {document: {} for document in documents if document not in self.known}
+        rows = Word.objects.filter(document__in=list(said)).order_by() if said else Word.objects.none()
+        for document, key, weight in rows.values_list("document", "key", "weight"):
+            said[document][key] = weight
+        for document, keys in said.items():
+            self.known[document] = ranking.telling_best(keys, self.held, total=self.total)
+
+
 def compare_due(*, now: datetime) -> int:
     """Compare with the others the texts that were compared before one of them changed; how many were. For the worker."""
     last = Document.objects.aggregate(last=Max("changed_at"))["last"]
@@ -51,14 +73,17 @@ def compare_due(*, now: datetime) -> int:
         F("compared_at").asc(nulls_first=True), "pk"
     )
     documents = list(due[:MOST_AT_ONCE])
-    for document in documents:
-        compare(document, now=now)
+    if documents:
+        held = Word.objects.order_by().values_list("key").annotate(held=Count("document"))
+        comparison = Comparison(dict(held))
+        for document in documents:
+            compare(document, comparison, now=now)
     return len(documents)
 
 
-def compare(document: Document, *, now: datetime) -> None:
+def compare(document: Document, comparison: Comparison, *, now: datetime) -> None:
     """Write anew what resembles a text. Two workers that do it at once wait for each other."""
-    kept = _nearest(document)
+    kept = _nearest(document, comparison)
     with transaction.atomic():
         if not Document.objects.filter(pk=document.pk).locked():
             return
@@ -71,14 +96,24 @@ def compare(document: Document, *, now: datetime) -> None:
         Document.objects.filter(pk=document.pk).update(compared_at=now)
 
 
-def _nearest(document: Document) -> list[int]:
-    """The texts nearest to one, each origin once, its own left out. Four queries."""
-    said = dict(document.words.order_by("key").values_list("key", "weight"))
-    held = _held(said)
-    telling = ranking.telling_best(said, held, total=held.get(EVERY_TEXT, 0))
+def _nearest(document: Document, comparison: Comparison) -> list[int]:
+    """The texts nearest to one, each origin once, its own left out: those that say what it says best, and whose best it
+    says too. Five queries at most.
+    """
+    comparison.know([document.pk])
+    telling = comparison.known[document.pk]
     rows = Word.objects.filter(key__in=telling).exclude(document=document).order_by()
-    scores = ranking.alike(telling, sorted(rows.values_list("key", "document", "weight")))
-    return _once_an_origin(ranking.in_order(scores), document)[:MOST_KEPT]
+    near = ranking.alike(telling, sorted(rows.values_list("key", "document", "weight")))
+    candidates = ranking.in_order(near)[: 2 * MOST_KEPT]
+    comparison.know(candidates)
+    mine = sorted(document.words.order_by("key").values_list("key", "weight"))
+    both = {other: near[other] + _back(comparison.known[other], mine) for other in candidates}
+    return _once_an_origin(ranking.in_order(both), document)[:MOST_KEPT]
+
+
+def _back(telling: Mapping[str, float], mine: Collection[tuple[str, int]]) -> float:
+    rows = [(key, 0, weight) for key, weight in mine if key in telling]
+    return ranking.alike(telling, rows).get(0, 0.0)
 
 
 def _once_an_origin(ordered: list[int], document: Document) -> list[int]:
@@ -101,9 +136,3 @@ def _standing(organization: int | None, document: Document) -> int:
     if organization == document.organization_id:
         return 0
     return 1 if organization is None else 2
-
-
-def _held(said: Mapping[str, int]) -> dict[str, int]:
-    """In how many texts each key is said; how many texts there are, by the key of all."""
-    rows = Word.objects.filter(key__in=list(said)).order_by()
-    return dict(rows.values_list("key").annotate(held=Count("document")))
