@@ -34,6 +34,10 @@ class DocumentQuerySet(db.QuerySet["Document"]):
     def with_what_is_read(self) -> Self:
         return self.select_related("article__series", "sheet")
 
+    def with_what_is_shown(self) -> Self:
+        """Without the text of sheets: a card says none of it. That of an article says how long it takes."""
+        return self.with_what_is_read().defer("sheet__body")
+
 
 class Document(db.Model):
     """A published text as it is found: an article or a sheet. Everything here is read from it, and may be read again.
@@ -102,6 +106,11 @@ class Word(db.Model):
 class NeighbourQuerySet(db.QuerySet["Neighbour"]):
     def nearest_first(self) -> Self:
         return self.order_by("rank", "pk")
+
+    def with_what_is_shown(self) -> Self:
+        """The other texts with their titles, without their words."""
+        read = self.select_related("other__article__series", "other__sheet")
+        return read.defer("other__sentences", "other__article__body", "other__sheet__body")
 
 
 class Neighbour(db.Model):

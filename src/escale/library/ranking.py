@@ -18,19 +18,41 @@ ALIKE = {NEED: 0.7, TOPIC: 1.0, SERIES: 0.35}
 """What a need, a subject or a series in common is worth among words, that are worth how rare they are."""
 LEAST_ALIKE = 0.02
 MOST_TELLING = 25
-SURE = 1e-9
+SURE, DIGITS = 1e-9, 9
 """Scores that differ by less are the same: the order of what is added must not choose."""
 
 
 def answering(asked: Asked, rows: Rows, *, total: int) -> dict[int, float]:
-    """How well each text answers, among `total` of them; those that answer only."""
-    rarity = _rarity(rows, total=total)
-    by_text: dict[int, dict[str, int]] = defaultdict(dict)
+    """How well each text answers, among `total` of them; those that answer only.
+
+    Sums are of whole numbers: the order in which a database gives its rows changes nothing.
+    """
+    worth = _worth(asked, rows, total=total)
+    words: dict[int, int] = defaultdict(int)
+    needs: dict[int, float] = defaultdict(float)
+    topics: dict[int, float] = defaultdict(float)
+    traits: dict[int, float] = defaultdict(float)
     for key, text, weight in rows:
-        by_text[text][key] = weight
-    looked_for = {**asked.words, **{word: weight for word, weight in asked.as_typed.items() if word in rarity}}
-    worth = {word: weight * rarity.get(word, rarity_of(0, total)) for word, weight in looked_for.items()}
-    return matching.answers({text: _score(asked, said, worth) for text, said in by_text.items()})
+        if value := worth.get(key):
+            words[text] += value * weight
+        elif sure := asked.needs.get(key):
+            needs[text] = max(needs[text], sure * weight)
+        elif much := asked.topics.get(key):
+            topics[text] = max(topics[text], much * weight)
+        elif trait := asked.traits.get(key):
+            traits[text] = round(traits[text] + trait, DIGITS)
+    return matching.answers(
+        {
+            text: (
+                matching.NEED * needs.get(text, 0)
+                + matching.WORDS * words.get(text, 0) / WHOLE
+                + matching.TOPIC * topics.get(text, 0)
+            )
+            / WHOLE
+            + traits.get(text, 0)
+            for text in {*words, *needs, *topics, *traits}
+        }
+    )
 
 
 def telling_best(said: Mapping[str, int], held: Mapping[str, int], *, total: int) -> dict[str, float]:
@@ -69,14 +91,10 @@ def _marks(key: str, weight: int) -> float:
     return share if key[0] in {NEED, SERIES} else share * share * share
 
 
-def _rarity(rows: Rows, *, total: int) -> dict[str, float]:
-    return {key: rarity_of(held, total) for key, held in Counter(key for key, _, _ in rows).items()}
-
-
-def _score(asked: Asked, said: Mapping[str, int], worth: Mapping[str, float]) -> float:
-    need = max((sure * said.get(key, 0) for key, sure in asked.needs.items()), default=0) / WHOLE
-    topic = max((much * said.get(key, 0) for key, much in asked.topics.items()), default=0) / WHOLE
-    whole = sum(worth.values())
-    words = sum(value * said.get(word, 0) for word, value in worth.items()) / (whole * WHOLE) if whole else 0.0
-    traits = sum(value for trait, value in asked.traits.items() if trait in said)
-    return matching.NEED * need + matching.WORDS * words + matching.TOPIC * topic + traits
+def _worth(asked: Asked, rows: Rows, *, total: int) -> dict[str, int]:
+    """What each word looked for is worth, in thousandths of them all."""
+    held = Counter(key for key, _, _ in rows)
+    looked_for = {**asked.words, **{word: weight for word, weight in asked.as_typed.items() if word in held}}
+    worth = {word: weight * rarity_of(held.get(word, 0), total) for word, weight in looked_for.items()}
+    whole = sum(worth.values()) or 1.0
+    return {word: round(WHOLE * value / whole) for word, value in worth.items()}

@@ -1,6 +1,6 @@
 """Finding what there is to read on something, in anyone’s words."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from escale.french.stems import KnownStems
@@ -10,6 +10,8 @@ from escale.library.excerpts import Piece
 from escale.library.models import Document, DocumentQuerySet, Word
 from escale.media.models import Article
 from escale.sheets.models import ResourceSheet, ResourceSheetQuerySet
+
+type Row = tuple[str, int, int, int | None]
 
 LIMIT, MOST_SHEETS, MOST_QUERIES = 10, 200, 6
 MORE = 3
@@ -42,7 +44,7 @@ def search(
     limit: int = LIMIT,
 ) -> list[Found]:
     """What answers, the best first. `organizations` are those whose texts may be shown there, with what comes with Escale;
-    None for all. Tools are found by a team only. At most five queries, four when every word is known.
+    None for all. Tools are found by a team only. Four queries, six when a word is of no text.
     """
     within = Document.objects.within(organizations, for_team=for_team)
     if kinds:
@@ -66,11 +68,15 @@ def sheets(typed: str, *, among: ResourceSheetQuerySet, limit: int = MOST_SHEETS
 
 @dataclass(frozen=True)
 class _Answers:
-    """What was looked for; how well each document answers; where each key is said first in each."""
+    """What was looked for; how well each document answers; the rows of the index that say so."""
 
     said: Asked
     scores: Mapping[int, float]
-    places: Mapping[int, Mapping[str, int | None]]
+    rows: Sequence[Row]
+
+    def places(self, document: int) -> dict[str, int | None]:
+        """Where each word is said first in a document."""
+        return {key: place for key, other, _, place in self.rows if other == document}
 
 
 def text_of(document: Document) -> Article | ResourceSheet:
@@ -84,37 +90,34 @@ def text_of(document: Document) -> Article | ResourceSheet:
 def _answers(typed: str, within: DocumentQuerySet) -> _Answers:
     said = asked(typed)
     if not said.keys:
-        return _Answers(said, {}, {})
-    rows, places = _said(within, said.keys)
-    if guessed := _guessed(said, {key for key, _, _ in rows}, within):
+        return _Answers(said, {}, [])
+    rows = _said(within, said.keys)
+    if guessed := _guessed(said, {row[0] for row in rows}, within):
         said = guessed
-        rows, places = _said(within, said.keys)
-    return _Answers(said, ranking.answering(said, rows, total=within.count() if rows else 0), places)
+        rows = _said(within, said.keys)
+    scores = ranking.answering(said, [row[:3] for row in rows], total=within.count() if rows else 0)
+    return _Answers(said, scores, rows)
 
 
 def _first(scores: Mapping[int, float], *, limit: int) -> list[Document]:
-    """The documents with the best scores, those still published, one of each origin. One query."""
+    """The documents with the best scores, those still published, one of each origin. Two queries."""
     ordered = ranking.in_order(scores)[: limit * MORE]
     if not ordered:
         return []
-    read = Document.objects.published().with_what_is_read().in_bulk(ordered)
-    kept: dict[object, Document] = {}
-    for document in (read[pk] for pk in ordered if pk in read):
-        kept.setdefault(document.origin or f"article {document.pk}", document)
-    return list(kept.values())[:limit]
+    rows = Document.objects.published().filter(pk__in=ordered)
+    origins = dict(rows.order_by("pk").values_list("pk", "origin"))
+    kept: dict[object, int] = {}
+    for pk in (each for each in ordered if each in origins):
+        kept.setdefault(origins[pk] or f"article {pk}", pk)
+    shown = list(kept.values())[:limit]
+    read = Document.objects.with_what_is_shown().in_bulk(shown)
+    return [read[pk] for pk in shown if pk in read]
 
 
-def _said(
-    within: DocumentQuerySet, keys: Collection[str]
-) -> tuple[list[tuple[str, int, int]], dict[int, dict[str, int | None]]]:
-    """In which documents each key is said: how much, and where first."""
-    words = Word.objects.filter(key__in=keys, document__in=within)
-    rows: list[tuple[str, int, int]] = []
-    places: dict[int, dict[str, int | None]] = {}
-    for key, document, weight, place in words.values_list("key", "document", "weight", "place").order_by():
-        rows.append((key, document, weight))
-        places.setdefault(document, {})[key] = place
-    return sorted(rows), places
+def _said(within: DocumentQuerySet, keys: Collection[str]) -> list[Row]:
+    """In which documents each key is said: how much, and where first. In any order: nothing depends on it."""
+    words = Word.objects.filter(key__in=keys, document__in=within.order_by().values("pk"))
+    return list(words.values_list("key", "document", "weight", "place").order_by())
 
 
 def _guessed(said: Asked, known: Collection[str], within: DocumentQuerySet) -> Asked | None:
@@ -144,7 +147,7 @@ def _beginning_as(words: Iterable[str], within: DocumentQuerySet) -> KnownStems:
 def _found(document: Document, answers: _Answers) -> Found:
     text, looked_for = text_of(document), answers.said.words
     summary = text.lead if isinstance(text, Article) else text.sentence
-    shown = excerpts.chosen(document.sentences, answers.places.get(document.pk, {}), looked_for) or summary
+    shown = excerpts.chosen(document.sentences, answers.places(document.pk), looked_for) or summary
     return Found(
         document=document,
         score=answers.scores[document.pk],

@@ -39,7 +39,7 @@ def alike(
     """
     of = Q(document__article=text) if isinstance(text, Article) else Q(document__sheet=text)
     shown = Document.objects.within(organizations, for_team=for_team).published()
-    rows = Neighbour.objects.filter(of, other__in=shown).select_related("other__article__series", "other__sheet")
+    rows = Neighbour.objects.filter(of, other__in=shown.values("pk")).with_what_is_shown()
     near = [text_of(row.other) for row in rows.nearest_first()[: limit + len(but)]]
     left_out = {(type(each), each.pk) for each in but}
     return [each for each in near if (type(each), each.pk) not in left_out][:limit]

@@ -36,6 +36,7 @@ SCENARIOS = {
     "imports": "escale.operations.bench.imports.run",
     "directory": "escale.operations.bench.directory.run",
     "portal": "escale.operations.bench.portal.run",
+    "reading": "escale.operations.bench.reading.run",
     "kit": "escale.operations.bench.kit.run",
     "load": "escale.operations.bench.load.run",
     "move": "escale.operations.bench.moves.run",

@@ -107,7 +107,7 @@ def test_the_list_found_asks_the_same_whatever_it_shows(
     client.get("/chroniques/")
     with queries() as seen:
         client.get("/chroniques/", {"q": "mot de passe"})
-    assert len(seen) == 3
+    assert len(seen) == 4
 
 
 def test_what_was_taken_away_is_found_no_more_before_the_worker_knows(
