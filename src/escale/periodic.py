@@ -25,6 +25,8 @@ from escale.mandates import consenting
 from escale.mandates import messages as mandate_messages
 from escale.mandates.chain import pruning
 from escale.media.comments import telling as comment_messages
+from escale.media.letters import kinds as letter_kinds
+from escale.media.letters import sending as letters
 from escale.myspace import messages as space_messages
 from escale.networks import messages as network_messages
 from escale.offers import refreshing, writing
@@ -55,6 +57,7 @@ CATALOGUE = catalogue(
     scheduling.KINDS,
     telling.KINDS,
     mailing_kinds.KINDS,
+    letter_kinds.KINDS,
     channel_mail.KINDS,
     referral_kinds.KINDS,
     received_messages.KINDS,
@@ -111,6 +114,7 @@ TASKS = {
     "statistics: send the figures of the month that is over": Task(timedelta(hours=1), scheduling.send_due),
     "mail of the month: prepare it ten days ahead": Task(timedelta(hours=6), preparing.prepare_due),
     "mail of the month: let those read over leave on their day": Task(timedelta(minutes=5), sending.send_due),
+    "letters: let those read over leave on their day": Task(timedelta(minutes=5), letters.send_due),
     "mail of the month: mark the addresses it came back from": Task(timedelta(minutes=1), bounces.note_due),
     "referrals: remind the partners that have not answered": Task(timedelta(minutes=5), referrals.remind_due),
     "other sites: mark what their agendas must be told": Task(timedelta(minutes=5), spreading.note_changes),

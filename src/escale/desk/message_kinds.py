@@ -11,6 +11,7 @@ from escale.directory import kinds as referral_kinds
 from escale.directory import received_messages
 from escale.mandates import messages as mandate_messages
 from escale.media.comments import telling as comment_messages
+from escale.media.letters import kinds as letter_kinds
 from escale.myspace import messages as space_messages
 from escale.networks import messages as network_messages
 from escale.outbox import lost_links
@@ -33,6 +34,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *scheduling.KINDS,
             *telling.KINDS,
             *mailing_kinds.KINDS,
+            *letter_kinds.KINDS,
             *channel_mail.KINDS,
             *referral_kinds.KINDS,
             *received_messages.KINDS,

@@ -21,6 +21,7 @@ from escale.desk.care import chores as care_chores
 from escale.desk.comments import chores as comment_chores
 from escale.desk.communication import chores as communication_chores
 from escale.desk.day import Scope
+from escale.desk.letters import chores as letter_chores
 from escale.desk.mailing import chores as mailing_chores
 from escale.desk.partners import chores as partner_chores
 from escale.desk.practice import chores as practice_chores
@@ -39,6 +40,7 @@ from escale.french.plural import plural
 from escale.outbox import by_hand
 from escale.outbox.models import Channel, Message, MessageQuerySet, MessageState
 from escale.publishing import pieces
+from escale.publishing.mailing.bounces import LETTER
 from escale.publishing.mailing.kinds import ABOUT as MONTHLY_MAIL
 from escale.publishing.rules import may_prepare
 from escale.scheduling.wall_clock import day_bounds
@@ -99,6 +101,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *communication_chores.items(scope.organization, reader=scope.reader, now=now),
         *sheet_chores.items(scope.reader, on=now.astimezone(zone).date(), now=now),
         *(mailing_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
+        *(letter_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
         *(comment_chores.items(scope, zone=zone) if may_moderate(scope.reader) else ()),
         *(files_ending.items(scope, now=now) if rules.may_see_notes(scope.reader) else ()),
     ]
@@ -134,8 +137,8 @@ def _messages(scope: Scope) -> MessageQuerySet:
 
 
 def _failures(scope: Scope) -> MessageQuerySet:
-    """Those of the monthly mail are on its own page, and its addresses are to correct, not to call."""
-    return _messages(scope).filter(state=MessageState.FAILED).exclude(about=MONTHLY_MAIL)
+    """Those of the monthly mail and of letters are on their own page, and their addresses are to correct, not to call."""
+    return _messages(scope).filter(state=MessageState.FAILED).exclude(about__in=[MONTHLY_MAIL, LETTER])
 
 
 def _calls(scope: Scope) -> MessageQuerySet:

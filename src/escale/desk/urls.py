@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communication/missions/", include("escale.desk.missions.urls")),
     path("communication/ma-page/", include("escale.desk.presenting.urls")),
     path("communication/mail-du-mois/", include("escale.desk.mailing.urls")),
+    path("communication/lettres/", include("escale.desk.letters.urls")),
     path("mandats/", include("escale.desk.mandates.urls")),
     path("echanges/", include("escale.desk.exchange.urls")),
     path("ateliers/", include("escale.desk.workshops.urls")),

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
+from escale.media.letters import preparing
 from escale.testing import builders, writings
 from escale.testing.cast import Reception
 from escale.workshops.models import Mode, Session
@@ -12,7 +14,7 @@ FAR = timedelta(days=9030)
 
 
 def of_media(reception: Reception) -> dict[str, Any]:
-    """An episode of a series, with a picture at its top; a session followed from home."""
+    """An episode of a series, with a picture at its top; a session followed from home; a letter."""
     series = writings.series(reception.organization)
     cover = writings.photo(reception.adviser)
     online = builders.group(reception.adviser, reception.venue, starts_at=builders.NOW + FAR)
@@ -22,4 +24,5 @@ def of_media(reception: Reception) -> dict[str, Any]:
         "series": series,
         "article_picture": cover,
         "article": writings.article(reception.adviser, series=series, episode=1, cover=cover),
+        "letter": preparing.begin(reception.adviser, submission=uuid4(), now=builders.NOW),
     }

@@ -113,6 +113,7 @@ WORK = (
                     "desk:outlet",
                     "desk:event",
                     "desk:mailing",
+                    "desk:letter",
                     "desk:missions",
                     "desk:own-page",
                     "desk:other-site",

@@ -10,4 +10,6 @@ from escale.media.models.comments import CommentQuerySet as CommentQuerySet
 from escale.media.models.comments import CommentReport as CommentReport
 from escale.media.models.comments import CommentState as CommentState
 from escale.media.models.comments import RightOfReply as RightOfReply
-from escale.media.models.letters import MailedArticle as MailedArticle
+from escale.media.models.letters import Letter as Letter
+from escale.media.models.letters import LetterArticle as LetterArticle
+from escale.media.models.letters import LetterCopy as LetterCopy

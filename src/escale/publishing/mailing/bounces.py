@@ -10,12 +10,14 @@ from escale.publishing.mailing.kinds import ABOUT
 from escale.publishing.models import Recipient
 
 MOST = 500
+LETTER = "letter"
+"""What the message of a letter speaks of: the copy of one recipient, of the same lists."""
 
 
 def note_due(*, now: datetime) -> int:
     """Mark the addresses whose mail came back since last time; give how many messages said so. Any worker may do it."""
     came_back = Message.objects.filter(
-        about=ABOUT, state=MessageState.FAILED, settled_at=None, problem__in=sorted(BOUNCES)
+        about__in=[ABOUT, LETTER], state=MessageState.FAILED, settled_at=None, problem__in=sorted(BOUNCES)
     )
     told = list(came_back.select_related("organization").order_by("pk")[:MOST])
     with transaction.atomic():

@@ -1,11 +1,12 @@
 """A monthly mail leaves: one message for each address, written once with the departure, or none at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
-from escale.accounts.models import User
+from escale.accounts.models import Organization, User
 from escale.outbox import writing
 from escale.outbox.models import Message, MessageQuerySet, MessageState, OptOut
 from escale.outbox.writing import Event
@@ -14,7 +15,7 @@ from escale.places.zones import zone_of
 from escale.publishing.mailing import following, programme
 from escale.publishing.mailing.kinds import ABOUT, MONTHLY_PROGRAMME
 from escale.publishing.mailing.preparing import AlreadyLeft
-from escale.publishing.models import MailCopy, MonthlyMail, Public, Recipient
+from escale.publishing.models import MailCopy, MonthlyMail, Public, Recipient, RecipientList
 
 GRACE = timedelta(minutes=5)
 """How long a mail sent by hand waits, so that it can be taken back."""
@@ -32,9 +33,14 @@ class TooLate(Exception):
 
 def addressees(mail: MonthlyMail) -> list[Recipient]:
     """Who receives it, each address once, whatever the number of lists it is on. Two queries."""
+    return readers_of(mail.lists.all())
+
+
+def readers_of(lists: QuerySet[RecipientList]) -> list[Recipient]:
+    """Who is reached by these lists, each address once. Two queries."""
     rows = (
         Recipient.objects.reachable()
-        .filter(list__in=mail.lists.all(), list__archived_at=None)
+        .filter(list__in=lists, list__archived_at=None)
         .select_related("list__channel")
         .order_by("list", "pk")
     )
@@ -55,7 +61,10 @@ def leave(mail: MonthlyMail, *, now: datetime, after: timedelta = timedelta()) -
         month = programme.read(standing.organization, standing.month, public=Public.PROFESSIONALS, now=now)
         following.make({reader.list for reader in readers}, month, now=now)
         copies = MailCopy.objects.bulk_create([MailCopy(mail=standing, recipient=reader) for reader in readers])
-        events = [_event(copy, reader, standing, now=now) for copy, reader in zip(copies, readers, strict=True)]
+        events = [
+            event_of(reader, about=ABOUT, about_id=copy.pk, organization=standing.organization, now=now)
+            for copy, reader in zip(copies, readers, strict=True)
+        ]
         writing.write_each(MONTHLY_PROGRAMME, events, due_at=now + after)
         MonthlyMail.objects.filter(pk=standing.pk).update(left_at=now)
     return len(copies)
@@ -105,20 +114,26 @@ def messages_of(mail: MonthlyMail) -> MessageQuerySet:
 def counts(mails: Sequence[MonthlyMail]) -> dict[int, dict[str, int]]:
     """How many of the copies of each mail are in each state. Two queries."""
     of_mail = dict(MailCopy.objects.filter(mail__in=mails).order_by("pk").values_list("pk", "mail"))
-    rows = Message.objects.filter(about=ABOUT, about_id__in=of_mail).order_by("pk").values_list("about_id", "state")
-    found: dict[int, dict[str, int]] = {mail.pk: {} for mail in mails}
+    return counted(of_mail, mails, about=ABOUT)
+
+
+def counted(of_whom: Mapping[int, int], sent: Sequence[Model], *, about: str) -> dict[int, dict[str, int]]:
+    """How many copies of what was sent are in each state, `of_whom` the number of a copy is. One query."""
+    rows = Message.objects.filter(about=about, about_id__in=of_whom).order_by("pk").values_list("about_id", "state")
+    found: dict[int, dict[str, int]] = {each.pk: {} for each in sent}
     for about_id, state in rows:
-        by_state = found[of_mail[about_id]]
+        by_state = found[of_whom[about_id]]
         by_state[state] = by_state.get(state, 0) + 1
     return found
 
 
-def _event(copy: MailCopy, reader: Recipient, mail: MonthlyMail, *, now: datetime) -> Event:
+def event_of(reader: Recipient, *, about: str, about_id: int, organization: Organization, now: datetime) -> Event:
+    """The copy of one reader, as the outbox takes it."""
     return Event(
-        organization=mail.organization,
+        organization=organization,
         person=None,
-        about=ABOUT,
-        about_id=copy.pk,
+        about=about,
+        about_id=about_id,
         venue=None,
         phone=reader.phone,
         email=reader.email,

@@ -1,0 +1,1 @@
+"""Letters: chosen articles, read over, sent to those who asked to read us."""

@@ -1,0 +1,1 @@
+"""The letter that carries chosen articles to those who asked for it."""
