@@ -5,17 +5,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 import yaml
 from PIL import Image, ImageDraw
 
 from escale.accounts.models import Membership
+from escale.media.letters import preparing as letters
 from escale.media.models import Article, Category, Series
 from escale.operations.demo import identities
 from escale.publishing.models import Picture, PictureKind
 from escale.workshops.models import Workshop
 
 FILE = Path(__file__).parent / "chronicles.yaml"
+INTRODUCTION = "Voici les trois derniers épisodes.\nSi l’un d’eux vous parle, répondez-moi : je lis tout."
 SIZE = (1600, 900)
 WALL, FLOOR, WOOD, DARK, SEA = "#e6f0f4", "#c9b79a", "#a9794a", "#0a343e", "#2b6973"
 PAPER, GORSE, SKIN, GREY, GREEN = "#ffffff", "#ffc93c", "#e8b998", "#9aa5a8", "#6ea6ac"
@@ -28,7 +31,23 @@ def fill(maelle: Membership, *, now: datetime) -> list[Article]:
     described = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     series = Series.objects.create(organization=maelle.organization, **described["series"])
     pictures = {name: _drawn(name, maelle, now=now) for name in SCENES}
-    return [_publish(each, series, pictures, by=maelle, now=now) for each in described["articles"]]
+    told = [_publish(each, series, pictures, by=maelle, now=now) for each in described["articles"]]
+    _prepare_a_letter(maelle, now=now)
+    return told
+
+
+def _prepare_a_letter(maelle: Membership, *, now: datetime) -> None:
+    """The last three episodes, to the lists of the monthly mail: it waits for somebody to read it over."""
+    begun = letters.begin(maelle, submission=UUID(int=47), now=now)
+    draft = letters.Draft(
+        subject="Trois chroniques de Maëlle",
+        introduction=INTRODUCTION,
+        articles=letters.articles_of(begun, now=now),
+        lists=list(begun.lists.order_by("pk")),
+        planned_on=begun.planned_on,
+        revision=begun.revision,
+    )
+    letters.write(begun, draft)
 
 
 def _publish(

@@ -35,6 +35,7 @@ from escale.operations.demo import (
     mandates,
     messages,
     network,
+    online,
     organizations,
     pages,
     partners,
@@ -71,10 +72,11 @@ PAST_DAYS = 42
 def fill(*, now: datetime) -> Town:
     """Make the whole demonstration as it stands at `now`, in an empty database."""
     town = Town(random=Random(f"escale {now:%Y-%m-%d}"), since=now - timedelta(days=PAST_DAYS), now=now)
-    courses = _settle_in(town)
+    courses, evenings = _settle_in(town)
     for day in range(PAST_DAYS + 1):
         _live_one_day(town, courses, town.since + timedelta(days=day))
     workshops.today(courses)
+    online.show_again(evenings, now=now)
     learners.fill(courses)
     progress.fill(courses)
     messages.fill(town)
@@ -109,16 +111,17 @@ def fill(*, now: datetime) -> Town:
     return town
 
 
-def _settle_in(town: Town) -> workshops.Scene:
-    """The organizations, their workshops, and the people of the day before anybody else can take their hours."""
+def _settle_in(town: Town) -> tuple[workshops.Scene, list[Group]]:
+    """The organizations, their workshops, evenings online, and the people of the day before others take their hours."""
     with transaction.atomic():
         for described in cast.ORGANIZATIONS:
             organizations.fill(described, town)
         today.open_hours(town)
         courses = _courses(town)
         workshops.schedule(courses)
+        evenings = online.schedule(courses)
         today.expect_people(town, town.since)
-    return courses
+    return courses, evenings
 
 
 def _courses(town: Town) -> workshops.Scene:
