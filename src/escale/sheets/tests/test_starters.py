@@ -2,6 +2,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from escale.accounts.models import Organization
 from escale.french.plain_language import hints
@@ -143,3 +144,10 @@ def test_a_starter_was_read_a_year_before_it_is_to_be_read_again():
     assert starter.draft.meta.read_again_on is not None
     assert starter.read_at is not None
     assert starter.read_at.date().isoformat() == starter.draft.meta.read_again_on.isoformat().replace("2027", "2026")
+
+
+@pytest.mark.django_db
+def test_an_operator_may_load_them_by_hand(capsys: pytest.CaptureFixture[str]):
+    call_command("load_sheets")
+    call_command("load_sheets")
+    assert capsys.readouterr().out.replace("\u00a0", " ") == "31 fiches mises à jour.\n0 fiche mise à jour.\n"

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from escale.french.plural import plural
 from escale.sheets import starters
 
 
@@ -14,4 +15,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         changed = starters.load(now=timezone.now())
         if options["verbosity"]:
-            self.stdout.write(f"Fiches mises à jour : {changed}.")
+            self.stdout.write(f"{plural(changed, 'fiche mise à jour', 'fiches mises à jour')}.")
