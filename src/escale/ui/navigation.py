@@ -99,7 +99,13 @@ WORK = (
                 "Programme",
                 within=("desk:programme",),
             ),
-            Entry("desk:articles", "newspaper", "Chroniques", within=("desk:article", "desk:review"), sets_up=True),
+            Entry(
+                "desk:articles",
+                "newspaper",
+                "Chroniques",
+                within=("desk:article", "desk:review", "desk:comment", "desk:right-of-reply", "desk:rights-of-reply"),
+                sets_up=True,
+            ),
             Entry("desk:resources", "file-text", "Ressources", within=("desk:resource", "desk:sheet-collection")),
             Entry(
                 "desk:communication",
@@ -186,7 +192,12 @@ PUBLIC = (
     Entry("portal:booking", "calendar-days", "Rendez-vous", within=("portal:booking", "portal:appointment")),
     Entry("portal:venues", "map-pin", "Lieux", within=("portal:venue",)),
     Entry("portal:sheets", "file-text", "Fiches pratiques", within=("portal:sheet",)),
-    Entry("portal:articles", "newspaper", "Chroniques", within=("portal:article", "portal:series")),
+    Entry(
+        "portal:articles",
+        "newspaper",
+        "Chroniques",
+        within=("portal:article", "portal:series", "portal:comment", "portal:own-comment", "portal:right-of-reply"),
+    ),
 )
 PUBLIC_HELP = (
     Entry("portal:space", "user-round", "Mon espace", within=("portal:space",)),

@@ -21,6 +21,7 @@ from escale.operations.demo import (
     cast,
     changes,
     chronicles,
+    comments,
     communication,
     doubles,
     elsewhere,
@@ -95,7 +96,8 @@ def fill(*, now: datetime) -> Town:
     _refer(town, around)
     places_file.fill(town.maelle, submission=town.submission(), now=now)
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
-    chronicles.fill(town.maelle, now=town.now)
+    told = chronicles.fill(town.maelle, now=town.now)
+    comments.fill(told[-1], by=town.maelle, submissions=iter(town.submission, None), now=town.now)
     mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
     care.fill(town)
     received.fill(town)
