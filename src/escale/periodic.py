@@ -46,6 +46,9 @@ from escale.statistics import monthly, scheduling
 from escale.workshops import asking_later, waiting_list
 from escale.workshops import kinds as workshop_kinds
 from escale.workshops import reminders as workshop_reminders
+from escale.writing import kinds as writing_kinds
+from escale.writing import scheduling as publishing_texts
+from escale.writing import withdrawing as picture_consents
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +73,7 @@ CATALOGUE = catalogue(
     giving.KINDS,
     comment_messages.KINDS,
     practice_kinds.KINDS,
+    writing_kinds.KINDS,
 )
 """Every kind of message the worker can render."""
 
@@ -119,6 +123,8 @@ TASKS = {
     "referrals: remind the partners that have not answered": Task(timedelta(minutes=5), referrals.remind_due),
     "other sites: mark what their agendas must be told": Task(timedelta(minutes=5), spreading.note_changes),
     "partners: tell prescribers what became of whom they sent": Task(timedelta(minutes=1), received.tell_due),
+    "texts: show and take away those whose hour has come": Task(timedelta(seconds=5), publishing_texts.publish_due),
+    "pictures: withdraw those whose consent is over": Task(timedelta(minutes=5), picture_consents.tend),
     "offers of other sites: forget what is over": Task(timedelta(days=1), writing.forget_all_over),
     "library: read what was published, forget what was taken away": Task(
         timedelta(seconds=10), indexing.read_published

@@ -23,6 +23,7 @@ from escale.questions import asked_lists
 from escale.sheets import giving
 from escale.statistics import scheduling
 from escale.workshops import kinds as workshop_kinds
+from escale.writing import kinds as writing_kinds
 
 REWORDABLE: tuple[MessageKind, ...] = (*appointment_kinds.KINDS, *workshop_kinds.KINDS)
 
@@ -44,6 +45,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
             *digest.KINDS,
             *network_messages.KINDS,
             *space_messages.KINDS,
+            *writing_kinds.KINDS,
             *giving.KINDS,
             *comment_messages.KINDS,
             *practice_kinds.KINDS,

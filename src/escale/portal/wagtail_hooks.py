@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail import hooks
 
 from escale.media.models import Article
-from escale.portal.chronicles import page as chronicles
+from escale.portal.chronicles import showing
 from escale.portal.sheets import page as sheets
 from escale.portal.sheets.page import AboutSheet
 from escale.sheets.models import ResourceSheet
@@ -20,28 +20,18 @@ NOT_NAMED = "apercu"
 
 def draw(request: HttpRequest, text: Any) -> HttpResponse | None:
     """The page of a chronicle or of a sheet, as it stands in the form."""
-    text.slug = text.slug or NOT_NAMED
+    # A text that was never saved has neither number nor address.
+    text.pk, text.slug = text.pk or 0, text.slug or NOT_NAMED
     match text:
         case Article():
-            return _chronicle(request, text)
+            context = showing.context_of(text, is_thanked=False, now=timezone.now())
+            return render(request, "portal/chronicles/article.html", context)
         case ResourceSheet():
             about = AboutSheet(sheet=text, device="")
             return render(
                 request, "portal/sheets/sheet.html", {"about": about, "sheet": text, "page_head": sheets.head(about)}
             )
     return None
-
-
-def _chronicle(request: HttpRequest, article: Article) -> HttpResponse:
-    about = chronicles.read(article, now=timezone.now())
-    context = {
-        "about": about,
-        "article": article,
-        "invitations": about.invitations,
-        "page_head": chronicles.head(about),
-        "is_thanked": False,
-    }
-    return render(request, "portal/chronicles/article.html", context)
 
 
 hooks.register(HOOK, draw)

@@ -27,6 +27,7 @@ DRAWING = (
     "C’est un dessin SVG, qui peut cacher un programme. Ouvrez-le, enregistrez-le en PNG, et choisissez ce fichier."
 )
 DOCUMENT = "C’est un document PDF. Enregistrez l’image en PNG ou en JPEG, et choisissez ce fichier."
+IPHONE = "C’est une photo HEIC, le format des iPhone. Enregistrez-la ou partagez-la en JPEG, et choisissez ce fichier."
 UNKNOWN = "Ce fichier n’est pas une image PNG, JPEG ou WebP. Choisissez-en un autre."
 BROKEN = "Cette image est abîmée : elle s’arrête en chemin. Enregistrez-la de nouveau, ou choisissez-en une autre."
 
@@ -109,6 +110,8 @@ def _is_whole(content: bytes, kind: str) -> bool:
 
 def _what_it_is(content: bytes) -> str:
     """Why the file isn't an image: its first signs tell the most common mistakes."""
+    if content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"hevc", b"mif1", b"msf1"}:
+        return IPHONE
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"%pdf"):
         return DOCUMENT

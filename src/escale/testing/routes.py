@@ -83,6 +83,7 @@ def _value(part: str, row: str, world: World, visitor: str) -> Any:
         "model_name": "article",
         "object_id": rows["article"].pk,
         "session_id": 1,
+        "text": "article",
         "on": date(2026, 11, 13),
         "phone": "+33639980042",
         "chore": "message",

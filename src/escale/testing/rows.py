@@ -77,7 +77,7 @@ def of_everything(reception: Reception, person: Beneficiary, *, coordinator: Mem
         **_programme(reception),
         **of_mailing(reception),
         **of_media(reception),
-        **of_writing(reception.adviser),
+        **of_writing(reception.adviser, coordinator),
         **of_meetings(reception),
         **of_referrals(reception, person),
         **of_partners(reception, person),

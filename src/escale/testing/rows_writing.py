@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from escale.accounts.models import Membership
 from escale.media.models import Article, Category
 from escale.sheets.models import ResourceSheet
 from escale.testing import builders, rows_sheets, writings
-from escale.writing import rights
-from escale.writing.models import Medium
+from escale.writing import reviewing, rights
+from escale.writing.models import Medium, ReviewKind
 
 
 def saved(text: Article | ResourceSheet, by: Membership) -> Article | ResourceSheet:
@@ -18,12 +19,23 @@ def saved(text: Article | ResourceSheet, by: Membership) -> Article | ResourceSh
     return text
 
 
-def of_writing(by: Membership) -> dict[str, Any]:
+def of_writing(by: Membership, reader: Membership) -> dict[str, Any]:
     """A chronicle and a sheet with their first revisions, a category, what somebody on a photo agreed to."""
+    written = saved(writings.article(by), by)
     photo = writings.photo(by, color="#6b2b73")
     return {
         "category": Category.objects.create(organization=by.organization, name="Ateliers", slug="ateliers"),
-        "written": saved(writings.article(by), by),
+        "written": written,
+        "review": reviewing.ask(
+            ReviewKind.ARTICLE,
+            written.pk,
+            title=written.title,
+            of=reader,
+            word="",
+            by=by,
+            submission=uuid4(),
+            now=builders.NOW,
+        ),
         "written_sheet": saved(rows_sheets.sheet(by.organization, title="Ranger ses photos"), by),
         "consent": rights.note(
             photo,

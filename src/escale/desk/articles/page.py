@@ -24,6 +24,9 @@ VIEWS = (
 )
 
 
+MOST_TO_READ = 10
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One chronicle in the list: where it is, said with a word, a shape and a colour."""
@@ -76,6 +79,12 @@ def chosen(articles: ArticleQuerySet, *, view: str, mine: User | None, words: st
     if words:
         found = found.filter(title__icontains=words)
     return found.order_by("-latest_revision__created_at", "-pk")
+
+
+def to_read(membership: Membership) -> list[Review]:
+    """What colleagues ask her to read over, the oldest first. One query."""
+    asked = Review.objects.of_organization(membership.organization).waiting().filter(asked_of=membership.user)
+    return list(asked.select_related("asked_by").order_by("asked_at", "pk")[:MOST_TO_READ])
 
 
 def rows(articles: Iterable[Article], *, zone: ZoneInfo) -> list[Row]:

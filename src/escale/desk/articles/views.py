@@ -30,6 +30,7 @@ def articles(request: MemberRequest) -> HttpResponse:
         "mine": mine,
         "words": words,
         "page": shown,
+        "to_read": page.to_read(membership),
         "rows": page.rows(shown.object_list, zone=zone_of(membership.organization)),
     }
     return render(request, "desk/articles/articles.html", context)

@@ -1,12 +1,14 @@
 """A picture to bring, with what it shows for whoever can't see it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from escale.publishing.picture_files import MOST_BYTES, TOO_HEAVY
-from escale.ui.forms import Form, WordsField
+from escale.ui.forms import Chips, Form, WordsField
+from escale.writing.models import Medium
 
 ACCEPTED = "image/png,image/jpeg,image/webp"
 
@@ -39,3 +41,29 @@ class PhotoForm(Form):
         max_length=60,
         required=False,
     )
+
+
+class ConsentForm(Form):
+    who = WordsField(
+        label="Qui y est",
+        help_text="Le nom de la personne qui a signé, ou de qui a signé pour elle. Il n’est montré qu’à l’équipe.",
+        max_length=80,
+    )
+    until = forms.DateField(
+        label="D’accord jusqu’au",
+        help_text="Ce jour compris. Ensuite la photo disparaît toute seule.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    where = forms.MultipleChoiceField(
+        label="Où elle peut être montrée", choices=Medium.choices, widget=Chips, initial=[Medium.SITE]
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if until < self.today:
+            raise ValidationError("Cette date est passée. Choisissez un jour à venir.")
+        return until

@@ -1,7 +1,7 @@
 """Articles, alone or as episodes of a series. Drafts, revisions, re-reading and schedule are Wagtail's."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -67,6 +67,10 @@ class ArticleQuerySet(OwnedQuerySet["Article"]):
         return self.published().filter(first_published_at__gte=since)
 
 
+NOT_WRITTEN = ("organization_id", "helped", "created_at")
+"""Columns of an article that no version of its text brings back."""
+
+
 class Article(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewedText, ClusterableModel):
     """What an adviser tells. `body` is the live text; what is being written stands in its latest revision."""
 
@@ -120,3 +124,10 @@ class Article(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewedText, Clus
 
     def __str__(self) -> str:
         return self.title
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """A version written before, with what isn’t part of a text as it is now: whose it is, what readers said."""
+        version: Self = super().with_content_json(content)
+        for name in NOT_WRITTEN:
+            setattr(version, name, getattr(self, name))
+        return version

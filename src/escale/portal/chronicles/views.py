@@ -16,8 +16,7 @@ from escale.media import reading
 from escale.media.models import Article, Series
 from escale.networks import current
 from escale.portal import scope
-from escale.portal.chronicles import listing, page, series_page, words
-from escale.portal.comments import section
+from escale.portal.chronicles import listing, series_page, showing, words
 from escale.portal.guards import is_ours, public
 from escale.portal.reading_search import page as reading_search
 
@@ -77,15 +76,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         if not reading.is_over(found, now=now):
             raise Http404
         return render(request, "portal/chronicles/over.html", {"article": found}, status=410)
-    about = page.read(found, now=now)
-    context = {
-        "about": about,
-        "article": found,
-        "invitations": about.invitations,
-        "comments": section.of_article(found, now=now),
-        "page_head": page.head(about),
-        "is_thanked": "merci" in request.GET,
-    }
+    context = showing.context_of(found, is_thanked="merci" in request.GET, now=now)
     return render(request, "portal/chronicles/article.html", context)
 
 

@@ -1,0 +1,54 @@
+"""Texts appear and go at the hour their authors chose."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.models import AbstractPage, DraftStateMixin, Revision
+
+log = logging.getLogger(__name__)
+
+MOST = 50
+"""Texts looked at in one turn: the next turn takes the others."""
+
+
+def publish_due(*, now: datetime) -> None:
+    """Take away what is over, then show what is due. A text that fails is logged and holds no other."""
+    for model in kinds():
+        over = model._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk")
+        for pk in list(over.values_list("pk", flat=True)[:MOST]):
+            _attempt(_take_away, model, pk, now)
+    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
+    for pk in list(due.values_list("pk", flat=True)[:MOST]):
+        _attempt(_publish, Revision, pk, now)
+
+
+def kinds() -> list[type[models.Model]]:
+    """The kinds of texts that are drafts first."""
+    every = apps.get_models()
+    return [model for model in every if issubclass(model, DraftStateMixin) and not issubclass(model, AbstractPage)]
+
+
+def _attempt(gesture: Any, model: Any, pk: int, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            # Of two workers, the second waits here, then finds nothing left to do.
+            if row := model._base_manager.select_for_update().filter(pk=pk).first():
+                gesture(row, now=now)
+    except Exception:
+        log.exception("%s %s could not appear, or go, at its hour", model.__name__, pk)
+
+
+def _take_away(text: Any, *, now: datetime) -> None:
+    if text.live and text.expire_at is not None and text.expire_at <= now:
+        UnpublishAction(text, set_expired=True, log_action="wagtail.unpublish.scheduled").execute(
+            skip_permission_checks=True
+        )
+
+
+def _publish(revision: Revision, *, now: datetime) -> None:
+    if revision.approved_go_live_at is not None and revision.approved_go_live_at <= now:
+        revision.publish(log_action="wagtail.publish.scheduled", skip_permission_checks=True)

@@ -1,0 +1,90 @@
+"""Texts appear and go at their hour."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from wagtail.models import Revision
+
+from escale.media.models import Article
+from escale.testing.builders import NOW
+from escale.writing import scheduling
+from escale.writing.tests.texts import article
+
+SOON = NOW + timedelta(minutes=20)
+LATER = NOW + timedelta(days=2)
+
+
+def planned(by, **hours):
+    """A draft whose author pressed “Publier” with these hours chosen."""
+    with time_machine.travel(NOW, tick=False):
+        written = article(by)
+        for name, hour in hours.items():
+            setattr(written, name, hour)
+        revision = written.save_revision(user=by.user)
+        revision.publish(user=by.user, skip_permission_checks=True)
+    return Article.objects.get(pk=written.pk)
+
+
+def after(hour):
+    with time_machine.travel(hour, tick=False):
+        scheduling.publish_due(now=hour)
+    return Article.objects.get()
+
+
+def test_a_text_planned_for_later_is_read_by_nobody_yet(adviser):
+    assert not planned(adviser, go_live_at=SOON).live
+    assert not after(SOON - timedelta(seconds=1)).live
+
+
+def test_it_appears_at_its_hour(adviser):
+    planned(adviser, go_live_at=SOON)
+    shown = after(SOON)
+    assert shown.live
+    assert shown.first_published_at == SOON
+
+
+def test_a_text_goes_at_its_hour(adviser):
+    planned(adviser, expire_at=SOON)
+    assert after(SOON - timedelta(seconds=1)).live
+    gone = after(SOON)
+    assert (gone.live, gone.expired) == (False, True)
+
+
+def test_done_twice_changes_nothing_more(adviser):
+    planned(adviser, go_live_at=SOON)
+    after(SOON)
+    assert after(LATER).first_published_at == SOON
+
+
+def test_a_text_that_fails_holds_no_other(adviser, monkeypatch, caplog):
+    first, second = planned(adviser, go_live_at=SOON), planned(adviser, go_live_at=LATER)
+    publish = scheduling._publish
+
+    def fails_once(revision, *, now):
+        if revision.object_id == str(first.pk):
+            raise ValueError("broken")
+        publish(revision, now=now)
+
+    monkeypatch.setattr(scheduling, "_publish", fails_once)
+    with time_machine.travel(LATER, tick=False):
+        scheduling.publish_due(now=LATER)
+    assert Article.objects.get(pk=second.pk).live
+    assert not Article.objects.get(pk=first.pk).live
+    assert "could not appear" in caplog.text
+
+
+def test_a_new_version_keeps_what_readers_said_meanwhile_and_whose_it_is(adviser, outsider):
+    shown = planned(adviser)
+    draft = shown.save_revision(user=adviser.user)
+    Article.objects.filter(pk=shown.pk).update(helped=7)
+    draft.content["organization"] = outsider.organization.pk
+    draft.save()
+    Revision.objects.get(pk=draft.pk).publish(user=adviser.user, skip_permission_checks=True)
+    again = Article.objects.get()
+    assert (again.helped, again.organization) == (7, adviser.organization)
+
+
+@pytest.mark.django_db
+def test_chronicles_and_sheets_are_what_appears():
+    assert {kind.__name__ for kind in scheduling.kinds()} == {"Article", "ResourceSheet"}
