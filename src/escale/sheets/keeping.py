@@ -72,7 +72,7 @@ def begin_site(fields: Mapping[str, Any], *, by: Membership, submission: UUID, n
 
 
 @transaction.atomic
-def change(sheet: ResourceSheet, fields: Mapping[str, Any], *, by: Membership) -> None:
+def change(sheet: ResourceSheet, fields: Mapping[str, Any], *, by: Membership, now: datetime) -> None:
     """Say it otherwise, its text apart. Raises DraftWaits."""
     current = ResourceSheet.objects.get_locked(pk=sheet.pk)
     if current.live and current.has_unpublished_changes:
@@ -80,6 +80,7 @@ def change(sheet: ResourceSheet, fields: Mapping[str, Any], *, by: Membership) -
     written = _as_written(current)
     for name, value in fields.items():
         setattr(written, name, value)
+    written.read_again_on = written.read_again_on or again_on(by, now=now)
     written.save()
     revision = written.save_revision(user=by.user)
     if current.live:

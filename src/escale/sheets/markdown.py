@@ -190,7 +190,8 @@ def _of_device(line: SyntaxTreeNode) -> tuple[str, str]:
     if not name:
         return "", ""
     rest = "".join(rich_text.listed(each) for each in line.children[1:] if each.type.endswith("_list"))
-    return DEVICES[name].value, f"<p>{said}</p>{rest}"
+    # It stands alone under the name of the device: "Android : touchez" becomes a sentence.
+    return DEVICES[name].value, f"<p>{said[:1].upper()}{said[1:]}</p>{rest}"
 
 
 def _box(node: SyntaxTreeNode) -> dict[str, str]:

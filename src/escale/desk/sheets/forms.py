@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from escale.desk.settings.forms_permanence import DayField
 from escale.sheets import importing
 from escale.sheets.models import Licence, ResourceSheet, SheetKind
 from escale.topics import Topic
@@ -44,6 +45,8 @@ class SheetForm(ModelForm):
     credit = WordsField(label="Source ou auteur", max_length=160, required=False)
     topics = forms.MultipleChoiceField(label="Sujets", choices=Topic, widget=Chips, required=False)
     url = forms.URLField(label="Adresse du site", max_length=500, required=False, assume_scheme="https")
+    level = forms.ChoiceField(label="Niveau", choices=[("", "Tous les niveaux"), *Level.choices], required=False)
+    read_again_on = DayField(label="À relire le", required=False, help_text="Vide : dans un an.")
     minutes = forms.IntegerField(label="Durée en minutes", min_value=1, max_value=600, required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -64,13 +67,9 @@ class SheetForm(ModelForm):
         )
         labels = {
             "kind": "C’est",
-            "level": "Niveau",
             "audience": "Pour",
             "licence": "Licence",
-            "read_again_on": "À relire le",
         }
-        help_texts = {"read_again_on": "Vide : dans un an."}
-        widgets = {"read_again_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

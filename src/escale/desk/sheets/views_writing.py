@@ -44,7 +44,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     form = SheetForm(request.POST or None, instance=keeping.written_last(sheet))
     if request.method == "POST" and form.is_valid():
         try:
-            keeping.change(sheet, form.said, by=request.membership)
+            keeping.change(sheet, form.said, by=request.membership, now=timezone.now())
         except DraftWaits:
             form.add_error(None, "Un brouillon attend dans l’éditeur. Publiez-le d’abord : il serait perdu.")
         else:

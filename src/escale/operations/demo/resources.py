@@ -61,7 +61,7 @@ def _adapt(town: Town) -> None:
     shipped = ResourceSheet.objects.get(organization=None, starter=ADAPTED)
     last_year = town.now - timedelta(days=370)
     own = keeping.copy(shipped, by=town.maelle, submission=town.submission(), now=last_year)
-    keeping.change(own, {"title": "Imprimer au Centre social"}, by=town.maelle)
+    keeping.change(own, {"title": "Imprimer au Centre social"}, by=town.maelle, now=last_year)
     keeping.publish(own, by=town.maelle)
     draft = ResourceSheet.objects.get(organization=None, starter="faire-une-visio")
     keeping.copy(draft, by=town.maelle, submission=town.submission(), now=town.now - timedelta(days=3))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -86,6 +86,11 @@ class AboutSheet:
         if self.sheet.level:
             rows.append(("graduation-cap", LEVELS[self.sheet.level]))
         return rows
+
+    @property
+    def site(self) -> str:
+        """The name of the site it leans on: "cybermalveillance.gouv.fr"."""
+        return urlsplit(self.sheet.url).netloc.removeprefix("www.")
 
     @property
     def topics(self) -> list[Topic]:

@@ -57,8 +57,8 @@ BODY = [
             "text": "<p>Touchez le document.</p>",
             "picture": None,
             "versions": [
-                {"device": "android", "text": "<p>touchez <b>son nom</b>.</p>"},
-                {"device": "iphone", "text": "<p>touchez l’image.</p>"},
+                {"device": "android", "text": "<p>Touchez <b>son nom</b>.</p>"},
+                {"device": "iphone", "text": "<p>Touchez l’image.</p>"},
             ],
         },
     },

@@ -53,8 +53,8 @@ def test_a_document_becomes_a_draft_with_its_pictures(adviser: Membership, now: 
                 "text": "<p>Ouvrez l’appareil photo.</p>",
                 "picture": None,
                 "versions": [
-                    {"device": "android", "text": "<p>touchez Drive.</p>"},
-                    {"device": "iphone", "text": "<p>touchez Notes.</p>"},
+                    {"device": "android", "text": "<p>Touchez Drive.</p>"},
+                    {"device": "iphone", "text": "<p>Touchez Notes.</p>"},
                 ],
             },
         ),

@@ -58,8 +58,8 @@ def test_a_sheet_is_read_in_words(write: Callable[..., ResourceSheet]) -> None:
         "Un document joint.",
         "Ouvrir",
         "Touchez le trombone.",
-        "appuyez sur Ouvrir.",
-        "voyez Apple.",
+        "Appuyez sur Ouvrir.",
+        "Voyez Apple.",
         "Attention",
         "Appelez le 33700, ou voyez Apple.",
     ]

@@ -100,7 +100,7 @@ def test_the_list_asks_the_same_whatever_it_shows(
 def test_a_sheet_is_followed_step_by_step(client: Client, write: Write) -> None:
     words = pages.words(client.get(reverse("portal:sheet", args=[write("Mail").slug])))
     assert (
-        "Étape 1 Ouvrez le mail. Étape 2 Touchez le document. Téléphone ou tablette Android touchez son nom ." in words
+        "Étape 1 Ouvrez le mail. Étape 2 Touchez le document. Téléphone ou tablette Android Touchez son nom ." in words
     )
     assert "Après Étape 3 Rangez-le." in words
 
@@ -116,13 +116,13 @@ def test_a_sheet_asks_the_same_whatever_its_steps(
 
 def test_one_device_is_shown_alone(client: Client, write: Write) -> None:
     words = pages.words(client.get(reverse("portal:sheet", args=[write("Mail").slug]), {"appareil": "iphone"}))
-    assert "touchez l’image" in words
-    assert "touchez son nom" not in words
+    assert "Touchez l’image" in words
+    assert "Touchez son nom" not in words
 
 
 def test_a_step_that_says_nothing_of_a_device_says_the_others(client: Client, write: Write) -> None:
     words = pages.words(client.get(reverse("portal:sheet", args=[write("Mail").slug]), {"appareil": "mac"}))
-    assert "touchez son nom" in words
+    assert "Touchez son nom" in words
 
 
 @pytest.mark.parametrize("values", [{"live": False}, {"kind": SheetKind.KIT}, {"kind": SheetKind.SITE}])
