@@ -1,4 +1,4 @@
-"""What the pages among peers share: the row of buttons, and how an hour or a distance is said."""
+"""What the pages among peers share: the row of buttons, how an hour or a distance is said."""
 
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ TABS = (
     ("desk:peers-profession", "Agenda de la profession"),
 )
 WITHIN = {
+    "desk:thread": "desk:threads",
     "desk:peers-session": "desk:peers-sessions",
     "desk:peers-seat": "desk:peers-sessions",
     "desk:peers-hand": "desk:peers-hands",
@@ -32,14 +33,17 @@ WITHIN = {
 """How the names of the pages under a tab begin."""
 
 
+def tabs(view_name: str) -> list[tuple[str, str, bool, bool]]:
+    """Each tab, and whether the view named so is its page, or a page under it."""
+    under = next((tab for start, tab in WITHIN.items() if view_name.startswith(start)), "")
+    return [(tab, label, tab == view_name, tab == under) for tab, label in TABS]
+
+
 def peers_page(
     request: MemberRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """Draw a page under its tab."""
-    name = request.resolver_match.view_name if request.resolver_match else ""
-    under = next((tab for start, tab in WITHIN.items() if name.startswith(start)), "")
-    tabs = [(tab, label, tab == name, tab == under) for tab, label in TABS]
-    return render(request, f"desk/practice/{template}", {"tabs": tabs} | (context or {}), status=status)
+    """Draw one of the pages, by the name of its template."""
+    return render(request, f"desk/practice/{template}", context or {}, status=status)
 
 
 def when(starts: datetime, ends: datetime) -> str:

@@ -1,6 +1,6 @@
 """What advisers do for one another: a session to come and one that was held, hands, profiles, a mentoring, an agenda."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from escale.accounts.models import Membership
 from escale.community import circles
@@ -12,9 +12,11 @@ from escale.practice.directory import Draft
 from escale.practice.hands import Needed
 from escale.practice.models import PracticeSession
 from escale.practice.opening import RULES
+from escale.scheduling.french_calendar import METROPOLE, is_day_off
 from escale.scheduling.wall_clock import day_bounds, instant
 from escale.topics import Topic
 
+FRIDAY = 4
 PROFILES = (
     ("Maëlle", "Ateliers du vendredi, photos et téléphones. J’écris des fiches simples.", "Des idées pour les 15-25 ans.",
      [Topic.EMAIL, Topic.SAFETY], "", "35360", False),
@@ -71,7 +73,7 @@ def _sessions(town: Town, network: Circle) -> None:
 
 def _session(town: Town, network: Circle, *, theme: str, days: int, proposed: int) -> PracticeSession:
     zone = town.centre.zone
-    on = town.today + timedelta(days=days)
+    on = _working_day(town.today + timedelta(days=days))
     terms = opening.Terms(
         theme=theme,
         facilitator="Hélène R.",
@@ -96,14 +98,14 @@ def _hands(town: Town, network: Circle) -> None:
     """Anne needs tablets; Maëlle asked for somebody, and Yann offers himself."""
     asked = (
         ("Anne", "4 tablettes pour un atelier", "Elles reviennent le soir même.", 19, "35125"),
-        ("Maëlle", "Quelqu’un pour un atelier de 12 personnes", "Le vendredi matin, deux heures.", 8, "35360"),
+        ("Maëlle", "Quelqu’un pour un atelier de 12 personnes", "Le matin, deux heures.", 8, "35360"),
     )
     made = [
         hands.ask(
             Needed(
                 what=what,
                 details=details,
-                needed_on=town.today + timedelta(days=days),
+                needed_on=_working_day(town.today + timedelta(days=days)),
                 commune=communes.by_code(commune),
             ),
             circle=network,
@@ -136,7 +138,8 @@ def _mentoring(town: Town) -> None:
 
 def _agenda(town: Town, network: Circle) -> None:
     zone, claire = town.centre.zone, town.members["Claire"]
-    webinar, days = town.today + timedelta(days=6), town.today + timedelta(days=33)
+    webinar = _working_day(town.today + timedelta(days=6))
+    days = _working_day(town.today + timedelta(days=40), count=2)
     events = (
         profession.Terms(
             title="Webinaire : les arnaques de l’hiver",
@@ -169,3 +172,11 @@ def _agenda(town: Town, network: Circle) -> None:
         for terms in events
     ]
     profession.plan(made[0], member=town.maelle, now=town.now - timedelta(days=1))
+
+
+def _working_day(first: date, *, count: int = 1) -> date:
+    """The first day from there that begins so many days at work: neither a week-end nor a public holiday."""
+    run = [first + timedelta(days=each) for each in range(count)]
+    if any(day.weekday() > FRIDAY or is_day_off(day, METROPOLE) for day in run):
+        return _working_day(first + timedelta(days=1), count=count)
+    return first
