@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Model, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 
 from escale.accounts.models import Membership, User
 from escale.writing import rules
@@ -75,5 +75,7 @@ class OrganizationPolicy(BasePermissionPolicy):
 
 def own(model: type[Model], *, erasable: bool = True) -> None:
     """Have the rows of this model written by the members of their organization alone."""
+    # A process that published before any page was asked for (the worker, a command) was given a policy for want of ours.
+    policy_registry.fallback_policies.pop(model, None)
     register_permission_policy(model, OrganizationPolicy(model, erasable=erasable))
     PUBLISHES.add(f"{model._meta.app_label}.publish_{model._meta.model_name}")
