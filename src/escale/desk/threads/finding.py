@@ -9,7 +9,9 @@ from escale.community.models import Circle, Post, Thread
 
 
 def thread_or_404(request: MemberRequest, pk: int) -> Thread:
-    threads = Thread.objects.of_member(request.membership).select_related("circle__organization", "circle__network")
+    threads = Thread.objects.of_member(request.membership).select_related(
+        "circle__organization", "circle__network", "author"
+    )
     shown = get_object_or_404(threads, pk=pk)
     opening = Post.objects.filter(thread=shown, opens=True).exclude(hidden_at=None)
     # Its title is part of what is hidden: for its author and who moderates alone.
