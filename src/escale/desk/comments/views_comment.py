@@ -84,6 +84,7 @@ def erase(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: MemberRequest, found: Comment, form: DecisionForm, answering: AnswerForm) -> HttpResponse:
+    reports = list(found.reports.order_by("-created_at", "-pk")[:MOST_SHOWN])
     context = {
         "comment": found,
         "value": chosen(found, moderating.print_of(found)),
@@ -91,7 +92,8 @@ def _page(request: MemberRequest, found: Comment, form: DecisionForm, answering:
         "answer": answering,
         "may_answer": found.state in ANSWERED,
         "decisions": found.decisions.select_related("by").order_by("-at", "-pk")[:MOST_SHOWN],
-        "reports": found.reports.order_by("-created_at", "-pk")[:MOST_SHOWN],
+        "reports": reports,
+        "is_reported": any(report.settled_at is None for report in reports),
         "answers": found.replies.filter(state=CommentState.PUBLISHED).order_by("created_at", "pk")[:MOST_SHOWN],
     }
     return render(request, "desk/comments/comment.html", context, status=status_of(form, answering))
