@@ -17,18 +17,23 @@ from escale.appointments.models import Appointment, CallbackRequest, WaitingEntr
 from escale.directory.models import ReceivedReferral, Referral
 from escale.feedback.models import Answer, PageOpinion, ReadingGroup, Remark
 from escale.mandates.models import Mandate
-from escale.media.comments import replying, reporting
-from escale.media.models import Comment, CommentReport, CommentState, RightOfReply
 from escale.myspace import agreements
 from escale.myspace.models import CodePurpose, EndedBy, HelperAgreement, SpaceCode
 from escale.outbox.models import AwaitedAnswer, Channel, DailyCount, Message, MessageState
 from escale.people import notice, reading, retention
 from escale.people.models import Beneficiary, FileRead, Merge, PeopleImport, ReadKind
 from escale.people.tests.nights import DAY, nights
+from escale.people.tests.planted_comments import (
+    plant_comment_address,
+    plant_comment_name,
+    plant_refused_comment,
+    plant_report_of_comment,
+    plant_right_of_reply,
+)
 from escale.publishing.models import Recipient, RecipientList
 from escale.questions import searches
 from escale.questions.models import AskedList, UnansweredSearch
-from escale.testing import builders, rows_comments
+from escale.testing import builders
 from escale.testing.cast import Reception
 from escale.testing.rows_mandates import signed
 from escale.workshops.models import Mastery, Moment, Skill, SkillAnswer, SkillCheck
@@ -308,35 +313,6 @@ def plant_agreement(reception: Reception, at: datetime) -> Callable[[], bool]:
     )
     agreements.stop(agreement, by=EndedBy.PERSON, now=at)
     return lambda: HelperAgreement.objects.exists()
-
-
-def plant_comment_address(reception: Reception, at: datetime) -> Callable[[], bool]:
-    about = rows_comments.article(reception.adviser)
-    written = rows_comments.comment(about, email="sophie@example.org", now=at)
-    return lambda: Comment.objects.filter(pk=written.pk).exclude(email="").exists()
-
-
-def plant_refused_comment(reception: Reception, at: datetime) -> Callable[[], bool]:
-    written = rows_comments.comment(rows_comments.article(reception.adviser), now=at)
-    rows_comments.decide(written, CommentState.REFUSED, by=reception.adviser, why="Hors sujet", now=at)
-    return lambda: Comment.objects.filter(pk=written.pk).exclude(text="").exists()
-
-
-def plant_comment_name(reception: Reception, at: datetime) -> Callable[[], bool]:
-    written = rows_comments.shown(rows_comments.article(reception.adviser), by=reception.adviser, name="Yann", now=at)
-    return lambda: Comment.objects.filter(pk=written.pk, name="Yann").exclude(text="").exists()
-
-
-def plant_report_of_comment(reception: Reception, at: datetime) -> Callable[[], bool]:
-    written = rows_comments.shown(rows_comments.article(reception.adviser), by=reception.adviser, now=at)
-    reporting.report(written, "C’est faux", key=uuid4(), now=at)
-    return lambda: CommentReport.objects.exists()
-
-
-def plant_right_of_reply(reception: Reception, at: datetime) -> Callable[[], bool]:
-    reply = rows_comments.right_of_reply(rows_comments.article(reception.adviser), now=at)
-    replying.refuse(reply, "Elle n’est pas nommée", by=reception.adviser, now=at)
-    return lambda: RightOfReply.objects.exclude(contact="", text="", passage="", name="Quelqu’un").exists()
 
 
 DAYS: dict[str, tuple[Plant, relativedelta]] = {
