@@ -84,11 +84,11 @@ def _locked(row: Document) -> Document:
     if known := before.locked().get_or_none():
         return known
     empty = Document(
-        article=row.article,
-        sheet=row.sheet,
+        article_id=row.article_id,
+        sheet_id=row.sheet_id,
         organization_id=row.organization_id,
         kind=row.kind,
-        is_for_team=True,
+        is_for_team=row.is_for_team,
         fingerprint="",
         read_at=row.read_at,
     )

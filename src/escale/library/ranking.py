@@ -14,10 +14,10 @@ from escale.questions import wordings
 
 type Rows = Collection[tuple[str, int, int]]
 
-ALIKE = {NEED: 0.7, TOPIC: 1.0, SERIES: 0.35}
+ALIKE = {NEED: 1.4, TOPIC: 1.0, SERIES: 0.35}
 """What a need, a subject or a series in common is worth among words, that are worth how rare they are."""
 LEAST_ALIKE = 0.02
-MOST_TELLING = 25
+MOST_TELLING = 40
 SURE, DIGITS = 1e-9, 9
 """Scores that differ by less are the same: the order of what is added must not choose."""
 
@@ -88,7 +88,7 @@ def rarity_of(held: int, total: int) -> float:
 def _marks(key: str, weight: int) -> float:
     """A word that is said much marks a text far more than one that is said once; so does the subject named first."""
     share = weight / WHOLE
-    return share if key[0] in {NEED, SERIES} else share * share * share
+    return share if key[0] in {NEED, SERIES} else share * share
 
 
 def _worth(asked: Asked, rows: Rows, *, total: int) -> dict[str, int]:

@@ -1,4 +1,6 @@
-"""A library as an organization has one: the sheets that come with Escale, and what `data/corpus.txt` holds."""
+"""A library as an organization has one: the sheets that come with Escale, the chronicles of the demonstration, and what
+`data/corpus.txt` holds.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,10 +8,11 @@ from importlib.resources import files
 
 import pytest
 
-from escale.accounts.models import Organization
+from escale.accounts.models import Membership, Organization
 from escale.library import indexing, similar
 from escale.library.models import ARTICLE
 from escale.media.models import Article
+from escale.operations.demo import chronicles
 from escale.sheets import starters
 from escale.sheets.models import ResourceSheet
 
@@ -18,9 +21,10 @@ type Library = dict[str, Article | ResourceSheet]
 
 
 @pytest.fixture
-def library(organization: Organization) -> Library:
-    """Every text of the corpus, published and indexed, by its name."""
-    texts = _shipped() | dict(_written(organization))
+def library(adviser: Membership) -> Library:
+    """Every text, published and indexed, by its name."""
+    told = {each.slug: each for each in chronicles.fill(adviser, now=NOW)}
+    texts = _shipped() | dict(_written(adviser.organization)) | told
     for text in texts.values():
         indexing.read(text, now=NOW)
     similar.compare_due(now=NOW)

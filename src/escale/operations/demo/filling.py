@@ -31,6 +31,7 @@ from escale.operations.demo import (
     follow_up,
     identities,
     learners,
+    library,
     lists,
     mailing,
     mandates,
@@ -110,6 +111,7 @@ def fill(*, now: datetime) -> Town:
     feedback.fill(town)
     figures.fill(town.maelle, now=now)
     threads.fill(town, neighbour=_neighbour(town))
+    library.fill(now=town.now)
     return town
 
 
