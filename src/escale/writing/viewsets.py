@@ -29,6 +29,8 @@ WRITTEN = SIMPLE | {
 class IndexView(snippets.IndexView):
     """Without boxes to tick: what is done to many texts at once is closed."""
 
+    add_item_label = "Ajouter"
+
     @property
     def columns(self) -> list[Any]:
         return [column for column in super().columns if column.name != "bulk_actions"]
