@@ -69,6 +69,8 @@ class Comparison:
 def compare_due(*, now: datetime) -> int:
     """Compare with the others the texts that were compared before one of them changed; how many were. For the worker."""
     last = Document.objects.aggregate(last=Max("changed_at"))["last"]
+    if last is None:
+        return 0
     due = Document.objects.filter(Q(compared_at=None) | Q(compared_at__lt=last)).order_by(
         F("compared_at").asc(nulls_first=True), "pk"
     )

@@ -149,3 +149,8 @@ def test_a_text_erased_while_it_is_compared_is_let_be(organization: Organization
     row.delete()
     similar.compare(document, similar.Comparison({"*": 1}), now=NOW)
     assert not Neighbour.objects.exists()
+
+
+def test_an_instance_with_nothing_to_read_has_nothing_to_do(db: None) -> None:
+    works = (indexing.read_published, indexing.read_changed, similar.compare_due)
+    assert [work(now=NOW) for work in works] == [0, 0, 0]
