@@ -1,5 +1,6 @@
 """Two buttons pressed at the same instant: one comment, one decision, one mail."""
 
+from functools import partial
 from threading import Barrier
 from uuid import UUID
 
@@ -36,12 +37,11 @@ def decided_together():
     colleague = builders.member(member.organization, first_name="Yann")
     waits = rows.comment(rows.article(member))
     read = {waits.pk: moderating.print_of(waits)}
-    at_once(
-        [
-            lambda by=by: moderating.decide(by.organization, read, state=CommentState.PUBLISHED, by=by, now=NOW)
-            for by in (member, colleague)
-        ]
-    )
+
+    def publish(by):
+        return moderating.decide(by.organization, read, state=CommentState.PUBLISHED, by=by, now=NOW)
+
+    at_once([partial(publish, by) for by in (member, colleague)])
     return CommentDecision.objects.filter(comment=waits).count()
 
 
