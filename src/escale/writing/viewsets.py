@@ -36,10 +36,19 @@ class IndexView(snippets.IndexView):
         return [column for column in super().columns if column.name != "bulk_actions"]
 
 
+class AddView(snippets.CreateView):
+    """Saved by hand the first time: saved by itself while one presses the button, a text would be there twice."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
 class TextViewSet(snippets.SnippetViewSet):
     """What an organization writes. Every page of it looks for its row among those of that organization alone."""
 
     index_view_class = IndexView
+    add_view_class = AddView
     pages: frozenset[str] = WRITTEN
     home: tuple[str, str] = ("desk:articles", "Chroniques")
     list_display = ["__str__", UpdatedAtColumn()]
