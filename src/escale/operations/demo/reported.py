@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db import transaction
+
 from escale.accounts.models import Membership
 from escale.activity import participants, prefill, recording
 from escale.activity.models import ActivityRecord, Kind
@@ -23,6 +25,7 @@ def fill(members: list[Membership], *, random: Random, now: datetime) -> None:
     confirm(members, random=random, now=now)
 
 
+@transaction.atomic
 def describe(people: list[Beneficiary], *, random: Random, now: datetime) -> None:
     """Write who people are where the days that were lived didn't say, and count them so."""
     for person in people:
