@@ -17,6 +17,7 @@ from escale.appointments import callbacks, double_booked, following, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
 from escale.community import peers
 from escale.desk import message_kinds
+from escale.desk.articles import chores as article_chores
 from escale.desk.care import chores as care_chores
 from escale.desk.comments import chores as comment_chores
 from escale.desk.communication import chores as communication_chores
@@ -73,7 +74,7 @@ class Chore:
 
 
 def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was just done. Twenty-five queries, twenty-eight with kits."""
+    """Everything that waits in this scope, and what was just done. Twenty-six queries, twenty-nine with kits."""
     recent = now - JUST_DONE
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
@@ -99,6 +100,7 @@ def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
         *partner_chores.items(scope.reader, on=now.astimezone(zone).date()),
         *referral_chores.items(scope, now=now),
         *communication_chores.items(scope.organization, reader=scope.reader, now=now),
+        *article_chores.items(scope.reader),
         *sheet_chores.items(scope.reader, on=now.astimezone(zone).date(), now=now),
         *(mailing_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
         *(letter_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),

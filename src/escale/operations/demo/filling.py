@@ -61,6 +61,7 @@ from escale.operations.demo import (
     waiting_list,
     walk_ins,
     workshops,
+    writing,
     year,
 )
 from escale.operations.demo.town import Town
@@ -98,6 +99,7 @@ def fill(*, now: datetime) -> Town:
     places_file.fill(town.maelle, submission=town.submission(), now=now)
     mailing.fill(town.maelle, town.members["Yann"], now=town.now)
     told = chronicles.fill(town.maelle, now=town.now)
+    writing.fill(town.maelle, town.members["Yann"], submission=town.submission(), now=town.now)
     comments.fill(told[-1], by=town.maelle, submissions=iter(town.submission, None), now=town.now)
     mandates.fill(town.maelle, submissions=iter(town.submission, None), now=town.now)
     care.fill(town)

@@ -1,16 +1,20 @@
 """The chronicle of the demonstration: five episodes anyone reads, a letter to read over."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+import time_machine
 
 from escale.accounts.models import Membership
 from escale.media import reading
-from escale.media.models import Letter
-from escale.operations.demo import chronicles
+from escale.media.models import Article, Letter
+from escale.operations.demo import chronicles, writing
 from escale.publishing.mailing import lists
 from escale.publishing.models import Public
 from escale.testing import builders
+from escale.writing import rights
+from escale.writing.models import PictureConsent, Review
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +26,18 @@ def test_five_episodes_are_read_in_order_each_with_its_picture(adviser: Membersh
     assert all(article.cover and article.lead and article.live_revision for article in told)
     assert all(article.first_published_at < builders.NOW for article in shown)
     assert {reading.minutes(article) for article in shown} <= {1, 2, 3}
+
+
+def test_a_text_waits_for_its_reader_and_another_for_its_hour(adviser: Membership, colleague: Membership) -> None:
+    with time_machine.travel(builders.NOW, tick=False):
+        chronicles.fill(adviser, now=builders.NOW)
+        writing.fill(adviser, colleague, submission=UUID(int=3), now=builders.NOW)
+    assert Review.objects.waiting().get().asked_of == adviser.user
+    waiting = Article.objects.get(episode=writing.EPISODE)
+    assert (waiting.live, waiting.has_unpublished_changes) == (False, True)
+    consent = PictureConsent.objects.get()
+    assert rights.may_show(consent.picture_id, on=builders.NOW.date())
+    assert not rights.may_show(consent.picture_id, on=builders.NOW.date() + timedelta(days=22))
 
 
 def test_a_letter_of_the_last_three_waits_to_be_read_over(adviser: Membership) -> None:

@@ -1,10 +1,14 @@
 """The page of chronicles, and reading them over."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
+from escale.desk.articles import chores
 from escale.media.models import Article
 from escale.testing.builders import NOW
+from escale.writing import reviewing
 from escale.writing.models import Review
 from escale.writing.tests.texts import article
 
@@ -96,6 +100,18 @@ def test_asking_a_colleague_who_answers(desk, adviser, colleague, client):
     assert client.post(page, {"is_ready": "oui", "words": "Bien."})["Location"] == PAGE
     review.refresh_from_db()
     assert (review.is_ready, review.answer) == (True, "Bien.")
+
+
+def test_a_text_to_read_over_is_on_ones_day_until_it_is_answered(adviser, colleague):
+    written = article(adviser)
+    asked = reviewing.ask(
+        "article", written.pk, title=written.title, of=colleague, word="", by=adviser, submission=uuid4(), now=NOW
+    )
+    assert chores.items(adviser) == []
+    (line,) = chores.items(colleague)
+    assert (line.title, line.address) == (f"Relire « {written.title} »", reverse("desk:review", args=[asked.pk]))
+    reviewing.answer(asked, is_ready=True, words="", now=NOW)
+    assert chores.items(colleague) == []
 
 
 def test_a_form_without_a_reader_says_so_and_keeps_the_word(desk, adviser, colleague):

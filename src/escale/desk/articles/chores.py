@@ -1,0 +1,32 @@
+"""What texts leave under “À régler”: those a colleague asks one to read over."""
+
+from django.urls import reverse
+
+from escale.accounts.models import Membership
+from escale.desk.todo_item import Item
+from escale.writing import rules
+from escale.writing.models import Review
+
+MOST = 3
+
+
+def items(reader: Membership) -> list[Item]:
+    """The first ones, the longest asked first. One query, none for who writes nothing."""
+    if not rules.may_write(reader):
+        return []
+    asked = Review.objects.of_organization(reader.organization).waiting().filter(asked_of=reader.user)
+    return [
+        Item(
+            chore="relecture",
+            pk=review.pk,
+            icon="user-check",
+            title=f"Relire « {review.title} »",
+            detail=f"{review.asked_by.first_name} attend votre avis avant de publier",
+            phone="",
+            verb="",
+            is_done=False,
+            address=reverse("desk:review", args=[review.pk]),
+            address_words="Relire",
+        )
+        for review in asked.select_related("asked_by").order_by("asked_at", "pk")[:MOST]
+    ]
