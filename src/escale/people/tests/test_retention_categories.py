@@ -22,14 +22,8 @@ from escale.myspace.models import CodePurpose, EndedBy, HelperAgreement, SpaceCo
 from escale.outbox.models import AwaitedAnswer, Channel, DailyCount, Message, MessageState
 from escale.people import notice, reading, retention
 from escale.people.models import Beneficiary, FileRead, Merge, PeopleImport, ReadKind
+from escale.people.tests import planted_writing
 from escale.people.tests.nights import DAY, nights
-from escale.people.tests.planted_comments import (
-    plant_comment_address,
-    plant_comment_name,
-    plant_refused_comment,
-    plant_report_of_comment,
-    plant_right_of_reply,
-)
 from escale.publishing.models import Recipient, RecipientList
 from escale.questions import searches
 from escale.questions.models import AskedList, UnansweredSearch
@@ -347,11 +341,15 @@ DAYS: dict[str, tuple[Plant, relativedelta]] = {
     "Votre réponse à une question par SMS": (plant_answer, relativedelta(months=1)),
     "Le code pour ouvrir votre espace": (plant_code, relativedelta(days=1)),
     "L’accord que vous donnez à un proche": (plant_agreement, relativedelta(months=12)),
-    "L’adresse mail donnée avec un commentaire": (plant_comment_address, relativedelta(months=1)),
-    "Le texte d’un commentaire que nous ne montrons pas": (plant_refused_comment, relativedelta(months=6)),
-    "Le nom avec lequel vous commentez": (plant_comment_name, relativedelta(months=24)),
-    "Les signalements de commentaires": (plant_report_of_comment, relativedelta(months=12)),
-    "Votre droit de réponse": (plant_right_of_reply, relativedelta(months=12)),
+    "L’adresse mail donnée avec un commentaire": (planted_writing.plant_comment_address, relativedelta(months=1)),
+    "Le texte d’un commentaire que nous ne montrons pas": (
+        planted_writing.plant_refused_comment,
+        relativedelta(months=6),
+    ),
+    "Le nom avec lequel vous commentez": (planted_writing.plant_comment_name, relativedelta(months=24)),
+    "Les signalements de commentaires": (planted_writing.plant_report_of_comment, relativedelta(months=12)),
+    "Votre droit de réponse": (planted_writing.plant_right_of_reply, relativedelta(months=12)),
+    "Votre accord pour une photo": (planted_writing.plant_consent, relativedelta(months=12)),
     "La raison d’une absence": (plant_absence, relativedelta(months=12)),
 }
 """Each promise, a row that falls under it, and the delay written a second time: changing the policy takes two gestures."""

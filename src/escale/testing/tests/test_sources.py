@@ -5,6 +5,7 @@ from pathlib import Path
 
 import allauth
 import django
+import wagtail
 
 from escale.testing.project import PACKAGE, ROOT, text_files
 
@@ -49,8 +50,8 @@ def templates() -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for folder in folders for path in folder.rglob("*.*")}
 
 
-OVERRIDES = ("account/", "mfa/", "usersessions/", "django/")
-"""Loaded by allauth and Django under names of their own, some of them composed: they exist to replace theirs."""
+OVERRIDES = ("account/", "mfa/", "usersessions/", "django/", "wagtailadmin/")
+"""Loaded by allauth, Django and Wagtail under names of their own, some of them composed: they exist to replace theirs."""
 
 
 def test_every_template_is_used() -> None:
@@ -69,7 +70,11 @@ def test_every_template_is_used() -> None:
     assert unused == []
 
 
-THEIRS = (Path(django.__file__).parent / "forms" / "templates", Path(allauth.__file__).parent / "templates")
+THEIRS = (
+    Path(django.__file__).parent / "forms" / "templates",
+    Path(allauth.__file__).parent / "templates",
+    Path(wagtail.__file__).parent / "admin" / "templates",
+)
 
 
 def test_every_template_that_replaces_one_of_a_library_has_one_to_replace() -> None:

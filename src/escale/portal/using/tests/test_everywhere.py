@@ -17,6 +17,8 @@ WITHOUT = {
     "portal:communes": "a piece of a page",
     "portal:slots-week": "a piece of a page",
     "portal:enrollment-paper": "paper",
+    "portal:sheet-paper": "paper",
+    "portal:sheet-collection-paper": "paper",
 }
 """Pages without the layout of the public site, and why."""
 

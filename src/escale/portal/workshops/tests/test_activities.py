@@ -248,7 +248,7 @@ def test_a_feed_that_did_not_change_is_not_sent_again(client: Client, visio: Gro
     ("address", "most"),
     [
         ("/activites/", 12),
-        ("/activites/?q=visio&commune=35360", 16),
+        ("/activites/?q=visio&commune=35360", 17),
         ("/activites.json", 7),
         ("/activites.ics", 7),
         ("/activites.rss", 7),

@@ -1,13 +1,16 @@
-"""What is kept of comments, a row of each promise: planted by the test of the policy."""
+"""What is kept of chronicles: comments, people on pictures. A row of each promise, planted by the test of the policy."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from escale.media.comments import replying, reporting
 from escale.media.models import Comment, CommentReport, CommentState, RightOfReply
 from escale.testing import rows_comments
 from escale.testing.cast import Reception
+from escale.writing import rights, withdrawing
+from escale.writing.models import Medium, PictureConsent
+from escale.writing.tests.pictures import picture
 
 
 def plant_comment_address(reception: Reception, at: datetime) -> Callable[[], bool]:
@@ -31,6 +34,15 @@ def plant_report_of_comment(reception: Reception, at: datetime) -> Callable[[], 
     written = rows_comments.shown(rows_comments.article(reception.adviser), by=reception.adviser, now=at)
     reporting.report(written, "C’est faux", key=uuid4(), now=at)
     return lambda: CommentReport.objects.exists()
+
+
+def plant_consent(reception: Reception, at: datetime) -> Callable[[], bool]:
+    """It ended the day before; its team was told that morning."""
+    adviser = reception.adviser
+    ended = at.date() - timedelta(days=1)
+    noted = rights.note(picture(adviser), who="Odile", until=ended, media=[Medium.SITE], by=adviser, now=at)
+    withdrawing.tend(now=at)
+    return lambda: PictureConsent.objects.filter(pk=noted.pk).exclude(who="").exists()
 
 
 def plant_right_of_reply(reception: Reception, at: datetime) -> Callable[[], bool]:
