@@ -18,7 +18,10 @@ NEWER_THAN_THE_VALIDATOR = (
     "popover",
     "webauthn",
     "“autocomplete” attribute value “username",
+    # The picture a page is waited for (HTML, 2023).
+    "fetchpriority",
 )
+WRITTEN_BY_WAGTAIL = "/equipe/redaction/"
 
 
 def validator() -> Path:
@@ -33,7 +36,10 @@ def test_every_page_is_valid_html(visitor: str, world: World, tmp_path: Path) ->
     jar = validator()
     client = world.browser(visitor)
     for route in every_route():
-        page = client.get(address(route, world, visitor=visitor))
+        at = address(route, world, visitor=visitor)
+        if at.startswith(WRITTEN_BY_WAGTAIL):
+            continue
+        page = client.get(at)
         # A whole page; what htmx puts in the middle of one has no doctype.
         if page.content.lstrip()[:9].lower() == b"<!doctype":
             (tmp_path / f"{route.name.replace(':', '-')}.html").write_bytes(page.content)
