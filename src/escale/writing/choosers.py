@@ -5,12 +5,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import Media
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
+from escale.publishing.models import Picture, RenditionFormat
+from escale.writing import pictures, rights
 from escale.writing.permissions import writing_as
 from escale.writing.pictures import ChosenPicture
 
@@ -41,6 +45,39 @@ class ChooseResultsView(OwnRows, views.ChooseResultsView):
 
 
 class ChosenView(OwnRows, views.ChosenView):
+    pass
+
+
+class ThumbnailColumn(Column):
+    """The picture itself, small, for two photos may bear the same title. Its title stands beside: nothing to say twice."""
+
+    def render_cell_html(self, instance: Picture, parent_context: Any) -> SafeString:
+        address = pictures.address(instance, pictures.WIDTHS[0], RenditionFormat.WEBP)
+        return format_html(
+            '<td class="escale-thumbnail"><img src="{}" alt="" width="{}" height="{}" loading="lazy"></td>',
+            address,
+            instance.width,
+            instance.height,
+        )
+
+
+class ShownPictures(OwnRows):
+    """Those that may be shown today, read without the images, which only their own address needs."""
+
+    def get_object_list(self) -> QuerySet[Any]:
+        rows: Any = super().get_object_list()
+        return rights.shown(rows.without_content(), on=timezone.localdate())
+
+    @property
+    def columns(self) -> list[Column]:
+        return [ThumbnailColumn("thumbnail", label="Image", width="30%"), *super().columns]  # type: ignore[misc]
+
+
+class ChoosePictureView(ShownPictures, ChooseView):
+    pass
+
+
+class ChoosePictureResultsView(ShownPictures, ChooseResultsView):
     pass
 
 
@@ -76,6 +113,8 @@ class PictureChooserViewSet(OwnChooserViewSet):
 
     model = "publishing.Picture"
     base_block_class = ChosenPicture
+    choose_view_class = ChoosePictureView
+    choose_results_view_class = ChoosePictureResultsView
     icon = "image"
     choose_one_text = "Choisir une image"
     choose_another_text = "Choisir une autre image"

@@ -44,11 +44,19 @@ class AddView(snippets.CreateView):
         self.autosave_enabled = False
 
 
+class EditView(snippets.EditView):
+    """Without « Utilisé 0 fois »: a text is used by nobody, and the page behind that link is closed."""
+
+    def get_usage_url(self) -> None:
+        return None
+
+
 class TextViewSet(snippets.SnippetViewSet):
     """What an organization writes. Every page of it looks for its row among those of that organization alone."""
 
     index_view_class = IndexView
     add_view_class = AddView
+    edit_view_class = EditView
     pages: frozenset[str] = WRITTEN
     home: tuple[str, str] = ("desk:articles", "Chroniques")
     list_display = ["__str__", UpdatedAtColumn()]
