@@ -74,8 +74,11 @@ BEST = {
     "partners": ("desk:partners", 1280, ""),
     "refer": ("desk:refer", 1280, ""),
     "mandate": ("desk:mandate", 1280, ""),
+    "article": ("portal:article", 1280, ""),
+    "sheet": ("portal:sheet", 1280, ""),
+    "thread": ("desk:thread", 1280, ""),
 }
-"""The README’s eighteen: the name of the file, the page, how wide, and which one if the first reached won’t do."""
+"""The README’s twenty-one: the name of the file, the page, how wide, and which one if the first reached won’t do."""
 
 SHEET = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Pages</title><style>
 body {{ font: 15px system-ui; margin: 1rem }} figure {{ margin: 0 0 1rem }} figcaption {{ padding: .2rem 0 }}
