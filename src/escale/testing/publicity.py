@@ -74,7 +74,7 @@ def link(of: Organization, on: Channel | None = None, **values: object) -> Track
 def picture(of: Organization, kind: PictureKind = PictureKind.PHOTO, **values: object) -> Picture:
     """A picture of one point, good enough wherever it isn't looked at."""
     given: dict[str, object] = {
-        "name": f"{kind}-{next(builders.NUMBERS)}.png",
+        "name": f"{kind}-{next(builders.NUMBERS):024x}.png",
         "content": b"\x89PNG",
         "width": 1,
         "height": 1,

@@ -62,11 +62,11 @@ class ThumbnailColumn(Column):
 
 
 class ShownPictures(OwnRows):
-    """Those that may be shown today, read without the images, which only their own address needs."""
+    """The photos that may be shown today, read without the images, which only their own address needs."""
 
     def get_object_list(self) -> QuerySet[Any]:
         rows: Any = super().get_object_list()
-        return rights.shown(rows.without_content(), on=timezone.localdate())
+        return rights.shown(rows.photos().without_content(), on=timezone.localdate())
 
     @property
     def columns(self) -> list[Column]:
