@@ -64,7 +64,7 @@ def _content(connection: Any, model: type[models.Model]) -> Content:
 
 
 def _lines(connection: Any, model: type[models.Model]) -> Iterable[str]:
-    fields = model._meta.concrete_fields
+    fields = model._meta.local_concrete_fields
     kinds = [_kind(field) for field in fields]
     columns = ", ".join(_read(field, kind) for field, kind in zip(fields, kinds, strict=True))
     for row in connection.execute(f'SELECT {columns} FROM "{model._meta.db_table}"'):  # noqa: S608 - our own names

@@ -16,6 +16,21 @@ BATCH = 2_000
 """Rows read, then written, at a time."""
 
 
+LEFT_OUT = frozenset(
+    f"wagtailcore_{name}"
+    for name in (
+        "task",
+        "groupapprovaltask",
+        "groupapprovaltask_groups",
+        "grouppagepermission",
+        "workflow",
+        "workflowtask",
+        "workflowpage",
+    )
+)
+"""Ways of approving a page of Wagtail, which nothing here reads: a row in two tables can’t be written at once with others."""
+
+
 def sqlite_file(path: Path) -> Database:
     """The database of a file nobody else writes: without a journal beside it, the file is all there is."""
     options = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA foreign_keys=ON;"}
@@ -29,7 +44,12 @@ def bring_to_this_version(database: Database) -> None:
         ours = {app.label for app in apps.get_app_configs() if app.name.startswith("escale.")}
         if any(app in ours and (app, name) not in loader.disk_migrations for app, name in loader.applied_migrations):
             raise CannotDump("Cette base vient d’une version plus récente d’Escale.")
-        call_command("migrate", database=alias, verbosity=0, skip_checks=True)
+        # Migrations of Wagtail write in the default base, whichever is migrated: it is this one for that time.
+        own, connections[DEFAULT_DB_ALIAS] = connections[DEFAULT_DB_ALIAS], connections[alias]
+        try:
+            call_command("migrate", verbosity=0, skip_checks=True)
+        finally:
+            connections[DEFAULT_DB_ALIAS] = own
 
 
 def copy(source: Database, target: Database) -> None:
@@ -49,7 +69,8 @@ def copy(source: Database, target: Database) -> None:
             for model in tables:
                 model._base_manager.using(to).all()._raw_delete(to)
             for model in tables:
-                _copy_rows(model, from_, to)
+                if model._meta.db_table not in LEFT_OUT:
+                    _copy_rows(model, from_, to)
             _give_numbers_after(_numbers_given(tables, from_), to)
 
 

@@ -35,7 +35,7 @@ def test_from_the_first_word_to_the_picture_that_withdraws(
     have_it_read(desk, open_as(colleague), by=colleague)
     schedule(desk)
     address = f"/chroniques/{Article.objects.get().slug}/"
-    assert public.goto(address).status == 404  # type: ignore[union-attr]
+    assert public.goto(address).status == 404
     with time_machine.travel(APPEARS, tick=True):
         scheduling.publish_due(now=APPEARS)
         indexing.read_published(now=APPEARS)
