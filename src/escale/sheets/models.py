@@ -123,7 +123,7 @@ class ResourceSheet(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewedText
     )
     liked = models.PositiveIntegerField("a aidé", default=0, editable=False)
     not_liked = models.PositiveIntegerField("n’a pas aidé", default=0, editable=False)
-    created_at = models.DateTimeField("commencée le", auto_now_add=True)
+    created_at = models.DateTimeField("commencée le", default=timezone.now, editable=False)
     submission = models.UUIDField("clé du formulaire", null=True, unique=True, editable=False)
 
     objects = ResourceSheetQuerySet.as_manager()

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
@@ -102,7 +103,7 @@ class Article(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewedText, Clus
     )
     takes_comments = models.BooleanField("ouvert aux commentaires", default=True)
     helped = models.PositiveIntegerField("a aidé", default=0, editable=False)
-    created_at = models.DateTimeField("commencé le", auto_now_add=True)
+    created_at = models.DateTimeField("commencé le", default=timezone.now, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('starter', models.CharField(blank=True, editable=False, max_length=60, verbose_name='vient avec Escale')),
                 ('liked', models.PositiveIntegerField(default=0, editable=False, verbose_name='a aidé')),
                 ('not_liked', models.PositiveIntegerField(default=0, editable=False, verbose_name='n’a pas aidé')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='commencée le')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='commencée le')),
                 ('copied_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='sheets.resourcesheet', verbose_name='copiée de')),
                 ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.picture', verbose_name='image')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
