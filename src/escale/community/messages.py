@@ -10,7 +10,6 @@ from escale.community.models import CircleGuest, DecisionKind, Mention, PostDeci
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 
 STILL_USEFUL = timedelta(days=7)
 
@@ -19,19 +18,14 @@ def write(
     kind: MessageKind, organization: Organization, *, to: User, about_id: int, revision: int = 0, now: datetime
 ) -> None:
     """Write a mail to a peer, inside the transaction of what it tells."""
-    writing.write(
+    writing.write_mail(
         kind,
         organization=organization,
-        person=None,
         about=kind.name,
         about_id=about_id,
         revision=revision,
-        venue=None,
-        phone="",
-        email=to.email,
-        prefers=Preference.EMAIL,
+        to=to.email,
         now=now,
-        due_at=now,
         expires_at=now + STILL_USEFUL,
     )
 

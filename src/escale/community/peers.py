@@ -12,7 +12,6 @@ from escale.community.models import PeerCall
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 
 ABOUT = "peer-call"
 STILL_USEFUL = timedelta(days=7)
@@ -74,18 +73,13 @@ def withdraw(call: PeerCall) -> None:
 
 
 def _write(kind: MessageKind, call: PeerCall, *, to: User, now: datetime) -> None:
-    writing.write(
+    writing.write_mail(
         kind,
         organization=call.organization,
-        person=None,
         about=ABOUT,
         about_id=call.pk,
-        venue=None,
-        phone="",
-        email=to.email,
-        prefers=Preference.EMAIL,
+        to=to.email,
         now=now,
-        due_at=now,
         expires_at=now + STILL_USEFUL,
     )
 

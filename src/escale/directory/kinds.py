@@ -149,18 +149,13 @@ def tell_person(kind: MessageKind, referral: Referral, *, now: datetime) -> None
 
 
 def _mail(kind: MessageKind, referral: Referral, *, to: str, expires_at: datetime, now: datetime) -> None:
-    writing.write(
+    writing.write_mail(
         kind,
         organization=referral.organization,
-        person=None,
         about=ABOUT,
         about_id=referral.pk,
         revision=referral.revision,
-        venue=None,
-        phone="",
-        email=to,
-        prefers=Preference.EMAIL,
+        to=to,
         now=now,
-        due_at=now,
         expires_at=expires_at,
     )

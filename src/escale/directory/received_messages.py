@@ -100,19 +100,14 @@ def can_be_told(prescriber: Prescriber) -> bool:
 
 def _write_mail(kind: MessageKind, prescriber: Prescriber, *, about: str, about_id: int, now: datetime) -> None:
     before = Message.objects.about(about, about_id).filter(kind=kind.name).count()
-    writing.write(
+    writing.write_mail(
         kind,
         organization=prescriber.organization,
-        person=None,
         about=about,
         about_id=about_id,
         revision=before,
-        venue=None,
-        phone="",
-        email=prescriber.email,
-        prefers=Preference.EMAIL,
+        to=prescriber.email,
         now=now,
-        due_at=now,
         expires_at=now + SENT_WITHIN,
     )
 

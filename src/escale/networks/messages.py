@@ -13,7 +13,6 @@ from escale.networks.models import Departure, JoinInvitation, OfferReview
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 from escale.places.zones import zone_of
 
 INVITATION, DEPARTURE, REVIEW = "join-invitation", "departure", "offer-review"
@@ -77,19 +76,14 @@ def _write(
     first: int = 0,
 ) -> None:
     for revision, email in enumerate(list(to)[:MOST_TOLD], start=first):
-        writing.write(
+        writing.write_mail(
             kind,
             organization=organization,
-            person=None,
             about=about,
             about_id=about_id,
             revision=revision,
-            venue=None,
-            phone="",
-            email=email,
-            prefers=Preference.EMAIL,
+            to=email,
             now=now,
-            due_at=now,
             expires_at=now + STILL_USEFUL,
         )
 

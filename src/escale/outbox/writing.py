@@ -59,6 +59,39 @@ def write(kind: MessageKind, *, due_at: datetime, **event: Unpack[Event]) -> Mes
     return written.get(channel=messages[0].channel) if messages else None
 
 
+def write_mail(
+    kind: MessageKind,
+    *,
+    organization: Organization,
+    about: str,
+    about_id: int,
+    to: str,
+    now: datetime,
+    expires_at: datetime,
+    due_at: datetime | None = None,
+    revision: int = 0,
+) -> None:
+    """Write a mail to somebody who has no file here: a colleague, a partner, a newspaper. Due now unless said otherwise.
+
+    Raises OutsideTransaction.
+    """
+    write(
+        kind,
+        organization=organization,
+        person=None,
+        about=about,
+        about_id=about_id,
+        revision=revision,
+        venue=None,
+        phone="",
+        email=to,
+        prefers=Preference.EMAIL,
+        now=now,
+        due_at=due_at or now,
+        expires_at=expires_at,
+    )
+
+
 def write_all(due: Sequence[tuple[MessageKind, datetime]], **event: Unpack[Event]) -> None:
     """Write every message of an event that has just happened, in two queries, each due at its own instant.
 

@@ -9,7 +9,6 @@ from escale.accounts.models import Organization, User
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Render, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 from escale.practice.models import HandOffer, HandOfferState, Mentoring, MentoringState, PeerMessage
 
 STILL_USEFUL = timedelta(days=7)
@@ -17,18 +16,13 @@ STILL_USEFUL = timedelta(days=7)
 
 def tell(kind: MessageKind, about_id: int, *, to: User, of: Organization, now: datetime) -> None:
     """Write one mail about a row, within the transaction of what it tells."""
-    writing.write(
+    writing.write_mail(
         kind,
         organization=of,
-        person=None,
         about=kind.name,
         about_id=about_id,
-        venue=None,
-        phone="",
-        email=to.email,
-        prefers=Preference.EMAIL,
+        to=to.email,
         now=now,
-        due_at=now,
         expires_at=now + STILL_USEFUL,
     )
 

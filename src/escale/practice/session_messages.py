@@ -9,7 +9,6 @@ from escale.french.dates import day_hour
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 from escale.practice.models import PracticeSeat, SeatState
 
 ABOUT = "practice-seat"
@@ -18,19 +17,15 @@ REMINDED_BEFORE = timedelta(hours=24)
 
 def write(kind: MessageKind, seat: PracticeSeat, *, now: datetime, due_at: datetime | None = None) -> None:
     """Write one message to whoever has this seat, or waits for it."""
-    writing.write(
+    writing.write_mail(
         kind,
         organization=seat.organization,
-        person=None,
         about=ABOUT,
         about_id=seat.pk,
         revision=seat.revision,
-        venue=None,
-        phone="",
-        email=seat.user.email,
-        prefers=Preference.EMAIL,
+        to=seat.user.email,
         now=now,
-        due_at=due_at or now,
+        due_at=due_at,
         expires_at=seat.session.starts_at if kind is not CALLED_OFF else now + timedelta(days=2),
     )
 

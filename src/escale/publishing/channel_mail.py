@@ -11,7 +11,6 @@ from escale.accounts.models import Membership
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 from escale.publishing import links, pieces, sources
 from escale.publishing.models import Piece, PieceKind, PieceState, TrackedLink
 from escale.publishing.texts import mails
@@ -34,19 +33,14 @@ def send(piece: Piece, *, source: str, revision: int, by: Membership, now: datet
     if not piece.channel.contact_email:
         raise NoAddress
     pieces.claim(piece, revision=revision)
-    writing.write(
+    writing.write_mail(
         KIND,
         organization=piece.kit.organization,
-        person=None,
         about=ABOUT,
         about_id=piece.pk,
         revision=revision + 1,
-        venue=None,
-        phone="",
-        email=piece.channel.contact_email,
-        prefers=Preference.EMAIL,
+        to=piece.channel.contact_email,
         now=now,
-        due_at=now,
         expires_at=now + SENT_WITHIN,
     )
     pieces.mark_done(piece, source=source, by=by, now=now)

@@ -10,7 +10,6 @@ from escale.accounts.models import Organization, User
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 from escale.places.zones import zone_of
 from escale.statistics import filters, releasing
 from escale.statistics.filters import Kept, UnknownFilter
@@ -80,18 +79,13 @@ def _send(schedule: ReportSchedule, *, now: datetime) -> bool:
 
 
 def _write(release: Release, *, recipient: str, now: datetime) -> None:
-    writing.write(
+    writing.write_mail(
         MONTHLY,
         organization=release.organization,
-        person=None,
         about=ABOUT,
         about_id=release.pk,
-        venue=None,
-        phone="",
-        email=recipient,
-        prefers=Preference.EMAIL,
+        to=recipient,
         now=now,
-        due_at=now,
         expires_at=now + SENT_WITHIN,
     )
 

@@ -11,7 +11,6 @@ from escale.accounts.models import Membership, MembershipQuerySet, User
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 from escale.writing.models import Review
 from escale.writing.rules import WRITES
 
@@ -86,18 +85,13 @@ def take_back(review: Review) -> None:
 
 
 def _write(kind: MessageKind, review: Review, *, to: User, now: datetime) -> None:
-    writing.write(
+    writing.write_mail(
         kind,
         organization=review.organization,
-        person=None,
         about=ABOUT,
         about_id=review.pk,
-        venue=None,
-        phone="",
-        email=to.email,
-        prefers=Preference.EMAIL,
+        to=to.email,
         now=now,
-        due_at=now,
         expires_at=now + STILL_USEFUL,
     )
 

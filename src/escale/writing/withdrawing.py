@@ -15,7 +15,6 @@ from escale.french.dates import day_year
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 from escale.publishing.models import Kit, Picture
 from escale.writing.models import Medium, PictureConsent
 
@@ -68,20 +67,15 @@ def _write(kind: MessageKind, pk: int, *, now: datetime) -> None:
     to = list(members.filter(user=consent.noted_by_id).values_list("user__email", flat=True)[:1])
     to = to or list(members.filter(role=Role.ADMIN).values_list("user__email", flat=True)[:1])
     for email in to:
-        writing.write(
+        writing.write_mail(
             kind,
             organization=consent.organization,
-            person=None,
             about=ABOUT,
             about_id=consent.pk,
             # Noted again for another year, it will be told again.
             revision=consent.until.toordinal(),
-            venue=None,
-            phone="",
-            email=email,
-            prefers=Preference.EMAIL,
+            to=email,
             now=now,
-            due_at=now,
             expires_at=now + STILL_USEFUL,
         )
 

@@ -16,7 +16,7 @@ from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
 from escale.people import warning
-from escale.people.models import Beneficiary, Preference
+from escale.people.models import Beneficiary
 
 ABOUT = "files-ending"
 """What such a message speaks of: the files one member follows, by the number of her membership."""
@@ -57,19 +57,14 @@ def _write_to_referents(*, now: datetime) -> None:
     hers = Beneficiary.objects.filter(organization=OuterRef("organization"), referent=OuterRef("user"), warned_at=now)
     members = Membership.objects.active().filter(Exists(hers)).select_related("user", "organization").order_by("pk")
     for member in members:
-        writing.write(
+        writing.write_mail(
             FILES_ENDING,
             organization=member.organization,
-            person=None,
             about=ABOUT,
             about_id=member.pk,
             revision=now.toordinal(),
-            venue=None,
-            phone="",
-            email=member.user.email,
-            prefers=Preference.EMAIL,
+            to=member.user.email,
             now=now,
-            due_at=now,
             expires_at=now + STILL_USEFUL,
         )
 

@@ -16,7 +16,6 @@ from escale.media.models import Article, Comment, CommentState, RightOfReply
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Render, Rendered
 from escale.outbox.models import Message
-from escale.people.models import Preference
 from escale.places.zones import zone_of
 
 TO_READ, COMMENT, REPLY = "comments-to-read", "comment", "right-of-reply"
@@ -134,17 +133,13 @@ def _write(
     due_at: datetime,
     now: datetime,
 ) -> None:
-    writing.write(
+    writing.write_mail(
         kind,
         organization=organization,
-        person=None,
         about=about,
         about_id=about_id,
         revision=revision,
-        venue=None,
-        phone="",
-        email=to,
-        prefers=Preference.EMAIL,
+        to=to,
         now=now,
         due_at=due_at,
         expires_at=due_at + STILL_USEFUL,
