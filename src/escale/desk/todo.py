@@ -167,8 +167,6 @@ def _offer_items(offers: Iterable[Offer], *, now: datetime) -> list[Item]:
             title=f"Proposer une heure à {offer.entry.first_name}",
             detail=offer_words(offer, now=now),
             phone=offer.phone,
-            verb="",
-            is_done=False,
             offer_pk=offer.pk,
         )
         for offer in offers

@@ -16,9 +16,9 @@ class Item:
     icon: str
     title: str
     detail: str
-    phone: str
-    verb: str
-    is_done: bool
+    phone: str = ""
+    verb: str = ""
+    is_done: bool = False
     address: str = ""
     address_words: str = "Choisir une heure"
     offer_pk: int = 0

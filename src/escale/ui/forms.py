@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import django.forms.renderers
 from django import forms
@@ -235,6 +236,18 @@ class WordsField(forms.CharField):
     """Words that are kept and read by others: without secrets."""
 
     default_validators = [refuse_secrets]
+
+
+class SubmissionField(forms.UUIDField):
+    """The key of a form, new each time one is shown: sent twice, it counts once. A form that comes without has its own."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=uuid4)
+
+    def clean(self, value: Any) -> UUID:
+        return super().clean(value) or uuid4()
 
 
 class Form(_PlainFrench, forms.Form):

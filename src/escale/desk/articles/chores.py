@@ -22,9 +22,6 @@ def items(reader: Membership) -> list[Item]:
             icon="user-check",
             title=f"Relire « {review.title} »",
             detail=f"{review.asked_by.first_name} attend votre avis avant de publier",
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:review", args=[review.pk]),
             address_words="Relire",
         )

@@ -22,7 +22,6 @@ def items(calls: Iterable[PeerCall]) -> list[Item]:
             icon="messages-square",
             title=f"{call.asked_by.first_name} aimerait vous parler",
             detail="Entre collègues, quand vous pouvez",
-            phone="",
             verb="On s’appelle",
             is_done=call.answered_at is not None,
         )

@@ -22,9 +22,6 @@ def items(scope: Scope, *, zone: ZoneInfo) -> Iterable[Item]:
             icon="scroll-text",
             title=plural(waiting.replies, "droit de réponse à traiter", "droits de réponse à traiter"),
             detail=f"Avant {day(waiting.due_at.astimezone(zone).date())} : la loi donne trois jours",
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:rights-of-reply"),
             address_words="Répondre",
         )
@@ -39,9 +36,6 @@ def items(scope: Scope, *, zone: ZoneInfo) -> Iterable[Item]:
             icon="message-square",
             title=plural(waiting.comments + waiting.reported, "commentaire à relire", "commentaires à relire"),
             detail=", ".join(filter(None, parts)) or "Écrits par des lecteurs des chroniques",
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:comments", query=None if waiting.comments else {"voir": "signales"}),
             address_words="Relire",
         )

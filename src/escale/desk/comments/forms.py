@@ -1,14 +1,13 @@
 """What is decided of comments, and why; an answer; why a right of reply is refused."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
 
 from escale.media.comments.moderating import REASONS
 from escale.media.models import Comment, CommentState
-from escale.ui.forms import Form, Select, WordsField
+from escale.ui.forms import Form, Select, SubmissionField, WordsField
 
 NEEDS_A_REASON = frozenset({CommentState.REFUSED, CommentState.REMOVED})
 LONGEST_WHY = 200
@@ -58,10 +57,7 @@ class AnswerForm(Form):
     """An answer, under her own name."""
 
     text = WordsField(label="Votre réponse", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-
-    def clean_submission(self) -> Any:
-        return self.cleaned_data["submission"] or uuid4()
+    submission = SubmissionField()
 
 
 class RefusalForm(Form):

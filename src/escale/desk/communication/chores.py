@@ -61,9 +61,6 @@ def _more(count: int) -> Item:
         icon="megaphone",
         title=plural(count, "autre envoi à faire", "autres envois à faire"),
         detail="D’ici quatre jours",
-        phone="",
-        verb="",
-        is_done=False,
         address=reverse("desk:communication"),
         address_words="Voir les envois",
     )
@@ -76,7 +73,6 @@ def _item(piece: Piece, title: str, what: str, until: str) -> Item:
         icon="megaphone",
         title=f"{what}, {until}" if until else what,
         detail=title,
-        phone="",
         verb=words.done_words(piece),
         is_done=piece.state == PieceState.DONE,
         address=reverse("desk:kit", args=[piece.kit_id], fragment=f"canal-{piece.channel_id}"),

@@ -1,14 +1,13 @@
 """Gathering readers, and what they write of a page."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
 
 from escale.accounts.models import Membership, Network
 from escale.feedback.models import LONGEST_PASSAGE, LONGEST_REMARK, ReadingGroup
-from escale.ui.forms import Form, Select, WordsField
+from escale.ui.forms import Form, Select, SubmissionField, WordsField
 
 
 class GroupForm(Form):
@@ -55,7 +54,7 @@ class RemarkForm(Form):
         max_length=LONGEST_REMARK,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, groups: QuerySet[ReadingGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,9 +62,6 @@ class RemarkForm(Form):
         group.queryset = groups
         if len(groups) == 1:
             group.widget, group.initial = forms.HiddenInput(), groups[0]
-
-    def clean_submission(self) -> Any:
-        return self.cleaned_data["submission"] or uuid4()
 
 
 def invited_words(members: QuerySet[Membership]) -> list[tuple[str, str]]:

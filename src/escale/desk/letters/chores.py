@@ -25,9 +25,6 @@ def items(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Iterable[Item]:
             icon="newspaper",
             title=f"Relire la lettre « {letter.subject} »",
             detail=page.standing(letter, today=today, zone=zone),
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:letter", args=[letter.pk]),
             address_words="Relire",
         )

@@ -26,9 +26,6 @@ def items(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Iterable[Item]:
             icon="mail",
             title=f"Relire {page.title(mail.month).lower()}",
             detail=page.standing(mail, today=today, local=None),
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:mailing-month", args=[mail.pk]),
             address_words="Relire",
         )
@@ -40,9 +37,6 @@ def items(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Iterable[Item]:
             icon="at-sign",
             title=plural(count, "adresse mail ne marche plus", "adresses mail ne marchent plus"),
             detail="Le programme du mois en est revenu : corrigez-les, ou retirez-les",
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:mailing"),
             address_words="Voir lesquelles",
         )

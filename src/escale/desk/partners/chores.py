@@ -43,7 +43,6 @@ def listed(found: Iterable[MeetingTask]) -> list[Item]:
             icon="handshake",
             title=task.what,
             detail=_said_to(task),
-            phone="",
             verb="C’est fait",
             is_done=task.done_at is not None,
             address=reverse("desk:meetings"),
@@ -70,9 +69,6 @@ def _to_read_over(count: int) -> Item:
         icon="handshake",
         title=plural(count, "fiche de partenaire à relire", "fiches de partenaires à relire"),
         detail="Personne ne les a vérifiées depuis six mois",
-        phone="",
-        verb="",
-        is_done=False,
         address=reverse("desk:partner-sheets", query={"voir": "a-verifier"}),
         address_words="Les relire",
     )

@@ -71,9 +71,6 @@ def _item(chore: str, pk: int, *, icon: str, title: str, detail: str, address: s
         icon=icon,
         title=title,
         detail=detail,
-        phone="",
-        verb="",
-        is_done=False,
         address=address,
         address_words="Voir",
     )

@@ -44,9 +44,6 @@ def items(scope: Scope, *, now: datetime) -> Iterable[Item]:
             icon="hourglass",
             title=plural(count, "fiche bientôt effacée", "fiches bientôt effacées"),
             detail="Pas revenues depuis longtemps : un rendez-vous garde une fiche",
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:files-ending"),
             address_words="Voir qui",
         )

@@ -41,9 +41,6 @@ def listed_sheets(found: Iterable[ResourceSheet]) -> list[Item]:
             icon="file-text",
             title=f"Relire la fiche « {sheet.title} »",
             detail="Les sites et les téléphones changent : vérifiez qu’elle est encore juste.",
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:resource", args=[sheet.pk]),
             address_words="Ouvrir la fiche",
         )
@@ -59,9 +56,6 @@ def listed_links(found: Iterable[SheetLink]) -> list[Item]:
             icon="link",
             title=f"Un lien ne marche plus : « {link.sheet.title} »",
             detail=checking.WORDS[checking.LinkProblem(link.problem)].capitalize() if link.problem else "",
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:resource", args=[link.sheet_id]),
             address_words="Ouvrir la fiche",
         )

@@ -51,9 +51,6 @@ def _item(chore: str, pk: int, title: str, detail: str) -> Item:
         icon="messages-square" if reported else "user-plus",
         title=title,
         detail=detail,
-        phone="",
-        verb="",
-        is_done=False,
         address=reverse("desk:circle-moderation", args=[pk]) if reported else reverse("desk:circles"),
         address_words="Décider" if reported else "Répondre",
     )

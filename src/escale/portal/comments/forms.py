@@ -1,7 +1,6 @@
 """What a reader is asked: her words and a first name; what she reports; what she replies to an article that names her."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core import signing
@@ -10,7 +9,7 @@ from django.utils import timezone
 from escale.media.comments.replying import Asked
 from escale.media.comments.writing import Words
 from escale.portal.forms import TrappedForm
-from escale.ui.forms import Form, WordsField
+from escale.ui.forms import Form, SubmissionField, WordsField
 
 SALT = "escale.portal.comments"
 DAYS_OPEN = 7
@@ -45,7 +44,7 @@ class CommentForm(TrappedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "w20"}),
     )
     opened = forms.CharField(widget=forms.HiddenInput, required=False, initial=opened_now)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="commentaire-%s", **kwargs)
@@ -55,9 +54,6 @@ class CommentForm(TrappedForm):
         if not any(sign.isalnum() for sign in name):
             raise forms.ValidationError("Nous ne lisons pas ce prénom. Écrivez-le en lettres.")
         return name
-
-    def clean_submission(self) -> Any:
-        return self.cleaned_data["submission"] or uuid4()
 
     @property
     def words(self) -> Words:
@@ -89,10 +85,7 @@ class ReportForm(TrappedForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-
-    def clean_submission(self) -> Any:
-        return self.cleaned_data["submission"] or uuid4()
+    submission = SubmissionField()
 
 
 class RightOfReplyForm(TrappedForm):
@@ -122,16 +115,13 @@ class RightOfReplyForm(TrappedForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    submission = SubmissionField()
 
     def clean_contact(self) -> str:
         contact: str = self.cleaned_data["contact"]
         if "@" not in contact and sum(sign.isdigit() for sign in contact) < 10:
             raise forms.ValidationError("Écrivez une adresse mail, ou un numéro à 10 chiffres.")
         return contact
-
-    def clean_submission(self) -> Any:
-        return self.cleaned_data["submission"] or uuid4()
 
     @property
     def asked(self) -> Asked:

@@ -50,8 +50,6 @@ def _offers(organization: Organization, adviser: User | None, *, now: datetime) 
             title=f"{what} {enrollment.person.short_name}",
             detail=f"{enrollment.group}, {deadline_words(enrollment, zone=zone)}",
             phone=enrollment.contact_phone or enrollment.person.phone,
-            verb="",
-            is_done=False,
             enrollment_pk=enrollment.pk,
         )
 
@@ -67,9 +65,6 @@ def _without_leader(sessions: Iterable[Session]) -> Iterable[Item]:
             icon="calendar-x",
             title=f"{session.group} : {session.adviser.first_name} n’est pas là",
             detail=f"{words.session_words(session)}. {people_words(people[session.pk])}",
-            phone="",
-            verb="",
-            is_done=False,
             session_pk=session.pk,
         )
 
@@ -88,9 +83,6 @@ def _overfull(organization: Organization, adviser: User | None, *, now: datetime
             icon="users",
             title=f"{group.title} : plus de personnes que de places",
             detail=f"{group.taken} pour {plural(group.seats, 'place')}",
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:group", args=[group.pk]),
             address_words="Ajouter des places",
         )
@@ -104,9 +96,6 @@ def _rolls(sessions: Iterable[Session]) -> Iterable[Item]:
             icon="list-checks",
             title=f"Faire l’appel : {session.group}",
             detail=words.session_words(session),
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:roll", args=[session.pk]),
             address_words="Faire l’appel",
         )

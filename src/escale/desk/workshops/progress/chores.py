@@ -24,9 +24,6 @@ def items(scope: Scope, *, now: datetime) -> Iterable[Item]:
             icon="graduation-cap",
             title=f"Bilan à faire : {group.title}",
             detail=f"Fini {day(group.ended.astimezone(zone))}",  # type: ignore[attr-defined]
-            phone="",
-            verb="",
-            is_done=False,
             address=reverse("desk:cycle-review", args=[group.pk]),
             address_words="Faire le bilan",
         )
