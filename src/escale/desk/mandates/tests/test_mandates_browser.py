@@ -67,6 +67,7 @@ def test_written_signed_done_twice_stopped_then_refused(
     write(page)
     page.get_by_label("Elle écrit son prénom").fill("Lucette")
     if javascript:
+        expect(page.locator("canvas")).to_be_visible()
         box = page.locator("canvas").bounding_box()
         assert box
         page.mouse.move(box["x"] + 20, box["y"] + 30)
