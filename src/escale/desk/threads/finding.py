@@ -26,6 +26,15 @@ def post_or_404(request: MemberRequest, pk: int) -> Post:
     )
 
 
+def read_or_404(request: MemberRequest, pk: int) -> Post:
+    """A message she reads, in a thread she reads."""
+    post = post_or_404(request, pk)
+    if not post.is_shown:
+        raise Http404
+    thread_or_404(request, post.thread_id)
+    return post
+
+
 def circle_or_404(request: MemberRequest, pk: int) -> Circle:
     circles = Circle.objects.of_member(request.membership).open().select_related("organization", "network")
     return get_object_or_404(circles, pk=pk)

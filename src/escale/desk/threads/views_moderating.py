@@ -16,7 +16,7 @@ from escale.accounts.models import User
 from escale.community import circles, markup, moderating
 from escale.community.models import Post, PostDecision, PostReport
 from escale.community.rules import may_exchange
-from escale.desk.threads.finding import circle_or_404, post_or_404
+from escale.desk.threads.finding import circle_or_404, post_or_404, read_or_404
 from escale.desk.threads.forms import WhyForm
 from escale.ui.status import status_of
 
@@ -28,7 +28,7 @@ MOST_WAITING = 50
 @requires(may_exchange)
 def report(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that a message breaks the charter; its author doesn't know who."""
-    post = post_or_404(request, pk)
+    post = read_or_404(request, pk)
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

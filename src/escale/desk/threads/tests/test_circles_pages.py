@@ -94,6 +94,25 @@ def test_a_thread_whose_first_message_is_hidden_or_taken_away_says_its_title_no_
     assert "zorglub" not in thread.stems
 
 
+def test_a_hidden_message_is_read_on_no_other_page(adviser, colleague, admin, thread):
+    """Its text stands neither on the page that reports it, nor on any gesture, for whoever doesn’t moderate."""
+    post = thread.posts.get()
+    moderating.hide(post, by=admin.user, why="Nomme quelqu’un", now=NOW)
+    peer = signed_in(colleague)
+    for gesture in ("report", "hide", "show", "keep"):
+        assert peer.get(reverse(f"desk:thread-post-{gesture}", args=[post.pk])).status_code == 404, gesture
+    # Control: whoever moderates reads it, and it is read again once it is shown.
+    assert "Vous dites quoi" in signed_in(admin).get(reverse("desk:thread-post-show", args=[post.pk])).text
+    moderating.show(post, by=admin.user, why="Erreur", now=NOW)
+    assert "Vous dites quoi" in peer.get(reverse("desk:thread-post-report", args=[post.pk])).text
+
+
+def test_an_answer_of_a_thread_whose_title_is_hidden_says_that_title_nowhere(adviser, colleague, admin, thread):
+    answer = posting.answer(admin, thread, Words(text="Jamais."), submission=uuid4(), now=NOW)
+    moderating.hide(thread.posts.get(opens=True), by=admin.user, why="Nomme quelqu’un", now=NOW)
+    assert signed_in(colleague).get(reverse("desk:thread-post-report", args=[answer.pk])).status_code == 404
+
+
 def test_what_waits_is_on_one_s_day(adviser, colleague, admin, outsider, front_desk):
     post = begin(colleague).posts.get()
     moderating.report(post, by=adviser, why="Un nom.", submission=uuid4(), now=NOW)
