@@ -1,4 +1,4 @@
-"""Measures nine public pages of a running instance with Lighthouse, on its mobile profile, and their weight on first load.
+"""Measures ten public pages of a running instance with Lighthouse, on its mobile profile, and their weight on first load.
 
     npm install --prefix /somewhere/else lighthouse
     LIGHTHOUSE=/somewhere/else/node_modules/.bin/lighthouse python scripts/lighthouse.py http://127.0.0.1:8000
@@ -18,7 +18,7 @@ import subprocess
 import sys
 from urllib.request import urlopen
 
-KINDS = ("structures", "lieux", "conseillers", "communes", "activites", "chroniques")
+KINDS = ("structures", "lieux", "conseillers", "communes", "activites", "chroniques", "fiches")
 PROMISED = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
 MOST_BYTES = 100_000
 MOST_BYTES_WITH_A_PICTURE = 150_000
@@ -46,7 +46,7 @@ def main(base: str) -> int:
 
 
 def pages(base: str) -> list[str]:
-    """The nine pages, as this instance has them."""
+    """The ten pages, as this instance has them."""
     parts = locations(base, "/sitemap.xml")
     first = [next((part for part in parts if f"sitemap-{kind}-" in part), "") for kind in KINDS]
     return ["/", "/activites/", "/lieux/", *(locations(base, part)[0] for part in first if part)]
