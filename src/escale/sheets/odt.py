@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
@@ -154,7 +154,7 @@ class _Writer:
             elif node.tag in {f"{TEXT}p", f"{TEXT}h"}:
                 found.append(self._paragraph(node))
             elif node.tag == f"{TABLE}table":
-                found += [said for cell in node.iter(f"{TABLE}table-cell") for said in self.blocks(cell)]
+                found += [said for cell in _outermost(node, f"{TABLE}table-cell") for said in self.blocks(cell)]
             elif node.tag in {f"{TEXT}section", f"{DRAW}text-box"}:
                 found += self.blocks(node)
         return [said for said in found if said.strip()]
@@ -210,13 +210,22 @@ class _Writer:
     def _frame(self, frame: Element) -> str:
         image = frame.find(f"{DRAW}image")
         if image is None:
-            return " ".join(self._words(each) for each in frame.iter(f"{TEXT}p"))
+            return " ".join(self._words(each) for each in _outermost(frame, f"{TEXT}p"))
         name = image.get(f"{XLINK}href", "")
         said = frame.findtext(f"{SVG}desc") or frame.findtext(f"{SVG}title") or ""
         if not name or any(sign in name for sign in " <>()\n"):
             return ""
         self.pictures.append(name)
         return f"![{guarded(said)}]({name})"
+
+
+def _outermost(node: Element, tag: str) -> Iterator[Element]:
+    """Those of this tag, but for those within one of them: whoever reads one reads what stands in it."""
+    for child in node:
+        if child.tag == tag:
+            yield child
+        else:
+            yield from _outermost(child, tag)
 
 
 def _plain(text: str | None) -> str:

@@ -134,3 +134,21 @@ def test_a_word_document_is_refused_in_words() -> None:
     content = packed("").replace(b"opendocument.text", b"something.else.xx")
     with pytest.raises(UnreadableSheet):
         odt.read(content)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [
+        (
+            "<text:p><draw:frame><draw:text-box>",
+            "</draw:text-box></draw:frame></text:p>",
+        ),
+        ("<table:table><table:table-row><table:table-cell>", "</table:table-cell></table:table-row></table:table>"),
+    ],
+    ids=["frames", "tables"],
+)
+def test_boxes_within_boxes_are_read_once(opens: str, closes: str) -> None:
+    """Sixteen of them in some hundred bytes: read at each level, they would be sixty thousand paragraphs; sixty, for ever."""
+    text = odt.read(packed(f"{opens * 16}<text:p>Un seul mot.</text:p>{closes * 16}")).text
+    assert text.split() == ["Un", "seul", "mot."]
+    assert odt.read(packed(f"{opens * 60}<text:p>Fin.</text:p>{closes * 60}")).text.split() == ["Fin."]
