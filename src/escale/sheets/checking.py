@@ -24,7 +24,9 @@ TOLD_AFTER = timedelta(days=3)
 """A site is down for a night more often than for good."""
 BATCH, AT_ONCE = 8, 4
 LONGEST_SECONDS, MOST_BYTES = 10.0, 4096
-LONGEST_ADDRESS = 500
+LONGEST_ADDRESS, MOST_OF_A_SHEET = 500, 100
+LOOKED_AT = 2000
+"""Addresses read at each turn to find sites to ask: many of one site hold no other up."""
 
 
 class LinkProblem(StrEnum):
@@ -111,7 +113,7 @@ def problem_of(url: str) -> str:
 
 
 def _note(sheet: ResourceSheet, known: set[str], *, now: datetime) -> int:
-    said = {url for url in reading.links_of(sheet) if len(url) <= LONGEST_ADDRESS}
+    said = set([url for url in reading.links_of(sheet) if len(url) <= LONGEST_ADDRESS][:MOST_OF_A_SHEET])
     if gone := known - said:
         SheetLink.objects.filter(sheet=sheet, url__in=gone).delete()
     new = [SheetLink(sheet=sheet, url=url, due_at=now) for url in sorted(said - known)]
@@ -123,9 +125,11 @@ def _claim(*, now: datetime, limit: int) -> list[SheetLink]:
     """Take due addresses for this worker, of different sites: the UPDATE of a second one finds them taken."""
     due = SheetLink.objects.filter(due_at__lte=now)
     claimed: dict[str, SheetLink] = {}
-    for link in due.order_by("due_at", "pk")[: limit * 4]:
+    for link in due.order_by("due_at", "pk")[:LOOKED_AT]:
         site = urlsplit(link.url).netloc.lower()
-        if len(claimed) < limit and site not in claimed and due.filter(pk=link.pk).update(due_at=now + LEASE):
+        if len(claimed) == limit:
+            break
+        if site not in claimed and due.filter(pk=link.pk).update(due_at=now + LEASE):
             link.due_at = now + LEASE
             claimed[site] = link
     return list(claimed.values())

@@ -6,12 +6,12 @@ Read line by line and not as YAML: people type « Mots de passe : que faire ? »
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
 from escale.french.plain_text import clean, fold
 from escale.sheets.models import Licence, SheetKind
+from escale.sheets.rich_text import is_of_a_site
 from escale.topics import Topic
 from escale.workshops.models import Audience, Level
 
@@ -84,7 +84,7 @@ def read(lines: list[str]) -> tuple[Meta, tuple[str, ...]]:
     reading = _Reading()
     for line in lines:
         key, colon, said = line.partition(":")
-        if colon and (said := clean(said).strip("\"'")):
+        if colon and (said := clean(said).strip("\"' ")):
             _note(reading, key.strip(), said)
     return Meta(**reading.found), tuple(reading.left_out)  # type: ignore[arg-type]
 
@@ -137,13 +137,14 @@ def _value(reading: _Reading, name: str, key: str, said: str) -> object | None:
             return _topics(reading, key, said)
         case "minutes":
             number = said.split()[0]
-            return int(number) if number.isdecimal() and 0 < int(number[:6]) <= MOST_MINUTES else None
+            is_short = number.isdecimal() and len(number) <= 6
+            return int(number) if is_short and 0 < int(number) <= MOST_MINUTES else None
         case "read_again" | "read_again_on":
             return _day(said)
         case "slug":
             return slugify(said)[:110] or None
         case "url":
-            return said if urlsplit(said).scheme in {"http", "https"} and len(said) <= LONGEST_URL else None
+            return said if is_of_a_site(said) and len(said) <= LONGEST_URL else None
         case _:
             longest = {"title": LONGEST_TITLE, "sentence": LONGEST_SENTENCE}.get(name, LONGEST_CREDIT)
             if len(said) > longest:

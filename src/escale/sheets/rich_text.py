@@ -35,10 +35,11 @@ def paragraph(text: str) -> str:
 
 def may_lead_to(address: str) -> bool:
     """Whether a link of a sheet may lead there: another site, a mail, a number."""
-    try:
-        return urlsplit(address.strip()).scheme.lower() in SCHEMES
-    except ValueError:
-        return False
+    return _scheme(address) in SCHEMES
+
+
+def is_of_a_site(address: str) -> bool:
+    return _scheme(address) in {"http", "https"}
 
 
 def inline(node: SyntaxTreeNode) -> tuple[str, list[Picture]]:
@@ -180,7 +181,15 @@ def links(html: str) -> list[str]:
     reader = _Words()
     reader.feed(html)
     reader.close()
-    return [address for address in reader.links if urlsplit(address).scheme in {"http", "https"}]
+    return [address for address in reader.links if is_of_a_site(address)]
+
+
+def _scheme(address: str) -> str:
+    """"" for what is no address at all: "http://[" is read by nobody."""
+    try:
+        return urlsplit(address.strip()).scheme.lower()
+    except ValueError:
+        return ""
 
 
 class _Words(HTMLParser):

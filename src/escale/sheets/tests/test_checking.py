@@ -109,3 +109,26 @@ def test_a_link_somebody_vouched_for_is_left_alone_for_a_month(site: Site, advis
     checking.vouch(SheetLink.objects.get(), now=now)
     assert checking.check_due(now=now + timedelta(days=29)) == 0
     assert checking.check_due(now=now + timedelta(days=31)) == 1
+
+
+@pytest.mark.django_db
+def test_an_address_nobody_can_read_keeps_no_other_from_being_noted(adviser: Membership, now: datetime) -> None:
+    """The editor takes any address as it is sent."""
+    body = [{"type": "paragraph", "value": '<p><a href="http://[x">ici</a> <a href="https://a.example.org/">là</a></p>'}]
+    rows_sheets.sheet(adviser.organization, body=markdown.stored(body))
+    sheet_to(adviser, "https://b.example.org/")
+    assert checking.note_all(now=now) == 2
+    assert [url for url, _ in links()] == ["https://a.example.org/", "https://b.example.org/"]
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_leads_a_hundred_times_to_one_site_holds_no_other_up(
+    site: Site, adviser: Membership, now: datetime
+) -> None:
+    sheet_to(adviser, *(f"http://127.0.0.2/{number}" for number in range(150)))
+    checking.note_all(now=now)
+    assert SheetLink.objects.count() == checking.MOST_OF_A_SHEET
+    sheet_to(adviser, site.answers("/a", status=404))
+    checking.note_all(now=now + timedelta(seconds=1))
+    assert checking.check_due(now=now + timedelta(minutes=1)) == 2
+    assert SheetLink.objects.get(url__endswith="/a").problem == LinkProblem.GONE

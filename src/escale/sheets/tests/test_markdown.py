@@ -131,6 +131,26 @@ def test_what_a_head_says_wrong_is_told_and_left() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "site: http://[",
+        "site: https://[::1/",
+        "duree: 000060" + "9" * 5000,
+        "duree: 0000600000000",
+        "duree: 601",
+        "relue le: 99999-01-01",
+    ],
+)
+def test_a_head_that_makes_no_sense_is_told_and_left(line: str) -> None:
+    draft = markdown.read(f"---\ntitre: A\n{line}\n---\nB")
+    assert (draft.meta.url, draft.meta.minutes, draft.meta.read_again, len(draft.left_out)) == ("", None, None, 1)
+
+
+def test_a_head_that_quotes_nothing_says_nothing() -> None:
+    assert markdown.read('---\ntitre: A\nduree: " "\n---\nB').meta.minutes is None
+
+
+@pytest.mark.parametrize(
     ("typed", "kept"),
     [
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
