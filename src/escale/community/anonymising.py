@@ -69,7 +69,7 @@ _IN_FIGURES = re.compile(
 )
 _BIRTH = re.compile(r"\b(?P<born>n[ée]e?s? )en (?P<decade>19\d|20\d)\d\b", re.I)
 _AGE = re.compile(r"(?P<before>\b[Ââ]gée?s? de |\ba |, |\()(?P<tens>[1-9]|1[01])\d ans\b")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<![\d+])(?:(?:\+|00)\d{1,3}[ .-]?(?:\(0\))?[ .-]?[1-9]|0[1-9])(?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)"
 )

@@ -16,6 +16,8 @@ from escale.french.secrets import find_secrets
 from escale.ui.status import REFUSED
 
 PUBLISH, KEEP, REPLACE, REPLACE_ALL = "publier", "brouillon", "remplacer", "tout-remplacer"
+LONGEST_KEPT = 20_000
+"""Letters of a field that is kept for later: more than it takes, so that one can shorten it another day."""
 
 
 class MakeForm(Protocol):
@@ -55,9 +57,12 @@ def attempt(request: MemberRequest, make: MakeForm, *, always: bool) -> Attempt:
     """Do what the button says, short of writing. `always`: it is read again even when nothing was found (a case study)."""
     gesture = request.POST.get("geste", PUBLISH)
     form = make(request.POST)
-    if gesture == KEEP:
-        return Attempt(form=form, draft={name: request.POST.get(name, "") for name in form.fields})
-    if gesture.startswith((REPLACE, REPLACE_ALL)):
+    if gesture == KEEP and not _is_longer(form, LONGEST_KEPT):
+        # No column of a database takes a null character.
+        return Attempt(
+            form=form, draft={name: request.POST.get(name, "").replace("\x00", "") for name in form.fields}
+        )
+    if gesture.startswith((REPLACE, REPLACE_ALL)) and not _is_longer(form):
         return _replaced(request, make, gesture)
     if not form.is_valid():
         return Attempt(form=form)
@@ -69,6 +74,14 @@ def attempt(request: MemberRequest, make: MakeForm, *, always: bool) -> Attempt:
     if form.errors or waits:
         return Attempt(form=form, review=_review(form, texts, found))
     return Attempt(form=form, ready=True)
+
+
+def _is_longer(form: MessageForm, most: int = 0) -> bool:
+    """Whether something typed is longer than that, or than its field takes when nothing is said."""
+    return any(
+        len(form.data.get(name, "")) > (most or getattr(field, "max_length", None) or LONGEST_KEPT)
+        for name, field in form.fields.items()
+    )
 
 
 def submission_of(request: MemberRequest) -> UUID:

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from escale.community import circles, digest, drafts, inviting, posting
+from escale.community import anonymising, circles, digest, drafts, inviting, posting
 from escale.community.models import (
     CircleGuest,
     Follow,
@@ -125,6 +125,23 @@ def test_a_draft_is_kept_once_found_again_and_leaves_with_what_is_published(advi
     submission = str(page.context["form"]["submission"].value())
     client.post(f"{WRITE}question", typed(adviser, submission=submission))
     assert Thread.objects.exists()
+    assert not PeerDraft.objects.exists()
+
+
+def test_a_draft_takes_what_no_form_would(adviser):
+    said = typed(adviser, text="a\x00b" + "é" * 10_000, geste="brouillon")
+    assert signed_in(adviser).post(f"{WRITE}question", said).status_code == 302
+    assert PeerDraft.objects.get().values["text"] == "ab" + "é" * 10_000
+
+
+@pytest.mark.parametrize("gesture", ["brouillon", "tout-remplacer"])
+def test_a_text_far_too_long_is_refused_beside_its_field_and_stays(adviser, monkeypatch, gesture):
+    """Looking for names in it would take minutes; keeping it, a disk."""
+    monkeypatch.setattr(anonymising, "find", lambda *args, **kwargs: pytest.fail("It was read."))
+    said = typed(adviser, text="a" * 30_000, geste=gesture)
+    page = signed_in(adviser).post(f"{WRITE}question", said)
+    assert page.context["form"].has_error("text", "max_length")
+    assert page.context["form"]["text"].value() == "a" * 30_000
     assert not PeerDraft.objects.exists()
 
 
