@@ -1,5 +1,6 @@
 """Images brought by hand: read with care, written again by us, their metadata left behind."""
 
+import struct
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -72,13 +73,21 @@ def read(file: BinaryIO, *, size: int, longest: int) -> CleanImage:
                 raise NotAnImage(TOO_LARGE.format(pixels=round(image.width * image.height / 1_000_000)))
             if not _is_whole(content, str(image.format)):
                 raise NotAnImage(BROKEN)
-            return _written(ImageOps.exif_transpose(image), longest=longest)
+            return _written(_upright(image), longest=longest)
     except UnidentifiedImageError as error:
         raise NotAnImage(_what_it_is(content)) from error
     except Image.DecompressionBombError as error:
         raise NotAnImage(TOO_LARGE.format(pixels="plus de 170")) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise NotAnImage(BROKEN) from error
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as it was held. Damaged metadata says nothing: the points are there, and what is written again has none."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError, struct.error):
+        return image
 
 
 def _written(image: Image.Image, *, longest: int) -> CleanImage:
@@ -103,7 +112,8 @@ def _is_whole(content: bytes, kind: str) -> bool:
     """Whether the file goes to its end: WeasyPrint tells Pillow, for the whole process, to be content with a part of one."""
     if kind == "PNG":
         return b"IEND" in content[-TAIL:]
-    if kind == "JPEG":
+    # A telephone keeps a map of depth or of light in a second image: the library then says MPO.
+    if kind in {"JPEG", "MPO"}:
         return b"\xff\xd9" in content[-TAIL:]
     return int.from_bytes(content[4:8], "little") + 8 <= len(content)
 

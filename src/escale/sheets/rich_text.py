@@ -185,7 +185,7 @@ def links(html: str) -> list[str]:
 
 
 def _scheme(address: str) -> str:
-    """"" for what is no address at all: "http://[" is read by nobody."""
+    """ "" for what is no address at all: "http://[" is read by nobody."""
     try:
         return urlsplit(address.strip()).scheme.lower()
     except ValueError:

@@ -59,9 +59,7 @@ def attempt(request: MemberRequest, make: MakeForm, *, always: bool) -> Attempt:
     form = make(request.POST)
     if gesture == KEEP and not _is_longer(form, LONGEST_KEPT):
         # No column of a database takes a null character.
-        return Attempt(
-            form=form, draft={name: request.POST.get(name, "").replace("\x00", "") for name in form.fields}
-        )
+        return Attempt(form=form, draft={name: request.POST.get(name, "").replace("\x00", "") for name in form.fields})
     if gesture.startswith((REPLACE, REPLACE_ALL)) and not _is_longer(form):
         return _replaced(request, make, gesture)
     if not form.is_valid():

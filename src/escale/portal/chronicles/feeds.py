@@ -1,5 +1,6 @@
 """Chronicles as RSS: those of the site, those of a series."""
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 
@@ -19,6 +20,7 @@ from escale.portal.guards import public
 
 MOST = 30
 KEPT_SECONDS = 900
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]+")
 
 
 @public
@@ -61,18 +63,22 @@ def _answer(
 ) -> HttpResponse:
     """The feed, or nothing when the program already has it."""
     feed = Rss201rev2Feed(
-        title=title, link=heads.whole(about), description=description, language="fr", feed_url=heads.whole(address)
+        title=_in_xml(title),
+        link=heads.whole(about),
+        description=_in_xml(description),
+        language="fr",
+        feed_url=heads.whole(address),
     )
     for article in found:
         at = heads.whole(words.address(article))
         feed.add_item(
-            title=article.title,
+            title=_in_xml(article.title),
             link=at,
             unique_id=at,
-            description=article.lead,
+            description=_in_xml(article.lead),
             pubdate=article.first_published_at,
             updateddate=article.last_published_at,
-            categories=[article.category.name] if article.category else [],
+            categories=[_in_xml(article.category.name)] if article.category else [],
         )
     text = feed.writeString("utf-8").encode()
     etag = f'"{sha256(text).hexdigest()[:32]}"'
@@ -84,3 +90,8 @@ def _answer(
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
     return response
+
+
+def _in_xml(text: str) -> str:
+    """A text without what XML cannot hold: one sign in one title would close the feed of everybody."""
+    return " ".join(_NOT_IN_XML.sub(" ", text).split())

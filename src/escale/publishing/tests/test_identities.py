@@ -1,5 +1,6 @@
 """How an organization signs its sheets, and the pictures it keeps."""
 
+import random
 import zlib
 from io import BytesIO
 
@@ -131,3 +132,31 @@ def bomb(width: int, height: int) -> bytes:
     content[16:24] = width.to_bytes(4) + height.to_bytes(4)
     content[29:33] = zlib.crc32(bytes(content[12:29])).to_bytes(4)
     return bytes(content)
+
+
+def test_a_photo_of_a_telephone_that_holds_a_second_one_is_taken() -> None:
+    """A portrait or a photo of high contrast carries a map of depth or of light after it: “MPO”, for the library."""
+    file = BytesIO()
+    first, second = Image.new("RGB", (60, 40), "teal"), Image.new("RGB", (30, 20), "red")
+    first.save(file, "MPO", save_all=True, append_images=[second])
+    kept = picture_files.read(BytesIO(file.getvalue()), size=len(file.getvalue()), longest=picture_files.LONGEST_PHOTO)
+    assert (kept.extension, kept.width, kept.height) == ("jpg", 60, 40)
+    assert Image.open(BytesIO(kept.content)).format == "JPEG"
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_metadata_nobody_can_read_is_left_and_the_image_taken() -> None:
+    """Whatever a camera or a stranger wrote there, it is an image or a refusal, never a breakdown."""
+    described = Image.Exif()
+    described[0x0112], described[0x010E], described[0x8825] = 6, "une fête", {1: "N", 2: (48.0, 1.0, 2.0)}
+    made, draw, refused = BytesIO(), random.Random(1), 0
+    Image.new("RGB", (60, 40), "teal").save(made, "JPEG", exif=described.tobytes())
+    for _ in range(3000):
+        content = bytearray(made.getvalue())
+        for _ in range(draw.choice((1, 2, 4))):
+            content[draw.randrange(12, 160)] = draw.randrange(256)
+        try:
+            picture_files.read(BytesIO(bytes(content)), size=len(content), longest=picture_files.LONGEST_PHOTO)
+        except NotAnImage:
+            refused += 1
+    assert refused < 1500

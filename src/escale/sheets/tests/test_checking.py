@@ -114,7 +114,9 @@ def test_a_link_somebody_vouched_for_is_left_alone_for_a_month(site: Site, advis
 @pytest.mark.django_db
 def test_an_address_nobody_can_read_keeps_no_other_from_being_noted(adviser: Membership, now: datetime) -> None:
     """The editor takes any address as it is sent."""
-    body = [{"type": "paragraph", "value": '<p><a href="http://[x">ici</a> <a href="https://a.example.org/">là</a></p>'}]
+    body = [
+        {"type": "paragraph", "value": '<p><a href="http://[x">ici</a> <a href="https://a.example.org/">là</a></p>'}
+    ]
     rows_sheets.sheet(adviser.organization, body=markdown.stored(body))
     sheet_to(adviser, "https://b.example.org/")
     assert checking.note_all(now=now) == 2

@@ -100,6 +100,18 @@ def test_feeds_hold_what_anyone_may_read(client: Client, organization: Organizat
     assert _titles(client.get(reverse("portal:series-rss", args=[series.slug])).content) == {"Un & deux"}
 
 
+def test_a_line_pasted_from_a_word_processor_empties_no_feed(
+    client: Client, organization: Organization, adviser: Membership
+) -> None:
+    """Its line breaks inside a paragraph are vertical tabs, which XML holds nowhere."""
+    series = writings.series(organization, title="Ma\x0bsérie")
+    writings.article(adviser, title="Un\x0btitre\x01", lead="Et\x0b\ufffeaprès", series=series, episode=1)
+    for address in (reverse("portal:articles-rss"), reverse("portal:series-rss", args=[series.slug])):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert _titles(answer.content) == {"Un titre"}
+
+
 def test_a_reader_that_has_the_feed_is_told_so(client: Client, adviser: Membership) -> None:
     writings.article(adviser)
     etag = client.get(reverse("portal:articles-rss")).headers["ETag"]
