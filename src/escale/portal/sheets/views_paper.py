@@ -11,7 +11,7 @@ from escale.portal.guards import public
 from escale.portal.sheets import page
 from escale.portal.sheets.page import AboutSheet, Wanted
 from escale.publishing.models import Picture
-from escale.sheets import collecting, reading
+from escale.sheets import collecting, laying_out, reading
 from escale.sheets.models import ResourceSheet
 from escale.ui.printing import pdf_or_page
 from escale.writing import pictures
@@ -54,8 +54,10 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _pictures(sheet: ResourceSheet) -> dict[str, bytes]:
-    """The pictures of a sheet by the address its page gives them. One query when it has some."""
-    found = Picture.objects.in_bulk(reading.pictures_of(sheet))
+    """The pictures of a sheet that may be on paper, by the address its page gives them. Three queries when it has some."""
+    found = Picture.objects.in_bulk(
+        set(reading.pictures_of(sheet)) - laying_out.withheld_pictures(sheet, on_paper=True)
+    )
     return {pictures.renditions(picture).src: bytes(picture.content) for picture in found.values()}
 
 

@@ -1,10 +1,12 @@
 """The sheets anybody may read: found, followed, printed, judged."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -15,9 +17,11 @@ from escale.publishing.models import PictureKind
 from escale.sheets import collecting, markdown
 from escale.sheets.models import ResourceSheet, SheetKind
 from escale.sheets.tests.documents import png
-from escale.testing import builders, pages
+from escale.testing import builders, pages, writings
 from escale.topics import Topic
 from escale.workshops.models import Level
+from escale.writing import rights
+from escale.writing.models import Medium
 
 TEXT = """Un document voyage avec un mail.
 
@@ -158,6 +162,36 @@ def test_the_file_shows_the_pictures(client: Client, write: Write, adviser: Memb
     sheet = write("Mail", body=markdown.stored(markdown.placed(draft.body, {"mail.png": picture.pk})))
     assert b"/Subtype /Image" in client.get(reverse("portal:sheet-pdf", args=[sheet.slug])).content
     assert 'alt="Un mail"' in pages.text(client.get(reverse("portal:sheet", args=[sheet.slug])))
+
+
+@pytest.mark.parametrize("markup", ["1. Touchez.\n\n   ![Lucette](mail.png)", "![Lucette](mail.png)\n\n1. Touchez."])
+def test_a_picture_somebody_takes_back_is_on_no_page_and_no_paper(
+    client: Client, write: Write, adviser: Membership, markup: str
+) -> None:
+    picture = writings.photo(adviser, alt="Lucette sourit")
+    draft = markdown.read(markup)
+    sheet = write("Mail", body=markdown.stored(markdown.placed(draft.body, {"mail.png": picture.pk})))
+    addresses = [reverse(f"portal:{name}", args=[sheet.slug]) for name in ("sheet", "sheet-paper")]
+    file = reverse("portal:sheet-pdf", args=[sheet.slug])
+    consent = rights.note(
+        picture,
+        who="Lucette",
+        until=builders.NOW.date() + timedelta(days=9),
+        media=[Medium.SITE],
+        by=adviser,
+        now=builders.NOW,
+    )
+    with time_machine.travel(builders.NOW, tick=False):
+        assert ["Lucette sourit" in client.get(each).text.replace("\u00a0", " ") for each in addresses] == [True, False]
+        assert b"/Subtype /Image" not in client.get(file).content
+        rights.take_back(consent, now=builders.NOW)
+        assert ["Lucette sourit" in client.get(each).text.replace("\u00a0", " ") for each in addresses] == [
+            False,
+            False,
+        ]
+        rights.note(picture, who="Lucette", until=consent.until, media=[*Medium], by=adviser, now=builders.NOW)
+        assert ["Lucette sourit" in client.get(each).text.replace("\u00a0", " ") for each in addresses] == [True, True]
+        assert b"/Subtype /Image" in client.get(file).content
 
 
 def test_two_taps_are_counted(client: Client, write: Write) -> None:
