@@ -74,6 +74,32 @@ def test_a_text_that_fails_holds_no_other(adviser, monkeypatch, caplog):
     assert "could not appear" in caplog.text
 
 
+def test_many_texts_that_fail_hold_no_other(adviser, monkeypatch, caplog):
+    """Two episodes of one number, say, planned by hand again and again: the others appear all the same."""
+    monkeypatch.setattr(scheduling, "MOST", 2)
+    broken = {str(planned(adviser, go_live_at=SOON).pk) for _ in range(5)}
+    last = planned(adviser, go_live_at=SOON + timedelta(minutes=1))
+    publish, tried = scheduling._publish, []
+
+    def fails(revision, *, now):
+        tried.append(revision.object_id)
+        if revision.object_id in broken:
+            raise ValueError("broken")
+        publish(revision, now=now)
+
+    monkeypatch.setattr(scheduling, "_publish", fails)
+    for turn in range(3):
+        hour = LATER + timedelta(seconds=5 * turn)
+        with time_machine.travel(hour, tick=False):
+            scheduling.publish_due(now=hour)
+    assert Article.objects.get(pk=last.pk).live
+    # Each is tried again, but not every five seconds.
+    assert len(tried) == 6
+    with time_machine.travel(LATER + timedelta(hours=1), tick=False):
+        scheduling.publish_due(now=LATER + timedelta(hours=1))
+    assert len(tried) == 8
+
+
 def test_a_new_version_keeps_what_readers_said_meanwhile_and_whose_it_is(adviser, outsider):
     shown = planned(adviser)
     draft = shown.save_revision(user=adviser.user)

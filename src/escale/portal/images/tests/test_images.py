@@ -73,6 +73,19 @@ def test_a_picture_whose_consent_is_over_is_seen_by_nobody(client: Client, advis
 
 
 @time_machine.travel(builders.NOW, tick=False)
+def test_a_picture_of_somebody_is_kept_an_hour_by_who_reads_it(client: Client, adviser: Membership) -> None:
+    """She may take her consent back: what others keep for a year would be shown by them for a year."""
+    picture = writings.photo(adviser)
+    writings.article(adviser, cover=picture)
+    until = builders.NOW.date() + timedelta(days=9)
+    rights.note(picture, who="Lucette", until=until, media=[Medium.SITE], by=adviser, now=builders.NOW)
+    seen = client.get(_address(picture))
+    assert (seen.status_code, seen.headers["Cache-Control"]) == (200, "public, max-age=3600")
+    again = client.get(_address(picture), headers={"If-None-Match": seen.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@time_machine.travel(builders.NOW, tick=False)
 def test_a_width_nobody_offers_is_refused(client: Client, adviser: Membership) -> None:
     picture = writings.photo(adviser)
     writings.article(adviser, cover=picture)
