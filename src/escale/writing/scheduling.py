@@ -1,7 +1,7 @@
 """Texts appear and go at the hour their authors chose."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 MOST = 50
 """Texts looked at in one turn: the next turn takes the others."""
+AGAIN_AFTER = timedelta(minutes=10)
+"""When a text that could not appear is tried again: meanwhile it stands before no other."""
 
 
 def publish_due(*, now: datetime) -> None:
@@ -23,7 +25,9 @@ def publish_due(*, now: datetime) -> None:
             _attempt(_take_away, model, pk, now)
     due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
     for pk in list(due.values_list("pk", flat=True)[:MOST]):
-        _attempt(_publish, Revision, pk, now)
+        if not _attempt(_publish, Revision, pk, now):
+            late = Revision.objects.filter(pk=pk, approved_go_live_at__lte=now)
+            late.update(approved_go_live_at=now + AGAIN_AFTER)
 
 
 def kinds() -> list[type[models.Model]]:
@@ -32,7 +36,7 @@ def kinds() -> list[type[models.Model]]:
     return [model for model in every if issubclass(model, DraftStateMixin) and not issubclass(model, AbstractPage)]
 
 
-def _attempt(gesture: Any, model: Any, pk: int, now: datetime) -> None:
+def _attempt(gesture: Any, model: Any, pk: int, now: datetime) -> bool:
     try:
         with transaction.atomic():
             # Of two workers, the second waits here, then finds nothing left to do.
@@ -40,6 +44,8 @@ def _attempt(gesture: Any, model: Any, pk: int, now: datetime) -> None:
                 gesture(row, now=now)
     except Exception:
         log.exception("%s %s could not appear, or go, at its hour", model.__name__, pk)
+        return False
+    return True
 
 
 def _take_away(text: Any, *, now: datetime) -> None:
