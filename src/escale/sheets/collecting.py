@@ -12,14 +12,9 @@ from escale.sheets.models import CollectedSheet, Collection, ResourceSheet, Reso
 
 def make(organization: Organization, *, title: str, sentence: str, is_public: bool, now: datetime) -> Collection:
     """Open a collection, empty."""
-    return Collection.objects.create(
-        organization=organization,
-        title=title,
-        slug=slugs.free(Collection, title, longest=90),
-        sentence=sentence,
-        is_public=is_public,
-        created_at=now,
-    )
+    made = Collection(organization=organization, title=title, sentence=sentence, is_public=is_public, created_at=now)
+    slugs.keep_under_its_own(made, title, longest=90)
+    return made
 
 
 def change(collection: Collection, *, title: str, sentence: str, is_public: bool) -> None:

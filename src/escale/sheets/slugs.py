@@ -1,5 +1,8 @@
 """Addresses of sheets and collections."""
 
+from typing import Any
+
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.text import slugify
 
@@ -14,5 +17,20 @@ def free(model: type[Model], title: str, *, longest: int) -> str:
     return slug
 
 
+def keep_under_its_own(row: Any, title: str, *, longest: int) -> None:
+    """Save a new row at an address of its own, whoever takes the same one at that instant."""
+    for tries_left in reversed(range(TRIES)):
+        row.slug = free(type(row), title, longest=longest)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            if not tries_left:
+                raise
+        else:
+            return
+
+
+TRIES = 5
 RESERVED = frozenset({"collections"})
 """What stands in their place in an address."""
