@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from escale.accounts.models import Organization, User
-from escale.community.models import CircleGuest, DecisionKind, Mention, PostDecision, PostReport
+from escale.community.models import CircleGuest, DecisionKind, Mention, PostDecision, PostReport, Thread
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
@@ -36,10 +36,13 @@ def address(name: str, *args: object) -> str:
 
 
 def _render_mentioned(message: Message, now: datetime) -> Rendered | Dropped:
-    mention = Mention.objects.filter(pk=message.about_id).select_related("post__thread", "post__author").first()
+    named = Mention.objects.filter(pk=message.about_id).select_related("post__thread", "post__author", "user")
+    mention = named.first()
     if mention is None or not mention.post.is_shown:
         return Dropped("Le message a été retiré.")
     post, thread = mention.post, mention.post.thread
+    if not Thread.objects.visible_to(mention.user).listed().filter(pk=thread.pk).exists():
+        return Dropped("Cette personne ne lit plus ce fil.")
     who = post.author.first_name if post.author else "Un pair"
     return Rendered(
         subject=f"{who} vous nomme entre pairs",

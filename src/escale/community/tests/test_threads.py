@@ -7,7 +7,7 @@ import pytest
 
 from escale.accounts import membership
 from escale.accounts.models import Network
-from escale.community import answering, circles, leaving, moderating, posting, reading
+from escale.community import answering, circles, leaving, messages, moderating, posting, reading
 from escale.community.models import (
     Follow,
     LeavingWords,
@@ -23,6 +23,7 @@ from escale.community.models import (
     ThreadKind,
 )
 from escale.community.posting import Opening, Resource, Words
+from escale.outbox.catalogue import Dropped
 from escale.outbox.models import Message
 from escale.people import retention
 from escale.testing import builders
@@ -161,6 +162,25 @@ def test_whoever_is_named_in_the_circle_is_told_once(adviser, colleague, outside
     post = thread.posts.get()
     posting.change(post, Words(text="@Yann tu fais comment, toi ?"), by=adviser, now=NOW)
     assert Message.objects.count() == 1
+
+
+def _rendered():
+    return messages.MENTIONED.render(Message.objects.get(kind="peer_mentioned"), NOW)
+
+
+def test_whoever_is_named_reads_nothing_of_a_circle_she_left_before_the_mail_does(adviser, outsider, network):
+    begin(adviser, title="Zorglub", text="@Omar et toi ?", key=f"reseau-{network.pk}")
+    assert "Zorglub" in _rendered().text
+    network.organizations.remove(outsider.organization)
+    assert isinstance(_rendered(), Dropped)
+
+
+def test_whoever_is_named_is_not_told_a_title_that_was_hidden(adviser, colleague, admin):
+    thread = begin(adviser, title="Zorglub")
+    reply(adviser, thread, "@Yann ?")
+    assert "Zorglub" in _rendered().text
+    moderating.hide(thread.posts.get(opens=True), by=admin.user, why="Un nom.", now=NOW)
+    assert isinstance(_rendered(), Dropped)
 
 
 def test_a_resource_is_shared_with_its_licence(adviser):
