@@ -27,10 +27,18 @@ class Text:
 
 
 def pack(
-    source: Source, *, addresses: dict[PieceKind, str], texts: Iterable[Text], picture: Picture | None = None
+    source: Source,
+    *,
+    addresses: dict[PieceKind, str],
+    texts: Iterable[Text],
+    picture: Picture | None = None,
+    on_networks: Picture | None = None,
 ) -> bytes:
-    """The folder as a ZIP file; `addresses` gives the one each printed piece carries. Raises OSError where Pango is missing."""
-    printed = _printed(source, addresses, picture)
+    """The folder as a ZIP file; `addresses` gives the one each printed piece carries. Raises OSError where Pango is missing.
+
+    `picture` is that of what is printed, `on_networks` that of the images: whoever is on it may agree to one alone.
+    """
+    printed = _printed(source, addresses, picture, on_networks)
     written = list(texts)
     files = [(name, content) for name, _, content in printed]
     files += [(_text_name(each), f"{each.words}\n".encode()) for each in written]
@@ -43,17 +51,22 @@ def file_name(source: Source) -> str:
     return f"kit-{slugify(source.title)[:60].strip('-') or 'communication'}.zip"
 
 
-def _printed(source: Source, addresses: dict[PieceKind, str], picture: Picture | None) -> list[tuple[str, str, bytes]]:
+def _printed(
+    source: Source, addresses: dict[PieceKind, str], picture: Picture | None, on_networks: Picture | None
+) -> list[tuple[str, str, bytes]]:
     """Each file to print with what it is for; a term and a cycle have their leaflet too."""
     layout: Layout = "picture" if picture else "harbour"
+    of_images: Layout = "picture" if on_networks else "harbour"
     on_poster, on_flyer = addresses[PieceKind.POSTER], addresses[PieceKind.FLYER]
     large = poster.pdf(source, address=on_poster, size="A3", layout=layout, picture=picture)
     small = poster.pdf(source, address=on_poster, size="A4", layout=layout, picture=picture)
     light = poster.pdf(source, address=on_poster, size="A4", low_ink=True)
     one = flyer.pdf(source, address=on_flyer, size="A5", layout=layout, picture=picture)
     four = flyer.pdf(source, address=on_flyer, size="4-up", layout=layout, picture=picture)
-    square = images.png(source, address=addresses[PieceKind.SQUARE], shape="square", layout=layout, picture=picture)
-    story = images.png(source, address=addresses[PieceKind.STORY], shape="story", layout=layout, picture=picture)
+    square = images.png(
+        source, address=addresses[PieceKind.SQUARE], shape="square", layout=of_images, picture=on_networks
+    )
+    story = images.png(source, address=addresses[PieceKind.STORY], shape="story", layout=of_images, picture=on_networks)
     files = [
         ("Affiche A3.pdf", "à imprimer en A3, en couleur", large),
         ("Affiche A4.pdf", "à imprimer en A4, en couleur", small),

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 from escale.accounts.access import MemberRequest, requires
 from escale.desk.communication import kit_page
 from escale.desk.communication.finding import channel_or_404, kit_or_404
-from escale.publishing import identities, packing, rules, sources
+from escale.publishing import packing, rules, sources
 from escale.publishing.models import Kit, Outlet, Piece, PieceKind
 from escale.publishing.rendering import flyer, images, labels, leaflet, poster
 from escale.publishing.rendering.sheets import Layout
 from escale.publishing.source import Source, SourceKind
+from escale.writing.models import Medium
 
 LAYOUTS: dict[str, Layout] = {"port": "harbour", "image": "picture", "sobre": "plain"}
 LAYOUT_WORDS = {"port": "Le port", "image": "Avec une photo", "sobre": "Sobre"}
@@ -58,7 +59,7 @@ def poster_pdf(request: MemberRequest, pk: int) -> HttpResponse:
             size="A4" if is_small else "A3",
             layout=LAYOUTS[_model(request, kit)],
             low_ink="encre" in request.GET,
-            picture=identities.shown(kit.picture),
+            picture=kit_page.photo_of(kit, Medium.PAPER),
         )
 
     return _file(request, kit, write, name=f"affiche-{_slug(source)}.pdf", kind=PDF)
@@ -78,7 +79,7 @@ def flyer_pdf(request: MemberRequest, pk: int) -> HttpResponse:
             size="4-up" if is_four else "A5",
             layout=LAYOUTS[_model(request, kit)],
             low_ink="encre" in request.GET,
-            picture=identities.shown(kit.picture),
+            picture=kit_page.photo_of(kit, Medium.PAPER),
         )
 
     return _file(request, kit, write, name=f"flyer-{_slug(source)}.pdf", kind=PDF)
@@ -113,7 +114,7 @@ def image(request: MemberRequest, pk: int) -> HttpResponse:
             address=_address(kit, source, PieceKind.STORY if is_story else PieceKind.SQUARE),
             shape="story" if is_story else "square",
             layout=LAYOUTS[_model(request, kit)],
-            picture=identities.shown(kit.picture),
+            picture=kit_page.photo_of(kit, Medium.NETWORKS),
         )
 
     return _file(request, kit, write, name=f"image-{_slug(source)}.png", kind="image/png")
@@ -129,8 +130,13 @@ def everything(request: MemberRequest, pk: int) -> HttpResponse:
 
     def write() -> bytes:
         said = [packing.Text(name=each.name, words=each.text, length=each.length) for each in texts]
-        picture = identities.shown(kit.picture)
-        return packing.pack(source, addresses=addresses, texts=said, picture=picture)
+        return packing.pack(
+            source,
+            addresses=addresses,
+            texts=said,
+            picture=kit_page.photo_of(kit, Medium.PAPER),
+            on_networks=kit_page.photo_of(kit, Medium.NETWORKS),
+        )
 
     return _file(request, kit, write, name=packing.file_name(source), kind="application/zip")
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 
 from escale.accounts.models import Membership
 from escale.desk.communication import words
@@ -31,6 +32,8 @@ from escale.publishing.rendering import images, poster
 from escale.publishing.rendering.sheets import Layout, Sheet
 from escale.publishing.source import Picture, Source, SourceKind
 from escale.publishing.texts.writing import TEXTS, Addresses, Unit, limit_of, write
+from escale.writing import rights
+from escale.writing.models import Medium
 
 CERTAIN_HINTS = frozenset({PieceKind.SMS})
 """Texts whose signs are counted: an abbreviation is a choice there."""
@@ -128,14 +131,22 @@ def texts_of(kit: Kit) -> tuple[Source, list[TextShown]]:
     return source, [text_of(each, source, addresses[each.pk]) for each in made if each.kind in TEXTS]
 
 
+def photo_of(kit: Kit, medium: Medium) -> Picture | None:
+    """The photo of a kit, unless somebody on it does not agree to be seen there today. One query, none without a photo."""
+    if kit.picture is None or not rights.may_show(kit.picture.pk, medium, on=timezone.localdate()):
+        return None
+    return identities.shown(kit.picture)
+
+
 def preview(kit: Kit, source: Source, *, address: str, layout: Layout | None = None, heading: str = "p") -> Sheet:
     """The poster on the screen, with the photo of the kit when there is one."""
+    photo = photo_of(kit, Medium.PAPER)
     return poster.preview(
         source,
         address=address,
         found_at=_found_at,
-        layout=layout or ("picture" if kit.picture else "harbour"),
-        picture=identities.shown(kit.picture),
+        layout=layout or ("picture" if photo else "harbour"),
+        picture=photo,
         heading=heading,
     )
 

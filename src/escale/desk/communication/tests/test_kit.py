@@ -1,5 +1,6 @@
 """The page of a kit, on Friday 13 November 2026."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -13,11 +14,14 @@ from escale.outbox.delivery import deliver_due
 from escale.outbox.models import Message
 from escale.periodic import CATALOGUE
 from escale.places.models import Venue
-from escale.publishing import links, pieces
+from escale.publishing import identities, links, pieces
 from escale.publishing.models import Channel, ChannelKind, Kit, LinkDay, Piece, PieceKind, PieceState, TrackedLink
-from escale.testing import builders, publicity
+from escale.publishing.rendering import flyer, images, poster
+from escale.testing import builders, publicity, writings
 from escale.testing.builders import NOW
 from escale.workshops.models import Group, Session
+from escale.writing import rights
+from escale.writing.models import Medium
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -274,6 +278,41 @@ def test_the_poster_is_seen_and_printed(adviser: Membership, kit: Kit) -> None:
     ):
         answer = settled(adviser).get(address(name, kit.pk) + query)
         assert answer.content.startswith(kind)
+
+
+@pytest.mark.parametrize("media", [[Medium.PAPER], [Medium.NETWORKS], [*Medium], []])
+def test_whoever_is_on_the_photo_is_seen_where_she_agreed_to_alone(
+    adviser: Membership, kit: Kit, media: list[Medium], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the worker takes the photo off, too: not on paper without her, nor in an image for social media."""
+    photo = writings.photo(adviser, alt="Lucette sourit")
+    identities.choose(kit, photo)
+    rights.note(photo, who="Lucette", until=date(2027, 1, 1), media=media, by=adviser, now=NOW)
+    drawn: dict[str, set[bool]] = {"paper": set(), "networks": set()}
+
+    def draw(where: str) -> Callable[..., bytes]:
+        def drawing(*_: object, picture: object = None, low_ink: bool = False, **__: object) -> bytes:
+            if not low_ink:
+                drawn[where].add(picture is not None)
+            return b"drawn"
+
+        return drawing
+
+    monkeypatch.setattr(poster, "pdf", draw("paper"))
+    monkeypatch.setattr(flyer, "pdf", draw("paper"))
+    monkeypatch.setattr(images, "png", draw("networks"))
+    for name in ("kit-poster-pdf", "kit-flyer-pdf", "kit-image", "kit-everything"):
+        assert get(adviser, name, kit.pk).status_code == 200
+    assert drawn == {"paper": {Medium.PAPER in media}, "networks": {Medium.NETWORKS in media}}
+    assert ("Lucette" in text_of(get(adviser, "kit-poster", kit.pk))) == (Medium.PAPER in media)
+
+
+def test_an_image_is_drawn_without_the_photo_somebody_keeps_off_it(adviser: Membership, kit: Kit) -> None:
+    photo = writings.photo(adviser)
+    identities.choose(kit, photo)
+    rights.note(photo, who="Lucette", until=date(2027, 1, 1), media=[Medium.SITE], by=adviser, now=NOW)
+    for name, begins in (("kit-image", b"\x89PNG"), ("kit-poster-pdf", b"%PDF"), ("kit-flyer-pdf", b"%PDF")):
+        assert get(adviser, name, kit.pk).content.startswith(begins)
 
 
 def test_nothing_of_another_organization_is_there(outsider: Membership, kit: Kit, organization: Organization) -> None:
