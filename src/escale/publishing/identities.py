@@ -16,6 +16,9 @@ LONGEST = {
     PictureKind.PLACE: picture_files.LONGEST_PLACE,
 }
 
+UNDESCRIBED = "Image à décrire"
+"""What is said of an image that came in a file without any words."""
+
 
 def identity_of(organization: Organization) -> Identity:
     """How the organization signs; a blank one when nobody chose. One query."""
@@ -34,21 +37,22 @@ def change(organization: Organization, *, color: str, partners: str) -> Identity
 def keep(
     kind: PictureKind, file: BinaryIO, *, size: int, alt: str, credit: str = "", by: Membership, now: datetime
 ) -> Picture:
-    """Keep an image of the organization; the same one brought again is the same row, with its new words.
+    """Keep an image of the organization; the same one brought again is the same row, with its new words if there are any.
 
     Raises picture_files.NotAnImage.
     """
     image = picture_files.read(file, size=size, longest=LONGEST[kind])
+    said = {name: words for name, words in (("alt", alt), ("credit", credit)) if words}
     picture, _ = Picture.objects.update_or_create(
         organization=by.organization,
         name=f"{kind}-{image.digest}.{image.extension}",
-        defaults={"alt": alt, "credit": credit, "archived_at": None},
+        defaults={"archived_at": None, **said},
         create_defaults={
             "kind": kind,
             "content": image.content,
             "width": image.width,
             "height": image.height,
-            "alt": alt,
+            "alt": alt or UNDESCRIBED,
             "credit": credit,
             "added_at": now,
             "added_by": by.user,

@@ -27,7 +27,6 @@ MOST_PICTURES = 40
 ADDRESS = "/images/"
 NOT_TEXT = "Ce fichier n’est pas un texte. Choisissez un fichier .md ou .odt."
 NOT_TO_KEEP = "Ce texte contient ce qui ressemble à un secret. {sentence}"
-UNNAMED = "Image à décrire"
 LEFT_PICTURES = "{count} à ajouter dans l’éditeur : le fichier ne les contient pas."
 TO_DESCRIBE = "{count} à décrire : dites ce qu’on y voit, pour qui ne voit pas."
 
@@ -99,12 +98,12 @@ def _pictures(brought: Brought, *, by: Membership, now: datetime) -> tuple[dict[
             continue
         try:
             kept = identities.keep(
-                PictureKind.PHOTO, BytesIO(content), size=len(content), alt=picture.alt or UNNAMED, by=by, now=now
+                PictureKind.PHOTO, BytesIO(content), size=len(content), alt=picture.alt, by=by, now=now
             )
         except NotAnImage as problem:
             sentences.append(problem.sentence)
             continue
-        unnamed += not picture.alt
+        unnamed += kept.alt == identities.UNDESCRIBED
         rows[picture.name] = kept.pk
     left += max(len(brought.draft.pictures) - MOST_PICTURES, 0)
     if left:

@@ -17,7 +17,8 @@ def is_on_a_page(picture: Picture, *, now: datetime) -> bool:
     articles = reading.published_articles(now=now, organizations=[picture.organization_id])
     if _shows(picture, articles):
         return True
-    return _shows(picture, ResourceSheet.objects.published().for_people())
+    sheets = ResourceSheet.objects.published().for_people()
+    return _shows(picture, sheets.filter(organization=picture.organization_id))
 
 
 def _shows(picture: Picture, rows: db.QuerySet[Any]) -> bool:

@@ -1,12 +1,14 @@
 """A sheet brought as a text document: read with its pictures, or refused before anything is unfolded."""
 
 from datetime import datetime
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 
 from escale.accounts.models import Membership
-from escale.publishing.models import Picture
+from escale.publishing import identities
+from escale.publishing.models import Picture, PictureKind
 from escale.sheets import importing, odt
 from escale.sheets.markdown import UnreadableSheet
 from escale.sheets.tests.documents import FOOT, HEAD, png
@@ -61,6 +63,17 @@ def test_a_document_becomes_a_draft_with_its_pictures(adviser: Membership, now: 
         ("picture", {"picture": picture.pk, "caption": ""}),
         ("step", {"text": "<p>3. Gardez l’image [ici] &lt;b&gt;.</p>", "picture": None, "versions": []}),
     ]
+
+
+def test_a_picture_that_is_here_already_keeps_its_words_and_its_author(adviser: Membership, now: datetime) -> None:
+    known = identities.keep(
+        PictureKind.PHOTO, BytesIO(png()), size=len(png()), alt="Un mur", credit="Photo : Léa", by=adviser, now=now
+    )
+    unnamed = TEXT.replace("<svg:desc>Un papier à plat</svg:desc>", "")
+    for text, alt in ((unnamed, "Un mur"), (TEXT, "Un papier à plat")):
+        keep(packed(text, files={"Pictures/a.png": png()}), by=adviser, now=now)
+        picture = Picture.objects.get()
+        assert (picture.pk, picture.alt, picture.credit) == (known.pk, alt, "Photo : Léa")
 
 
 def test_what_cannot_be_kept_is_told(adviser: Membership, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Pictures of what is written: seen by all once published, by the team before, by nobody else."""
 
+import json
 from datetime import timedelta
 
 import time_machine
@@ -7,7 +8,8 @@ from django.test import Client
 
 from escale.accounts.models import Membership
 from escale.publishing.models import Picture, Rendition, RenditionFormat
-from escale.testing import builders, writings
+from escale.sheets.models import ResourceSheet
+from escale.testing import builders, rows_sheets, writings
 from escale.testing.cast import signed_in
 from escale.writing import pictures, rights
 from escale.writing.models import Medium
@@ -83,6 +85,20 @@ def test_a_picture_of_somebody_is_kept_an_hour_by_who_reads_it(client: Client, a
     assert (seen.status_code, seen.headers["Cache-Control"]) == (200, "public, max-age=3600")
     again = client.get(_address(picture), headers={"If-None-Match": seen.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@time_machine.travel(builders.NOW, tick=False)
+def test_the_text_of_another_organization_shows_nobody_s_picture(
+    client: Client, adviser: Membership, outsider: Membership
+) -> None:
+    """Whatever was put in its row by hand."""
+    picture = writings.photo(adviser)
+    body = json.dumps([{"type": "picture", "value": {"picture": picture.pk, "caption": ""}}])
+    sheet = rows_sheets.sheet(outsider.organization, body=body)
+    assert client.get(_address(picture)).status_code == 404
+    # Control.
+    ResourceSheet.objects.filter(pk=sheet.pk).update(organization=adviser.organization)
+    assert client.get(_address(picture)).status_code == 200
 
 
 @time_machine.travel(builders.NOW, tick=False)
