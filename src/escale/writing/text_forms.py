@@ -1,5 +1,6 @@
 """The form of a text in the editor: whose it is, what may be chosen in it, what must not stand in it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ from escale.writing.permissions import writing_as
 
 TEACHES = frozenset({SecretKind.PASSWORD, SecretKind.CODE})
 """What a text about passwords shows as an example; the page “Relire mon texte” points at it instead of refusing it."""
+_YEAR = re.compile(r"\b2[01]\d\d\b")
+"""A year of ours: others are half typed, and the first and the last there are have no hour in some zones."""
 CHOSEN = (Picture, Workshop)
 """What a text may point to: anything else, and any row of another organization, is refused."""
 NOT_OURS = "Ce texte montre quelque chose qui n’est pas à votre structure. Retirez ce bloc, et choisissez de nouveau."
@@ -102,3 +105,8 @@ class LocalDateTime(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was typed; of a year that is none of ours, what no field reads as an hour."""
+        typed: str | None = super().value_from_datadict(data, files, name)
+        return typed if not typed or _YEAR.search(typed) else f"{typed} ?"

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from wagtail.models import Revision
 
 from escale.media.models import Article
 from escale.testing.builders import NOW
+from escale.testing.cast import signed_in
 from escale.writing import scheduling
 from escale.writing.tests.texts import article
 
@@ -114,3 +116,16 @@ def test_a_new_version_keeps_what_readers_said_meanwhile_and_whose_it_is(adviser
 @pytest.mark.django_db
 def test_chronicles_and_sheets_are_what_appears():
     assert {kind.__name__ for kind in scheduling.kinds()} == {"Article", "ResourceSheet"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01T00:00", "0202-11-13T08:00", "9999-12-31T23:59", "2026-13-01T00:00", "demain"]
+)
+@pytest.mark.django_db
+def test_an_hour_of_no_year_of_ours_is_refused_beside_its_field(adviser, typed):
+    """A year is typed digit by digit; the last hour there is has no other in the zones to the East."""
+    sent = {"title": "Un titre", "body-count": "0", "go_live_at": typed, "takes_comments": "on"}
+    page = signed_in(adviser).post(reverse("writing_articles:add"), sent)
+    assert page.status_code == 200
+    assert page.context["form"].has_error("go_live_at")
+    assert page.context["form"]["title"].value() == "Un titre"
