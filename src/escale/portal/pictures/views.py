@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from escale.places.models import Venue
 from escale.portal.guards import public
 from escale.publishing import advisers
-from escale.publishing.models import Identity, Picture, PictureQuerySet, VenuePhoto
+from escale.publishing.models import Identity, Picture, PictureKind, PictureQuerySet, VenuePhoto
 
 A_YEAR = "public, max-age=31536000, immutable"
+AN_HOUR = "public, max-age=3600"
+"""Of a face: she may take it off, and browsers ask again within the hour."""
 
 
 @public
@@ -19,7 +21,8 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A face, a place or a logo that a public page shows now; another content would have another name."""
     shown = get_object_or_404(_on_a_page().filter(name=name).order_by("pk")[:1])
     kind = "image/png" if name.endswith(".png") else "image/jpeg"
-    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": A_YEAR}
+    kept = AN_HOUR if shown.kind == PictureKind.PORTRAIT else A_YEAR
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": kept}
     return HttpResponse(bytes(shown.content), content_type=kind, headers=headers)
 
 

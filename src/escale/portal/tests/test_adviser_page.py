@@ -86,6 +86,7 @@ def test_her_face_is_seen_while_her_page_is_shown(client: Client, own: AdviserPa
     assert f'src="{picture}"' in client.get(address(own)).text
     response = client.get(picture)
     assert (response.headers["Content-Type"], response.headers["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert response.headers["Cache-Control"] == "public, max-age=3600"
     own_pages.withdraw(own)
     assert client.get(picture).status_code == 404
 
