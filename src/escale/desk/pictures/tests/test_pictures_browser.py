@@ -52,3 +52,14 @@ def test_a_logo_and_a_photo_are_brought_without_javascript(open_page: OpenPage, 
     expect(page.get_by_text("Sur l’affiche", exact=True)).to_be_visible()
     page.goto(address("kit-poster", kit.pk))
     expect(page.locator(".poster .photo")).to_have_attribute("alt", "Deux mains")
+
+
+def test_the_pictures_of_the_list_are_as_wide_beside_their_height_as_they_were_taken(page: Page, reception: Reception):
+    enter(page, reception).goto(address("pictures"))
+    page.get_by_label("La photo").set_input_files(PHOTO)
+    page.get_by_label("Ce qu’on y voit").fill("Deux mains")
+    page.get_by_role("button", name="Garder cette photo").click()
+    page.goto(address("pictures"))
+    box = page.get_by_role("img", name="Deux mains").bounding_box()
+    assert box is not None
+    assert box["width"] / box["height"] == pytest.approx(1.5, abs=0.05)
