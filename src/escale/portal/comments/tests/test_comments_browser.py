@@ -1,11 +1,12 @@
 """From the form under a chronicle to the comment shown: without JavaScript on one side, by the keyboard on the other."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, Organization
 from escale.media.comments import reporting, writing
 from escale.media.models import Comment
 from escale.testing import rows_comments as rows
@@ -67,3 +68,16 @@ def test_the_pages_are_accessible_and_fit_their_width(
     team.goto(f"/equipe/commentaires/droits-de-reponse/{asked.pk}/")
     assert page_problems(team, (1280, 320)) == []
     assert Comment.objects.count() == 3
+
+
+def test_the_head_of_a_page_stands_on_one_line_beside_the_name_of_an_organization(
+    open_page: OpenPage, adviser: Membership, settings: Any
+) -> None:
+    settings.PUBLIC_PHONE = "+33261910512"
+    Organization.objects.update(name="Centre social et culturel de Vitré Communauté")
+    page = open_page(width=1280)
+    page.goto(f"/chroniques/{rows.article(adviser).slug}/commentaires/")
+    places = page.locator(".site-head > .wrap > *:visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+    )
+    assert max(top for top, _ in places) < min(bottom for _, bottom in places)
