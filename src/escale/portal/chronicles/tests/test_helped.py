@@ -22,7 +22,7 @@ def test_it_is_counted_and_thanked_without_a_cookie(client: Client, adviser: Mem
     assert response.url.endswith("?merci=1#merci")
     page = client.get(response.url).content.decode()
     assert "Merci, c’est noté" in page
-    assert "dit 1 fois." in page.replace("\u00a0", " ")
+    assert "Déjà dit 1 fois." in page.replace("\u00a0", " ")
     assert not client.cookies
 
 
