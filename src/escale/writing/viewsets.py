@@ -44,11 +44,23 @@ class AddView(snippets.CreateView):
         self.autosave_enabled = False
 
 
-class EditView(snippets.EditView):
+class OfNoUse:
     """Without « Utilisé 0 fois »: a text is used by nobody, and the page behind that link is closed."""
 
     def get_usage_url(self) -> None:
         return None
+
+
+class EditView(OfNoUse, snippets.EditView):
+    """Changing a text."""
+
+
+class DeleteView(OfNoUse, snippets.DeleteView):
+    """Deleting it, once it was asked whether one is sure."""
+
+
+class UnpublishView(OfNoUse, snippets.UnpublishView):
+    """Taking it off the site."""
 
 
 class TextViewSet(snippets.SnippetViewSet):
@@ -57,6 +69,8 @@ class TextViewSet(snippets.SnippetViewSet):
     index_view_class = IndexView
     add_view_class = AddView
     edit_view_class = EditView
+    delete_view_class = DeleteView
+    unpublish_view_class = UnpublishView
     pages: frozenset[str] = WRITTEN
     home: tuple[str, str] = ("desk:articles", "Chroniques")
     list_display = ["__str__", UpdatedAtColumn()]
