@@ -26,6 +26,14 @@ FIXED: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Ateliers et cycles à venir",
             "Les ateliers numériques près de chez vous : dates, lieux, places qui restent. Inscription avec un numéro.",
         ),
+        "portal:from-home": (
+            "Ateliers à distance",
+            "Les ateliers que l’on suit de chez soi, avec un lien ; ceux qui sont passés se revoient quand on veut.",
+        ),
+        "portal:networks": (
+            "Les réseaux",
+            "Les réseaux qui rassemblent les structures d’un territoire : choisissez le vôtre pour voir son site.",
+        ),
         "portal:articles": (
             "Chroniques",
             "Ce que racontent les conseillères et les conseillers numériques : ce qu’ils apprennent avec vous.",

@@ -8,7 +8,7 @@ from escale.accounts.models import Organization, OrganizationQuerySet
 from escale.networks import current
 from escale.places.models import Venue, VenueQuerySet
 from escale.portal.workshops.coming import Coming
-from escale.workshops.models import Group
+from escale.workshops.models import Group, SessionQuerySet
 
 
 def organizations(request: HttpRequest) -> OrganizationQuerySet:
@@ -23,6 +23,13 @@ def venues(request: HttpRequest) -> VenueQuerySet:
     shown = current.shown(request).organization_ids
     found = Venue.objects.on_public_pages().select_related("organization")
     return found if shown is None else found.filter(organization__in=shown)
+
+
+def sessions(request: HttpRequest, rows: SessionQuerySet) -> SessionQuerySet:
+    """Those of these sessions that are shown there."""
+    shown = current.shown(request)
+    kept = rows.exclude(group__in=shown.refused_group_ids)
+    return kept if shown.organization_ids is None else kept.filter(organization__in=shown.organization_ids)
 
 
 def holds(request: HttpRequest, organization_id: int) -> bool:

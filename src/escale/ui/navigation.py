@@ -204,6 +204,7 @@ PUBLIC_HELP = (
     Entry("portal:lost-link", "calendar-days", "Retrouver mon rendez-vous ou mon atelier"),
     Entry("portal:venues", "map-pin", "Trouver un lieu près de chez moi"),
     Entry("portal:themes", "graduation-cap", "Que peut-on apprendre ?", within=("portal:theme",)),
+    Entry("portal:from-home", "video", "Suivre un atelier à distance"),
     Entry("portal:practice", "sailboat", "S’entraîner sans risque"),
     Entry("portal:hard-words", "circle-help", "Mots difficiles"),
     Entry("portal:languages", "languages", "English, العربية, Українська, Brezhoneg"),

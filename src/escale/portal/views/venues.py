@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from escale.mandates import charter
+from escale.networks.models import Site
 from escale.places import communes
 from escale.places.models import Venue
 from escale.portal import nearby, scope, venue_page
@@ -22,7 +23,13 @@ def venues(request: HttpRequest) -> HttpResponse:
     around = nearby.home_town(found)
     town = nearby.understood(request.GET.get("ville", ""), known=around, around=around)
     near = nearby.places(found, origin=town.origin)
-    return render(request, "portal/venues.html", {"near": near, "town": town, "too_far": nearby.too_far(near)})
+    context = {
+        "near": near,
+        "town": town,
+        "too_far": nearby.too_far(near),
+        "has_networks": Site.objects.open().exists(),
+    }
+    return render(request, "portal/venues.html", context)
 
 
 @public

@@ -45,6 +45,7 @@ class Wanted:
     topic: Topic | None = None
     venue_ids: Collection[int] | None = None
     group_ids: Collection[int] | None = None
+    is_from_home: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +157,8 @@ def _sessions(wanted: Wanted, *, now: datetime) -> SessionQuerySet:
         rows = rows.filter(venue__in=wanted.venue_ids)
     if wanted.group_ids is not None:
         rows = rows.filter(group__in=wanted.group_ids)
+    if wanted.is_from_home:
+        rows = rows.exclude(mode=Mode.ON_SITE)
     if wanted.near:
         rows = rows.filter(_around(wanted.near) | Q(mode=Mode.ONLINE))
     return rows

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from escale.portal.workshops import feeds
-from escale.portal.workshops.views import enrollment, group
+from escale.portal.workshops.views import enrollment, from_home, group
 
 urlpatterns = [
     path("activites.json", feeds.json, name="activities-json"),
     path("activites.ics", feeds.ics, name="activities-ics"),
     path("activites.rss", feeds.news, name="activities-rss"),
+    path("a-distance/", from_home.from_home_list, name="from-home"),
     path("ateliers/<slug:slug>/", group.group, name="group"),
     path("cycles/<slug:slug>/", group.cycle, name="cycle"),
     path("mon-inscription/<slug:secret>/", enrollment.enrollment, name="enrollment"),
