@@ -15,10 +15,10 @@ class Weighed(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,
+        META: Any,  # noqa: N803 - Django names it.
         content_length: int,
         boundary: Any,
-        encoding: Any = None,  # noqa: N803
+        encoding: Any = None,
     ) -> None:
         if content_length > MOST_BYTES:
             raise RequestDataTooBig("More is sent than any form takes.")
