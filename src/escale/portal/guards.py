@@ -52,7 +52,10 @@ def public[**P](view: View[P]) -> View[P]:
 def is_ours(request: HttpRequest) -> bool:
     """Whether a page of ours sent the form; a browser too old to say where it comes from is believed."""
     origin = request.headers.get("Origin", "")
-    return not origin or urlsplit(origin).netloc == request.get_host()
+    try:
+        return not origin or urlsplit(origin).netloc == request.get_host()
+    except ValueError:
+        return False
 
 
 def _behind_secret[R](

@@ -11,8 +11,8 @@ from django.db import connection
 from escale import db
 from escale.accounts.models import Membership
 from escale.community.models import Circle, CircleKind
-from escale.practice import opening, seats
-from escale.practice.models import PracticeSeat, PracticeSession, SeatState
+from escale.practice import hands, opening, seats
+from escale.practice.models import HandOffer, PracticeSeat, PracticeSession, SeatState
 from escale.practice.tests.conftest import TERMS
 from escale.testing import builders
 from escale.testing.races import at_once, database_on_disk
@@ -83,3 +83,31 @@ def test_without_the_lock_too_many_would_get_a_seat(
         at_once([asking(session, member) for member in people])
         most = max(most, counts(session)[SeatState.TAKEN])
     assert most > 2
+
+
+def offered_at_once(circle: Circle, adviser: Membership, colleague: Membership) -> tuple[int, list[type]]:
+    """How many offers stand after one member presses several times, each form with a key of its own; what broke down."""
+    today = builders.NOW.date()
+    needed = hands.Needed(what="4 tablettes", details="", needed_on=today, commune=None)
+    request = hands.ask(needed, circle=circle, member=adviser, submission=uuid4(), now=builders.NOW)
+    offer = partial(hands.offer, request, "Je viens.", member=colleague, today=today, now=builders.NOW)
+    got = at_once([partial(offer, submission=uuid4()) for _ in range(6)])
+    broken = [type(each) for each in got if isinstance(each, Exception)]
+    return HandOffer.objects.standing().filter(request=request).count(), broken
+
+
+def test_a_hand_offered_many_times_at_once_is_offered_once(team: Circle, adviser: Membership) -> None:
+    colleague = builders.member(adviser.organization)
+    assert [offered_at_once(team, adviser, colleague) for _ in range(ROUNDS)] == [(1, [])] * ROUNDS
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="There the transaction itself is the lock.")
+def test_without_the_lock_a_hand_offered_again_breaks_down(
+    team: Circle, adviser: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database still keeps one: that is its last word."""
+    colleague = builders.member(adviser.organization)
+    monkeypatch.setattr(db.QuerySet, "locked", lambda rows: rows.order_by("pk"))
+    standing, broken = offered_at_once(team, adviser, colleague)
+    assert standing == 1
+    assert broken != []

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -36,9 +37,12 @@ def test_an_address_says_so_a_few_times_a_day(client: Client, adviser: Membershi
     assert (article.helped, another.helped) == (HELPED_PER_ADDRESS.most, 1)
 
 
-def test_another_site_says_nothing_for_us(client: Client, adviser: Membership) -> None:
+@pytest.mark.parametrize(
+    "origin", ["https://ailleurs.example", "null", "http://[", "http://testserver@ailleurs.example"]
+)
+def test_another_site_says_nothing_for_us(client: Client, adviser: Membership, origin: str) -> None:
     article = writings.article(adviser)
-    assert _say(client, article, origin="https://ailleurs.example").status_code == 302
+    assert _say(client, article, origin=origin).status_code == 302
     article.refresh_from_db()
     assert article.helped == 0
 
