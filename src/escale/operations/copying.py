@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from escale.operations.dumps import SQLITE, CannotDump, Database
 
@@ -25,9 +26,7 @@ def sqlite_file(path: Path) -> Database:
 def bring_to_this_version(database: Database) -> None:
     """Make the tables, or apply what this version adds to them. Raises `CannotDump` when a later version made them."""
     with _opened(database, "moved") as alias:
-        loader = MigrationExecutor(connections[alias]).loader
-        ours = {app.label for app in apps.get_app_configs() if app.name.startswith("escale.")}
-        if any(app in ours and (app, name) not in loader.disk_migrations for app, name in loader.applied_migrations):
+        if is_later(MigrationExecutor(connections[alias]).loader):
             raise CannotDump("Cette base vient d’une version plus récente d’Escale.")
         # Migrations of Wagtail write in the default base, whichever is migrated: it is this one for that time.
         own, connections[DEFAULT_DB_ALIAS] = connections[DEFAULT_DB_ALIAS], connections[alias]
@@ -35,6 +34,13 @@ def bring_to_this_version(database: Database) -> None:
             call_command("migrate", verbosity=0, skip_checks=True)
         finally:
             connections[DEFAULT_DB_ALIAS] = own
+
+
+def is_later(loader: MigrationLoader) -> bool:
+    """Whether a later version of ours was applied to this base; what was replaced since is an earlier one."""
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("escale.")}
+    known = loader.disk_migrations.keys() | {old for each in loader.disk_migrations.values() for old in each.replaces}
+    return any(app in ours and (app, name) not in known for app, name in loader.applied_migrations)
 
 
 def copy(source: Database, target: Database) -> None:

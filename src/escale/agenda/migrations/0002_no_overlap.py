@@ -21,5 +21,5 @@ def drop_constraint(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agenda", "0001_initial")]
+    dependencies = [("agenda", "0001_squashed")]
     operations = [migrations.RunPython(add_constraint, drop_constraint, elidable=False)]

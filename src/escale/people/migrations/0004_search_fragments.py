@@ -24,5 +24,5 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_whole_file")]
+    dependencies = [("people", "0001_squashed")]
     operations = [migrations.RunPython(add_index, drop_index, elidable=False)]
