@@ -70,7 +70,8 @@ def liked(sheet: ResourceSheet) -> str:
 
 
 def facts(sheet: ResourceSheet) -> str:
-    said = [sheet.get_kind_display(), sheet.get_level_display(), duration(sheet.minutes) if sheet.minutes else ""]
+    level = f"pour qui {sheet.get_level_display()}" if sheet.level else ""
+    said = [sheet.get_kind_display(), level, duration(sheet.minutes) if sheet.minutes else ""]
     return " · ".join(word for word in said if word)
 
 

@@ -16,7 +16,7 @@ from escale.community import answering, circles, drafts, posting, reading
 from escale.community.models import Follow, Post, Thread, ThreadKind
 from escale.community.rules import may_exchange
 from escale.desk.answers import with_undo
-from escale.desk.threads import writing
+from escale.desk.threads import beside, writing
 from escale.desk.threads.finding import post_or_404, thread_or_404
 from escale.desk.threads.forms import AnswerForm
 
@@ -142,6 +142,7 @@ def _page(request: MemberRequest, shown: Thread, tried: writing.Attempt) -> Http
         "follows": follows,
         "asks": shown.author_id == request.user.pk and shown.kind != ThreadKind.TALK,
         "alike": reading.alike(shown, member),
+        "sheets": beside.sheets(shown, member),
         "form": tried.form,
         "review": tried.review,
         "quoted": next((each for each in posts if each.post.pk == quoted and each.post.is_shown), None),

@@ -20,9 +20,11 @@ from escale.community.models import (
 )
 from escale.community.posting import Words
 from escale.desk.threads.tests.conftest import NOW, WRITE, begin, typed
+from escale.library import indexing
 from escale.outbox.delivery import deliver_due
 from escale.outbox.models import Message
 from escale.periodic import CATALOGUE
+from escale.testing import rows_sheets
 from escale.testing.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -287,3 +289,11 @@ def test_journey_of_a_case_its_answer_and_the_digest(adviser, colleague, mailout
     assert "Lucette" not in told[colleague.user.email]
     assert circles.places(adviser)[0].circle == thread.circle
     assert Message.objects.filter(kind="peer_digest").count() == 2
+
+
+def test_the_sheets_that_answer_stand_beside_a_thread_and_no_other(adviser):
+    for title in ("Garder un mot de passe", "Scanner un papier"):
+        indexing.read(rows_sheets.sheet(adviser.organization, title=title, sentence=""), now=NOW)
+    page = signed_in(adviser).get(reverse("desk:thread", args=[begin(adviser).pk]))
+    assert [sheet.title for sheet in page.context["sheets"]] == ["Garder un mot de passe"]
+    assert "Garder un mot de passe</b></a>" in page.content.decode()
