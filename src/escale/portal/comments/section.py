@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from escale.limits import TooManyTries
 from escale.media import reading as articles
 from escale.media.comments import reading, replying
 from escale.media.comments.reading import FIRST, Thread
@@ -62,3 +63,10 @@ def address_of(article: Article) -> str:
 def place_of(comment: Comment) -> str:
     """Where a comment stands, on the page of its article's comments."""
     return reverse("portal:comments", args=[comment.article.slug], fragment=f"commentaire-{comment.pk}")
+
+
+def too_many(problem: TooManyTries) -> str:
+    """What a form says when too much came from one address."""
+    minutes = max(1, round(problem.retry_after / 60))
+    wait = "une minute" if minutes == 1 else f"{minutes} minutes"
+    return f"Trop de messages sont partis d’ici. Réessayez dans {wait}, ou appelez-nous."

@@ -83,17 +83,12 @@ def _write(
         limits.take(COMMENTS_PER_ADDRESS, limits.address_of(request), now=now)
         return writing.write(article, form.words, parent=parent, key=form.cleaned_data["submission"], now=now)
     except TooManyTries as problem:
-        form.add_error(None, f"Trop de messages sont partis d’ici. Réessayez dans {_minutes(problem)}.")
+        form.add_error(None, section.too_many(problem))
     except writing.TooManyWaiting:
         form.add_error(None, "Beaucoup de messages attendent d’être relus. Réessayez demain, ou appelez-nous.")
     except writing.CommentsClosed:
         form.add_error(None, "On ne peut plus répondre à cette chronique. Vous pouvez nous appeler.")
     return None
-
-
-def _minutes(problem: TooManyTries) -> str:
-    minutes = max(1, round(problem.retry_after / 60))
-    return "une minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _shown_or_404(pk: int) -> Comment:
@@ -110,10 +105,19 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     now, comment = timezone.now(), _shown_or_404(pk)
     article = section.article_or_404(request, comment.article.slug, now=now)
     form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        limits.take(REPORTS_PER_ADDRESS, limits.address_of(request), now=now)
-        reporting.report(comment, form.cleaned_data["why"], key=form.cleaned_data["submission"], now=now)
+    if request.method == "POST" and form.is_valid() and _report(request, comment, form, now=now):
         messages.success(request, "Merci. Quelqu’un de l’équipe va relire ce commentaire.")
         return HttpResponseRedirect(section.place_of(comment))
     context = {"form": form, "comment": comment, "article": article, "site_name": article.organization.name}
     return render(request, "portal/comments/report.html", context, status=status_of(form))
+
+
+def _report(request: HttpRequest, comment: Comment, form: ReportForm, *, now: datetime) -> bool:
+    """Whether it was received; what was typed stays in the form when too many came from one address."""
+    try:
+        limits.take(REPORTS_PER_ADDRESS, limits.address_of(request), now=now)
+    except TooManyTries as problem:
+        form.add_error(None, section.too_many(problem))
+        return False
+    reporting.report(comment, form.cleaned_data["why"], key=form.cleaned_data["submission"], now=now)
+    return True

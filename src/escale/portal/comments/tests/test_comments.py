@@ -10,11 +10,12 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from escale import limits
 from escale.media.comments import links, replying, writing
 from escale.media.models import Article, Comment, CommentReport, CommentState, RightOfReply
-from escale.portal.comments import section
+from escale.portal.comments import section, views_replies
 from escale.portal.comments.forms import opened_now
-from escale.portal.comments.views import COMMENTS_PER_ADDRESS
+from escale.portal.comments.views import COMMENTS_PER_ADDRESS, REPORTS_PER_ADDRESS
 from escale.testing import rows_comments as rows
 from escale.testing.builders import NOW
 from escale.testing.pages import text
@@ -115,6 +116,22 @@ def test_too_many_from_one_address_wait_and_keep_what_was_typed(client, page):
     assert (response.status_code, Comment.objects.count()) == (422, COMMENTS_PER_ADDRESS.most)
     assert "Trop de messages sont partis d’ici. Réessayez dans" in text(response)
     assert "Un de trop" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("where", "limit"), [("comment-report", REPORTS_PER_ADDRESS), ("right-of-reply", views_replies.REPLIES_PER_ADDRESS)]
+)
+def test_too_many_reports_and_replies_wait_beside_what_was_typed(client, adviser, article, where, limit):
+    shown = rows.shown(article, by=adviser)
+    address = reverse(f"portal:{where}", args=[shown.pk if where == "comment-report" else article.slug])
+    for _ in range(limit.most):
+        limits.take(limit, "127.0.0.1", now=NOW)
+    typed = {"why": "C’est de la publicité", "name": "Odette Roux", "contact": "odette@example.org"}
+    typed |= {"passage": "Odette a envoyé", "text": "Je n’ai rien envoyé.", "submission": str(uuid4())}
+    response = client.post(address, typed)
+    assert response.status_code == 422
+    assert "Trop de messages sont partis d’ici." in text(response)
+    assert (typed["why"] if where == "comment-report" else typed["text"]) in text(response)
 
 
 def test_where_too_many_wait_one_is_told_so(client, page, monkeypatch):
