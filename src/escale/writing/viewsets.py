@@ -59,6 +59,12 @@ class DeleteView(OfNoUse, snippets.DeleteView):
     """Deleting it, once it was asked whether one is sure."""
 
 
+class HistoryView(snippets.HistoryView):
+    """Without its filters: they need a calendar that is not served here, and a history is a page long."""
+
+    filterset_class = None
+
+
 class UnpublishView(OfNoUse, snippets.UnpublishView):
     """Taking it off the site."""
 
@@ -71,6 +77,7 @@ class TextViewSet(snippets.SnippetViewSet):
     edit_view_class = EditView
     delete_view_class = DeleteView
     unpublish_view_class = UnpublishView
+    history_view_class = HistoryView
     pages: frozenset[str] = WRITTEN
     home: tuple[str, str] = ("desk:articles", "Chroniques")
     list_display = ["__str__", UpdatedAtColumn()]

@@ -46,6 +46,12 @@ def test_what_is_begun_and_what_is_deleted_are_said_in_plain_words(editor: Clien
     ]
 
 
+def test_the_history_asks_for_no_calendar(editor: Client, adviser: Membership) -> None:
+    shown = editor.get(reverse("writing_articles:history", args=[article(adviser, live=True).pk]))
+    assert shown.status_code == 200
+    assert "date-time-chooser" not in shown.content.decode()
+
+
 def test_what_is_read_is_what_is_written() -> None:
     """The compiled file says what the other says: one changes the first, and forgets to compile it."""
     read = gettext.translation("django", FOLDER, ["fr"])
