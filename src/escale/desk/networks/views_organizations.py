@@ -7,16 +7,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from escale import limits
 from escale.accounts.access import MemberRequest
 from escale.accounts.models import Network
 from escale.desk.networks.forms import InviteForm, TakeOutForm
 from escale.desk.networks.page import coordinated, network_page
+from escale.limits import Limit, TooManyTries
 from escale.networks import charters, joining, leaving
 from escale.networks.leaving import NotInNetwork
 from escale.networks.models import JoinInvitation
 from escale.ui.status import status_of
 
+INVITATIONS = Limit("network-invitations", 60, 3600)
+"""Mails one coordinator sends in an hour: a whole region may be invited, strangers are not flooded."""
 PER_PAGE = 50
+TOO_MANY = "Vous avez envoyé beaucoup d’invitations. Attendez une heure, puis recommencez."
 SENT = "L’invitation part à {email}. Elle marche une seule fois, pendant 30 jours."
 
 
@@ -47,10 +52,15 @@ def invite(request: MemberRequest, network: Network) -> HttpResponse:
     """Write to whoever runs an organization."""
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        joining.invite(network, **said, by=request.membership, now=timezone.now())
-        messages.success(request, SENT.format(email=said["email"]))
-        return redirect("desk:network-organizations", network.pk)
+        said, now = form.cleaned_data, timezone.now()
+        try:
+            limits.take(INVITATIONS, str(request.user.pk), now=now)
+        except TooManyTries:
+            form.add_error("email", TOO_MANY)
+        else:
+            joining.invite(network, **said, by=request.membership, now=now)
+            messages.success(request, SENT.format(email=said["email"]))
+            return redirect("desk:network-organizations", network.pk)
     return network_page(request, "invite.html", network, {"form": form}, status=status_of(form))
 
 
@@ -58,14 +68,19 @@ def invite(request: MemberRequest, network: Network) -> HttpResponse:
 @coordinated
 def resend(request: MemberRequest, network: Network, invitation: int) -> HttpResponse:
     """Send a new link, which replaces the one that waits."""
-    waiting = _invitation(network, invitation)
+    waiting, now = _invitation(network, invitation), timezone.now()
+    try:
+        limits.take(INVITATIONS, str(request.user.pk), now=now)
+    except TooManyTries:
+        messages.error(request, TOO_MANY)
+        return redirect("desk:network-organizations", network.pk)
     joining.invite(
         network,
         email=waiting.email,
         organization_name=waiting.organization_name,
         words=waiting.words,
         by=request.membership,
-        now=timezone.now(),
+        now=now,
     )
     messages.success(request, SENT.format(email=waiting.email))
     return redirect("desk:network-organizations", network.pk)

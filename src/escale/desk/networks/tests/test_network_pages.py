@@ -1,6 +1,7 @@
 """A network at the desk: for those who run it, and for the organizations it holds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from django.urls import reverse
 from PIL import Image
 
 from escale.accounts.models import Membership, Network, Organization
+from escale.desk.networks import views_organizations
 from escale.networks import charters, sites
 from escale.networks.models import Block, CharterAgreement, JoinInvitation, OfferReview
 from escale.places.models import Venue
@@ -242,3 +244,19 @@ def test_whoever_runs_the_instance_makes_a_network(claire: Client, coordinator: 
     assert nobody.status_code == 422
     claire.post(reverse("desk:network-found"), {"name": "Bretagne", "email": coordinator.user.email})
     assert Network.objects.get(slug="bretagne").coordinators.get() == coordinator.user
+
+
+def test_invitations_of_one_coordinator_are_counted_and_nothing_typed_is_lost(
+    claire: Client, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views_organizations, "INVITATIONS", replace(views_organizations.INVITATIONS, most=1))
+    said = {"organization_name": "Médiathèque", "email": "elodie@example.org"}
+    claire.post(address("network-invite", network), said)
+    sent = JoinInvitation.objects.get()
+    refused = claire.post(address("network-invite", network), {**said, "email": "paul@example.org"})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors == {"email": [views_organizations.TOO_MANY]}
+    assert "paul@example.org" in refused.text
+    again = claire.post(address("network-invitation-resend", network, sent.pk), follow=True)
+    assert views_organizations.TOO_MANY in again.text
+    assert JoinInvitation.objects.get() == sent
