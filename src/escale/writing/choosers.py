@@ -8,6 +8,7 @@ from django.forms import Media
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -48,14 +49,18 @@ class ChosenView(OwnRows, views.ChosenView):
     pass
 
 
+def preview_of(picture: Picture) -> str:
+    """The address of the picture, small."""
+    return pictures.address(picture, pictures.WIDTHS[0], RenditionFormat.WEBP)
+
+
 class ThumbnailColumn(Column):
     """The picture itself, small, for two photos may bear the same title. Its title stands beside: nothing to say twice."""
 
     def render_cell_html(self, instance: Picture, parent_context: Any) -> SafeString:
-        address = pictures.address(instance, pictures.WIDTHS[0], RenditionFormat.WEBP)
         return format_html(
             '<td class="escale-thumbnail"><img src="{}" alt="" width="{}" height="{}" loading="lazy"></td>',
-            address,
+            preview_of(instance),
             instance.width,
             instance.height,
         )
@@ -81,6 +86,12 @@ class ChoosePictureResultsView(ShownPictures, ChooseResultsView):
     pass
 
 
+class ChosenPictureView(ShownPictures, ChosenView):
+    def get_chosen_response_data(self, item: Picture) -> dict[str, Any]:
+        data: dict[str, Any] = super().get_chosen_response_data(item)
+        return data | {"preview": preview_of(item)}
+
+
 class OwnChooser(BaseChooser):
     """What is chosen, beside its button. Wagtail starts it by a script inside the page; `editor.js` does it instead."""
 
@@ -95,7 +106,22 @@ class OwnChooser(BaseChooser):
     @property
     def media(self) -> Media:
         media: Media = super().media
-        return media + Media(js=["writing/editor.js"])
+        # Ours changes what the two others bring: it comes after both.
+        return media + Media(js=[versioned_static("wagtailadmin/js/chooser-widget-telepath.js"), "writing/editor.js"])
+
+
+class PictureChooser(OwnChooser):
+    """The picture chosen, seen beside its button; `editor.js` changes it when another is chosen."""
+
+    template_name = "writing/widgets/picture_chooser.html"
+
+    def get_value_data_from_instance(self, instance: Picture) -> dict[str, Any]:
+        data: dict[str, Any] = super().get_value_data_from_instance(instance)
+        return data | {"preview": preview_of(instance)}
+
+    def get_context(self, name: str, value_data: dict[str, Any], attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value_data, attrs)
+        return context | {"preview": value_data.get("preview", "")}
 
 
 class OwnChooserViewSet(ChooserViewSet):
@@ -113,6 +139,8 @@ class PictureChooserViewSet(OwnChooserViewSet):
 
     model = "publishing.Picture"
     base_block_class = ChosenPicture
+    base_widget_class = PictureChooser
+    chosen_view_class = ChosenPictureView
     choose_view_class = ChoosePictureView
     choose_results_view_class = ChoosePictureResultsView
     icon = "image"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from escale.publishing.models import RenditionFormat
 from escale.writing import pictures, rights
-from escale.writing.choosers import picture_chooser
+from escale.writing.choosers import picture_chooser, preview_of
 from escale.writing.models import Medium
 from escale.writing.tests.pictures import picture
 from escale.writing.tests.texts import article
@@ -72,3 +72,10 @@ def test_a_text_is_not_said_used_nought_times(client, adviser):
     shown = client.get(reverse("writing_articles:edit", args=[mine.pk])).content.decode()
     assert reverse("writing_articles:usage", args=[mine.pk]) not in shown
     assert "0 fois" not in shown
+
+
+def test_the_picture_chosen_is_seen_beside_its_button(client, adviser):
+    photo = picture(adviser)
+    client.force_login(adviser.user)
+    address = reverse("writing_articles:edit", args=[article(adviser, cover=photo).pk])
+    assert f'data-preview alt="" src="{preview_of(photo)}"' in client.get(address).content.decode()

@@ -41,6 +41,7 @@ def test_a_chronicle_is_written_illustrated_looked_at_and_published(open_desk: O
     block.get_by_role("button", name="Choisir une image").click()
     page.get_by_role("link", name="Deux mains sur un clavier").click(timeout=PAUSE)
     expect(block.get_by_text("Deux mains sur un clavier")).to_be_visible()
+    expect(block.locator("img[data-preview]")).to_be_visible()
     page.get_by_role("button", name="Afficher/masquer la prévisualisation").click()
     shown = page.frame_locator("iframe").first
     expect(shown.get_by_role("heading", level=1)).to_have_text("Le jeudi des retraités", timeout=PAUSE)
