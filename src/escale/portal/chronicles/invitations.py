@@ -51,7 +51,7 @@ def _invitation(session: Session) -> Invitation:
     where = f" {at(place.commune_name)}" if place else " à distance"
     name = "cycle" if session.group.is_cycle else "atelier"
     return Invitation(
-        sentence=f"Prochain {name}{where} : {session.group.title}, {day(session.local_start.date())}.",
+        sentence=f"Prochain {name}{where} : « {session.group.title} », {day(session.local_start.date())}.",
         address=words.address(session.group),
         action="Réserver une place",
     )

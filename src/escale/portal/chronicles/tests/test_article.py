@@ -155,7 +155,7 @@ def test_the_workshop_it_speaks_of_is_proposed_with_its_next_date(
     article = writings.article(adviser, workshop=group.workshop)
     page = _read(client, article)
     assert "Envie d’essayer ?" in page
-    assert "vendredi 20 novembre" in page
+    assert f"« {group.title} », vendredi 20 novembre." in page.replace("\u00a0", " ")
     assert reverse("portal:group", args=[group.slug]) in page
 
 
