@@ -20,7 +20,8 @@
   if (titles !== 1) say(`${titles} h1`);
   if (!document.title.trim() || /^\s*–/.test(document.title)) say(`title « ${document.title} »`);
   let level = 0;
-  for (const title of all("h1, h2, h3, h4, h5, h6")) {
+  // A title for those who listen only is a title: what is hidden from the eye counts here.
+  for (const title of [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((one) => one.checkVisibility())) {
     const own = Number(title.tagName[1]);
     if (own > level + 1 && level) say(`h${own} after h${level}`, title);
     level = own;
