@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import combinations
+from itertools import islice, takewhile
 
 import pypdfium2 as pdfium
 import pytest
@@ -33,6 +33,10 @@ class Letter:
     @property
     def area(self) -> float:
         return (self.right - self.left) * (self.top - self.bottom)
+
+    def reaches(self, other: "Letter") -> bool:
+        """Whether it ends after the other one begins, from left to right."""
+        return other.left < self.right
 
     def shared_with(self, other: "Letter") -> float:
         """The part of the smaller of two boxes the other one covers."""
@@ -101,9 +105,12 @@ def alternatives(content: bytes) -> list[str]:
 
 
 def _covered(written: Sequence[Letter]) -> list[str]:
+    """A letter is compared with those that begin before its end alone: four thousand of them make eight million pairs."""
+    in_a_row = sorted(written, key=lambda each: each.left)
     return [
         f"{one.text!r} and {other.text!r} cover each other"
-        for one, other in combinations(written, 2)
+        for at, one in enumerate(in_a_row, start=1)
+        for other in takewhile(one.reaches, islice(in_a_row, at, None))
         if one.shared_with(other) > SHARED
     ]
 
