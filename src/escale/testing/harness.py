@@ -4,6 +4,7 @@ An undefined template variable, a warning, an inline script or style, a query wh
 joins, a request to the network: each makes its test fail.
 """
 
+import gc
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -37,6 +38,17 @@ hypothesis.settings.register_profile(
     "escale", database=None, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
 hypothesis.settings.load_profile("escale")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is there once the tests are found stays to the end: looking among it for what nobody holds is lost time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
