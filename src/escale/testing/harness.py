@@ -16,6 +16,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
 from django.template import Context, engines
 from django.test import Client, TransactionTestCase, override_settings
@@ -161,16 +163,18 @@ def _is_of_another_hand(context: Context) -> bool:
     return "/site-packages/wagtail/" in origin or "/templates/wagtailadmin/" in origin
 
 
-@pytest.fixture(autouse=True)
-def _undefined_variable_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _undefined_variable_fails() -> Iterator[None]:
     """`{{ nobody.gave_this }}` renders as nothing in production; here it stops the test. `{% if %}` stays lenient."""
-    for templates in engines.all():
-        engine = getattr(templates, "engine")  # noqa: B009 - the stubs don't know DjangoTemplates here
-        monkeypatch.setattr(engine, "string_if_invalid", UndefinedVariable("undefined"))
+    with pytest.MonkeyPatch.context() as patch:
+        for templates in engines.all():
+            engine = getattr(templates, "engine")  # noqa: B009 - the stubs don't know DjangoTemplates here
+            patch.setattr(engine, "string_if_invalid", UndefinedVariable("undefined"))
+        yield
 
 
-@pytest.fixture(autouse=True)
-def _no_inline_code(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _no_inline_code() -> Iterator[None]:
     """The policy of every page is `'self'`: an inline script or style would silently not run."""
     request = Client.request
 
@@ -181,11 +185,17 @@ def _no_inline_code(monkeypatch: pytest.MonkeyPatch) -> None:
             assert found is None, f"inline script or style: {response.content[found.start() : found.end() + 60]!r}"
         return response
 
-    monkeypatch.setattr(Client, "request", checked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", checked)
+        yield
 
 
-@pytest.fixture(autouse=True)
-def _unordered_queries_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
+IN_ANY_ORDER = [(OrderBy(Random()), ("RANDOM() ASC", (), False))]
+"""Compiled once: resolving it anew for every query is a twentieth of the suite."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unordered_queries_are_shuffled() -> Iterator[None]:
     """Two databases give rows in two orders: a list that matters asks for its order."""
     order_by = SQLCompiler.get_order_by
 
@@ -195,13 +205,11 @@ def _unordered_queries_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
         plain = not (query.combinator or query.distinct or query.group_by or query.is_sliced or query.select_for_update)
         if found or not plain or type(self) is not SQLCompiler or query.subquery:
             return found
-        query.add_ordering("?")
-        try:
-            return order_by(self)
-        finally:
-            query.clear_ordering(force=True)
+        return IN_ANY_ORDER
 
-    monkeypatch.setattr(SQLCompiler, "get_order_by", shuffled)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "get_order_by", shuffled)
+        yield
 
 
 @pytest.fixture(autouse=True)
