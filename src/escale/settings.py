@@ -172,7 +172,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "escale.accounts.signed_in.SignedIn",
     "escale.writing.permissions.WritingBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

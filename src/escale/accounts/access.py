@@ -8,12 +8,17 @@ from typing import Concatenate
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from escale.accounts.models import Membership, User
 
 SELECTED = "membership"
 """Key of the session: the membership a person of several organizations works under."""
+
+
+KNOWN = "known_memberships"
+"""Under this name, what was read of a person's memberships is kept with her for the length of a request."""
 
 
 class AccountRequest(HttpRequest):
@@ -28,18 +33,27 @@ class MemberRequest(AccountRequest):
     membership: Membership
 
 
+def active_memberships(user_id: int) -> QuerySet[Membership]:
+    """The active memberships of a person with their organizations, first joined first."""
+    found = Membership.objects.active().filter(user=user_id).select_related("organization")
+    return found.order_by("joined_at", "pk")
+
+
 def memberships_of(user: User) -> list[Membership]:
     """The active memberships of a person with their organizations, first joined first. One query."""
-    return list(
-        Membership.objects.active().filter(user=user).select_related("organization").order_by("joined_at", "pk")
-    )
+    return list(active_memberships(user.pk))
+
+
+def know_memberships(user: User, memberships: QuerySet[Membership]) -> None:
+    """Keep with the person of a request the memberships read with her."""
+    vars(user)[KNOWN] = list(memberships)
 
 
 def current_membership(request: HttpRequest) -> Membership | None:
     """The membership this request works under: the one chosen in the session, else the first joined."""
     if not isinstance(request.user, User):
         return None
-    memberships = memberships_of(request.user)
+    memberships = getattr(request.user, KNOWN, None) or memberships_of(request.user)
     chosen = request.session.get(SELECTED)
     membership = next((each for each in memberships if each.pk == chosen), next(iter(memberships), None))
     if membership is not None:

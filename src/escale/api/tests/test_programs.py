@@ -50,7 +50,7 @@ def test_the_page_asks_the_same_of_the_database_whatever_their_number(admin: Mem
     browser.get(PAGE)
     with queries() as seen:
         browser.get(PAGE)
-    assert len(seen) == 4
+    assert len(seen) == 3
 
 
 @pytest.mark.browser

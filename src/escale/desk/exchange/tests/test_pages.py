@@ -139,5 +139,5 @@ def test_the_page_asks_the_same_of_the_database_whatever_was_brought(adviser: Me
     assert len(seen) == QUERIES
 
 
-QUERIES = 5
+QUERIES = 4
 """Session, user, membership, zone, what was brought."""

@@ -172,5 +172,5 @@ def test_the_list_asks_as_much_whatever_it_holds(
     for _ in range(count):
         unsigned(adviser, person, now=now)
     desk.get(reverse("desk:mandates"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         desk.get(reverse("desk:mandates"))

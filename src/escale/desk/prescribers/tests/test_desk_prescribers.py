@@ -76,7 +76,7 @@ def test_the_figures_of_a_partner_are_a_line_and_a_file(client: Client, adviser:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("recues/", 6), ("chiffres/", 8), ("prescripteurs/", 6)])
+@pytest.mark.parametrize(("address", "queries"), [("recues/", 5), ("chiffres/", 6), ("prescripteurs/", 5)])
 def test_a_list_asks_as_often_for_one_row_as_for_three(
     client: Client,
     adviser: Membership,

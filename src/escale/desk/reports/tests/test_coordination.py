@@ -95,7 +95,7 @@ def test_the_list_asks_as_often_for_one_as_for_three(client, meeting, django_ass
     for _ in range(count):
         client.post(f"{ADD}animation/", meeting | {"submission": uuid4()})
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
 
 

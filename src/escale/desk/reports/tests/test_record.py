@@ -217,7 +217,7 @@ def test_saved_reports_are_listed_in_as_many_queries_for_one_as_for_three(
                 completed_at=builders.NOW,
             )
         )
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert client.get("/equipe/comptes-rendus/?vue=enregistres").status_code == 200
 
 

@@ -91,7 +91,7 @@ def test_the_list_asks_the_same_whatever_it_shows(
 ) -> None:
     for rank in range(count):
         write(f"Fiche {rank}")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(reverse("desk:resources"))
 
 

@@ -242,7 +242,7 @@ def test_the_page_reads_as_much_for_three_people_as_for_one(adviser, group, sess
     builders.enrollment(group)
     client.get(address(session))
     for _ in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(address(session))
         builders.enrollment(group)
         builders.enrollment(group)
