@@ -1,28 +1,34 @@
 """One day at the desk, of one adviser or of the whole team: a fixed number of queries, whatever it holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda.models import (
     Closure,
+    ClosureQuerySet,
     Commitment,
     CommitmentKind,
+    CommitmentQuerySet,
     OccurrenceQuerySet,
     PermanenceOccurrence,
     ResourceKind,
 )
 from escale.appointments.models import FREES_THE_HOUR, Appointment, AppointmentQuerySet, State
 from escale.desk.cards import Card, card
-from escale.desk.workshops.roll.day import SessionCard, sessions
+from escale.desk.workshops.roll.day import SessionCard, cards, sessions
 from escale.french.dates import hour, hour_range
 from escale.french.elision import of
 from escale.french.plural import plural
 from escale.scheduling.intervals import Interval
 from escale.scheduling.wall_clock import day_bounds
 from escale.ui.shapes import slot_class
+from escale.workshops.models import SessionQuerySet
 
 WHOLE_TEAM = "equipe"
 """What an address says instead of one member."""
@@ -89,31 +95,50 @@ class Scope:
         return found.of_adviser(self.adviser) if self.adviser else found
 
 
-def read(scope: Scope, on: date, *, zone: ZoneInfo, now: datetime) -> Day:
-    """Read a local day of the organization."""
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """The lists a day is made of."""
+
+    occurrences: OccurrenceQuerySet
+    away: CommitmentQuerySet
+    appointments: AppointmentQuerySet
+    sessions: SessionQuerySet
+    closures: ClosureQuerySet
+
+    @property
+    def every(self) -> Sequence[QuerySet[Any]]:
+        """All of them, to read together."""
+        return self.occurrences, self.away, self.appointments, self.sessions, self.closures
+
+
+def lists(scope: Scope, on: date, *, zone: ZoneInfo) -> Lists:
+    """What to read of a local day of the organization."""
     bounds = day_bounds(on, zone)
-    occurrences = list(_occurrences(scope, bounds))
-    away = list(_away(scope, bounds))
-    appointments = list(
-        scope.appointments()
-        .exclude(state=State.REVOKED)
-        .between(bounds.start, bounds.end)
-        .with_everything_shown()
-        .with_meetings_before()
-        .order_by("starts_at", "pk")
+    appointments = scope.appointments().exclude(state=State.REVOKED).between(bounds.start, bounds.end)
+    closures = Closure.objects.of_organization(scope.organization).touching(on, on)
+    return Lists(
+        occurrences=_occurrences(scope, bounds),
+        away=_away(scope, bounds),
+        appointments=appointments.with_everything_shown().with_meetings_before().order_by("starts_at", "pk"),
+        sessions=sessions(scope.organization, scope.adviser, bounds),
+        closures=closures.select_related("venue").order_by("pk"),
     )
-    held = sessions(scope.organization, scope.adviser, bounds)
+
+
+def read(found: Lists, scope: Scope, on: date, *, zone: ZoneInfo, now: datetime) -> Day:
+    """The day these lists make. One query for its sessions, when there are."""
+    occurrences, away, appointments = list(found.occurrences), list(found.away), list(found.appointments)
+    held = cards(list(found.sessions), named=scope.adviser is None)
     rows = [
         *(_session_row(each) for each in held),
         *(_permanence_row(occurrence, named=scope.adviser is None) for occurrence in occurrences),
         *(_away_row(commitment, scope, zone) for commitment in away),
         *(_appointment_row(each, scope, occurrences, now=now) for each in appointments),
     ]
-    closures = Closure.objects.of_organization(scope.organization).touching(on, on).select_related("venue")
     return Day(
         on=on,
         rows=sorted(rows, key=lambda row: row.starts_at),
-        closures=[_closed(closure) for closure in closures.order_by("pk")],
+        closures=[_closed(closure) for closure in found.closures],
         strip=_strip(occurrences, away, appointments, held, on, zone, now) if scope.adviser else None,
         sentence=_sentence(occurrences, away, appointments, held, zone),
     )
@@ -130,7 +155,7 @@ def _occurrences(scope: Scope, bounds: Interval) -> OccurrenceQuerySet:
     )
 
 
-def _away(scope: Scope, bounds: Interval) -> Iterable[Commitment]:
+def _away(scope: Scope, bounds: Interval) -> CommitmentQuerySet:
     """What keeps these advisers busy besides the organization's own appointments and sessions."""
     found = Commitment.objects.filter(resource__kind=ResourceKind.ADVISER)
     if scope.adviser:

@@ -30,7 +30,7 @@ from escale.desk.privacy import telling as files_ending
 from escale.desk.referrals import chores as referral_chores
 from escale.desk.sheets import chores as sheet_chores
 from escale.desk.threads import chores as thread_chores
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.desk.waiting.rows import offer_words
 from escale.desk.workshops.groups import chores as workshop_chores
 from escale.desk.workshops.progress import chores as progress_chores
@@ -73,45 +73,43 @@ class Chore:
     undo: Callable[[Any], object]
 
 
-def to_do(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Item]:
-    """Everything that waits in this scope, and what was just done. Twenty-six queries, twenty-nine with kits."""
-    recent = now - JUST_DONE
+def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Waiting]:
+    """Everything that waits in this scope, and what was just done, in the order of the page."""
+    recent, reader, on = now - JUST_DONE, scope.reader, now.astimezone(zone).date()
     failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
     asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
-    today = day_bounds(now.astimezone(zone).date(), zone)
-    ours = _calls(scope)
-    told = ours.calls_to_make(start=now, end=today.end) | ours.filter(delivered_at__gt=recent)
-    written = [*failed.order_by("created_at", "pk")[:MOST], *told.order_by("due_at", "pk")[:MOST]]
-    by_message = _message_items(written)
-    talks = care_chores.rows(scope).filter(Q(answered_at=None) | Q(answered_at__gt=recent))
+    ours, held = _calls(scope), _offers_to_call(scope).filter(expires_at__gt=now)
+    told = ours.calls_to_make(start=now, end=day_bounds(on, zone).end) | ours.filter(delivered_at__gt=recent)
+    missed = roll.absent_people(scope.organization, adviser=scope.adviser, now=now)
+    twice = double_booked.by_other_calendars(scope.appointments(), now=now)
     return [
-        *care_chores.items(talks.order_by("created_at", "pk")[:MOST]),
-        *thread_chores.items(scope.reader),
-        *practice_chores.items(scope.reader),
-        *(item for item in by_message if item.chore == "message"),
-        *_offer_items(_offers_to_call(scope).filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST], now=now),
-        *workshop_chores.items(scope.organization, adviser=scope.adviser, reader=scope.reader, now=now),
-        *(progress_chores.items(scope, now=now) if workshop_rules.may_see_progress(scope.reader) else ()),
-        *_callback_items(asked.order_by("created_at", "pk")[:MOST]),
-        *(item for item in by_message if item.chore == "appel"),
-        *_absence_items(roll.absent_people(scope.organization, adviser=scope.adviser, now=now), called_since=recent),
-        *_double_booked_items(double_booked.by_other_calendars(scope.appointments(), now=now)[:MOST]),
-        *_follow_up_items(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST]),
-        *partner_chores.items(scope.reader, on=now.astimezone(zone).date()),
-        *referral_chores.items(scope, now=now),
-        *communication_chores.items(scope.organization, reader=scope.reader, now=now),
-        *article_chores.items(scope.reader),
-        *sheet_chores.items(scope.reader, on=now.astimezone(zone).date(), now=now),
-        *(mailing_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
-        *(letter_chores.items(scope, zone=zone, now=now) if may_prepare(scope.reader) else ()),
-        *(comment_chores.items(scope, zone=zone) if may_moderate(scope.reader) else ()),
-        *(files_ending.items(scope, now=now) if rules.may_see_notes(scope.reader) else ()),
+        care_chores.waiting(scope, recent=recent),
+        *thread_chores.waiting(reader),
+        *practice_chores.waiting(reader),
+        Waiting(failed.order_by("created_at", "pk")[:MOST], _message_items),
+        Waiting(held.order_by("expires_at", "pk")[:MOST], lambda rows: _offer_items(rows, now=now)),
+        *workshop_chores.waiting(scope, zone=zone, now=now),
+        *([progress_chores.waiting(scope, zone=zone, now=now)] if workshop_rules.may_see_progress(reader) else []),
+        Waiting(asked.order_by("created_at", "pk")[:MOST], _callback_items),
+        Waiting(told.order_by("due_at", "pk")[:MOST], _message_items),
+        Waiting(missed, lambda rows: _absence_items(rows, called_since=recent)),
+        Waiting(twice[:MOST], _double_booked_items),
+        Waiting(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST], _follow_up_items),
+        *partner_chores.waiting(reader, on=on),
+        referral_chores.waiting(scope, now=now),
+        *communication_chores.waiting(reader, now=now),
+        *article_chores.waiting(reader),
+        *sheet_chores.waiting(reader, on=on, now=now),
+        *(mailing_chores.waiting(scope, zone=zone, now=now) if may_prepare(reader) else []),
+        *([letter_chores.waiting(scope, zone=zone, now=now)] if may_prepare(reader) else []),
+        *(comment_chores.waiting(scope, zone=zone) if may_moderate(reader) else []),
+        *([files_ending.waiting(scope, now=now)] if rules.may_see_notes(reader) else []),
     ]
 
 
-def days_without_outcome(scope: Scope, *, today: datetime, zone: ZoneInfo) -> list[DayToSettle]:
-    """The past days that hold appointments nobody settled, the latest first. `today` is its first instant. One query."""
-    found = (
+def without_outcome(scope: Scope, *, today: datetime, zone: ZoneInfo) -> QuerySet[Appointment, Any]:
+    """The past days that hold appointments nobody settled, the latest first. `today` is its first instant."""
+    return (
         scope.appointments()
         .without_outcome(before=today)
         .annotate(on=TruncDate("starts_at", tzinfo=zone))
@@ -119,8 +117,11 @@ def days_without_outcome(scope: Scope, *, today: datetime, zone: ZoneInfo) -> li
         .annotate(count=Count("pk"))
         .order_by("-on")[:MOST_DAYS]
     )
-    on_today = today.astimezone(zone).date()
-    return [DayToSettle(on=row["on"], title=_unsettled(row["count"], row["on"], on_today)) for row in found]
+
+
+def days_to_settle(days: Iterable[dict[str, Any]], *, today: date) -> list[DayToSettle]:
+    """These days, in words."""
+    return [DayToSettle(on=row["on"], title=_unsettled(row["count"], row["on"], today)) for row in days]
 
 
 def _unsettled(count: int, on: date, today: date) -> str:

@@ -1,6 +1,12 @@
 """One thing to do at the desk, as every subject says it."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from escale.together import read_together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,3 +30,17 @@ class Item:
     offer_pk: int = 0
     session_pk: int = 0
     enrollment_pk: int = 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A list of what waits, and how its rows read: one query reads the lists of every subject."""
+
+    rows: QuerySet[Any, Any]
+    items: Callable[[Iterable[Any]], Iterable[Item]]
+
+
+def read(waiting: Sequence[Waiting]) -> list[Item]:
+    """All that waits, in words. One query, none for the lists read already, and what their words ask besides."""
+    read_together(*(each.rows for each in waiting))
+    return [item for each in waiting for item in each.items(each.rows)]

@@ -1,10 +1,11 @@
 """What comes after the day on the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from escale.appointments.models import Appointment
+from escale.appointments.models import Appointment, AppointmentQuerySet
 from escale.desk.cards import subject_for
 from escale.desk.day import Scope
 from escale.french.dates import hour, relative_day
@@ -30,15 +31,14 @@ class NextDay:
     appointments: list[Coming]
 
 
-def after(scope: Scope, end: datetime, *, zone: ZoneInfo, now: datetime) -> NextDay | None:
-    """The next day with appointments from that instant on, or None. One query."""
-    found = list(
-        scope.appointments()
-        .expected()
-        .filter(starts_at__gte=end)
-        .with_everything_shown()
-        .order_by("starts_at", "pk")[:MOST]
-    )
+def after(scope: Scope, end: datetime) -> AppointmentQuerySet:
+    """The first appointments from that instant on."""
+    coming = scope.appointments().expected().filter(starts_at__gte=end)
+    return coming.with_everything_shown().order_by("starts_at", "pk")[:MOST]
+
+
+def next_day(found: Sequence[Appointment], scope: Scope, *, zone: ZoneInfo, now: datetime) -> NextDay | None:
+    """The first day that holds some of these, or None."""
     if not found:
         return None
     on = found[0].starts_at.astimezone(zone).date()

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Min, Q
 
 from escale.accounts.models import Membership
 from escale.agenda.models import Permanence
-from escale.places.zones import zone_of
 from escale.programme.models import Programme
 from escale.publishing import channels, links, sources
 from escale.publishing.models import Channel, ChannelKind, Event, Kit, Piece, PieceState, TrackedLink
@@ -59,14 +59,11 @@ def told_of(programme: Programme) -> list[Piece]:
     return list(told.in_order())
 
 
-def days_of(kits: Sequence[Kit], *, now: datetime) -> dict[int, date]:
+def days_of(kits: Sequence[Kit], *, zone: ZoneInfo, now: datetime) -> dict[int, date]:
     """By kit, the day it must be known before: the next session, the meeting, the first day of a term.
 
-    Regular hours have none, nor what is over or called off. Two queries, on kits with their event and programme.
+    Regular hours have none, nor what is over or called off. One query, on kits with their event and programme.
     """
-    if not kits:
-        return {}
-    zone = zone_of(kits[0].organization)
     groups = [kit.group_id for kit in kits if kit.group_id]
     coming = Session.objects.upcoming(now=now).filter(group__in=groups, group__canceled_at=None)
     first = dict(coming.values_list("group_id").annotate(first=Min("starts_at")).order_by("group_id"))

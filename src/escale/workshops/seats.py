@@ -1,8 +1,9 @@
 """How many seats a group has left. Whoever changes them locks the group first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -13,6 +14,8 @@ from escale.workshops.models import TAKES_A_SEAT, CatchUp, Enrollment, Enrollmen
 
 _TAKING = Q(state__in=sorted(TAKES_A_SEAT))
 _WAITING = Q(state=EnrollmentState.WAITING)
+
+NO_GUESTS: Mapping[int, int] = MappingProxyType({})
 
 
 class GroupFull(Exception):
@@ -69,21 +72,33 @@ def count(group: Group, *, guests: int) -> tuple[Seats, datetime | None]:
 def of_all(groups: Iterable[Group], *, now: datetime | None = None) -> dict[int, Seats]:
     """The seats of several groups, by group. Two queries, one without `now`."""
     groups = list(groups)
-    counted = (
-        Enrollment.objects.filter(group__in=[group.pk for group in groups])
+    ids = [group.pk for group in groups]
+    guests: dict[int, int] = {}
+    for pk, there in _guests(ids, now) if now else ():
+        guests[pk] = max(guests.get(pk, 0), there)
+    return by_group(groups, counted(ids), guests=guests)
+
+
+def counted(groups: Sequence[int]) -> QuerySet[Enrollment, Any]:
+    """By group, the seats taken and how many people wait."""
+    return (
+        Enrollment.objects.filter(group__in=groups)
         .filter(_TAKING | _WAITING)
         .values("group")
         .order_by("group")
         .annotate(taken=Coalesce(Sum("seats", filter=_TAKING), 0), wait=Count("pk", filter=_WAITING))
     )
-    by_group = {row["group"]: (row["taken"], row["wait"]) for row in counted}
-    guests: dict[int, int] = {}
-    for pk, there in _guests([group.pk for group in groups], now) if now else ():
-        guests[pk] = max(guests.get(pk, 0), there)
+
+
+def by_group(
+    groups: Iterable[Group], sums: Iterable[dict[str, Any]], *, guests: Mapping[int, int] = NO_GUESTS
+) -> dict[int, Seats]:
+    """The seats of several groups, from what was `counted`."""
+    by_pk = {row["group"]: (row["taken"], row["wait"]) for row in sums}
     return {
         group.pk: Seats(total=group.seats, taken=taken, waiting=waiting, guests=guests.get(group.pk, 0))
         for group in groups
-        for taken, waiting in [by_group.get(group.pk, (0, 0))]
+        for taken, waiting in [by_pk.get(group.pk, (0, 0))]
     }
 
 

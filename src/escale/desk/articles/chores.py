@@ -1,20 +1,26 @@
 """What texts leave under “À régler”: those a colleague asks one to read over."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.writing import rules
 from escale.writing.models import Review
 
 MOST = 3
 
 
-def items(reader: Membership) -> list[Item]:
-    """The first ones, the longest asked first. One query, none for who writes nothing."""
+def waiting(reader: Membership) -> list[Waiting]:
+    """The first ones, the longest asked first; nothing for who writes nothing."""
     if not rules.may_write(reader):
         return []
     asked = Review.objects.of_organization(reader.organization).waiting().filter(asked_of=reader.user)
+    return [Waiting(asked.select_related("asked_by").order_by("asked_at", "pk")[:MOST], _items)]
+
+
+def _items(reviews: Iterable[Review]) -> list[Item]:
     return [
         Item(
             chore="relecture",
@@ -25,5 +31,5 @@ def items(reader: Membership) -> list[Item]:
             address=reverse("desk:review", args=[review.pk]),
             address_words="Relire",
         )
-        for review in asked.select_related("asked_by").order_by("asked_at", "pk")[:MOST]
+        for review in reviews
     ]

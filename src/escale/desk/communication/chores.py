@@ -1,6 +1,6 @@
 """What communication leaves to do this week, among everything that waits for a gesture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from escale.accounts.models import Membership, Organization
 from escale.desk.communication import calendar, words
-from escale.desk.todo_item import Item
+from escale.desk.communication.calendar import Due
+from escale.desk.todo_item import Item, Waiting
 from escale.french.plural import plural
 from escale.publishing import pieces, rules, sources
 from escale.publishing.models import Piece, PieceKind, PieceState
@@ -19,14 +20,18 @@ MOST = 2
 """People come first on the page of the day: the rest of the sending is one line."""
 
 
-def items(organization: Organization, *, reader: Membership, now: datetime) -> list[Item]:
-    """What must leave within four days, or was planned by then: the most urgent, then how many more. Four queries at most.
+def waiting(reader: Membership, *, now: datetime) -> list[Waiting]:
+    """What must leave within four days, or was planned by then: the most urgent, then how many more.
 
-    What was just sent isn't there.
+    What was just sent isn't there. One query more for the days of what waits.
     """
     if not rules.may_prepare(reader):
         return []
-    due = calendar.of_organization(organization, now=now, within=NEAR)
+    found = calendar.waiting(reader.organization)
+    return [Waiting(found, lambda rows: _urgent(calendar.due(list(rows), reader.organization, now=now, within=NEAR)))]
+
+
+def _urgent(due: Sequence[Due]) -> list[Item]:
     first, others = due[:MOST], len(due[MOST:])
     return [
         *(_item(each.piece, each.title, each.what, each.until) for each in first),

@@ -14,6 +14,7 @@ from escale.accounts.access import MemberRequest, requires
 from escale.desk.communication import calendar, words
 from escale.french.dates import day, day_year
 from escale.french.plain_text import clean
+from escale.places.zones import zone_of
 from escale.publishing import kits, rules
 from escale.publishing.models import Channel, Kit, PieceKind, PieceState
 from escale.workshops.models import Session
@@ -79,7 +80,7 @@ def _rows(request: MemberRequest, asked: str) -> list[KitRow]:
             "-pk"
         )
     )
-    days = kits.days_of(found, now=timezone.now())
+    days = kits.days_of(found, zone=zone_of(request.membership.organization), now=timezone.now())
     rows = [_row(kit, days.get(kit.pk)) for kit in found]
     return sorted(
         rows, key=lambda row: (row.on is None, row.on or date.max, row.kit.permanence_id is None, -row.kit.pk)

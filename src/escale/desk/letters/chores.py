@@ -1,24 +1,28 @@
 """What letters leave under “À régler”: those to read over before their day."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from escale.desk.day import Scope
 from escale.desk.letters import page
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.media.models import Letter
 
 MOST = 3
 
 
-def items(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Iterable[Item]:
-    """The letters nobody has read over yet. One query."""
+def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Waiting:
+    """The letters nobody has read over yet."""
+    unread = Letter.objects.of_organization(scope.organization).to_leave().filter(reviewed_at=None)
     today = now.astimezone(zone).date()
-    waiting = Letter.objects.of_organization(scope.organization).to_leave().filter(reviewed_at=None)
-    for letter in waiting.order_by("planned_on", "pk")[:MOST]:
+    return Waiting(unread.order_by("planned_on", "pk")[:MOST], lambda shown: _items(shown, today=today, zone=zone))
+
+
+def _items(letters: Iterable[Letter], *, today: date, zone: ZoneInfo) -> Iterator[Item]:
+    for letter in letters:
         yield Item(
             chore="lettre",
             pk=letter.pk,

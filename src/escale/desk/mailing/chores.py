@@ -1,25 +1,35 @@
 """What the monthly mail leaves under “À régler”: to read over before its day, addresses it came back from."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from escale.desk.day import Scope
 from escale.desk.mailing import page
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.french.plural import plural
 from escale.publishing.models import MonthlyMail, Recipient
+from escale.together import counted
 
 MOST = 3
 
 
-def items(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Iterable[Item]:
-    """The mails nobody has read over yet, and how many addresses are to correct. Two queries."""
+def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Waiting]:
+    """The mails nobody has read over yet, and how many addresses are to correct."""
     today = now.astimezone(zone).date()
-    waiting = MonthlyMail.objects.of_organization(scope.organization).to_leave().filter(reviewed_at=None)
-    for mail in waiting.filter(month__gte=today.replace(day=1)).order_by("planned_on", "pk")[:MOST]:
+    unread = MonthlyMail.objects.of_organization(scope.organization).to_leave().filter(reviewed_at=None)
+    coming = unread.filter(month__gte=today.replace(day=1)).order_by("planned_on", "pk")
+    came_back = Recipient.objects.of_organization(scope.organization).standing().filter(bounced_at__isnull=False)
+    return [
+        Waiting(coming[:MOST], lambda mails: _to_read_over(mails, today=today)),
+        Waiting(counted(came_back.filter(list__archived_at=None)), lambda counts: _to_correct(counts, scope=scope)),
+    ]
+
+
+def _to_read_over(mails: Iterable[MonthlyMail], *, today: date) -> Iterator[Item]:
+    for mail in mails:
         yield Item(
             chore="mail-du-mois",
             pk=mail.pk,
@@ -29,8 +39,10 @@ def items(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Iterable[Item]:
             address=reverse("desk:mailing-month", args=[mail.pk]),
             address_words="Relire",
         )
-    came_back = Recipient.objects.of_organization(scope.organization).standing().filter(bounced_at__isnull=False)
-    if count := came_back.filter(list__archived_at=None).count():
+
+
+def _to_correct(counts: Iterable[int], *, scope: Scope) -> Iterator[Item]:
+    for count in counts:
         yield Item(
             chore="adresses",
             pk=scope.organization.pk,

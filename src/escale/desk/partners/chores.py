@@ -7,23 +7,24 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from escale.accounts.models import Membership, Organization
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.directory import meetings, partners, rules
 from escale.directory.models import MeetingTask
 from escale.french.dates import day
 from escale.french.plural import plural
+from escale.together import counted
 
 CHORE = "rencontre"
 MOST = 5
 
 
-def items(reader: Membership, *, on: date) -> list[Item]:
-    """What she, or nobody in particular, promised for today or before; then the sheets to read over. Three queries."""
+def waiting(reader: Membership, *, on: date) -> list[Waiting]:
+    """What she, or nobody in particular, promised for today or before; then the sheets to read over."""
     if not rules.may_edit_partners(reader):
         return []
     due = meetings.tasks_of(reader, until=on).prefetch_related("meeting__partners")[:MOST]
-    old = partners.to_check(reader.organization, on=on).count()
-    return [*listed(due), *([_to_read_over(old)] if old else [])]
+    old = partners.to_check(reader.organization, on=on)
+    return [Waiting(due, listed), Waiting(counted(old), lambda counts: map(_to_read_over, counts))]
 
 
 def rows(organization: Organization) -> QuerySet[MeetingTask]:

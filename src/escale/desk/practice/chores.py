@@ -5,24 +5,24 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from escale.accounts.models import Membership
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.practice import rules
 from escale.practice.models import HandOffer, HandOfferState, Mentoring, MentoringState, PeerMessage
 
 MOST = 10
 
 
-def items(reader: Membership) -> list[Item]:
-    """Hands offered to her, mentoring asked of her, messages she has not read. Three queries."""
+def waiting(reader: Membership) -> list[Waiting]:
+    """Hands offered to her, mentoring asked of her, messages she has not read."""
     if not rules.may_take_part(reader):
         return []
     offers = HandOffer.objects.filter(request__asked_by=reader.user, state=HandOfferState.OFFERED)
     asked = Mentoring.objects.filter(mentor=reader.user, state=MentoringState.ASKED)
     written = PeerMessage.objects.unread_by(reader.user)
     return [
-        *_offered(offers.select_related("request", "offered_by").order_by("created_at", "pk")[:MOST]),
-        *_asked(asked.select_related("learner").order_by("created_at", "pk")[:MOST]),
-        *_written(written.select_related("sender").order_by("created_at", "pk")[:MOST]),
+        Waiting(offers.select_related("request", "offered_by").order_by("created_at", "pk")[:MOST], _offered),
+        Waiting(asked.select_related("learner").order_by("created_at", "pk")[:MOST], _asked),
+        Waiting(written.select_related("sender").order_by("created_at", "pk")[:MOST], _written),
     ]
 
 

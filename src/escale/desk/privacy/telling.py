@@ -1,6 +1,6 @@
 """Telling the team whose file will soon be emptied: a line under “À régler”, a mail to each referent that names nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from escale.accounts.models import Membership
 from escale.desk.day import Scope
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.french.plural import agree, plural
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
 from escale.people import warning
 from escale.people.models import Beneficiary
+from escale.together import counted
 
 ABOUT = "files-ending"
 """What such a message speaks of: the files one member follows, by the number of her membership."""
@@ -32,12 +33,16 @@ def tell(*, now: datetime) -> int:
     return new
 
 
-def items(scope: Scope, *, now: datetime) -> Iterable[Item]:
-    """One line for the files that leave soon and that this adviser follows, or that nobody does. One query."""
+def waiting(scope: Scope, *, now: datetime) -> Waiting:
+    """One line for the files that leave soon and that this adviser follows, or that nobody does."""
     soon = warning.announced(scope.organization, now=now)
     if scope.adviser is not None:
         soon = soon.filter(Q(referent=scope.adviser) | Q(referent=None))
-    if count := soon.count():
+    return Waiting(counted(soon), lambda counts: _items(counts, scope=scope))
+
+
+def _items(counts: Iterable[int], *, scope: Scope) -> Iterator[Item]:
+    for count in counts:
         yield Item(
             chore="fiches",
             pk=scope.organization.pk,

@@ -1,8 +1,10 @@
 """The queue as the team reads it: rows already in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from escale.accounts.models import Membership, Organization
 from escale.appointments import queues, waits
@@ -70,11 +72,16 @@ def usual_where(queue: Queue, *, reader: Membership) -> str:
     return next(iter([*said[-1:], *rooms]), "")
 
 
-def waiting_now(organization: Organization, *, now: datetime) -> list[tuple[Venue, str]]:
-    """ "3 personnes attendent", for each venue where somebody does. One query."""
+def waiting_now(organization: Organization, *, now: datetime) -> QuerySet[WalkIn]:
+    """Who waits since yesterday or today, by venue."""
     rows = WalkIn.objects.of_organization(organization).waiting().filter(arrived_at__gt=now - timedelta(days=1))
+    return rows.select_related("venue").order_by("venue__name", "pk")
+
+
+def by_venue(walk_ins: Iterable[WalkIn], *, now: datetime) -> list[tuple[Venue, str]]:
+    """ "3 personnes attendent", for each venue where somebody does today."""
     counted: dict[Venue, int] = {}
-    for each in rows.select_related("venue").order_by("venue__name", "pk"):
+    for each in walk_ins:
         if each.on == now.astimezone(each.venue.zone).date():
             counted[each.venue] = counted.get(each.venue, 0) + 1
     return [(venue, plural(count, "personne attend", "personnes attendent")) for venue, count in counted.items()]

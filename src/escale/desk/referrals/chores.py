@@ -1,6 +1,6 @@
 """What referrals leave under “À régler”: a partner to call, another way to find, “que s’est-il passé ?”."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.urls import reverse
 from escale.accounts.models import Membership
 from escale.desk.day import Scope
 from escale.desk.referrals import words
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.directory import following
 from escale.directory.models import Referral, ReferralQuerySet, ReferralState
 from escale.french.dates import day
@@ -23,10 +23,11 @@ def rows(scope: Scope) -> ReferralQuerySet:
     return found.filter(adviser=scope.adviser) if scope.adviser else found
 
 
-def items(scope: Scope, *, now: datetime) -> Sequence[Item]:
-    """Those something is to be done about, the oldest first. One query."""
+def waiting(scope: Scope, *, now: datetime) -> Waiting:
+    """Those something is to be done about, the oldest first."""
     due = following.to_settle(scope.organization, now=now).values("pk")
-    return [_item(each, now=now) for each in rows(scope).filter(pk__in=due).order_by("created_at", "pk")[:MOST]]
+    found = rows(scope).filter(pk__in=due).order_by("created_at", "pk")
+    return Waiting(found[:MOST], lambda shown: [_item(each, now=now) for each in shown])
 
 
 def listed(shown: Iterable[Referral]) -> list[Item]:

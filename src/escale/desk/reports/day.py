@@ -17,9 +17,10 @@ from escale.appointments.models import Appointment
 from escale.desk.reports import reading, words
 from escale.desk.reports.cards import ReportCard, TopicChips, card
 from escale.desk.reports.forms import Drafted, PassersByForm
-from escale.desk.workshops.roll.day import SessionCard, sessions
+from escale.desk.workshops.roll.day import SessionCard, cards, sessions
 from escale.french.plural import plural
 from escale.scheduling.wall_clock import day_bounds
+from escale.together import read_together
 from escale.ui.shapes import bar_class
 
 
@@ -134,12 +135,15 @@ def read(
     """Read a day of hers: what was sent, else what she left, else what is proposed. A fixed number of queries."""
     bounds = day_bounds(on, zone)
     own = ActivityRecord.objects.of_organization(reader.organization).of_adviser(reader.user).counted().filter(on=on)
-    records = list(own.with_everything_shown().by_date())
+    hers = Appointment.objects.of_organization(reader.organization).of_adviser(reader.user).expected()
+    expected = hers.between(bounds.start, bounds.end).filter(starts_at__lte=now).with_everything_shown()
+    records, held = own.with_everything_shown().by_date(), sessions(reader.organization, reader.user, bounds)
+    presences = expected.order_by("starts_at", "pk")
+    read_together(records, held, presences)
     waiting = [record for record in records if not record.is_complete]
     passing = [record for record in waiting if record.walk_in_id and not list(record.participations.all())]
     around = reading.Around.read(reader, waiting, now=now)
     again = _reasons_already_reported(reader, waiting)
-    hers = Appointment.objects.of_organization(reader.organization).of_adviser(reader.user).expected()
     return DayPage(
         on=on,
         done=[record for record in records if record.is_complete],
@@ -156,13 +160,8 @@ def read(
             if record not in passing
         ],
         passers_by=_passers_by(passing, around, typed=typed, draft=draft) if passing else None,
-        rolls=[each for each in sessions(reader.organization, reader.user, bounds) if not each.called],
-        presences=list(
-            hers.between(bounds.start, bounds.end)
-            .filter(starts_at__lte=now)
-            .with_everything_shown()
-            .order_by("starts_at", "pk")
-        ),
+        rolls=[each for each in cards(list(held), named=False) if not each.called],
+        presences=list(presences),
         has_draft=bool(draft) and typed is None,
     )
 

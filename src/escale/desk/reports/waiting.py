@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from escale.activity import drafts
 from escale.activity.models import ActivityRecord, ActivityRecordQuerySet
@@ -11,6 +12,7 @@ from escale.desk.day import Scope
 from escale.desk.reports import words
 from escale.desk.reports.record import RecordPage
 from escale.french.plural import plural
+from escale.together import summed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,26 +23,26 @@ class Late:
     detail: str
 
 
-def latest_of(scope: Scope, on: date, *, now: datetime) -> RecordPage | None:
+def latest_of(scope: Scope, on: date) -> ActivityRecordQuerySet:
     """The report of whoever she received last that day, when it waits and the day is her own."""
-    if not scope.is_own:
-        return None
-    record = _hers(scope).filter(on=on).with_everything_shown().order_by("-starts_at", "-pk").first()
-    if record is None:
-        return None
+    return _hers(scope).filter(on=on).with_everything_shown().order_by("-starts_at", "-pk")[:1]
+
+
+def page_of(record: ActivityRecord, scope: Scope, *, now: datetime) -> RecordPage:
+    """The page of such a report, to complete beside the day."""
     draft = drafts.read(f"record-{record.pk}", by=scope.reader)
     page = RecordPage.read(record, reader=scope.reader, typed=None, draft=draft, now=now)
     _number_gestures(page)
     return page
 
 
-def late(scope: Scope, *, today: date) -> Late | None:
-    """How many reports of past days wait, and since when. One query."""
-    if not scope.is_own:
-        return None
-    found = _hers(scope).filter(on__lt=today).aggregate(count=Count("pk"), oldest=Min("on"))
-    if not found["count"]:
-        return None
+def late(scope: Scope, *, today: date) -> QuerySet[ActivityRecord, dict[str, Any]]:
+    """How many reports of past days wait, and since when; nothing when none does."""
+    return summed(_hers(scope).filter(on__lt=today), count=Count("pk"), oldest=Min("on"))
+
+
+def late_words(found: dict[str, Any], *, today: date) -> Late:
+    """These late reports, in words."""
     return Late(
         title=f"{plural(found['count'], 'compte rendu', 'comptes rendus')} à compléter",
         detail=f"Le plus ancien attend {words.age((today - found['oldest']).days)}.",
@@ -58,6 +60,8 @@ def _number_gestures(page: RecordPage) -> None:
 
 
 def _hers(scope: Scope) -> ActivityRecordQuerySet:
-    """A day has one adviser: her own."""
+    """A day has one adviser: her own, or there is nothing of hers to complete."""
+    if not scope.is_own:
+        return ActivityRecord.objects.none()
     found = ActivityRecord.objects.of_organization(scope.organization).to_complete()
     return found.of_adviser(scope.reader.user)

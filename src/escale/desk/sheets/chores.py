@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from escale.accounts.models import Membership, Organization
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.sheets import checking
 from escale.sheets.models import ResourceSheet, ResourceSheetQuerySet, SheetLink
 from escale.writing import rules
@@ -16,13 +16,13 @@ READ_OVER, LINK = "fiche-a-relire", "lien-de-fiche"
 MOST = 3
 
 
-def items(reader: Membership, *, on: date, now: datetime) -> list[Item]:
-    """The first sheets to read over, the first dead addresses. Two queries, none for who writes nothing."""
+def waiting(reader: Membership, *, on: date, now: datetime) -> list[Waiting]:
+    """The first sheets to read over, the first dead addresses; nothing for who writes nothing."""
     if not rules.may_write(reader):
         return []
     old = sheets(reader.organization).to_read_again(on=on).order_by("read_again_on", "pk")[:MOST]
     dead = links(reader.organization).filter(failing_since__lte=now - checking.TOLD_AFTER)
-    return [*listed_sheets(old), *listed_links(dead.order_by("failing_since", "pk")[:MOST])]
+    return [Waiting(old, listed_sheets), Waiting(dead.order_by("failing_since", "pk")[:MOST], listed_links)]
 
 
 def sheets(organization: Organization) -> ResourceSheetQuerySet:

@@ -1,26 +1,34 @@
 """What peers wait for: an invitation to answer, messages reported in a circle one moderates."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from escale.accounts.models import Membership
 from escale.accounts.rules import may_set_up_others
 from escale.community.models import Circle, CircleGuest, CircleKind, PostReport
 from escale.community.rules import may_exchange
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.french.plural import plural
 
 MOST = 30
 
 
-def items(reader: Membership) -> list[Item]:
-    """For whoever reads, whatever day she looks at. Two queries, none for who doesn't speak among peers."""
-    return [*_reported(reader), *_invited(reader)] if may_exchange(reader) else []
+def waiting(reader: Membership) -> list[Waiting]:
+    """For whoever reads, whatever day she looks at; nothing for who doesn't speak among peers."""
+    if not may_exchange(reader):
+        return []
+    invited = CircleGuest.objects.waiting().filter(user=reader.user, circle__closed_at=None)
+    return [
+        Waiting(_reported_to(reader), _reported),
+        Waiting(invited.select_related("circle").order_by("invited_at", "pk")[:MOST], _invited),
+    ]
 
 
-def _reported(reader: Membership) -> list[Item]:
+def _reported_to(reader: Membership) -> QuerySet[PostReport, Any]:
     moderates = Q(kind=CircleKind.NETWORK, network__coordinators=reader.user) | Q(
         kind=CircleKind.OPEN, opened_by=reader.user
     )
@@ -29,17 +37,19 @@ def _reported(reader: Membership) -> list[Item]:
     hers = Circle.objects.open().filter(moderates).order_by().values("pk")
     waiting = PostReport.objects.waiting().filter(post__thread__circle__in=hers)
     where = ("post__thread__circle", "post__thread__circle__name")
-    found = Counter(waiting.order_by("post__thread__circle__name", "pk").values_list(*where)[:MOST])
+    return waiting.order_by("post__thread__circle__name", "pk").values_list(*where)[:MOST]
+
+
+def _reported(circles: Iterable[tuple[int, str]]) -> list[Item]:
+    """One line for each circle, however many messages."""
     return [
         _item("signale", pk, plural(count, "message signalé", "messages signalés"), name)
-        for (pk, name), count in found.items()
+        for (pk, name), count in Counter(circles).items()
     ]
 
 
-def _invited(reader: Membership) -> list[Item]:
-    waiting = CircleGuest.objects.waiting().filter(user=reader.user, circle__closed_at=None)
-    found = waiting.select_related("circle").order_by("invited_at", "pk")[:MOST]
-    return [_item("invite", guest.pk, "Une invitation dans un cercle de pairs", guest.circle.name) for guest in found]
+def _invited(guests: Iterable[CircleGuest]) -> list[Item]:
+    return [_item("invite", guest.pk, "Une invitation dans un cercle de pairs", guest.circle.name) for guest in guests]
 
 
 def _item(chore: str, pk: int, title: str, detail: str) -> Item:

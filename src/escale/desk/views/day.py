@@ -1,5 +1,6 @@
 """The day: one's own, a colleague's, or the whole team's."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,9 +20,11 @@ from escale.desk.day import WHOLE_TEAM, Scope
 from escale.desk.queue import reading
 from escale.desk.receivers import receivers
 from escale.desk.reports import waiting
+from escale.desk.todo_item import read as read_waiting
 from escale.french.dates import day as day_words
 from escale.places.zones import zone_of
 from escale.scheduling.wall_clock import day_bounds
+from escale.together import read_together
 
 
 @require_safe
@@ -41,24 +44,34 @@ def day(request: MemberRequest, on: date) -> HttpResponse:
 
 
 def _page(request: MemberRequest, on: date, *, zone: ZoneInfo, now: datetime) -> HttpResponse:
-    members = list(receivers(request.membership.organization))
+    members = receivers(request.membership.organization)
     scope = Scope(reader=request.membership, adviser=_adviser(request, members))
-    context = {"day": days.read(scope, on, zone=zone, now=now), "scope": scope} | _around(request, on, zone, now)
-    if "imprimer" in request.GET:
-        return render(request, "desk/day_paper.html", context)
-    today = day_bounds(now.astimezone(zone).date(), zone)
-    context |= {
-        "members": members,
-        "queues": reading.waiting_now(request.membership.organization, now=now) if context["is_today"] else [],
+    lists = days.lists(scope, on, zone=zone)
+    beside = {} if "imprimer" in request.GET else _beside(scope, on, lists, zone=zone, now=now)
+    read_together(*lists.every)
+    context = {"day": days.read(lists, scope, on, zone=zone, now=now), "scope": scope, "members": members} | beside
+    context |= _around(request, on, zone, now)
+    return render(request, "desk/day.html" if beside else "desk/day_paper.html", context)
+
+
+def _beside(scope: Scope, on: date, lists: days.Lists, *, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    """What the page shows beside the day. One query for all its lists, those of the day too."""
+    today = today_of(now, zone)
+    bounds, after = day_bounds(today, zone), day_bounds(max(on, today), zone).end
+    queues, to_do = reading.waiting_now(scope.organization, now=now), todo.waiting(scope, zone=zone, now=now)
+    reports, late = waiting.latest_of(scope, on), waiting.late(scope, today=today)
+    unsettled, coming = todo.without_outcome(scope, today=bounds.start, zone=zone), upcoming.after(scope, after)
+    read_together(*lists.every, *(each.rows for each in to_do), queues, reports, late, unsettled, coming)
+    return {
+        "queues": reading.by_venue(queues, now=now) if on == today else [],
         "whole_team": WHOLE_TEAM,
-        "may_call_roll": rules.may_receive(request.membership),
-        "to_report": waiting.latest_of(scope, on, now=now),
-        "late_reports": waiting.late(scope, today=today_of(now, zone)),
-        "to_do": todo.to_do(scope, zone=zone, now=now),
-        "unsettled": todo.days_without_outcome(scope, today=today.start, zone=zone),
-        "upcoming": upcoming.after(scope, day_bounds(max(on, today_of(now, zone)), zone).end, zone=zone, now=now),
+        "may_call_roll": rules.may_receive(scope.reader),
+        "to_report": next((waiting.page_of(each, scope, now=now) for each in reports), None),
+        "late_reports": next((waiting.late_words(each, today=today) for each in late), None),
+        "to_do": read_waiting(to_do),
+        "unsettled": todo.days_to_settle(unsettled, today=today),
+        "upcoming": upcoming.next_day(list(coming), scope, zone=zone, now=now),
     }
-    return render(request, "desk/day.html", context)
 
 
 def today_of(now: datetime, zone: ZoneInfo) -> date:
@@ -77,7 +90,7 @@ def _around(request: MemberRequest, on: date, zone: ZoneInfo, now: datetime) -> 
     }
 
 
-def _adviser(request: MemberRequest, members: list[Membership]) -> User | None:
+def _adviser(request: MemberRequest, members: Iterable[Membership]) -> User | None:
     """Whose day is asked for; when none is named, one's own, or the whole team's for whoever receives nobody."""
     asked = request.GET.get("avec", "")
     if asked == WHOLE_TEAM:

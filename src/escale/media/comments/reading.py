@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from escale.accounts.models import Organization
 from escale.media.comments.telling import DUE_WITHIN
 from escale.media.models import Article, Comment, CommentQuerySet, CommentState, RightOfReply
+from escale.together import read_together, summed
 
 FIRST = 20
 """Conversations shown under an article; the page of its comments has them all."""
@@ -73,16 +75,30 @@ def replies_shown(article: Article) -> list[RightOfReply]:
 
 
 def waiting(organization: Organization, *, much: int) -> Waiting:
-    """What waits for a decision; `much` is how much doubt makes a comment doubtful. Two queries."""
+    """What waits for a decision; `much` is how much doubt makes a comment doubtful. One query."""
+    comments, replies = comments_waiting(organization, much=much), replies_waiting(organization)
+    read_together(comments, replies)
+    counted = next(iter(comments), {"comments": 0, "doubtful": 0, "reported": 0})
+    asked = next(iter(replies), None)
+    if asked is None:
+        return Waiting(**counted, replies=0, due_at=None)
+    return Waiting(**counted, replies=asked["replies"], due_at=asked["first"] + DUE_WITHIN)
+
+
+def comments_waiting(organization: Organization, *, much: int) -> QuerySet[Comment, dict[str, Any]]:
+    """How many comments wait, how many of them are doubtful, how many that are shown were reported; nothing if none is."""
     ours = Comment.objects.of_organization(organization)
     waits = Q(state=CommentState.WAITING)
     open_report = Q(state=CommentState.PUBLISHED, reports__isnull=False, reports__settled_at=None)
-    counted = ours.filter(waits | open_report).aggregate(
+    return summed(
+        ours.filter(waits | open_report),
         comments=Count("pk", filter=waits, distinct=True),
         doubtful=Count("pk", filter=waits & Q(doubt__gte=much), distinct=True),
         reported=Count("pk", filter=open_report, distinct=True),
     )
+
+
+def replies_waiting(organization: Organization) -> QuerySet[RightOfReply, dict[str, Any]]:
+    """How many rights of reply wait, and when the first was asked; nothing if none does."""
     asked = RightOfReply.objects.of_organization(organization).waiting()
-    replies = asked.aggregate(replies=Count("pk"), first=Min("created_at"))
-    due_at = replies["first"] + DUE_WITHIN if replies["first"] else None
-    return Waiting(**counted, replies=replies["replies"], due_at=due_at)
+    return summed(asked, replies=Count("pk"), first=Min("created_at"))

@@ -172,5 +172,5 @@ def test_the_days_kits_must_be_known_before(adviser: Membership, venue: Venue, g
     meeting = publicity.event(adviser, venue)
     of_event = Kit.objects.create(organization=adviser.organization, event=meeting, created_at=NOW)
     over = publicity.kit(adviser.organization, group=builders.group(adviser, venue, starts_at=NOW - timedelta(days=3)))
-    days = kits.days_of([of_group, of_event, over], now=NOW)
+    days = kits.days_of([of_group, of_event, over], zone=venue.zone, now=NOW)
     assert days == {of_group.pk: date(2026, 11, 20), of_event.pk: date(2026, 11, 17)}

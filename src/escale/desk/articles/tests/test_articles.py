@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from escale.desk.articles import chores
+from escale.desk.todo_item import read
 from escale.media.models import Article
 from escale.testing.builders import NOW
 from escale.writing import reviewing
@@ -107,11 +108,11 @@ def test_a_text_to_read_over_is_on_ones_day_until_it_is_answered(adviser, collea
     asked = reviewing.ask(
         "article", written.pk, title=written.title, of=colleague, word="", by=adviser, submission=uuid4(), now=NOW
     )
-    assert chores.items(adviser) == []
-    (line,) = chores.items(colleague)
+    assert read(chores.waiting(adviser)) == []
+    (line,) = read(chores.waiting(colleague))
     assert (line.title, line.address) == (f"Relire « {written.title} »", reverse("desk:review", args=[asked.pk]))
     reviewing.answer(asked, is_ready=True, words="", now=NOW)
-    assert chores.items(colleague) == []
+    assert read(chores.waiting(colleague)) == []
 
 
 def test_a_form_without_a_reader_says_so_and_keeps_the_word(desk, adviser, colleague):

@@ -279,4 +279,4 @@ def test_lists_ask_as_much_whatever_they_hold(desk, adviser, article, many, quer
         with queries() as seen:
             desk.get(address)
         asked[address.removeprefix(LIST)] = len(seen)
-    assert asked == {"": 9, "?voir=signales": 9, "journal/": 5, "droits-de-reponse/": 5}
+    assert asked == {"": 7, "?voir=signales": 7, "journal/": 4, "droits-de-reponse/": 4}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from escale.accounts.models import Membership
 from escale.desk.day import Scope
 from escale.desk.mailing import chores, page
+from escale.desk.todo_item import read
 from escale.outbox.models import Message, MessageState
 from escale.publishing.mailing import lists, preparing, sending
 from escale.publishing.mailing.lists import Contact
@@ -163,13 +164,15 @@ def test_as_many_queries_for_one_mail_as_for_three(
 def test_a_settle_line_asks_to_read_it_over(adviser: Membership, colleagues: RecipientList, now: datetime) -> None:
     december = preparing.prepare(adviser.organization, date(2026, 12, 1), now=now)
     scope = Scope(reader=adviser, adviser=adviser.user)
-    asked = list(chores.items(scope, zone=PARIS, now=now))
+    asked = read(chores.waiting(scope, zone=PARIS, now=now))
     assert [(item.title, item.detail) for item in asked] == [
         ("Relire le programme de décembre 2026", "À relire avant mercredi 25\u00a0novembre")
     ]
     preparing.say_reviewed(december, by=adviser.user, now=now)
     Recipient.objects.update(bounced_at=now)
-    assert [item.title for item in chores.items(scope, zone=PARIS, now=now)] == ["1\u00a0adresse mail ne marche plus"]
+    assert [item.title for item in read(chores.waiting(scope, zone=PARIS, now=now))] == [
+        "1\u00a0adresse mail ne marche plus"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from escale.community.models import Circle
 from escale.desk.practice import chores, side
 from escale.desk.practice.tests.test_directory_pages import send, shown
 from escale.desk.practice.tests.test_hands_pages import ask, offer
+from escale.desk.todo_item import read
 from escale.practice import directory, mentoring, seats
 from escale.practice.models import PeerMessage, PracticeSession
 from escale.testing import builders, pages
@@ -23,7 +24,7 @@ NOW = builders.NOW
 
 
 def titles(reader: Membership) -> list[str]:
-    return [item.title for item in chores.items(reader)]
+    return [item.title for item in read(chores.waiting(reader))]
 
 
 def test_offers_mentoring_and_messages_wait_on_the_day_until_they_are_answered(
@@ -52,7 +53,7 @@ def test_offers_mentoring_and_messages_wait_on_the_day_until_they_are_answered(
 
 
 def test_the_front_desk_is_told_nothing_of_it(front_desk: Membership) -> None:
-    assert chores.items(front_desk) == []
+    assert chores.waiting(front_desk) == []
 
 
 def test_the_next_session_with_a_seat_and_the_hand_needed_soonest_stand_beside_the_threads(

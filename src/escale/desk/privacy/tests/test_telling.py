@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from escale.accounts.models import Membership
 from escale.desk.day import Scope
 from escale.desk.privacy import telling
+from escale.desk.todo_item import read
 from escale.outbox.catalogue import Dropped
 from escale.outbox.models import Channel, Message
 from escale.people import referents
@@ -23,7 +24,7 @@ def night(adviser, person, now):
 
 def items(member, *, whole_team=False, now):
     scope = Scope(reader=member, adviser=None if whole_team else member.user)
-    return [item.title for item in telling.items(scope, now=now)]
+    return [item.title for item in read([telling.waiting(scope, now=now)])]
 
 
 def test_each_referent_gets_one_mail_that_names_nobody(adviser, colleague, person, night):

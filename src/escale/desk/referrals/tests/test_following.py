@@ -8,6 +8,7 @@ import time_machine
 
 from escale.desk.day import Scope
 from escale.desk.referrals import chores
+from escale.desk.todo_item import read
 from escale.directory import answering, referring
 from escale.directory.links import secret_of
 from escale.directory.models import ConsentHow, Method, Referral, ReferralState, Refusal, UnmetNeed
@@ -37,7 +38,7 @@ def referral(adviser, partner, nolwenn):
 
 
 def titles(adviser, *, now) -> list[str]:
-    return [item.title for item in chores.items(Scope(reader=adviser, adviser=adviser.user), now=now)]
+    return [item.title for item in read([chores.waiting(Scope(reader=adviser, adviser=adviser.user), now=now)])]
 
 
 def test_the_list_is_found_by_person_partner_and_state(desk, adviser, referral, other, now):

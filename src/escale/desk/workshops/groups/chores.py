@@ -3,45 +3,52 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
 
-from escale.accounts.models import Membership, Organization, User
-from escale.desk.todo_item import Item
+from escale.accounts.models import Organization, User
+from escale.desk.day import Scope
+from escale.desk.todo_item import Item, Waiting
 from escale.desk.workshops.groups import words
 from escale.desk.workshops.groups.listing import without_roll
 from escale.desk.workshops.groups.people import deadline_words
 from escale.desk.workshops.leading.words import people_words
 from escale.french.plural import plural
-from escale.places.zones import zone_of
 from escale.workshops import rules, stranded
-from escale.workshops.models import TAKES_A_SEAT, Enrollment, Group, Session
+from escale.workshops.models import TAKES_A_SEAT, Enrollment, EnrollmentQuerySet, Group, Session
 
 MOST = 30
 
 
-def items(organization: Organization, *, adviser: User | None, reader: Membership, now: datetime) -> list[Item]:
+def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Waiting]:
     """Everything workshops leave to do, for one adviser or the whole team; rolls are for whoever may call them.
 
-    Four queries, six with a session nobody leads.
+    With a session nobody leads, one query more.
     """
-    return [
-        *_without_leader(stranded.without_leader(organization, adviser=adviser, now=now)[:MOST]),
-        *_offers(organization, adviser, now=now),
-        *_overfull(organization, adviser, now=now),
-        *_rolls(without_roll(organization, adviser=adviser, now=now) if rules.may_call_roll(reader) else ()),
+    organization, adviser = scope.organization, scope.adviser
+    found = [
+        Waiting(stranded.without_leader(organization, adviser=adviser, now=now)[:MOST], _without_leader),
+        Waiting(_held(organization, adviser, now=now), lambda held: _offers(held, zone=zone)),
+        Waiting(_too_full(organization, adviser, now=now), _overfull),
     ]
+    if rules.may_call_roll(scope.reader):
+        found.append(Waiting(without_roll(organization, adviser=adviser, now=now), _rolls))
+    return found
 
 
-def _offers(organization: Organization, adviser: User | None, *, now: datetime) -> Iterable[Item]:
+def _held(organization: Organization, adviser: User | None, *, now: datetime) -> EnrollmentQuerySet:
     """Seats held for people no message can reach, the first deadline first."""
     held = Enrollment.objects.of_organization(organization).offered().with_everything_shown()
     held = held.filter(offered_by_call=True, answer_by__gt=now)
     if adviser is not None:
         held = held.filter(group__in=Session.objects.led_by(adviser).order_by().values("group"))
-    zone = zone_of(organization)
-    for enrollment in held.order_by("answer_by", "pk")[:MOST]:
+    return held.order_by("answer_by", "pk")[:MOST]
+
+
+def _offers(held: Iterable[Enrollment], *, zone: ZoneInfo) -> Iterable[Item]:
+    for enrollment in held:
         what = "Inviter" if enrollment.is_invitation else "Proposer une place à"
         yield Item(
             chore="place",
@@ -69,14 +76,19 @@ def _without_leader(sessions: Iterable[Session]) -> Iterable[Item]:
         )
 
 
-def _overfull(organization: Organization, adviser: User | None, *, now: datetime) -> Iterable[Item]:
+def _too_full(organization: Organization, adviser: User | None, *, now: datetime) -> QuerySet[Group, Any]:
     """Groups to come with more people than seats."""
     coming = Session.objects.upcoming(now=now)
     coming = coming.led_by(adviser).order_by() if adviser else coming
     found = Group.objects.of_organization(organization).standing().filter(pk__in=coming.values("group"))
     taking = Q(enrollments__state__in=sorted(TAKES_A_SEAT))
     counted: Any = found.annotate(taken=Sum("enrollments__seats", filter=taking)).filter(taken__gt=F("seats"))
-    for group in counted.order_by("title", "pk")[:MOST]:
+    too_full: QuerySet[Group, Any] = counted.order_by("title", "pk")[:MOST]
+    return too_full
+
+
+def _overfull(groups: Iterable[Any]) -> Iterable[Item]:
+    for group in groups:
         yield Item(
             chore="trop-plein",
             pk=group.pk,

@@ -75,12 +75,12 @@ def past(organization: Organization, asked: FilterForm, *, page: str, now: datet
 LISTS = MappingProxyType({"": coming, "cycles": cycles, "passes": past})
 
 
-def without_roll(organization: Organization, *, adviser: User | None = None, now: datetime) -> list[Session]:
-    """The sessions of the last weeks whose roll nobody called, the latest first. One query."""
+def without_roll(organization: Organization, *, adviser: User | None = None, now: datetime) -> SessionQuerySet:
+    """The sessions of the last weeks whose roll nobody called, the latest first."""
     found = Session.objects.of_organization(organization).without_roll(before=now).filter(group__canceled_at=None)
     recent = found.filter(ends_at__gt=now - ROLL_STILL_ASKED).with_everything_shown()
     recent = recent.led_by(adviser) if adviser else recent
-    return list(recent.order_by("-starts_at", "-pk")[:MOST_ROLLS])
+    return recent.order_by("-starts_at", "-pk")[:MOST_ROLLS]
 
 
 def _groups(organization: Organization, asked: FilterForm) -> Any:

@@ -1,23 +1,28 @@
 """What progress leaves to do: the cycles that are over and wait for their review."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from escale.desk.day import Scope
-from escale.desk.todo_item import Item
+from escale.desk.todo_item import Item, Waiting
 from escale.french.dates import day
-from escale.places.zones import zone_of
 from escale.workshops import review
+from escale.workshops.models import Group
 
 MOST = 10
 
 
-def items(scope: Scope, *, now: datetime) -> Iterable[Item]:
-    """A line for each cycle to review, of one adviser or of the whole team. One query."""
-    zone = zone_of(scope.organization)
-    for group in review.to_review(scope.organization, adviser=scope.adviser, now=now)[:MOST]:
+def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Waiting:
+    """A line for each cycle to review, of one adviser or of the whole team."""
+    found = review.to_review(scope.organization, adviser=scope.adviser, now=now)
+    return Waiting(found[:MOST], lambda groups: _items(groups, zone=zone))
+
+
+def _items(groups: Iterable[Group], *, zone: ZoneInfo) -> Iterator[Item]:
+    for group in groups:
         yield Item(
             chore="bilan",
             pk=group.pk,

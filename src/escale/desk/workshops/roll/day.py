@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from escale.accounts.models import Organization, User
 from escale.desk.workshops.groups.words import where_words
 from escale.french.dates import hour
 from escale.french.plural import plural
 from escale.scheduling.intervals import Interval
+from escale.together import read_together
 from escale.workshops import seats
-from escale.workshops.models import CAME, Attendance, Enrollment, Session
+from escale.workshops.models import CAME, Attendance, Enrollment, Session, SessionQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,18 +42,25 @@ class SessionCard:
         return f"{self.label[:1].lower()}{self.label[1:]} de {self.hour} à {self.small}"
 
 
-def sessions(organization: Organization, adviser: User | None, bounds: Interval) -> list[SessionCard]:
-    """The sessions one adviser leads that day, or those of everybody. Five queries at most, whatever their number."""
+def sessions(organization: Organization, adviser: User | None, bounds: Interval) -> SessionQuerySet:
+    """The sessions one adviser leads that day, or those of everybody."""
     found = Session.objects.of_organization(organization).standing().between(bounds.start, bounds.end)
     if adviser is not None:
         found = found.led_by(adviser)
-    standing = list(found.filter(group__canceled_at=None).with_everything_shown().by_date())
+    return found.filter(group__canceled_at=None).with_everything_shown().by_date()
+
+
+def cards(standing: Sequence[Session], *, named: bool) -> list[SessionCard]:
+    """These sessions as cards. One query, whatever their number, none without a session."""
     if not standing:
         return []
-    taken = seats.of_all([each.group for each in standing])
-    came, new = _came(standing), _newcomers(standing)
+    counted, came, new = seats.counted([each.group_id for each in standing]), _came(standing), _newcomers(standing)
+    read_together(counted, came, new)
+    taken = seats.by_group([each.group for each in standing], counted)
+    noted = {row["session"]: (row["came"], row["noted"]) for row in came}
+    newcomers = {row["group"]: row["count"] for row in new}
     return [
-        _card(each, taken[each.group_id], came.get(each.pk, (0, 0)), new.get(each.group_id, 0), named=adviser is None)
+        _card(each, taken[each.group_id], noted.get(each.pk, (0, 0)), newcomers.get(each.group_id, 0), named=named)
         for each in standing
     ]
 
@@ -78,21 +87,19 @@ def _card(session: Session, taken: seats.Seats, came: tuple[int, int], newcomers
     )
 
 
-def _came(standing: Sequence[Session]) -> dict[int, tuple[int, int]]:
-    """By session, how many came and how many were noted. One query."""
-    counted = (
+def _came(standing: Sequence[Session]) -> QuerySet[Attendance, Any]:
+    """By session, how many came and how many were noted."""
+    return (
         Attendance.objects.filter(session__in=standing)
         .values("session")
         .order_by("session")
         .annotate(came=Count("pk", filter=Q(mark__in=sorted(CAME))), noted=Count("pk"))
     )
-    return {row["session"]: (row["came"], row["noted"]) for row in counted}
 
 
-def _newcomers(standing: Sequence[Session]) -> dict[int, int]:
-    """By group, how many of those enrolled have never come to anything. One query."""
+def _newcomers(standing: Sequence[Session]) -> QuerySet[Enrollment, Any]:
+    """By group, how many of those enrolled have never come to anything."""
     before = min(each.starts_at for each in standing)
     came = Attendance.objects.filter(person=OuterRef("person"), mark__in=sorted(CAME), session__starts_at__lt=before)
     found = Enrollment.objects.filter(group__in=[each.group_id for each in standing]).enrolled()
-    counted = found.filter(~Exists(came)).values("group").order_by("group").annotate(count=Count("pk"))
-    return {row["group"]: row["count"] for row in counted}
+    return found.filter(~Exists(came)).values("group").order_by("group").annotate(count=Count("pk"))
