@@ -11,6 +11,7 @@ from escale.accounts.models import User
 from escale.appointments import messages
 from escale.appointments.models import LONGEST_WHY, Appointment, AppointmentChange, ChangeKind
 from escale.outbox.models import Message
+from escale.together import Reading
 
 PLACE = ("state", "starts_at", "ends_at", "venue_id", "room_id", "adviser_id", "co_adviser_id")
 
@@ -71,13 +72,16 @@ def last_of(appointment: Appointment) -> AppointmentChange | None:
     return AppointmentChange.objects.filter(appointment=appointment).with_names().order_by("-at", "-pk").first()
 
 
-def traces(appointments: Collection[Appointment]) -> dict[int, Trace]:
-    """The trace of each of these appointments, by its number. Two queries, whatever their number."""
+def traces(appointments: Collection[Appointment]) -> Reading[dict[int, Trace]]:
+    """The trace of each of these appointments, by its number. One query, whatever their number."""
     ids = [appointment.pk for appointment in appointments]
+    found = AppointmentChange.objects.filter(appointment__in=ids).with_names().in_order()
+    about = Message.objects.filter(about=messages.ABOUT, about_id__in=ids).order_by("created_at", "pk")
+    yield found, about
     changed: dict[int, list[AppointmentChange]] = defaultdict(list)
-    for change in AppointmentChange.objects.filter(appointment__in=ids).with_names().in_order():
+    for change in found:
         changed[change.appointment_id].append(change)
     written: dict[int, list[Message]] = defaultdict(list)
-    for message in Message.objects.filter(about=messages.ABOUT, about_id__in=ids).order_by("created_at", "pk"):
+    for message in about:
         written[message.about_id].append(message)
     return {pk: Trace(changes=changed[pk], messages=written[pk]) for pk in ids}

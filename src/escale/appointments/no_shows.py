@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from escale.appointments import messages
-from escale.appointments.models import ABSENCES_COUNT_FOR, Appointment, CallbackRequest, State
+from escale.appointments.models import ABSENCES_COUNT_FOR, Appointment, AppointmentQuerySet, CallbackRequest, State
 from escale.french.dates import day_hour
 from escale.french.plural import plural
 from escale.outbox import texts, writing
@@ -46,9 +46,12 @@ def withdraw(appointment: Appointment) -> None:
 
 def times_absent(person: Beneficiary, *, now: datetime) -> int:
     """How many times the person did not come in the last six months."""
-    return Appointment.objects.filter(
-        person=person, state=State.NO_SHOW, starts_at__gt=now - ABSENCES_COUNT_FOR
-    ).count()
+    return absences_of(person, now=now).count()
+
+
+def absences_of(person: Beneficiary, *, now: datetime) -> AppointmentQuerySet:
+    """The appointments of the last six months the person did not come to."""
+    return Appointment.objects.filter(person=person, state=State.NO_SHOW, starts_at__gt=now - ABSENCES_COUNT_FOR)
 
 
 def note(times: int, *, after: int) -> str:

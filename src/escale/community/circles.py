@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from escale.accounts import rules
 from escale.accounts.models import Membership, MembershipQuerySet, Network, User
 from escale.community.models import Circle, CircleGuest, CircleKind
 from escale.community.rules import EXCHANGES
 from escale.networks import charters
+from escale.together import summed
 
 TEAM, NETWORK, OPEN = "equipe", "reseau", "cercle"
 """How the key of a place begins."""
@@ -94,7 +96,12 @@ def members_of(circle: Circle) -> MembershipQuerySet:
 
 def people_of(circle: Circle) -> int:
     """How many people speak in a circle. One query."""
-    return members_of(circle).order_by().values("user").distinct().count()
+    return sum(each["people"] for each in people_counted(circle))
+
+
+def people_counted(circle: Circle) -> QuerySet[Membership, dict[str, Any]]:
+    """How many people speak in a circle, as a list to read with others."""
+    return summed(members_of(circle), people=Count("user", distinct=True))
 
 
 def may_moderate(circle: Circle, user: User) -> bool:

@@ -1,5 +1,6 @@
 """What is read among peers: the threads of a member's circles, the messages of one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,20 +110,29 @@ def name_of(post: Post, member: Membership) -> str:
 
 def alike(thread: Thread, member: Membership, *, limit: int = 3) -> list[Thread]:
     """Threads of her circles that share the most words of its title. One query."""
-    words = sorted(searching.stems_of([thread.title]))[: searching.MOST_WORDS]
+    return most_alike(thread, sharing_words(thread, member), limit=limit)
+
+
+def sharing_words(thread: Thread, member: Membership) -> ThreadQuerySet:
+    """Threads of her circles that share a word of its title, the latest first."""
+    words = _words_of(thread)
     if not words:
-        return []
+        return Thread.objects.none()
     any_word = Q()
     for word in words:
         any_word |= Q(stems__contains=f" {word} ")
-    found = (
-        Thread.objects.of_member(member)
-        .listed()
-        .filter(any_word)
-        .exclude(pk=thread.pk)
-        .order_by("-last_at", "-pk")[:40]
-    )
+    found = Thread.objects.of_member(member).listed().filter(any_word).exclude(pk=thread.pk)
+    return found.order_by("-last_at", "-pk")[:40]
+
+
+def most_alike(thread: Thread, found: Iterable[Thread], *, limit: int = 3) -> list[Thread]:
+    """Of these, those that share the most words of its title."""
+    words = _words_of(thread)
     near = [
         (sum(f" {word} " in other.stems for word in words) + (other.theme == thread.theme), other) for other in found
     ]
     return [other for score, other in sorted(near, key=lambda each: -each[0]) if score > 1][:limit]
+
+
+def _words_of(thread: Thread) -> list[str]:
+    return sorted(searching.stems_of([thread.title]))[: searching.MOST_WORDS]

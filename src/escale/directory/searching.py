@@ -24,8 +24,8 @@ from escale.places.distance import Located, Point, kilometres, walking_minutes
 from escale.prepared import prepared
 
 NOBODY = "Personne de votre liste ne répond à ce besoin à moins de 100\u00a0km."
-RADII_KM = (5, 10, 20, 45, 100)
-"""One looks around, then further, until there are enough to choose from."""
+RADII_KM = (10, 100)
+"""One looks around, then as far as it goes, unless there were enough to choose from."""
 KM_PER_DEGREE = 111.2
 TO_CHOOSE_FROM = 10
 """How many more than asked for are ranked, when there are."""
@@ -94,7 +94,7 @@ def nearest(
 
     `text` is a need in words, or the beginning of a name: those named so come first, wherever they are. `public` leaves
     out those who receive others only, `open_at` those who aren't open then. Without a place to start from they come by
-    name; those who have no place come last. `NOBODY` says that there is none. Four to eleven queries.
+    name; those who have no place come last. `NOBODY` says that there is none. Four to eight queries.
     """
     meant = understood(text)
     search = _Search(

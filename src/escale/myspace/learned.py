@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from escale.appointments.models import Appointment, State
 from escale.people.models import Beneficiary
+from escale.together import read
 from escale.workshops import checks
 from escale.workshops.checks import Progress
 from escale.workshops.models import CAME, Attendance
@@ -33,7 +34,7 @@ def of(person: Beneficiary) -> Learned:
     )
     received = Appointment.objects.filter(person=person, state=State.SEEN, reason__discreet=False)
     return Learned(
-        progress=checks.progress_of(person),
+        progress=read(checks.progress_of(person)),
         sessions=list(came.order_by("-session__starts_at", "-pk")[:MOST]),
         appointments=list(received.with_everything_shown().order_by("-starts_at", "-pk")[:MOST]),
     )

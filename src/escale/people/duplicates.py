@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from escale.accounts.models import Membership, Organization
 from escale.french.alike import are_alike, heard
 from escale.french.plain_text import fold
 from escale.people.models import Beneficiary, BeneficiaryQuerySet, ToldApart
+from escale.together import Reading, read
 
 WORTH_SHOWING = 3
 """A number in common is enough in a file, where one looks at one person: a household shares its own."""
@@ -46,11 +47,20 @@ class Pair:
 
 
 def likely(person: Beneficiary) -> list[Likeness]:
-    """Who may be this person, saved or not yet, the most alike first; not those told apart. Two queries."""
-    apart = _told_apart_from(person) if person.pk else set()
-    near = _near(person).exclude(pk__in=apart | {person.pk or 0})
+    """Who may be this person, saved or not yet, the most alike first; not those told apart. One query."""
+    return read(alike(person))
+
+
+def alike(person: Beneficiary) -> Reading[list[Likeness]]:
+    """As `likely`, beside what else a page reads."""
+    told, near = _told_apart_from(person), _near(person).exclude(pk=person.pk or 0)
+    yield (told, near) if person.pk else (near,)
+    apart = {pk for pair in told for pk in pair} if person.pk else set()
     found = [
-        Likeness(person=each, points=points, reasons=why) for each in near for points, why in [compare(person, each)]
+        Likeness(person=each, points=points, reasons=why)
+        for each in near
+        if each.pk not in apart
+        for points, why in [compare(person, each)]
     ]
     return sorted(
         (each for each in found if each.points >= WORTH_SHOWING), key=lambda each: (-each.points, each.person.pk)
@@ -145,9 +155,9 @@ def _near(person: Beneficiary) -> BeneficiaryQuerySet:
     return Beneficiary.objects.of_organization(person.organization).filter(shared)
 
 
-def _told_apart_from(person: Beneficiary) -> set[int]:
-    told = ToldApart.objects.filter(Q(one=person) | Q(other=person)).order_by("pk").values_list("one", "other")
-    return {pk for pair in told for pk in pair}
+def _told_apart_from(person: Beneficiary) -> QuerySet[ToldApart, tuple[int, int]]:
+    hers = Q(one=person.pk) | Q(other=person.pk)
+    return ToldApart.objects.filter(hers).order_by("pk").values_list("one", "other")
 
 
 def _candidates(people: Iterable[Beneficiary]) -> set[tuple[int, int]]:

@@ -48,8 +48,17 @@ def last_contact(person: Beneficiary, *, zone: ZoneInfo) -> date:
 
 def last_contacts(people: Iterable[Beneficiary], *, zone: ZoneInfo) -> dict[int, date]:
     """The last contact of each, by key. One query."""
+    return latest_of(contacts(people), zone=zone)
+
+
+def contacts(people: Iterable[Beneficiary]) -> QuerySet[Beneficiary, tuple[Any, ...]]:
+    """The key of each of these people, then the last instant or day of every kind of contact."""
     found = Beneficiary.objects.filter(pk__in=[person.pk for person in people])
-    rows = found.order_by("pk").values_list("pk", *(_latest(path) for path in file_rule().since))
+    return found.order_by("pk").values_list("pk", *(_latest(path) for path in file_rule().since))
+
+
+def latest_of(rows: Iterable[tuple[Any, ...]], *, zone: ZoneInfo) -> dict[int, date]:
+    """The last contact of each, by key, from such rows."""
     return {pk: max(_day(value, zone) for value in values if value is not None) for pk, *values in rows}
 
 

@@ -8,21 +8,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any, Self
 from urllib.parse import urlsplit
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from escale.accounts.models import Organization
 from escale.appointments.models import WaitingEntry
 from escale.french.plain_text import fold
 from escale.french.plural import plural
 from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.programme import handled, themes
 from escale.programme.handled import NEVER, Handling
 from escale.programme.models import Programme, ProgrammeSlot
 from escale.programme.themes import Theme
 from escale.questions import searches
-from escale.questions.models import HeardFrom, NotedQuestion, RecurringQuestion
+from escale.questions.models import HeardFrom, NotedQuestion, RecurringQuestion, UnansweredSearch
+from escale.together import read_together
 from escale.workshops.models import Enrollment, Workshop
 
 OFTEN = 3
@@ -89,28 +92,58 @@ def read(programme: Programme, *, public: str = "", today: date, now: datetime) 
 
     A fixed number of queries.
     """
-    organization = programme.organization
-    catalogue = list(Workshop.objects.of_organization(organization).in_use().by_title())
-    found = _questions(organization, catalogue, today=today, now=now)
-    waiting = [*_reasons(organization, catalogue, now=now), *_full_groups(organization)]
-    for other in [*waiting, *_searches(organization, catalogue, today=today)]:
+    asked = _Asked.of(programme.organization, today=today, now=now)
+    placed = programme.slots.exclude(title="").select_related("venue").order_by("on", "pk")
+    read_together(*vars(asked).values(), placed)
+    found = _questions(asked, today=today, now=now)
+    for other in [*_reasons(asked), *_full_groups(asked), *_searches(asked)]:
         _join(found, other)
-    placed = _placed(programme)
     found = [replace(each, slot=_slot_of(each, placed)) for each in found]
     wanted = [each for each in found if not public or public in each.publics]
     return sorted(wanted, key=lambda each: (each.slot is not None, -each.weight, fold(each.title)))
 
 
-def _questions(organization: Organization, catalogue: Sequence[Workshop], *, today: date, now: datetime) -> list[Need]:
-    questions = list(
-        RecurringQuestion.objects.of_organization(organization).standing().select_related("organization").order_by("pk")
-    )
-    heard = _heard(organization, first=since(today), month=today.replace(day=1))
-    became = handled.of(questions, now=now)
-    venues = {each.pk: each for each in Venue.objects.of_organization(organization).in_use().order_by("pk")}
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """The lists needs are read from. `full` are the workshops people wait for a seat of, `seats` how many seats."""
+
+    catalogue: QuerySet[Workshop]
+    venues: QuerySet[Venue]
+    questions: QuerySet[RecurringQuestion]
+    noted: QuerySet[NotedQuestion, tuple[Any, ...]]
+    reasons: QuerySet[WaitingEntry, dict[str, Any]]
+    seats: QuerySet[Enrollment, tuple[int, int]]
+    full: QuerySet[Workshop]
+    searched: QuerySet[UnansweredSearch, dict[str, Any]]
+
+    @classmethod
+    def of(cls, organization: Organization, *, today: date, now: datetime) -> Self:
+        waiting = Enrollment.objects.of_organization(organization).waiting().filter(group__canceled_at=None)
+        return cls(
+            catalogue=Workshop.objects.of_organization(organization).in_use().by_title(),
+            venues=venues_of(organization),
+            questions=RecurringQuestion.objects.of_organization(organization)
+            .standing()
+            .select_related("organization")
+            .order_by("pk"),
+            noted=_noted(organization, first=since(today)),
+            reasons=_waiting_by_reason(organization, now=now),
+            seats=waiting.order_by("group__workshop")
+            .values("group__workshop")
+            .annotate(people=Sum("seats"))
+            .values_list("group__workshop", "people"),
+            full=Workshop.objects.filter(pk__in=waiting.values("group__workshop")).order_by("pk"),
+            searched=searches.lately(on=today),
+        )
+
+
+def _questions(asked: _Asked, *, today: date, now: datetime) -> list[Need]:
+    heard = _heard(asked.noted, month=today.replace(day=1))
+    became = handled.of(asked.questions, now=now)
+    venues = {each.pk: each for each in asked.venues}
     return [
-        _question(each, heard[each.pk], became.get(each.pk, NEVER), catalogue, venues)
-        for each in questions
+        _question(each, heard[each.pk], became.get(each.pk, NEVER), list(asked.catalogue), venues)
+        for each in asked.questions
         if each.pk in heard
     ]
 
@@ -152,17 +185,21 @@ def _lines(heard: _Heard, handling: Handling, workshop: Workshop | None) -> Iter
         yield f"Ressource : {urlsplit(sheets[0]).hostname or sheets[0]}"
 
 
-def _heard(organization: Organization, *, first: date, month: date) -> dict[int, _Heard]:
-    """How each question was heard, those joined to it included. One query."""
-    rows = (
+def _noted(organization: Organization, *, first: date) -> QuerySet[NotedQuestion, tuple[Any, ...]]:
+    """The questions noted since a day, each with the one it is joined to."""
+    return (
         NotedQuestion.objects.of_organization(organization)
         .standing()
         .filter(question__isnull=False, on__gte=first)
         .order_by("pk")
         .values_list("question_id", "question__merged_into_id", "on", "times", "heard_from", "venue_id", "link__label")
     )
+
+
+def _heard(noted: Iterable[tuple[Any, ...]], *, month: date) -> dict[int, _Heard]:
+    """How each question was heard, those joined to it included."""
     found: dict[int, _Heard] = {}
-    for pk, merged_into, on, times, heard_from, venue, asked_by in rows:
+    for pk, merged_into, on, times, heard_from, venue, asked_by in noted:
         heard = found.setdefault(merged_into or pk, _Heard())
         heard.times += times
         heard.this_month += times if on >= month else 0
@@ -174,9 +211,8 @@ def _heard(organization: Organization, *, first: date, month: date) -> dict[int,
     return found
 
 
-def _reasons(organization: Organization, catalogue: Sequence[Workshop], *, now: datetime) -> list[Need]:
-    """The reasons people wait for an appointment for. One query."""
-    rows = (
+def _waiting_by_reason(organization: Organization, *, now: datetime) -> QuerySet[WaitingEntry, Any]:
+    return (
         WaitingEntry.objects.of_organization(organization)
         .waiting(now=now)
         .filter(reason__discreet=False)
@@ -184,30 +220,25 @@ def _reasons(organization: Organization, catalogue: Sequence[Workshop], *, now: 
         .annotate(people=Count("pk"), name=F("reason__name"))
         .order_by("reason")
     )
+
+
+def _reasons(asked: _Asked) -> list[Need]:
+    """The reasons people wait for an appointment for."""
     return [
         Need(
             key=f"motif-{row['reason']}",
             weight=row["people"],
             unit="en attente",
-            theme=_theme(row["name"], catalogue),
+            theme=_theme(row["name"], list(asked.catalogue)),
             lines=(f"{_people(row['people'])} un rendez-vous à ce sujet",),
         )
-        for row in rows
+        for row in asked.reasons
     ]
 
 
-def _full_groups(organization: Organization) -> list[Need]:
-    """The workshops people wait for a seat of. Two queries."""
-    waiting = dict(
-        Enrollment.objects.of_organization(organization)
-        .waiting()
-        .filter(group__canceled_at=None)
-        .order_by("group__workshop")
-        .values("group__workshop")
-        .annotate(people=Sum("seats"))
-        .values_list("group__workshop", "people")
-    )
-    workshops = Workshop.objects.filter(pk__in=waiting).order_by("pk")
+def _full_groups(asked: _Asked) -> list[Need]:
+    """The workshops people wait for a seat of."""
+    waiting = dict(asked.seats)
     return [
         Need(
             key=f"atelier-{each.pk}",
@@ -216,23 +247,22 @@ def _full_groups(organization: Organization) -> list[Need]:
             theme=Theme.of_workshop(each),
             lines=(f"{_people(waiting[each.pk])} une place",),
         )
-        for each in workshops
+        for each in asked.full
     ]
 
 
-def _searches(organization: Organization, catalogue: Sequence[Workshop], *, today: date) -> list[Need]:
-    """What was looked for more than once near its venues, without an answer. Two queries."""
-    venues = Venue.objects.of_organization(organization).in_use().exclude(commune="").order_by("commune")
-    codes = set(venues.values_list("commune", flat=True))
+def _searches(asked: _Asked) -> list[Need]:
+    """What was looked for more than once near its venues, without an answer."""
+    codes = {each.commune for each in asked.venues if each.commune}
     times: Counter[str] = Counter()
-    for each in searches.near(codes, on=today):
+    for each in searches.around(asked.searched, codes):
         times[each.words] += each.times
     return [
         Need(
             key=f"recherche-{said}",
             weight=count,
             unit="recherches",
-            theme=_theme(f"{said[:1].upper()}{said[1:]}", catalogue),
+            theme=_theme(f"{said[:1].upper()}{said[1:]}", list(asked.catalogue)),
             lines=(f"Cherché {count}\u00a0fois sur le site, sans réponse",),
         )
         for said, count in times.most_common(MOST_SEARCHES)
@@ -256,10 +286,6 @@ def _join(found: list[Need], other: Need) -> None:
             found[at] = replace(each, weight=each.weight + other.weight, lines=(*other.lines, *each.lines)[:MOST_LINES])
             return
     found.append(other)
-
-
-def _placed(programme: Programme) -> list[ProgrammeSlot]:
-    return list(programme.slots.exclude(title="").select_related("venue").order_by("on", "pk"))
 
 
 def _slot_of(need: Need, placed: Iterable[ProgrammeSlot]) -> ProgrammeSlot | None:

@@ -11,6 +11,7 @@ from escale.programme.models import Programme, ProgrammeSlot
 from escale.programme.needs import Need
 from escale.programme.suggesting import ENOUGH_FILLED, Candidate, Spot
 from escale.programme.themes import Theme
+from escale.together import read_together
 from escale.workshops import catalogue
 from escale.workshops.catalogue import Usage
 from escale.workshops.models import Audience, Workshop
@@ -30,11 +31,12 @@ class Line:
 
 def read(programme: Programme, *, today: date, now: datetime) -> list[Line]:
     """One theme for each free date to come, by date. Nothing is written."""
-    slots = list(programme.slots.with_everything_shown().by_date())
+    slots = programme.slots.with_everything_shown().by_date()
+    workshops = Workshop.objects.of_organization(programme.organization).in_use().by_title()
+    read_together(slots, workshops)
     free = {slot.pk: slot for slot in slots if slot.is_free and slot.on > today}
     taken = {fold(slot.title) for slot in slots if slot.title}
     wanted = [each for each in needs.read(programme, today=today, now=now) if each.slot is None]
-    workshops = list(Workshop.objects.of_organization(programme.organization).in_use().by_title())
     used = catalogue.usage(workshops, now=now)
     themes = {each.key: each.theme for each in wanted}
     candidates = [_asked(each, used) for each in wanted]

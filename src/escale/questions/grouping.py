@@ -12,6 +12,7 @@ from escale.questions import clusters, reasons
 from escale.questions.models import NotedQuestion, RecurringQuestion
 from escale.questions.recurring import LONGEST_TITLE
 from escale.questions.wordings import Wording, read
+from escale.together import read_together
 
 MOST_READ = 300
 """The latest wordings without question that are compared: a page stays as quick after years."""
@@ -29,10 +30,11 @@ class Proposal:
 
 
 def proposals(organization: Organization) -> list[Proposal]:
-    """What may be grouped, the largest first. Three queries."""
-    pending = list(NotedQuestion.objects.of_organization(organization).to_group().order_by("-on", "-pk")[:MOST_READ])
-    questions = list(RecurringQuestion.objects.of_organization(organization).standing().order_by("pk"))
-    known = _known(organization, questions) if pending else []
+    """What may be grouped, the largest first. Two queries, one when nothing is."""
+    pending = NotedQuestion.objects.of_organization(organization).to_group().order_by("-on", "-pk")[:MOST_READ]
+    questions = RecurringQuestion.objects.of_organization(organization).standing().order_by("pk")
+    read_together(pending, questions)
+    known = _known(organization, list(questions)) if pending else []
     near: dict[int, list[NotedQuestion]] = defaultdict(list)
     others: list[NotedQuestion] = []
     for noted in pending:

@@ -1,10 +1,11 @@
 """What was looked for on the public site and not found: words, a commune, a day, a count. Nothing of whoever looked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from escale.french.plain_text import clean, fold
 from escale.french.secrets import find_secrets
@@ -46,18 +47,27 @@ def keep(words: str, *, commune: Commune | None, on: date) -> None:
 
 
 def near(codes: Collection[str], *, on: date) -> list[Unanswered]:
-    """What was looked for near these communes, or without saying where, these last weeks; the most often first."""
-    rows = (
+    """What was looked for near these communes, or without saying where, these last weeks; the most often first. One query."""
+    return around(lately(on=on), codes)
+
+
+def lately(*, on: date) -> QuerySet[UnansweredSearch, Any]:
+    """What was looked for these last weeks, and where; the most often first."""
+    return (
         UnansweredSearch.objects.filter(on__gt=on - timedelta(days=SHOWN_DAYS))
         .values("words", "commune_code", "commune_name")
         .annotate(total=Sum("times"))
         .order_by("-total", "words", "commune_code")[:MOST_SHOWN]
     )
-    around = [commune for code in codes if (commune := communes.by_code(code))]
+
+
+def around(rows: Iterable[dict[str, Any]], codes: Collection[str]) -> list[Unanswered]:
+    """Of these, what was looked for near these communes, or without saying where."""
+    there = [commune for code in codes if (commune := communes.by_code(code))]
     return [
         Unanswered(row["words"], row["commune_name"], row["total"])
         for row in rows
-        if not row["commune_code"] or _is_near(row["commune_code"], around)
+        if not row["commune_code"] or _is_near(row["commune_code"], there)
     ]
 
 

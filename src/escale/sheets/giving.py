@@ -145,25 +145,25 @@ def take_back(use: SheetUse) -> None:
     use.delete()
 
 
-def given_to(person: Beneficiary, *, with_discreet: bool) -> list[SheetUse]:
-    """What she took home, the last first; `with_discreet`, during discreet appointments too. One query."""
+def given_to(person: Beneficiary, *, with_discreet: bool) -> QuerySet[SheetUse]:
+    """What she took home, the last first; `with_discreet`, during discreet appointments too."""
     uses = SheetUse.objects.filter(person=person)
     return _latest(uses if with_discreet else uses.exclude(appointment__reason__discreet=True))
 
 
-def hers_to_read(person: Beneficiary) -> list[SheetUse]:
-    """What she may read again on a telephone that others share: nothing discreet, nothing withdrawn. One query."""
+def hers_to_read(person: Beneficiary) -> QuerySet[SheetUse]:
+    """What she may read again on a telephone that others share: nothing discreet, nothing withdrawn."""
     shown = reading.published_sheets().order_by().values("pk")
     return _latest(SheetUse.objects.filter(person=person, sheet__in=shown).exclude(appointment__reason__discreet=True))
 
 
-def uses_of_appointment(appointment: Appointment) -> list[SheetUse]:
-    """What was given during an appointment, the last first. One query."""
+def uses_of_appointment(appointment: Appointment) -> QuerySet[SheetUse]:
+    """What was given during an appointment, the last first."""
     return _latest(SheetUse.objects.filter(appointment=appointment))
 
 
-def _latest(uses: QuerySet[SheetUse]) -> list[SheetUse]:
-    return list(uses.select_related("sheet", "by").defer("sheet__body").order_by("-at", "-pk")[:MOST])
+def _latest(uses: QuerySet[SheetUse]) -> QuerySet[SheetUse]:
+    return uses.select_related("sheet", "by").defer("sheet__body").order_by("-at", "-pk")[:MOST]
 
 
 def _is_public(sheet: ResourceSheet) -> bool:

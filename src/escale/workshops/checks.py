@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from escale.accounts.models import User
 from escale.people.models import Beneficiary
+from escale.together import Reading
 from escale.workshops import seats, skills
 from escale.workshops.models import (
     CAME,
@@ -176,16 +177,29 @@ def clear(enrollment: Enrollment, moment: Moment) -> None:
 
 def counted(group: Group) -> dict[tuple[int, Moment], Taken]:
     """Every grid of a group, counted, by person and moment. One query."""
-    return _counted(_answers(Q(check_taken__group=group)), key=_person_of)
+    return by_person(answers_of(group))
 
 
-def progress_of(person: Beneficiary) -> list[Progress]:
-    """What somebody could do in each group she learnt in, the latest group first. Two queries."""
+def answers_of(group: Group) -> QuerySet[SkillAnswer]:
+    """Every answer of a group, with its grid."""
+    return _answers(Q(check_taken__group=group))
+
+
+def by_person(answers: Iterable[SkillAnswer]) -> dict[tuple[int, Moment], Taken]:
+    """These answers of one group counted, by person and moment."""
+    return _counted(answers, key=_person_of)
+
+
+def progress_of(person: Beneficiary) -> Reading[list[Progress]]:
+    """What somebody could do in each group she learnt in, the latest group first. One query."""
     taken: dict[int, list[Taken]] = defaultdict(list)
-    by_place = _counted(_answers(Q(check_taken__person=person)), key=_group_of)
+    answers = _answers(Q(check_taken__person=person))
+    learnt = Enrollment.objects.filter(person=person, group__in=answers.order_by().values("check_taken__group"))
+    found = learnt.with_everything_shown().order_by("-created_at")
+    yield answers, found
+    by_place = _counted(answers, key=_group_of)
     for (group, _), each in sorted(by_place.items(), key=lambda item: (item[0][0], ORDER.index(item[0][1]))):
         taken[group].append(each)
-    found = Enrollment.objects.filter(person=person, group__in=taken).with_everything_shown().order_by("-created_at")
     latest: dict[int, Enrollment] = {}
     for enrollment in found:
         latest.setdefault(enrollment.group_id, enrollment)

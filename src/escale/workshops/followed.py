@@ -1,11 +1,12 @@
 """What one person follows, waits for and has followed: groups she enrolled in, and those she came to without a seat."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from escale.people.models import Beneficiary
+from escale.together import Reading
 from escale.workshops.models import (
     CAME,
     Attendance,
@@ -70,22 +71,28 @@ class Followed:
         return [session for session in self.sessions if session.pk in self.marks]
 
 
-def of(person: Beneficiary) -> list[Followed]:
-    """Every group of this person, the latest she joined first. Five queries, whatever she follows."""
-    enrollments = list(
+def of(person: Beneficiary) -> Reading[list[Followed]]:
+    """Every group of this person, the latest she joined first. Two queries, whatever she follows."""
+    enrollments = (
         Enrollment.objects.filter(person=person)
         .select_related("group__workshop", "group__cycle")
         .order_by("-created_at", "-pk")[:MOST]
     )
-    noted = list(
+    noted = (
         Attendance.objects.filter(person=person)
         .select_related("session__group__workshop", "session__group__cycle")
         .order_by("-session__starts_at", "-pk")
     )
+    caught = CatchUp.objects.filter(enrollment__person=person).order_by("pk")
+    yield enrollments, noted, caught
     without_seat = {each.session.group_id: each.session.group for each in noted if each.enrollment_id is None}
     groups = [*(each.group_id for each in enrollments), *without_seat]
-    sessions, ranks = _sessions(groups), _ranks(enrollments)
-    marks, caught_up = _marks(noted), _caught_up(enrollments, noted)
+    waiting = [each.group_id for each in enrollments if each.state == EnrollmentState.WAITING]
+    met = Session.objects.standing().filter(group__in=groups).select_related("venue", "room").by_date()
+    lists = Enrollment.objects.filter(group__in=waiting).waiting().in_turn().only("pk", "group_id")
+    yield met, lists
+    sessions, ranks = _by_group(met), _ranks(lists)
+    marks, caught_up = _marks(noted), _caught_up(caught, noted)
     hers = [
         Followed(
             group=each.group,
@@ -106,15 +113,14 @@ def of(person: Beneficiary) -> list[Followed]:
     return hers + visits[:MOST]
 
 
-def _sessions(groups: Collection[int]) -> dict[int, list[Session]]:
-    """The standing sessions of each group, by date."""
+def _by_group(sessions: Iterable[Session]) -> dict[int, list[Session]]:
     by_group: dict[int, list[Session]] = defaultdict(list)
-    for session in Session.objects.standing().filter(group__in=groups).select_related("venue", "room").by_date():
+    for session in sessions:
         by_group[session.group_id].append(session)
     return by_group
 
 
-def _marks(noted: Collection[Attendance]) -> dict[tuple[int | None, int], dict[int, Mark]]:
+def _marks(noted: Iterable[Attendance]) -> dict[tuple[int | None, int], dict[int, Mark]]:
     """What the rolls say, by enrollment and group, then by session."""
     marks: dict[tuple[int | None, int], dict[int, Mark]] = defaultdict(dict)
     for each in noted:
@@ -122,22 +128,21 @@ def _marks(noted: Collection[Attendance]) -> dict[tuple[int | None, int], dict[i
     return marks
 
 
-def _caught_up(enrollments: Collection[Enrollment], noted: Collection[Attendance]) -> dict[int, set[int]]:
+def _caught_up(caught: Iterable[CatchUp], noted: Iterable[Attendance]) -> dict[int, set[int]]:
     """The sessions missed and followed with another group, by enrollment."""
     came = {each.session_id for each in noted if each.mark in CAME}
     found: dict[int, set[int]] = defaultdict(set)
-    for each in CatchUp.objects.filter(enrollment__in=enrollments).order_by("pk"):
+    for each in caught:
         if each.session_id in came:
             found[each.enrollment_id].add(each.missed_id)
     return found
 
 
-def _ranks(enrollments: Collection[Enrollment]) -> dict[int, int]:
-    """The rank of each of these that waits, 1 for the first."""
-    groups = [each.group_id for each in enrollments if each.state == EnrollmentState.WAITING]
+def _ranks(lists: Iterable[Enrollment]) -> dict[int, int]:
+    """The rank of each in the list of its group, 1 for the first."""
     counts: dict[int, int] = defaultdict(int)
     ranks = {}
-    for each in Enrollment.objects.filter(group__in=groups).waiting().in_turn().only("pk", "group_id"):
+    for each in lists:
         counts[each.group_id] += 1
         ranks[each.pk] = counts[each.group_id]
     return ranks

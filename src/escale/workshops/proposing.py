@@ -51,8 +51,10 @@ def read(organization: Organization, *, rules: Rules, now: datetime) -> Board:
 
 def pending(organization: Organization) -> list[DraftGroup]:
     """The groups whose cycle isn't created yet, in the order they were added. One query."""
-    drafts = DraftGroup.objects.of_organization(organization).pending()
-    return list(drafts.with_everything_shown().order_by("pk"))
+    drafts = list(DraftGroup.objects.of_organization(organization).pending().with_everything_shown().order_by("pk"))
+    for draft in drafts:
+        draft.organization = draft.venue.organization = organization
+    return drafts
 
 
 def to_place(organization: Organization, *, now: datetime) -> list[Interest]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from escale.accounts.models import Membership, User
@@ -163,8 +163,12 @@ def position(enrollment: Enrollment) -> int:
 
 def positions(group: Group) -> dict[int, int]:
     """The rank of everybody who waits, 1 for the first, by enrollment. One query."""
-    waiting = Enrollment.objects.filter(group=group).waiting().in_turn().values_list("pk", flat=True)
-    return {pk: rank for rank, pk in enumerate(waiting, start=1)}
+    return {pk: rank for rank, pk in enumerate(in_turn(group), start=1)}
+
+
+def in_turn(group: Group) -> QuerySet[Enrollment, int]:
+    """Who waits for a seat of this group, the first in turn first, by number."""
+    return Enrollment.objects.filter(group=group).waiting().in_turn().values_list("pk", flat=True)
 
 
 def close_started(*, now: datetime) -> int:

@@ -125,8 +125,9 @@ def image(request: MemberRequest, pk: int) -> HttpResponse:
 def everything(request: MemberRequest, pk: int) -> HttpResponse:
     """The whole kit in one folder."""
     kit = kit_or_404(request, pk)
-    source, texts = kit_page.texts_of(kit)
-    addresses = {kind: _address(kit, source, kind) for kind in PRINTED}
+    source, made, found = sources.of_kit(kit), *kit_page.pieces_of(kit)
+    texts = kit_page.texts_among(made, source, found)
+    addresses = {kind: kit_page.address_of(made, found, kind, source) for kind in PRINTED}
 
     def write() -> bytes:
         said = [packing.Text(name=each.name, words=each.text, length=each.length) for each in texts]

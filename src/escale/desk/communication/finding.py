@@ -8,9 +8,9 @@ from escale.publishing.models import Channel, Event, Kit, Outlet, Piece, Posting
 
 def kit_or_404(request: MemberRequest, pk: int) -> Kit:
     own = Kit.objects.visible_to(request.user).of_organization(request.membership.organization)
-    return get_object_or_404(
-        own.select_related("organization", "group", "permanence", "programme", "event", "picture"), pk=pk
-    )
+    kit = get_object_or_404(own.select_related("group", "permanence", "programme", "event", "picture"), pk=pk)
+    kit.organization = request.membership.organization
+    return kit
 
 
 def piece_or_404(request: MemberRequest, pk: int) -> Piece:

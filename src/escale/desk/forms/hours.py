@@ -19,6 +19,7 @@ from escale.people.models import Acquisition, Beneficiary
 from escale.places.models import Venue
 from escale.places.zones import venues_of
 from escale.publishing import acquisition
+from escale.together import read_together
 from escale.ui.choices import ChoiceLabel
 from escale.ui.forms import Form, OneChip
 from escale.ui.rows import RowField
@@ -78,6 +79,11 @@ def reasons_of(organization: Organization) -> QuerySet[Reason]:
     """The reasons of the organization in their order. Read once for a row of it."""
     found = Reason.objects.of_organization(organization).in_use()
     return once(organization, "reasons", lambda: found.order_by("position", "name", "pk"))
+
+
+def read_choices(organization: Organization) -> None:
+    """Read what every form of hours chooses from: reasons, places, who receives. One query."""
+    read_together(reasons_of(organization), venues_of(organization), receivers(organization))
 
 
 def usual_criteria(membership: Membership, person: Beneficiary) -> dict[str, Any]:

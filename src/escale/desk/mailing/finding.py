@@ -18,4 +18,6 @@ def recipient_or_404(request: MemberRequest, pk: int) -> Recipient:
 
 def mail_or_404(request: MemberRequest, pk: int) -> MonthlyMail:
     own = MonthlyMail.objects.visible_to(request.user).of_organization(request.membership.organization)
-    return get_object_or_404(own.select_related("organization", "reviewed_by"), pk=pk)
+    mail = get_object_or_404(own.select_related("reviewed_by"), pk=pk)
+    mail.organization = request.membership.organization
+    return mail

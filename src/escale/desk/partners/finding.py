@@ -11,7 +11,10 @@ MOST_DIGITS = 18
 
 def partner_or_404(request: MemberRequest, pk: int) -> Partner:
     found = Partner.objects.visible_to(request.user).of_organization(request.membership.organization)
-    return get_object_or_404(found.select_related("organization", "checked_by"), pk=pk)
+    partner = get_object_or_404(found.select_related("checked_by"), pk=pk)
+    # The very row of the request: what was read of it, its places, isn't asked again.
+    partner.organization = request.membership.organization
+    return partner
 
 
 def contact_or_404(request: MemberRequest, pk: int) -> Contact:

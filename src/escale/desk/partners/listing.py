@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from escale.accounts.models import Organization
@@ -84,9 +84,8 @@ def found(organization: Organization, asked: Asked, *, now: datetime) -> list[Fo
     )
 
 
-def cards(shown: Sequence[Found], *, first: int, on: date) -> list[Card]:
-    """Those of one page, numbered from `first`. One query, whatever their number."""
-    last = _last_meetings([one.partner for one in shown])
+def cards(shown: Sequence[Found], last: Mapping[int, date], *, first: int, on: date) -> list[Card]:
+    """Those of one page, numbered from `first`; `last` says when each was met."""
     return [
         Card(
             number=number,
@@ -124,6 +123,7 @@ def met_words(partner: Partner, last: date | None, *, on: date) -> str:
     return f"Rencontre du {day_of_month(last)}"
 
 
-def _last_meetings(partners: Sequence[Partner]) -> Mapping[int, date]:
-    rows = Meeting.objects.filter(partners__in=[partner.pk for partner in partners]).values("partners")
-    return {row["partners"]: row["last"] for row in rows.annotate(last=Max("on")).order_by("partners")}
+def last_meetings(found: Sequence[Found]) -> QuerySet[Meeting, tuple[int, date]]:
+    """The number of each of these partners somebody met, and the last day."""
+    rows = Meeting.objects.filter(partners__in=[each.partner.pk for each in found]).values("partners")
+    return rows.annotate(last=Max("on")).order_by("partners").values_list("partners", "last")

@@ -4,14 +4,16 @@ from datetime import date, datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from escale.accounts.models import Membership
 from escale.desk.partners import listing
 from escale.directory import events, exporting, figures, hours, meetings, needs, opening, rules
-from escale.directory.models import Contact, Partner
+from escale.directory.models import Contact, Partner, PartnerNeed
 from escale.places import maps
 from escale.places.maps import Mark
+from escale.together import read_together
 
 MOST_MEETINGS, MOST_EVENTS = 5, 5
 COUNTED = relativedelta(years=1)
@@ -19,20 +21,25 @@ COUNTED = relativedelta(years=1)
 
 def of(partner: Partner, *, by: Membership, now: datetime, on: date) -> dict[str, Any]:
     """Everything the team knows of a partner, in words. As many queries, whatever there is of each."""
-    talks = list(meetings.journal(partner.organization, partner=partner)[: MOST_MEETINGS + 1])
-    known_by = list(partner.known_by.order_by("first_name", "pk"))
+    prefetch_related_objects([partner], Prefetch("needs", PartnerNeed.objects.order_by("pk")))
+    met = meetings.journal(partner.organization, partner=partner)[: MOST_MEETINGS + 1]
+    together = events.of(partner.organization, partner=partner)[:MOST_EVENTS]
+    contacts = Contact.objects.filter(partner=partner).in_use().order_by("name", "pk")
+    known_by = partner.known_by.order_by("first_name", "pk")
+    read_together(met, together, contacts, known_by)
+    talks = list(met)
     return {
         "partner": partner,
         "domains": listing.domains_of(partner)[: listing.MOST_TAGS],
-        "needs": [need.label for row in partner.needs.order_by("pk") if (need := needs.by_code(row.need))],
+        "needs": [need.label for row in partner.needs.all() if (need := needs.by_code(row.need))],
         "publics": _labels(needs.Public, partner.publics),
         "languages": _labels(needs.Language, partner.languages),
         "opening": opening.of(partner, now=now),
         "week": hours.sentences(partner.hours, today=on),
-        "contacts": Contact.objects.filter(partner=partner).in_use().order_by("name", "pk"),
+        "contacts": contacts,
         "talks": talks[:MOST_MEETINGS],
         "more_talks": len(talks) > MOST_MEETINGS,
-        "events": events.of(partner.organization, partner=partner)[:MOST_EVENTS],
+        "events": together,
         "known_by": known_by,
         "is_known": by.user in known_by,
         "is_old": partner.check_again_on is None or partner.check_again_on <= on,

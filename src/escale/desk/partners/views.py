@@ -1,10 +1,13 @@
 """Whom to refer to: the partners around, the nearest and the fittest first, beside their map."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,8 +19,10 @@ from escale.desk.partners import listing
 from escale.desk.partners.asking import Asked, asked
 from escale.desk.today import today_of
 from escale.directory import meetings, needs, rules
-from escale.directory.models import Partner
+from escale.directory.models import Meeting, Partner
 from escale.places.models import Venue, VenueKind
+from escale.places.zones import venues_of
+from escale.together import counted, read_together
 
 PER_PAGE = 10
 SHEETS_PER_PAGE = 50
@@ -36,7 +41,10 @@ def partners(request: MemberRequest) -> HttpResponse:
     page = Paginator(listing.found(organization, question, now=timezone.now()), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    cards = listing.cards(list(page.object_list), first=page.start_index(), on=on)
+    alone, found = bool(request.headers.get("HX-Request")), list(page.object_list)
+    around, met = _Around.of(organization, on=on), listing.last_meetings(found)
+    read_together(met, *([] if alone else vars(around).values()))
+    cards = listing.cards(found, dict(met), first=page.start_index(), on=on)
     context = map_context() | {
         "asked": question,
         "page": page,
@@ -45,19 +53,36 @@ def partners(request: MemberRequest) -> HttpResponse:
         "understood": needs.understood(question.text)[:3] if question.text else [],
         "may_edit": rules.may_edit_partners(request.membership),
         "most": listing.MOST,
-        "alone": bool(request.headers.get("HX-Request")),
+        "alone": alone,
     }
-    if context["alone"]:
+    if alone:
         return render(request, "desk/partners/found.html", context)
-    return render(request, "desk/partners/list.html", context | _around(organization, question, venues, on=on))
+    return render(request, "desk/partners/list.html", context | around.said() | _choices(question, venues))
 
 
-def _around(organization: Organization, question: Asked, venues: list[Venue], *, on: date) -> dict[str, Any]:
-    own = Partner.objects.of_organization(organization)
+@dataclass(frozen=True, kw_only=True)
+class _Around:
+    """What stands around the partners found: how many there are, how many to read over, the last meetings."""
+
+    count: QuerySet[Partner, int]
+    to_check: QuerySet[Partner, int]
+    met: QuerySet[Meeting]
+
+    @classmethod
+    def of(cls, organization: Organization, *, on: date) -> Self:
+        own = Partner.objects.of_organization(organization)
+        return cls(
+            count=counted(own.in_use()),
+            to_check=counted(own.to_check(on=on)),
+            met=meetings.journal(organization)[:LATEST],
+        )
+
+    def said(self) -> dict[str, Any]:
+        return {"count": sum(self.count), "to_check": sum(self.to_check), "met": self.met}
+
+
+def _choices(question: Asked, venues: list[Venue]) -> dict[str, Any]:
     return {
-        "count": own.in_use().count(),
-        "to_check": own.to_check(on=on).count(),
-        "met": meetings.journal(organization)[:LATEST],
         "venues": venues,
         "domains": needs.Domain.choices,
         "publics": needs.Public.choices,
@@ -67,8 +92,8 @@ def _around(organization: Organization, question: Asked, venues: list[Venue], *,
 
 def _venues(organization: Organization) -> list[Venue]:
     """Where one may start from: places one goes to, that stand on the map."""
-    own = Venue.objects.of_organization(organization).in_use().filter(kind=VenueKind.ON_SITE)
-    return [venue for venue in own.order_by("pk") if venue.point]
+    on_site = [venue for venue in venues_of(organization) if venue.kind == VenueKind.ON_SITE and venue.point]
+    return sorted(on_site, key=attrgetter("pk"))
 
 
 def map_context() -> dict[str, str]:

@@ -16,6 +16,7 @@ from escale.desk import change_words
 from escale.desk.change_words import Line
 from escale.desk.people.events import Event, Told
 from escale.french.dates import day, day_hour, day_year
+from escale.together import Reading
 
 MOST = 50
 
@@ -35,18 +36,18 @@ def of(
     reader: Membership,
     zone: ZoneInfo,
     now: datetime,
-) -> list[Event]:
-    """Tell these appointments as far as the reader may know, with what was changed about each, and done. Two queries."""
-    traces = changes.traces(appointments)
+) -> Reading[list[Event]]:
+    """Tell these appointments as far as the reader may know, with what was changed about each, and done. One query."""
+    traces = yield from changes.traces(appointments)
     return [
         _event(each, traces[each.pk], told=told.get(each.pk), reader=reader, zone=zone, now=now)
         for each in appointments
     ]
 
 
-def of_one(appointment: Appointment, *, reader: Membership, zone: ZoneInfo) -> list[Line]:
-    """The whole history of one appointment, the latest first. Two queries."""
-    trace = changes.traces([appointment])[appointment.pk]
+def of_one(appointment: Appointment, *, reader: Membership, zone: ZoneInfo) -> Reading[list[Line]]:
+    """The whole history of one appointment, the latest first. One query."""
+    trace = (yield from changes.traces([appointment]))[appointment.pk]
     return change_words.lines(appointment, trace, reader=reader, zone=zone)
 
 

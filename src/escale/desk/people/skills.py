@@ -1,10 +1,11 @@
 """What a person could do at first and can do now, skill by skill, whatever the groups where she was asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from escale.desk.workshops.progress import words
@@ -51,13 +52,17 @@ class Table:
     again: str
 
 
-def of(person: Beneficiary, groups: Sequence[Moments], *, zone: ZoneInfo, now: datetime) -> Table | None:
-    """Read every answer she ever gave; None when she never did. One query."""
-    answers = list(
-        SkillAnswer.objects.filter(check_taken__person=person)
-        .select_related("check_taken", "skill")
-        .order_by("check_taken__taken_at", "skill__position", "pk")
-    )
+def answers_of(person: Beneficiary) -> QuerySet[SkillAnswer]:
+    """Every answer she ever gave, the first first."""
+    given = SkillAnswer.objects.filter(check_taken__person=person).select_related("check_taken", "skill")
+    return given.order_by("check_taken__taken_at", "skill__position", "pk")
+
+
+def table(
+    given: Iterable[SkillAnswer], person: Beneficiary, groups: Sequence[Moments], *, zone: ZoneInfo, now: datetime
+) -> Table | None:
+    """These answers of hers, skill by skill; None when there is none."""
+    answers = list(given)
     if not answers:
         return None
     said: dict[str, list[SkillAnswer]] = {}

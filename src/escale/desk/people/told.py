@@ -12,6 +12,7 @@ from escale.desk.people.events import Event, Told
 from escale.french.dates import day, day_year
 from escale.people.acquisition import THROUGH
 from escale.people.models import Beneficiary
+from escale.together import Reading
 
 AT_THE_END = {
     Autonomy.WATCHES: "En regardant faire.",
@@ -34,16 +35,17 @@ class Reports:
     heard_by: str
 
 
-def of(person: Beneficiary, *, sees_notes: bool, zone: ZoneInfo, now: datetime, most: int) -> Reports:
+def of(person: Beneficiary, *, sees_notes: bool, zone: ZoneInfo, now: datetime, most: int) -> Reading[Reports]:
     """Read the latest activities she took part in. Two queries."""
-    taken = list(
+    taken = (
         Participation.objects.filter(person=person, record__removed_at=None)
         .select_related("record__adviser", "record__venue", "record__session__group__workshop", "record__session__group__cycle")
         .prefetch_related(Prefetch("record__topics", RecordTopic.objects.order_by("pk")))
         .order_by("-record__on", "-record__pk")[:most]
     )  # fmt: skip
+    yield (taken,)
     records = [each.record for each in taken]
-    heard = next((each.acquisition for each in reversed(taken) if each.acquisition in THROUGH), "")
+    heard = next((each.acquisition for each in reversed(list(taken)) if each.acquisition in THROUGH), "")
     return Reports(
         of_appointments={
             each.appointment_id: _told(each, sees_notes=sees_notes) for each in records if each.appointment_id

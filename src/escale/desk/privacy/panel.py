@@ -1,9 +1,11 @@
 """“Ses données” on a person's page: until when her file is kept, who has read it, which information she was given."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from escale.accounts.models import Membership
 from escale.french.dates import day_of_month, relative_day
@@ -13,6 +15,7 @@ from escale.people.models import Beneficiary, FileRead, ReadKind
 from escale.people.reading import Access
 from escale.people.retention import WARNING
 from escale.places.zones import zone_of
+from escale.together import Reading
 
 DELAYS = {6: "six mois", 12: "un an", 18: "un an et demi", 24: "deux ans"}
 TIMES = {
@@ -35,18 +38,19 @@ class Panel:
     sees_file: bool
 
 
-def of(person: Beneficiary, *, reader: Membership, now: datetime) -> Panel:
-    """The panel of a person, for this reader. Four queries."""
+def of(person: Beneficiary, *, reader: Membership, now: datetime) -> Reading[Panel]:
+    """The panel of a person, for this reader. One query, and whether she accompanies her."""
     organization, zone = reader.organization, zone_of(reader.organization)
     today = now.astimezone(zone).date()
-    last = warning.last_contact(person, zone=zone)
-    empties = warning.empties_on(person, last=last)
+    contacts, looks = warning.contacts([person]), _looks(person)
     sees_file = rules.may_hand_over(reader) and reading.access(person, reader=reader, now=now) == Access.FULL
+    yield (contacts, looks) if sees_file else (contacts,)
+    empties = warning.empties_on(person, last=warning.latest_of(contacts, zone=zone)[person.pk])
     return Panel(
         empties_on=_date(empties, today=today),
         after=f"{_delay(organization.keeps_people_months)} après le dernier contact",
         warned=_warned(person, empties, today=today),
-        read=_read(person, reader=reader) if sees_file else "",
+        read=_read(looks, reader=reader) if sees_file else "",
         notice=_notice(
             person, on=person.notice_given_at and person.notice_given_at.astimezone(zone).date(), today=today
         ),
@@ -70,15 +74,18 @@ def _warned(person: Beneficiary, empties: date, *, today: date) -> str:
     return f"L’équipe sera prévenue le {_date(told, today=today)}."
 
 
-def _read(person: Beneficiary, *, reader: Membership) -> str:
-    """ "Vue 6 fois : 5 par vous, 1 par Sophie." and what else was done with it."""
-    counted = (
+def _looks(person: Beneficiary) -> QuerySet[FileRead, Any]:
+    """How many times each did what with her file."""
+    return (
         FileRead.objects.of_person(person)
         .values("kind", "by", "by__first_name")
         .annotate(times=Count("pk"))
         .order_by("-times", "by__first_name", "by")
     )
-    rows = list(counted)
+
+
+def _read(rows: Collection[dict[str, Any]], *, reader: Membership) -> str:
+    """ "Vue 6 fois : 5 par vous, 1 par Sophie." and what else was done with it."""
     seen = [row for row in rows if row["kind"] == ReadKind.OPENED]
     total = sum(row["times"] for row in seen)
     names = ["vous" if row["by"] == reader.user_id else row["by__first_name"] or "quelqu’un de parti" for row in seen]

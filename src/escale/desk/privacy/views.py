@@ -20,6 +20,7 @@ from escale.people import rules as people_rules
 from escale.people.models import FileRead, ReadKind
 from escale.people.reading import Access
 from escale.places.zones import zone_of
+from escale.together import read
 from escale.ui.status import REFUSED
 
 PER_PAGE = 25
@@ -48,7 +49,7 @@ def person_data(request: MemberRequest, pk: int) -> HttpResponse:
     page = Paginator(reads, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "person": person,
-        "privacy": panel.of(person, reader=request.membership, now=now),
+        "privacy": read(panel.of(person, reader=request.membership, now=now)),
         "page": page,
         "reads": [(each, each.at.astimezone(zone)) for each in page],
     }

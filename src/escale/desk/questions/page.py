@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from escale.accounts.models import Organization
 from escale.desk.questions.forms import SHORT_PUBLICS
-from escale.places.models import Venue
+from escale.places.zones import venues_of
 from escale.programme import handled
 from escale.programme.handled import Handling
 from escale.questions import ranking, searches
@@ -63,7 +63,7 @@ class Card:
 
 
 def cards(organization: Organization, *, view: str, asked: str, now: datetime, on: date) -> list[Card]:
-    """The questions that answer, the most heard first. Seven queries, whatever their number."""
+    """The questions that answer, the most heard first. Five queries, whatever their number."""
     found = ranking.ranked(organization, on=on, asked=asked)
     if view in (HeardFrom.SENIORS, HeardFrom.YOUNG):
         found = [one for one in found if one.is_heard_from(HeardFrom(view))]
@@ -74,8 +74,8 @@ def cards(organization: Organization, *, view: str, asked: str, now: datetime, o
 
 def unanswered(organization: Organization, *, on: date) -> list[Unanswered]:
     """What was looked for near its places on the public site, and not found."""
-    codes = Venue.objects.of_organization(organization).in_use().exclude(commune="").order_by("commune")
-    return searches.near(list(codes.values_list("commune", flat=True).distinct()), on=on)[:MOST_SEARCHES]
+    codes = {venue.commune for venue in venues_of(organization) if venue.commune}
+    return searches.near(codes, on=on)[:MOST_SEARCHES]
 
 
 def asked_by_words(labels: Sequence[str]) -> str:

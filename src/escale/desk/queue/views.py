@@ -1,6 +1,6 @@
 """The page of the queue, and the gestures of those who receive: call, welcome, end, undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -33,7 +33,8 @@ type Gesture = Callable[[WalkIn, MemberRequest, datetime], object]
 @requires(rules.may_book)
 def queue(request: MemberRequest) -> HttpResponse:
     """The queue of one venue today; htmx reads the list again by itself."""
-    return _page(request, _venue(request, request.GET.get("lieu", "")))
+    today = queues.of_organization(request.membership.organization, now=timezone.now())
+    return _page(request, _venue(request, request.GET.get("lieu", ""), today), today=today)
 
 
 @require_POST
@@ -138,9 +139,8 @@ def _asked_venue(request: MemberRequest) -> Venue:
     return found
 
 
-def _venue(request: MemberRequest, asked: str) -> Venue | None:
+def _venue(request: MemberRequest, asked: str, today: Sequence[Queue]) -> Venue | None:
     if not asked:
-        today = queues.of_organization(request.membership.organization, now=timezone.now())
         return reading.venue_of(today, reader=request.membership)
     own = Venue.objects.in_use().of_organization(request.membership.organization)
     found = own.one(pk=int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
@@ -150,12 +150,17 @@ def _venue(request: MemberRequest, asked: str) -> Venue | None:
 
 
 def _page(
-    request: MemberRequest, venue: Venue | None, *, add_form: AddForm | None = None, call_form: CallForm | None = None
+    request: MemberRequest,
+    venue: Venue | None,
+    *,
+    today: Sequence[Queue] | None = None,
+    add_form: AddForm | None = None,
+    call_form: CallForm | None = None,
 ) -> HttpResponse:
     now, organization = timezone.now(), request.membership.organization
     if venue is None:
         return render(request, "desk/queue/no_venue.html")
-    today = queues.of_organization(organization, now=now)
+    today = queues.of_organization(organization, now=now) if today is None else today
     own = next((each for each in today if each.venue == venue), None) or queues.read(venue, now=now)
     context = {"venue": venue, "shown": reading.shown(own), "outcomes": list(OUTCOMES.items())}
     if request.headers.get("HX-Request"):

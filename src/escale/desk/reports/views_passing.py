@@ -128,7 +128,7 @@ def _create(form: PassingForm, start: Start, *, by: Membership, now: datetime) -
 
 def _context(request: MemberRequest, form: PassingForm, start: Start, *, now: datetime) -> dict[str, Any]:
     asked = request.GET.get("q", "").strip()[:80]
-    usual = reading.usual_topics(request.user, since=now - reading.RECENT)
+    usual = list(reading.usual_topics(request.user, since=now - reading.RECENT))
     return {
         "form": form,
         "topics": TopicChips.of(form, usual),

@@ -1,6 +1,6 @@
 """What the page that gives a sheet shows: to whom, what goes with it, what was given already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -85,7 +85,7 @@ def of_appointment(appointment: Appointment, *, reader: Membership) -> dict[str,
     }
 
 
-def given(organization: Organization, uses: Sequence[SheetUse]) -> list[Given]:
+def given(organization: Organization, uses: Iterable[SheetUse]) -> list[Given]:
     """Each use as one line: "envoyée par SMS vendredi 13 novembre 2026, par Maëlle"."""
     zone = zone_of(organization)
     return [Given(use=use, words=_words(use, zone)) for use in uses]

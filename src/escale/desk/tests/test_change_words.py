@@ -12,6 +12,7 @@ from escale.desk.people import history
 from escale.outbox.models import Message, MessageState
 from escale.testing import builders
 from escale.testing.cast import signed_in
+from escale.together import read
 
 AT = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 THURSDAY_14 = datetime(2026, 11, 26, 13, tzinfo=UTC)
@@ -34,7 +35,7 @@ def move(appointment, by, starts_at=FRIDAY_9, now=AT, **values):
 
 
 def told(appointment, reader, zone=PARIS):
-    lines = history.of_one(appointment, reader=reader, zone=zone)
+    lines = read(history.of_one(appointment, reader=reader, zone=zone))
     return [
         " ".join(filter(None, [f"{line.when},", line.sentence, line.why, line.sent])).replace("\u00a0", " ")
         for line in lines
@@ -42,7 +43,9 @@ def told(appointment, reader, zone=PARIS):
 
 
 def sentences(appointment, reader):
-    return [line.sentence.replace("\u00a0", " ") for line in history.of_one(appointment, reader=reader, zone=PARIS)]
+    return [
+        line.sentence.replace("\u00a0", " ") for line in read(history.of_one(appointment, reader=reader, zone=PARIS))
+    ]
 
 
 def test_a_move_says_who_when_from_where_to_where_why_and_what_was_sent(coming, adviser):
@@ -120,7 +123,7 @@ def test_another_clock_than_the_reader_s_is_named(coming, adviser, organization)
     assert "Nouveau lieu : Mairie de Saint-Paul." in said
 
 
-def test_histories_are_read_in_two_queries_whatever_their_number(coming, adviser, reception, queries):
+def test_histories_are_read_in_one_query_whatever_their_number(coming, adviser, reception, queries):
     everyone = [coming]
     for number in range(3):
         who = builders.person(reception.organization, phone=f"+3363998010{number}")
@@ -129,8 +132,8 @@ def test_histories_are_read_in_two_queries_whatever_their_number(coming, adviser
         )
         everyone.append(move(each, adviser, starts_at=FRIDAY_9 + timedelta(days=number, hours=1)))
     with queries() as found:
-        changes.traces(everyone)
-    assert len(found) == 2
+        read(changes.traces(everyone))
+    assert len(found) == 1
 
 
 @pytest.mark.usefixtures("friday")

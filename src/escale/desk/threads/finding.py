@@ -1,5 +1,6 @@
 """What a member may read among peers; the rest doesn't exist for her."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -9,13 +10,12 @@ from escale.community.models import Circle, Post, Thread
 
 
 def thread_or_404(request: MemberRequest, pk: int) -> Thread:
-    threads = Thread.objects.of_member(request.membership).select_related(
-        "circle__organization", "circle__network", "author"
-    )
-    shown = get_object_or_404(threads, pk=pk)
-    opening = Post.objects.filter(thread=shown, opens=True).exclude(hidden_at=None)
+    opening = Post.objects.filter(thread=OuterRef("pk"), opens=True).exclude(hidden_at=None)
+    threads = Thread.objects.of_member(request.membership).annotate(is_hidden=Exists(opening))
+    shown = get_object_or_404(threads.select_related("circle__organization", "circle__network", "author"), pk=pk)
     # Its title is part of what is hidden: for its author and who moderates alone.
-    if opening.exists() and shown.author_id != request.user.pk and not circles.may_moderate(shown.circle, request.user):
+    is_hidden = shown.is_hidden  # type: ignore[attr-defined]
+    if is_hidden and shown.author_id != request.user.pk and not circles.may_moderate(shown.circle, request.user):
         raise Http404
     return shown
 

@@ -19,6 +19,8 @@ from escale.desk.answers import with_undo
 from escale.desk.threads import beside, writing
 from escale.desk.threads.finding import post_or_404, thread_or_404
 from escale.desk.threads.forms import AnswerForm
+from escale.places.zones import venues_of
+from escale.together import read_together
 
 PER_PAGE = 50
 
@@ -129,20 +131,23 @@ _form: writing.MakeForm = partial(AnswerForm)
 def _page(request: MemberRequest, shown: Thread, tried: writing.Attempt) -> HttpResponse:
     member, now = request.membership, timezone.now()
     page = Paginator(reading.posts(shown, member), PER_PAGE).get_page(request.GET.get("page"))
-    follows = Follow.objects.filter(thread=shown, user=request.user, stopped_at=None).exists()
+    follows = Follow.objects.filter(thread=shown, user=request.user, stopped_at=None).order_by("pk")
+    people, near = circles.people_counted(shown.circle), reading.sharing_words(shown, member)
+    # What stands beside the threads needs the clock of her places.
+    read_together(follows, people, near, venues_of(member.organization))
     posts = [reading.shown(post, member, now=now) for post in page.object_list]
     quoted = _number(str(tried.form["quotes"].value() or ""))
     context = {
         "thread": shown,
         "page": page,
         "posts": posts,
-        "people": circles.people_of(shown.circle),
+        "people": sum(each["people"] for each in people),
         "charter": circles.charter_of(shown.circle),
         "may_moderate": circles.may_moderate(shown.circle, request.user),
-        "follows": follows,
+        "follows": bool(follows),
         "asks": shown.author_id == request.user.pk and shown.kind != ThreadKind.TALK,
-        "alike": reading.alike(shown, member),
         "sheets": beside.sheets(shown, member),
+        "alike": reading.most_alike(shown, near),
         "form": tried.form,
         "review": tried.review,
         "quoted": next((each for each in posts if each.post.pk == quoted and each.post.is_shown), None),

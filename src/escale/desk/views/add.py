@@ -19,7 +19,7 @@ from escale.appointments.models import Appointment
 from escale.appointments.obstacles import Refused
 from escale.desk.answers import hours_page, to_day
 from escale.desk.finding import person_or_404
-from escale.desk.forms.hours import BookingForm, CriteriaForm, usual_criteria
+from escale.desk.forms.hours import BookingForm, CriteriaForm, read_choices, usual_criteria
 from escale.desk.free_hours import Chosen, FreeHours, offer, offered
 from escale.desk.people.forms import NewPersonForm, guess
 from escale.french.dates import day_hour
@@ -85,6 +85,7 @@ def _wishes(request: MemberRequest) -> dict[str, str]:
 @requires(rules.may_book)
 def add_hour(request: MemberRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk)
+    read_choices(request.membership.organization)
     now, zone = timezone.now(), zone_of(request.membership.organization)
     criteria = _criteria(request, person, now=now, zone=zone)
     form = BookingForm(

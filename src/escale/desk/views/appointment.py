@@ -1,5 +1,6 @@
 """One appointment: who, when, where, for what; what was sent about it, and what became of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from escale.french.dates import day_hour, day_year, hour
 from escale.mandates import rules as mandate_rules
 from escale.outbox.models import Channel, Message, MessageState
 from escale.places.zones import zone_of
+from escale.together import read, side_by_side
 
 TONES = {MessageState.DELIVERED: "ok", MessageState.FAILED: "bad"}
 
@@ -44,17 +46,23 @@ class Sent:
 @requires(rules.may_book)
 def appointment(request: MemberRequest, pk: int) -> HttpResponse:
     shown, now = appointment_or_404(request, pk), timezone.now()
+    zone = zone_of(request.membership.organization)
+    sent = Message.objects.of_organization(shown.organization).about(ABOUT, shown.pk).order_by("-created_at", "-pk")
+    received = ReceivedReferral.objects.with_everything_shown().filter(appointment=shown).order_by("pk")[:1]
+    lines, sent, received = read(
+        side_by_side(history.of_one(shown, reader=request.membership, zone=zone), sent, received)
+    )
     context = {
         "appointment": shown,
         "title": _title(shown, now=now),
         "card": card(shown, reader=request.membership, now=now, name_adviser=True),
-        "sent": _sent(shown, sees_text=rules.may_see_notes(request.membership)),
+        "sent": _sent(sent, shown, sees_text=rules.may_see_notes(request.membership)),
         "may_act": mandate_rules.may_act(request.membership),
         "undo": history.undo_of(shown, now=now),
         "sheets": sheets.of_appointment(shown, reader=request.membership),
         "note_form": QuestionForm(member=request.membership),
-        "received": ReceivedReferral.objects.with_everything_shown().filter(appointment=shown).order_by("pk").first(),
-        "lines": history.of_one(shown, reader=request.membership, zone=zone_of(request.membership.organization)),
+        "received": next(iter(received), None),
+        "lines": lines,
     }
     return render(request, "desk/appointment.html", context)
 
@@ -65,11 +73,10 @@ def _title(shown: Appointment, *, now: datetime) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _sent(shown: Appointment, *, sees_text: bool) -> list[Sent]:
-    """The messages about it, the latest first. One query."""
-    written = Message.objects.of_organization(shown.organization).about(ABOUT, shown.pk)
+def _sent(written: Iterable[Message], shown: Appointment, *, sees_text: bool) -> list[Sent]:
+    """The messages about it, the latest first."""
     zone = shown.venue.zone
-    return [_message(each, zone, sees_text=sees_text) for each in written.order_by("-created_at", "-pk")]
+    return [_message(each, zone, sees_text=sees_text) for each in written]
 
 
 def _message(message: Message, zone: ZoneInfo, *, sees_text: bool) -> Sent:

@@ -26,7 +26,8 @@ from escale.french.dates import day_hour
 from escale.french.elision import of
 from escale.french.plural import plural
 from escale.outbox.senders import sms_sender
-from escale.places.zones import zone_of
+from escale.places.zones import venues_of, zone_of
+from escale.together import read_together
 from escale.ui.status import status_of
 
 OVER = "Ce rendez-vous est déjà passé ou annulé : il ne peut plus changer."
@@ -179,6 +180,7 @@ def _criteria(request: MemberRequest, appointment: Appointment, *, now: datetime
     """The same reason, and at first with the same adviser at the same place."""
     given: dict[str, Any] = request.POST.dict() if request.method == "POST" else request.GET.dict()
     organization = request.membership.organization
+    read_together(receivers(organization), venues_of(organization))
     adviser = receiver(organization, appointment.adviser_id)
     usual = {"adviser": adviser.pk if adviser else "", "venue": appointment.venue_id}
     form = CriteriaForm(

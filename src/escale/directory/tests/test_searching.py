@@ -159,9 +159,9 @@ def test_what_was_put_away_and_other_organizations_are_never_found(adviser, outs
 
 def test_as_many_queries_for_three_partners_as_for_one(adviser, search, django_assert_num_queries):
     builders.partner(adviser, needs=("energie",))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         assert len(search(text="facture d’énergie")) == 1
     builders.partner(adviser, name="Un autre", needs=("energie",))
     builders.partner(adviser, name="Un dernier", needs=("energie",))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         assert len(search(text="facture d’énergie")) == 3

@@ -69,9 +69,9 @@ def count(article: Article) -> int:
     return Comment.objects.shown().filter(article=article).count()
 
 
-def replies_shown(article: Article) -> list[RightOfReply]:
+def replies_shown(article: Article) -> QuerySet[RightOfReply]:
     """The replies of those the article names, the first asked first."""
-    return list(RightOfReply.objects.shown().filter(article=article).order_by("created_at", "pk"))
+    return RightOfReply.objects.shown().filter(article=article).order_by("created_at", "pk")
 
 
 def waiting(organization: Organization, *, much: int) -> Waiting:

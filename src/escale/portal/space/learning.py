@@ -1,6 +1,6 @@
 """What somebody learned with one organization, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from escale.accounts.models import Organization
@@ -33,7 +33,7 @@ class Told:
     sheets: Sequence[ResourceSheet]
 
 
-def told(organization: Organization, learned: Learned, given: Sequence[SheetUse]) -> Told:
+def told(organization: Organization, learned: Learned, given: Iterable[SheetUse]) -> Told:
     zone = zone_of(organization)
     return Told(
         organization=organization,

@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from escale.accounts.models import Organization
 from escale.agenda import opening_hours
-from escale.agenda.models import Permanence, Reception
+from escale.agenda.models import Permanence, PermanenceQuerySet, Reception
 from escale.french.dates import day, day_of_month, hour_range
 from escale.french.plain_text import fold
 from escale.french.plural import plural
 from escale.places.models import Venue, VenueKind
 from escale.places.zones import zone_of
 from escale.publishing.missions import shown
-from escale.publishing.models import Event, MissionSheet, Public
+from escale.publishing.models import Event, EventQuerySet, MissionSheet, Public
+from escale.together import read_together
 from escale.workshops import seats
 from escale.workshops.models import Access, Audience, Group, Mode, Session
 from escale.workshops.seats import Seats
@@ -73,7 +74,7 @@ class Programme:
 
 
 def read(organization: Organization, first: date, *, public: Public, now: datetime) -> Programme:
-    """The month that begins on `first`, from now on, as this public reads it. At most eight queries."""
+    """The month that begins on `first`, from now on, as this public reads it. At most five queries."""
     start, end = bounds(first, zone_of(organization))
     rows = Session.objects.of_organization(organization).filter(
         starts_at__gt=max(start, now),
@@ -83,13 +84,16 @@ def read(organization: Organization, first: date, *, public: Public, now: dateti
         group__canceled_at=None,
     )
     left_out = sorted(FOR_OTHERS.get(public, ()))
-    held = list(rows.standing().exclude(group__audience__in=left_out).with_everything_shown().by_date())
+    held = rows.standing().exclude(group__audience__in=left_out).with_everything_shown().by_date()
+    meetings, running = _meetings(organization, public, start=max(start, now), end=end), _running(organization, first)
+    missions = shown().filter(organization=organization).order_by("adviser__first_name", "pk")
+    read_together(held, meetings, running, missions)
     return Programme(
         organization=organization,
         first=first,
-        activities=[*_activities(held, now=now), *_meetings(organization, public, start=max(start, now), end=end)],
-        welcomes=_welcomes(organization, first),
-        missions=list(shown().filter(organization=organization).order_by("adviser__first_name", "pk")),
+        activities=[*_activities(held, now=now), *map(_meeting, meetings)],
+        welcomes=_welcomes(running),
+        missions=list(missions),
     )
 
 
@@ -130,12 +134,12 @@ def _activity(sessions: Sequence[Session], left: Seats) -> Activity:
     )
 
 
-def _meetings(organization: Organization, public: Public, *, start: datetime, end: datetime) -> list[Activity]:
-    """The meetings open to all of these instants. One query."""
+def _meetings(organization: Organization, public: Public, *, start: datetime, end: datetime) -> EventQuerySet:
+    """The meetings open to all of these instants."""
     held = Event.objects.of_organization(organization).standing().filter(starts_at__gt=start, starts_at__lt=end)
     if public in FOR_OTHERS:
         held = held.filter(public__in=[Public.EVERYONE, public])
-    return [_meeting(event) for event in held.with_everything_shown().order_by("starts_at", "pk")]
+    return held.with_everything_shown().order_by("starts_at", "pk")
 
 
 def _meeting(event: Event) -> Activity:
@@ -183,15 +187,19 @@ def _seats(left: Seats) -> str:
     return f"Reste {plural(left.left, 'place')}" if left.has(1) else "Complet, liste d’attente"
 
 
-def _welcomes(organization: Organization, first: date) -> list[Welcome]:
-    """The places with a permanence in the month, each with its hours. One query."""
-    running = (
+def _running(organization: Organization, first: date) -> PermanenceQuerySet:
+    """The permanences of the month, by place."""
+    return (
         Permanence.objects.of_organization(organization)
         .running(on=first)
         .filter(starts_on__lt=next_month(first), venue__archived_at=None)
         .select_related("venue")
         .order_by("venue__name", "venue", "start_time", "pk")
     )
+
+
+def _welcomes(running: Iterable[Permanence]) -> list[Welcome]:
+    """The places of these permanences, each with its hours."""
     places = [(venue, list(rows)) for venue, rows in groupby(running, key=lambda each: each.venue)]
     return [_welcome(venue, rows) for venue, rows in places]
 

@@ -150,7 +150,7 @@ def test_what_left_by_sms_is_not_taken_back(
     deliver_due(now=now, catalogue=CATALOGUE)
     with pytest.raises(AlreadyLeft):
         giving.take_back(use)
-    assert giving.given_to(person, with_discreet=True) == [use]
+    assert list(giving.given_to(person, with_discreet=True)) == [use]
 
 
 def test_a_group_gets_sms_and_whoever_has_no_mobile_is_named(

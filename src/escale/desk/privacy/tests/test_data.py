@@ -15,6 +15,7 @@ from escale.testing import builders
 from escale.testing.builders import NEXT_FRIDAY
 from escale.testing.cast import signed_in
 from escale.testing.pages import text
+from escale.together import read
 
 pytestmark = pytest.mark.usefixtures("friday")
 
@@ -33,7 +34,7 @@ def address(name, person):
 
 class TestPanel:
     def test_it_says_until_when_and_when_the_team_is_told(self, adviser, hers, now):
-        said = panel.of(hers, reader=adviser, now=now)
+        said = read(panel.of(hers, reader=adviser, now=now))
         assert (said.empties_on, said.after) == ("13\u00a0novembre 2027", "un an après le dernier contact")
         assert said.warned == "L’équipe sera prévenue le 14\u00a0octobre 2027."
 
@@ -41,21 +42,23 @@ class TestPanel:
         Organization.objects.update(keeps_people_months=24)
         adviser.organization.refresh_from_db()
         hers = Beneficiary.objects.select_related("organization").get(pk=hers.pk)
-        assert panel.of(hers, reader=adviser, now=now).empties_on == "13\u00a0novembre 2028"
+        assert read(panel.of(hers, reader=adviser, now=now)).empties_on == "13\u00a0novembre 2028"
 
     def test_it_says_who_read_and_how_often(self, adviser, colleague, hers, now):
         for reader, times in ((adviser, 2), (colleague, 1)):
             for _ in range(times):
                 reading.note(hers, by=reader, kind=ReadKind.OPENED, now=now)
         reading.note(hers, by=adviser, kind=ReadKind.GIVEN, now=now)
-        said = panel.of(hers, reader=adviser, now=now).read
+        said = read(panel.of(hers, reader=adviser, now=now)).read
         assert said == "Vue 3 fois : 2 par vous, 1 par Yann. Copie remise 1 fois."
 
     def test_it_says_which_information_was_handed_over(self, adviser, hers, now):
-        assert panel.of(hers, reader=adviser, now=now).notice == "La page d’information n’a pas encore été remise."
+        assert (
+            read(panel.of(hers, reader=adviser, now=now)).notice == "La page d’information n’a pas encore été remise."
+        )
         notice.hand_over(hers, now=now)
         hers.refresh_from_db()
-        said = panel.of(hers, reader=adviser, now=now)
+        said = read(panel.of(hers, reader=adviser, now=now))
         assert (said.notice, said.notice_is_current) == (
             "Page d’information remise aujourd’hui, version du 28/11/2026.",
             True,

@@ -182,5 +182,5 @@ def test_the_page_of_a_question_asks_as_often_for_one_wording_as_for_three(
     for number in range(count):
         NotedQuestion.objects.filter(pk=heard(f"scanner {number}").pk).update(question=question)
     client.get(f"{QUESTIONS}{question.pk}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(f"{QUESTIONS}{question.pk}/")

@@ -41,5 +41,5 @@ def test_the_list_asks_as_often_for_one_link_as_for_three(client, adviser, now, 
     for number in range(count):
         links.make(f"Équipe {number}", by=adviser, now=now)
     client.get(LINKS)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LINKS)

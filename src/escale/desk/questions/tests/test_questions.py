@@ -121,7 +121,7 @@ def test_the_list_of_wordings_asks_as_often_for_one_as_for_three(client, django_
     for number in range(count):
         client.post(QUESTIONS, SCAN | {"text": f"Question {number} ?"})
     client.get(WORDINGS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(WORDINGS)
 
 
@@ -136,7 +136,7 @@ def test_the_list_of_questions_asks_as_often_for_one_as_for_three(
         builders.group(adviser, venue, starts_at=last_week + timedelta(hours=3 * number), title=question.title)
         heard(f"autre chose {number}", venue=venue)
     client.get(QUESTIONS)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(13):
         client.get(QUESTIONS)
 
 

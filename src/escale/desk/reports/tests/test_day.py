@@ -206,7 +206,7 @@ def test_a_day_asks_the_database_as_often_for_one_report_as_for_three(
         )
         closing.settle(other, State.SEEN, by=adviser, now=builders.NOW)
         passed_by(5)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(20):
         assert client.get(DAY).status_code == 200
 
 

@@ -16,6 +16,7 @@ from escale.desk.settings.forms_permanence import DayField, RoomChoice
 from escale.desk.workshops.groups.forms import MOST_SEATS
 from escale.places.models import Room, Venue
 from escale.places.zones import venues_of, zone_of
+from escale.together import read_together
 from escale.ui.forms import Chips, Form, OneChip, WordsField
 from escale.ui.rows import RowField
 from escale.workshops.holds import Refused
@@ -248,8 +249,10 @@ def usual(workshop: Workshop | None, *, today: date) -> dict[str, Any]:
 
 def said_of(session: Session) -> dict[str, Any]:
     """A session as its form says it."""
-    leads = receiver(session.organization, session.adviser_id)
-    co_advisers = set(session.co_advisers.order_by("pk").values_list("pk", flat=True))
+    beside = session.co_advisers.order_by("pk").values_list("pk", flat=True)
+    equipment = session.equipment.order_by("pk").values_list("pk", flat=True)
+    read_together(receivers(session.organization), beside, equipment)
+    leads, co_advisers = receiver(session.organization, session.adviser_id), set(beside)
     return {
         "on": session.local_start.date(),
         "start": session.local_start.time(),
@@ -258,7 +261,7 @@ def said_of(session: Session) -> dict[str, Any]:
         "room": session.room_id,
         "adviser": leads and leads.pk,
         "co_advisers": [each.pk for each in receivers(session.organization) if each.user_id in co_advisers],
-        "equipment": list(session.equipment.order_by("pk").values_list("pk", flat=True)),
+        "equipment": list(equipment),
         "mode": session.mode,
         "video_link": session.video_link,
         "subject": session.subject,

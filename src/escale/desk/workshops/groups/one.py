@@ -18,9 +18,11 @@ from escale.desk.workshops.groups.forms import SeatsForm
 from escale.desk.workshops.progress import panel as progress
 from escale.french.dates import day
 from escale.networks import moderation
+from escale.networks.models import OfferReview
 from escale.places.zones import zone_of
+from escale.together import read, read_together, side_by_side
 from escale.workshops import roll, rules, seats
-from escale.workshops.models import Group, Session, SkippedDay
+from escale.workshops.models import Group, Session, SessionQuerySet, SkippedDay
 from escale.workshops.roll.calling import may_begin_at
 
 
@@ -32,10 +34,19 @@ def group(request: MemberRequest, pk: int) -> HttpResponse:
 
 def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = None, status: int = 200) -> HttpResponse:
     """Draw the page of a group, with the form of its seats as it was sent when it has to be corrected."""
-    now = timezone.now()
-    sessions = sessions_of(shown)
+    now, held, everybody = timezone.now(), sessions_of(shown), story.people_of(shown)
+    refusals = moderation.refusals(shown) if shown.is_public else OfferReview.objects.none()
+    read_together(held, everybody, refusals)
+    sessions = list(held)
     taken = seats.of(shown, now=now)
     zone = sessions[0].venue.zone if sessions else zone_of(shown.organization)
+    sees_progress = rules.may_see_progress(request.membership)
+    people_shown, *progress_shown = read(
+        side_by_side(
+            people.read(shown, zone=zone, now=now),
+            *([progress.of_group(shown, now=now)] if sees_progress else []),
+        )
+    )
     context: dict[str, Any] = {
         "group": shown,
         "kind": words.kind_of(shown),
@@ -43,18 +54,18 @@ def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = N
         "seats": taken,
         "seats_words": words.seats_words(taken),
         "tags": words.tags_of(shown, taken),
-        "people": people.read(shown, zone=zone, now=now),
-        "story": story.of(shown, sessions, zone=zone, now=now),
+        "people": people_shown,
+        "story": story.of(shown, sessions, everybody, zone=zone, now=now),
         "resizing": resizing or SeatsForm(initial={"seats": shown.seats}),
         "may_prepare": rules.may_prepare(request.membership),
         "may_call_roll": rules.may_call_roll(request.membership),
-        "may_see_progress": rules.may_see_progress(request.membership),
+        "may_see_progress": sees_progress,
         "zone": zone,
         **_when(sessions, now=now),
         "share": share_address(request, shown),
         "window": _window(shown, zone),
-        "refusals": moderation.refusals(shown) if shown.is_public else (),
-        "progress": progress.of_group(shown, now=now) if rules.may_see_progress(request.membership) else None,
+        "refusals": refusals,
+        "progress": next(iter(progress_shown), None),
     }
     if shown.is_cycle:
         context |= _cycle(request, shown, zone=zone, now=now)
@@ -62,10 +73,10 @@ def page(request: MemberRequest, shown: Group, *, resizing: SeatsForm | None = N
     return render(request, f"desk/workshops/groups/{template}", context, status=status)
 
 
-def sessions_of(shown: Group) -> list[Session]:
-    """The sessions of a group with all its page says, the first one first. Two queries."""
+def sessions_of(shown: Group) -> SessionQuerySet:
+    """The sessions of a group with all its page says, the first one first. Three queries."""
     found = Session.objects.filter(group=shown).select_related("venue", "room", "adviser", "roll_called_by", "group")
-    return list(found.prefetch_related("co_advisers", "equipment").by_date())
+    return found.prefetch_related("co_advisers", "equipment").by_date()
 
 
 def share_address(request: MemberRequest, shown: Group) -> str:

@@ -1,16 +1,27 @@
 """The people of a group: who comes, to whom a seat is offered, who waits and in which turn, who left lately."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from escale.desk.workshops.groups import origins
 from escale.french.dates import ago, day, day_hour
+from escale.together import Reading
 from escale.workshops import waiting_list
-from escale.workshops.models import CAME, Attendance, CatchUp, Enrollment, EnrollmentState, Group, WhyLeft
+from escale.workshops.models import (
+    CAME,
+    Attendance,
+    CatchUp,
+    Enrollment,
+    EnrollmentQuerySet,
+    EnrollmentState,
+    Group,
+    WhyLeft,
+)
 
 LEFT_LATELY = timedelta(days=30)
 MOST_LEFT = 20
@@ -66,15 +77,16 @@ class People:
     origins: Sequence[tuple[str, str]]
 
 
-def read(group: Group, *, zone: ZoneInfo, now: datetime) -> People:
-    """Everybody of a group, those who come by name, those who wait in turn. Five queries at most."""
-    live = list(
-        Enrollment.objects.filter(group=group).live().select_related("person", "enrolled_by", "interest").by_name()
-    )
+def read(group: Group, *, zone: ZoneInfo, now: datetime) -> Reading[People]:
+    """Everybody of a group, those who come by name, those who wait in turn. One query."""
+    enrolled = Enrollment.objects.filter(group=group)
+    live = enrolled.live().select_related("person", "enrolled_by", "interest").by_name()
+    seated = enrolled.filter(state=EnrollmentState.ENROLLED).order_by().values("person")
+    before, away, line, gone = _came(seated), _missed(group), waiting_list.in_turn(group), _gone(group, now=now)
+    yield live, before, away, line, gone
     coming = [each for each in live if each.state == EnrollmentState.ENROLLED]
-    known = came_before([each.person_id for each in coming])
-    missed = _missed(group)
-    ranks = waiting_list.positions(group)
+    known, missed = set(before), set(away)
+    ranks = {pk: rank for rank, pk in enumerate(line, start=1)}
     waiting = sorted((each for each in live if each.pk in ranks), key=lambda each: ranks[each.pk])
     return People(
         coming=[
@@ -82,15 +94,15 @@ def read(group: Group, *, zone: ZoneInfo, now: datetime) -> People:
         ],
         offered=[_offered(each, zone=zone) for each in live if each.state == EnrollmentState.OFFERED],
         waiting=[_waiter(each, ranks[each.pk], now=now) for each in waiting],
-        left=_left(group, {each.person_id for each in live}, now=now),
-        origins=origins.counted(live),
+        left=_left(gone, {each.person_id for each in live}, now=now),
+        origins=origins.counted(list(live)),
     )
 
 
-def came_before(person_ids: Collection[int]) -> set[int]:
-    """Those of these people who already came to a session, of this group or of another. One query."""
-    came = Attendance.objects.filter(person__in=person_ids, mark__in=sorted(CAME))
-    return set(came.order_by("person").values_list("person_id", flat=True))
+def _came(people: QuerySet[Enrollment, Any]) -> QuerySet[Attendance, int]:
+    """Those of these people who already came to a session, of this group or of another."""
+    came = Attendance.objects.filter(person__in=people, mark__in=sorted(CAME))
+    return came.order_by("person").values_list("person_id", flat=True).distinct()
 
 
 def deadline_words(enrollment: Enrollment, *, zone: ZoneInfo) -> str:
@@ -100,11 +112,11 @@ def deadline_words(enrollment: Enrollment, *, zone: ZoneInfo) -> str:
     return f"réponse avant {day_hour(enrollment.answer_by.astimezone(zone))}"
 
 
-def _missed(group: Group) -> set[int]:
-    """Those the rolls of this group say didn't come to a session, not caught up since. One query."""
+def _missed(group: Group) -> QuerySet[Attendance, int]:
+    """Those the rolls of this group say didn't come to a session, not caught up since."""
     away = Attendance.objects.filter(session__group=group, session__canceled_at=None).exclude(mark__in=sorted(CAME))
     caught_up = CatchUp.objects.filter(missed=OuterRef("session"), enrollment__person=OuterRef("person"))
-    return set(away.filter(~Exists(caught_up)).order_by("person").values_list("person_id", flat=True))
+    return away.filter(~Exists(caught_up)).order_by("person").values_list("person_id", flat=True)
 
 
 def _comer(enrollment: Enrollment, *, is_new: bool, has_missed: bool) -> Comer:
@@ -138,16 +150,20 @@ def _since(enrollment: Enrollment, *, now: datetime) -> str:
     return f"attend depuis {day(enrollment.queued_at)}" if enrollment.queued_at else ago(now - enrollment.created_at)
 
 
-def _left(group: Group, still_here: set[int], *, now: datetime) -> list[Leaver]:
-    """The last ones who left. Whoever is back already doesn't come back twice."""
+def _gone(group: Group, *, now: datetime) -> EnrollmentQuerySet:
+    """The last ones who left."""
     gone = Enrollment.objects.filter(group=group, left_at__gt=now - LEFT_LATELY).select_related("person")
-    shown = gone.order_by("-left_at", "-pk")[:MOST_LEFT]
+    return gone.order_by("-left_at", "-pk")[:MOST_LEFT]
+
+
+def _left(gone: Iterable[Enrollment], still_here: set[int], *, now: datetime) -> list[Leaver]:
+    """Whoever is back already doesn't come back twice."""
     return [
         Leaver(
             enrollment=each,
             words=f"{each.get_left_why_display() or each.get_state_display()}, {ago(now - each.left_at)}",
             may_come_back=each.left_why in COMES_BACK and each.person_id not in still_here,
         )
-        for each in shown
+        for each in gone
         if each.left_at
     ]

@@ -1,13 +1,13 @@
 """What happened to a group, in sentences, the latest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from escale.french.dates import day, day_year, hour
 from escale.french.elision import of as of_name
-from escale.workshops.models import EnrolledVia, Enrollment, Group, Session
+from escale.workshops.models import EnrolledVia, Enrollment, EnrollmentQuerySet, Group, Session
 
 MOST = 60
 
@@ -21,9 +21,15 @@ class Line:
     sentence: str
 
 
-def of(group: Group, sessions: Sequence[Session], *, zone: ZoneInfo, now: datetime) -> list[Line]:
-    """The last things that happened to a group, its sessions and its people. One query."""
-    people = Enrollment.objects.filter(group=group).select_related("person", "enrolled_by", "raised_by").order_by("pk")
+def people_of(group: Group) -> EnrollmentQuerySet:
+    """Everybody who ever enrolled in a group, with what is told of them."""
+    return Enrollment.objects.filter(group=group).select_related("person", "enrolled_by", "raised_by").order_by("pk")
+
+
+def of(
+    group: Group, sessions: Sequence[Session], people: Iterable[Enrollment], *, zone: ZoneInfo, now: datetime
+) -> list[Line]:
+    """The last things that happened to a group, its sessions and its people."""
     events = [*_of_group(group), *_of_sessions(sessions)]
     for enrollment in people:
         events += _of_enrollment(enrollment)

@@ -13,9 +13,10 @@ from escale.french.dates import day, day_hour, day_year, days_range
 from escale.french.plural import plural
 from escale.people.models import Beneficiary
 from escale.places.zones import zone_of
+from escale.together import Reading, side_by_side
 from escale.workshops import followed
 from escale.workshops.followed import Followed
-from escale.workshops.models import Enrollment, EnrollmentState, Group, Interest, Session, WhyLeft
+from escale.workshops.models import Enrollment, EnrollmentState, Group, Interest, InterestQuerySet, Session, WhyLeft
 from escale.workshops.roll.grid import IN_A_ROW
 
 HAS_SEAT: Tag = ("A une place", "ok", "check")
@@ -50,14 +51,14 @@ class Panel:
         return not self.coming and not self.past and self.asked is None
 
 
-def of(person: Beneficiary, *, now: datetime) -> Panel:
-    """Read it all, the soonest first, then the latest over. Six queries, whatever she follows."""
-    zone = zone_of(person.organization)
-    found = followed.of(person)
+def of(person: Beneficiary, *, now: datetime) -> Reading[Panel]:
+    """Read it all, the soonest first, then the latest over. Two queries, and that of her organization’s places."""
+    zone, requests = zone_of(person.organization), _asked(person)
+    found, _ = yield from side_by_side(followed.of(person), requests)
     coming = sorted((each for each in found if each.is_coming(now=now)), key=lambda each: _next_start(each, now=now))
     past = [each for each in found if not each.is_coming(now=now)]
     past.sort(key=_last_start, reverse=True)
-    asked = _asked(person)
+    asked = next(iter(requests), None)
     return Panel(
         coming=[_coming(each, zone=zone, now=now) for each in coming],
         past=[_past(each, zone=zone, now=now) for each in past],
@@ -66,7 +67,7 @@ def of(person: Beneficiary, *, now: datetime) -> Panel:
     )
 
 
-def _asked(person: Beneficiary) -> Interest | None:
+def _asked(person: Beneficiary) -> InterestQuerySet:
     """Her open request; one that nobody tied to her file yet is known by her number and first name."""
     hers = Q(person=person)
     if person.phone:
@@ -76,7 +77,7 @@ def _asked(person: Beneficiary) -> Interest | None:
             phone=person.phone,
             first_name__iexact=person.first_name,
         )
-    return Interest.objects.open().filter(hers).oldest_first().first()
+    return Interest.objects.open().filter(hers).oldest_first()[:1]
 
 
 def _next_start(each: Followed, *, now: datetime) -> tuple[datetime, int]:

@@ -8,6 +8,7 @@ from escale.desk.workshops.progress import words
 from escale.french.plural import plural
 from escale.people.models import Beneficiary
 from escale.places.zones import zone_of
+from escale.together import Reading
 from escale.workshops import checks, review
 from escale.workshops.models import Group, Mastery, Moment
 
@@ -44,10 +45,11 @@ class Moments:
     """The word of the moment to ask about now, when its time has come."""
 
 
-def of_group(group: Group, *, now: datetime) -> ProgressPanel:
-    """Three queries."""
-    people = {each.person_id for each in checks.people_of(group)}
-    taken = checks.counted(group)
+def of_group(group: Group, *, now: datetime) -> Reading[ProgressPanel]:
+    """One query, and that of its organization’s places once it is reviewed."""
+    there, answers = checks.people_of(group), checks.answers_of(group)
+    yield there, answers
+    people, taken = {each.person_id for each in there}, checks.by_person(answers)
     reviewed_at = group.cycle.reviewed_at if group.is_cycle else None
     return ProgressPanel(
         grids=[
@@ -64,9 +66,10 @@ def of_group(group: Group, *, now: datetime) -> ProgressPanel:
     )
 
 
-def of_person(person: Beneficiary, *, now: datetime) -> list[Moments]:
-    """Two queries."""
+def of_person(person: Beneficiary, *, now: datetime) -> Reading[list[Moments]]:
+    """One query, and that of her organization’s places."""
     zone = zone_of(person.organization)
+    progress = yield from checks.progress_of(person)
     return [
         Moments(
             title=each.enrollment.group.title,
@@ -86,7 +89,7 @@ def of_person(person: Beneficiary, *, now: datetime) -> list[Moments]:
             if each.enrollment.asked_later_at and each.taken[-1].moment != Moment.LATER
             else "",
         )
-        for each in checks.progress_of(person)
+        for each in progress
     ]
 
 

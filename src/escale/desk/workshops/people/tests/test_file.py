@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from escale import together
 from escale.accounts.models import Membership
 from escale.desk.workshops.people import panel
 from escale.desk.workshops.people.panel import Line
@@ -82,7 +83,7 @@ class TestPanel:
         builders.enrollment(other, person, state=EnrollmentState.WAITING)
         builders.enrollment(third, person, state=EnrollmentState.OFFERED)
         builders.enrollment(visio, person)
-        found = panel.of(person, now=now)
+        found = together.read(panel.of(person, now=now))
         assert [said(line) for line in found.coming] == [
             ("Atelier", "Faire une visio", "A une place", "vendredi 20 novembre, de 9 h 30 à 11 h 30", "", ""),
             (
@@ -110,7 +111,7 @@ class TestPanel:
         finished = cycle(adviser, venue)
         at = builders.enrollment(finished, person, at=TEN_WEEKS_AGO - timedelta(days=1))
         note(at, *[Mark.PRESENT] * 4, Mark.EXCUSED, Mark.LATE, *[Mark.PRESENT] * 4)
-        [line] = panel.of(person, now=now).past
+        [line] = together.read(panel.of(person, now=now)).past
         assert said(line) == (
             "Cycle de 10 séances",
             "Débuter avec l’ordinateur",
@@ -126,7 +127,7 @@ class TestPanel:
         running = cycle(adviser, venue, starts_at=builders.NEXT_FRIDAY - timedelta(weeks=4))
         at = builders.enrollment(running, person, at=now - timedelta(weeks=5))
         note(at, Mark.PRESENT, Mark.ABSENT, Mark.ABSENT)
-        [line] = panel.of(person, now=now).coming
+        [line] = together.read(panel.of(person, now=now)).coming
         assert said(line)[-2:] == ("1 séance sur 3", "2 absences de suite")
 
     def test_a_session_followed_with_another_group_counts(
@@ -138,9 +139,9 @@ class TestPanel:
         note(at, Mark.ABSENT)
         missed, elsewhere = builders.session_of(running), builders.session_of(other)
         catching_up.catch_up(at, missed=missed, session=elsewhere, by=adviser, now=now)
-        assert said(panel.of(person, now=now).coming[0])[-2] == "0 séance sur 1"
+        assert said(together.read(panel.of(person, now=now)).coming[0])[-2] == "0 séance sur 1"
         Attendance.objects.create(session=elsewhere, person=person, enrollment=at, mark=Mark.PRESENT, noted_at=now)
-        [line] = panel.of(person, now=now).coming
+        [line] = together.read(panel.of(person, now=now)).coming
         assert said(line)[-2:] == ("1 séance sur 1", "")
 
     def test_what_ended_says_how(
@@ -163,7 +164,7 @@ class TestPanel:
         walked_in = builders.group(adviser, venue, starts_at=builders.NEXT_FRIDAY - timedelta(weeks=1), title="Passage")
         session = builders.session_of(walked_in)
         Attendance.objects.create(session=session, person=person, mark=Mark.PRESENT, noted_at=session.ends_at)
-        assert [said(line) for line in panel.of(person, now=now).past] == [
+        assert [said(line) for line in together.read(panel.of(person, now=now)).past] == [
             ("Atelier", "Annulé", "Annulé", "samedi 21 novembre", "", ""),
             ("Atelier", "Faire une visio", "A dit non", "vendredi 20 novembre", "", ""),
             ("Atelier", "Passage", "Sans inscription", "vendredi 13 novembre", "Présence", ""),
@@ -172,10 +173,10 @@ class TestPanel:
 
     def test_her_request_to_learn_is_said(self, person: Beneficiary, now: datetime) -> None:
         asked = builders.interest(person.organization, first_name="lucette", phone=person.phone, goals="Les mails")
-        found = panel.of(person, now=now)
+        found = together.read(panel.of(person, now=now))
         assert (found.asked, found.asked_on.replace("\u00a0", " ")) == (asked, "samedi 24 octobre")
         Interest.objects.update(first_name="Robert")
-        assert panel.of(person, now=now).asked is None
+        assert together.read(panel.of(person, now=now)).asked is None
 
     @pytest.mark.parametrize("who", ["adviser", "front_desk", "volunteer"])
     def test_everybody_who_books_reads_it(
@@ -200,7 +201,7 @@ class TestPanel:
     ) -> None:
         def seen() -> int:
             with queries() as found:
-                panel.of(Beneficiary.objects.select_related("organization").get(pk=person.pk), now=now)
+                together.read(panel.of(Beneficiary.objects.select_related("organization").get(pk=person.pk), now=now))
             return len(found)
 
         costs = []
