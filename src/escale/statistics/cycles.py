@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from escale.statistics.scopes import Scope, around
+from escale.together import Reading
 from escale.workshops.models import (
     CAME,
     Attendance,
@@ -56,9 +57,16 @@ def are_known_for(scope: Scope) -> bool:
     return scope.network is None and not (scope.topic or scope.public or scope.tag or scope.commune)
 
 
-def read_each(scopes: Sequence[Scope]) -> list[Cycles]:
-    """Count the cycles that are over of scopes alike but for their days. One query, and four for each that has some."""
-    ended = _ended(around(scopes))
+def read_each(scopes: Sequence[Scope]) -> Reading[Sequence[Cycles | None]]:
+    """Count the cycles that are over of scopes alike but for their days; None where nobody knows.
+
+    One query, and four for each that has some.
+    """
+    if not are_known_for(scopes[0]):
+        return [None] * len(scopes)
+    last = _last_sessions(around(scopes))
+    yield (last,)
+    ended = [(group, starts_at.astimezone(ZoneInfo(zone)).date()) for group, starts_at, zone in last]
     return [_read({group for group, day in ended if scope.since <= day <= scope.until}) for scope in scopes]
 
 
@@ -78,8 +86,8 @@ def _read(groups: Collection[int]) -> Cycles:
     )
 
 
-def _ended(scope: Scope) -> list[tuple[int, date]]:
-    """The groups of several sessions whose last one took place about the period, with its day where it was."""
+def _last_sessions(scope: Scope) -> QuerySet[Session, tuple[int, datetime, str]]:
+    """The groups of several sessions whose last one took place about the period, with when and where it was."""
     later = Session.objects.standing().filter(group=OuterRef("group"), starts_at__gt=OuterRef("starts_at"))
     found = Session.objects.standing().filter(
         ~Exists(later),
@@ -94,8 +102,7 @@ def _ended(scope: Scope) -> list[tuple[int, date]]:
         found = found.filter(Q(adviser=scope.adviser) | Q(co_advisers=scope.adviser))
     if scope.venue:
         found = found.filter(venue=scope.venue)
-    rows = found.order_by("group", "pk").distinct().values_list("group", "starts_at", "venue__time_zone")
-    return [(group, starts_at.astimezone(ZoneInfo(zone)).date()) for group, starts_at, zone in rows]
+    return found.order_by("group", "pk").distinct().values_list("group", "starts_at", "venue__time_zone")
 
 
 def _sessions(groups: Collection[int]) -> Counter[int]:

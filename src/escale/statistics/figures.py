@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from escale import together
 from escale.activity.models import Kind
 from escale.appointments.models import State
 from escale.statistics import cycles, labels, meetings, reading, unmet
@@ -15,6 +16,7 @@ from escale.statistics.labels import Labels
 from escale.statistics.lines import ActivityLine, Meetings, Month, PeopleLine, Totals, rate
 from escale.statistics.scopes import NobodysFigures, Public, Scope
 from escale.statistics.tallies import Tally, month_key, months_of
+from escale.together import side_by_side
 
 __all__ = [
     "ActivityLine",
@@ -96,9 +98,8 @@ def read_with_before(scope: Scope, *, now: datetime) -> tuple[Figures, Figures]:
 def read_each(scopes: Sequence[Scope], *, now: datetime) -> list[Figures]:
     """Read scopes alike but for their days, together; when something is filtered, no day may be in two of them."""
     totals = reading.tally_each(scopes, now=now)
-    names = labels.read(*totals)
-    followed = cycles.read_each(scopes) if cycles.are_known_for(scopes[0]) else [None] * len(scopes)
-    lacking = unmet.count_each(scopes)
+    pieces = labels.of(*totals), cycles.read_each(scopes), unmet.count_each(scopes)
+    names, followed, lacking = together.read(side_by_side(*pieces))
     return [_figures(*each, names=names) for each in zip(scopes, totals, followed, lacking, strict=True)]
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from django.db.models import Choices, Model
 
+from escale import together
 from escale.activity.models import Autonomy, Device, NextStep, Place, Posture, Tag
 from escale.directory.needs import NEEDS
 from escale.people.models import Acquisition, AgeBand, Gender, SocialStatus
@@ -14,6 +15,7 @@ from escale.places.communes import by_code
 from escale.places.models import Venue
 from escale.statistics.tallies import Tally
 from escale.statistics.unmet import OTHER
+from escale.together import Reading
 from escale.topics import Topic
 
 _NAMED: Mapping[str, type[Choices]] = {
@@ -75,20 +77,22 @@ class Labels:
 
 
 def read(*tallies: Tally) -> Labels:
-    """Read the names of the venues and of the tags of these tallies. Two queries at most."""
+    """Read the names of the venues and of the tags of these tallies. One query at most."""
+    return together.read(of(*tallies))
+
+
+def of(*tallies: Tally) -> Reading[Labels]:
+    """The names of the venues and of the tags of these tallies."""
     held: defaultdict[str, set[int]] = defaultdict(set)
     for axis, value, _ in chain.from_iterable(tallies):
         if axis in _ROWS:
             held[axis].add(int(value))
-    return Labels(
-        rows={
-            axis: {
-                str(pk): name
-                for pk, name in _ROWS[axis]._default_manager.filter(pk__in=pks).order_by("pk").values_list("pk", "name")
-            }
-            for axis, pks in held.items()
-        }
-    )
+    named = {
+        axis: _ROWS[axis]._default_manager.filter(pk__in=pks).order_by("pk").values_list("pk", "name")
+        for axis, pks in held.items()
+    }
+    yield named.values()
+    return Labels(rows={axis: {str(pk): name for pk, name in rows} for axis, rows in named.items()})
 
 
 def scale(axis: str) -> Sequence[str]:

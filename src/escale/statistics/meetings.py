@@ -28,6 +28,7 @@ from django.db.models import (
 from escale.accounts.models import OrganizationQuerySet
 from escale.appointments.messages import ABOUT, REMINDER, SAME_MORNING
 from escale.appointments.models import Appointment, AppointmentQuerySet, State
+from escale.db import once
 from escale.outbox.models import Message, MessageState
 from escale.places.models import Venue
 from escale.prepared import prepared
@@ -53,17 +54,18 @@ def tally_each(scopes: Sequence[Scope]) -> list[Tally]:
     whole = scopes[0]
     periods = [(scope.since, scope.until) for scope in scopes]
     totals: defaultdict[tuple[Any, ...], Tally] = defaultdict(Counter)
-    if whole.organization is None:
+    organization = whole.organization
+    if organization is None:
         totals = sum_up(Appointment.objects.all(), organizations=whole.organizations, periods=periods)
     else:
         filters = {
-            "organization": whole.organization.pk,
+            "organization": organization.pk,
             "adviser": whole.adviser.pk if whole.adviser else None,
             "venue": whole.venue.pk if whole.venue else None,
             "venue__commune": whole.commune or None,
         }
         given = {name: value for name, value in filters.items() if value is not None}
-        for (zone,) in _zones(whole.organization.pk):
+        for (zone,) in once(organization, "zones", lambda: _zones(organization.pk)):
             instants = chain.from_iterable(_instants(*days, zone=ZoneInfo(zone)) for days in periods)
             _add(totals, _asked((*given, "venue__time_zone"))(*given.values(), zone, *instants))
     return [totals[n,] for n in range(len(scopes))]

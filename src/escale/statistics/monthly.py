@@ -20,6 +20,7 @@ from escale.statistics import meetings
 from escale.statistics.models import MonthCount
 from escale.statistics.raw import Counting
 from escale.statistics.tallies import Tally, months_later, months_of, packed, unpacked
+from escale.together import read
 
 AT_ONCE = 250
 """Organizations counted together: few queries for many, and few enough for their rows to be found by index."""
@@ -100,8 +101,8 @@ def count(month: date, organizations: Collection[int]) -> defaultdict[int, Tally
     among = Organization.objects.filter(pk__in=organizations)
     totals: defaultdict[int, Tally] = defaultdict(Tally)
     for found in (
-        counting.work(),
-        counting.people_by_visit_before(since=month),
+        read(counting.work()),
+        read(counting.people_by_visit_before(since=month)),
         meetings.sum_up(booked, organizations=among, periods=[(month, end)], group=("organization_id",)),
     ):
         for (*_, organization), tally in found.items():

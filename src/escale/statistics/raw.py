@@ -43,6 +43,7 @@ from escale.prepared import prepared
 from escale.statistics import meetings
 from escale.statistics.scopes import Public, Scope, around
 from escale.statistics.tallies import Tally, Works, came_after, month_key
+from escale.together import Reading, read
 
 type Rows = Iterable[tuple[Any, ...]]
 type Group = tuple[Any, ...]
@@ -62,7 +63,7 @@ def tally(scope: Scope) -> Tally:
 def tally_each(scopes: Sequence[Scope]) -> list[Tally]:
     """Count scopes alike but for their days, read together; no day is in two of them."""
     counting = Counting(_asked_of(scopes), public=scopes[0].public, group=("period",))
-    work, people = counting.work(), counting.distinct_people()
+    work, people = read(counting.work()), counting.distinct_people()
     totals = [work[n,] for n in range(len(scopes))]
     for n, total in enumerate(totals):
         total.update(people[n])
@@ -175,12 +176,15 @@ class Counting:
             return self.records.rows((name, self.group), build)
         return build(self.records)
 
-    def work(self) -> defaultdict[Group, Tally]:
-        """Activities, participations, minutes and people without a name, on every axis. Five queries."""
+    def work(self) -> Reading[defaultdict[Group, Tally]]:
+        """Activities, participations, minutes and people without a name, on every axis. Five lists."""
+        said_rows, unnamed_rows = self._by(on=F("on"), **_SAID), self._unnamed()
+        mention_rows = [self._by(**mention) for mention in _MENTIONS]
+        yield self._to_read(said_rows, *mention_rows, unnamed_rows)
         totals: defaultdict[Group, Tally] = defaultdict(Counter)
         works: defaultdict[Group, Works] = defaultdict(Works)
         days = cache(_places_of_day)
-        for key, (on, *said), work, (unnamed, known) in self._by(on=F("on"), **_SAID):
+        for key, (on, *said), work, (unnamed, known) in self._summed(said_rows):
             total, when = totals[key], days(on)
             total[*when[1], said[0]] += work[1]
             # Few activities have anybody without a name.
@@ -188,17 +192,21 @@ class Counting:
                 total["all", "", "unnamed"] += unnamed
                 total["all", "", "unnamed_known"] += known
             works[key].add((*when, *zip(_SAID, said, strict=True)), work)
-        for mention in _MENTIONS:
-            for key, values, work, _ in self._by(**mention):
+        for mention, rows in zip(_MENTIONS, mention_rows, strict=True):
+            for key, values, work, _ in self._summed(rows):
                 works[key].add(zip(mention, values, strict=True), work)
         for key, each in works.items():
             each.put_into(totals[key])
-        for *group, axis, value, n in self._unnamed():
+        for *group, axis, value, n in unnamed_rows:
             totals[tuple(group)][axis, value, "unnamed"] += n
         return totals
 
-    def _by(self, **columns: Expression | F) -> Iterator[tuple[Group, Group, Group, Group]]:
-        """Rows of sums: the group, the values of the columns, the work done, people without a name and known ones."""
+    def _to_read(self, *rows: Rows) -> list[QuerySet[Any, Any]]:
+        """Those to read together: of one scope. Many organizations are read list by list, and so are kept texts."""
+        return [] if self.group else [each for each in rows if isinstance(each, QuerySet)]
+
+    def _by(self, **columns: Expression | F) -> Rows:
+        """Rows of sums, on these columns."""
         names = {f"by_{name}": column for name, column in columns.items()}
 
         def build(records: ActivityRecordQuerySet) -> QuerySet[Any, Any]:
@@ -211,8 +219,12 @@ class Counting:
             )
             return sums
 
+        return self._rows(tuple(names), build)
+
+    def _summed(self, rows: Rows) -> Iterator[tuple[Group, Group, Group, Group]]:
+        """Of such rows: the group, the values of the columns, the work done, people without a name and known ones."""
         width = len(self.group)
-        for row in self._rows(tuple(names), build):
+        for row in rows:
             yield row[:width], row[width:-5], row[-5:-2], row[-2:]
 
     def _unnamed(self) -> Rows:
@@ -231,25 +243,25 @@ class Counting:
 
         return self._rows("unnamed", build)
 
-    def people(self, *, since: date) -> defaultdict[Group, Tally]:
+    def people(self, *, since: date) -> Reading[defaultdict[Group, Tally]]:
         """Different people from a day on, and the new ones, each as she was at her first visit. One query."""
         new = Case(When(participations__previous_on=None, then=Value("new")), default=Value(""))
         both = {"new": ("people", "new"), "": ("people",)}
         return self._people(_FIRST_TIME | _came_before(since), new, both.__getitem__)
 
-    def people_by_visit_before(self, *, since: date) -> defaultdict[Group, Tally]:
+    def people_by_visit_before(self, *, since: date) -> Reading[defaultdict[Group, Tally]]:
         """Different people from the first of a month on, by the month of their visit before. One query."""
         measures = cache(lambda day: (came_after(day),))
         return self._people(_FIRST_TIME | _came_before(since), F("participations__previous_on"), measures)
 
-    def people_back(self, *, after: date, before: date) -> defaultdict[Group, Tally]:
+    def people_back(self, *, after: date, before: date) -> Reading[defaultdict[Group, Tally]]:
         """Different people whose visit before was from one day to another, not included. One query."""
         between = _came_before(before) & Q(participations__previous_on__gte=after)
         return self._people(between, Value(""), lambda _: ("people",))
 
     def _people(
         self, those: Q, apart: Expression | F, measures: Callable[[Any], Sequence[str]]
-    ) -> defaultdict[Group, Tally]:
+    ) -> Reading[defaultdict[Group, Tally]]:
         """Count participations, on every axis of a person. In one filter, so that it is about one and the same."""
         if isinstance(self.records, Asked):
             raise TypeError("The days of these queries are in their text, which isn't kept.")
@@ -261,6 +273,7 @@ class Counting:
             .annotate(n=Count("participations"))
             .values_list(*self.group, *_PARTICIPANT, "apart", "n")
         )
+        yield self._to_read(found)
         width, axes = len(self.group), cache(lambda *person: [*described(*person)])
         totals: defaultdict[Group, Tally] = defaultdict(Counter)
         for row in found:

@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from escale.activity.models import MonthToCount
 from escale.statistics import meetings, raw
@@ -14,6 +17,7 @@ from escale.statistics.monthly import BY_PLACE
 from escale.statistics.raw import Counting
 from escale.statistics.scopes import Scope
 from escale.statistics.tallies import Kept, Tally, months_later, months_of, of_period
+from escale.together import read, read_together, side_by_side
 
 MOST_ORGANIZATIONS_BY_PLACE = 150
 """A network of more organizations is read by department: nobody reads ten thousand communes."""
@@ -32,7 +36,7 @@ def tally_each(scopes: Sequence[Scope], *, now: datetime) -> list[Tally]:
     if whose.is_filtered:
         return raw.tally_each(scopes)
     by_place = whose.network is None or whose.organizations.count() <= MOST_ORGANIZATIONS_BY_PLACE
-    months = [_months_to_read(scope, now=now) for scope in scopes]
+    months = _months_to_read(scopes, now=now)
     held = _held(whose, {*chain.from_iterable(months)}, by_place=by_place)
     totals = [_add_up(scope, its, held) for scope, its in zip(scopes, months, strict=True)]
     if not by_place:
@@ -48,31 +52,50 @@ def _add_up(scope: Scope, months: Sequence[date], held: Mapping[date, Sequence[K
     for since, until in _days_between(scope, months):
         part = replace(scope, since=since, until=until)
         counting = Counting(raw.records(part))
-        total.update(counting.work()[()])
-        total.update(counting.people(since=scope.since)[()])
+        for counted in read(side_by_side(counting.work(), counting.people(since=scope.since))):
+            total.update(counted[()])
         total.update(meetings.tally(part))
     if scope.since.day > 1:
         total.update(_back_after_the_beginning(scope, months))
     return total
 
 
-def _months_to_read(scope: Scope, *, now: datetime) -> list[date]:
-    """The months that are whole in the period, and haven't moved since they were counted. Two queries at most."""
-    months = [first for first in months_of(scope.since, scope.until) if first >= scope.since]
-    if months and _end(months[-1]) > scope.until and not _is_over(scope, _end(months[-1]), now=now):
-        months.pop()
-    if scope.organization and months:
-        moved = MonthToCount.objects.filter(organization=scope.organization, month__in=months)
-        months = sorted({*months} - {*moved.order_by().values_list("month", flat=True)})
-    return months
+def _months_to_read(scopes: Sequence[Scope], *, now: datetime) -> list[list[date]]:
+    """The months that are whole in each period, and haven't moved since they were counted. One query, and appointments."""
+    found = [[first for first in months_of(each.since, each.until) if first >= each.since] for each in scopes]
+    after = [
+        replace(scope, since=scope.until + _DAY, until=_end(months[-1]))
+        if months and _end(months[-1]) > scope.until
+        else None
+        for scope, months in zip(scopes, found, strict=True)
+    ]
+    moved = _moved(scopes[0], {*chain.from_iterable(found)})
+    whole = _are_empty([each for each in after if each], moved, now=now)
+    for months, rest in zip(found, after, strict=True):
+        if rest is not None and rest.since not in whole:
+            months.pop()
+    return [[first for first in months if first not in {*moved}] for months in found]
 
 
-def _is_over(scope: Scope, end: date, *, now: datetime) -> bool:
-    """Whether nothing is counted after the period in its last month, which is then whole as it stands."""
-    if scope.network:
-        return scope.until >= now.astimezone(_ZONE).date()
-    after = replace(scope, since=scope.until + _DAY, until=end)
-    return not raw.records(after).exists() and not meetings.tally(after)
+def _are_empty(rests: Sequence[Scope], moved: QuerySet[Any, date], *, now: datetime) -> set[date]:
+    """The first days of those of these ends of months where nothing is counted: their month is whole as it stands.
+
+    `moved` is read with them.
+    """
+    if rests and rests[0].network:
+        return {each.since for each in rests if each.since > now.astimezone(_ZONE).date()}
+    activities = {each.since: raw.records(each).order_by("pk").values_list("pk", flat=True)[:1] for each in rests}
+    read_together(*activities.values(), moved)
+    quiet = {each.since: each for each in rests if not activities[each.since]}
+    return {first for first, rest in quiet.items() if not meetings.tally(rest)}
+
+
+def _moved(whose: Scope, months: Collection[date]) -> QuerySet[MonthToCount, date]:
+    """Those of these months of an organization that moved since they were counted."""
+    if whose.organization is None:
+        return MonthToCount.objects.none().values_list("month", flat=True)
+    moved = MonthToCount.objects.filter(organization=whose.organization, month__in=months)
+    return moved.order_by("month").values_list("month", flat=True)
 
 
 def _held(whose: Scope, months: Collection[date], *, by_place: bool) -> Mapping[date, Sequence[Kept]]:
@@ -107,7 +130,7 @@ def _back_after_the_beginning(scope: Scope, months: Iterable[date]) -> Tally:
     first = scope.since.replace(day=1)
     for month in months:
         part = replace(scope, since=month, until=_end(month))
-        total.update(Counting(raw.records(part)).people_back(after=first, before=scope.since)[()])
+        total.update(read(Counting(raw.records(part)).people_back(after=first, before=scope.since))[()])
     return total
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from escale.directory import needs
 from escale.directory.models import UnmetNeed
 from escale.statistics.scopes import Scope
+from escale.together import Reading
 
 OTHER = "autre"
 """Those noted in words that are no need of the list."""
 
 
-def count_each(scopes: Sequence[Scope]) -> list[Mapping[str, int]]:
+def count_each(scopes: Sequence[Scope]) -> Reading[list[Mapping[str, int]]]:
     """How often each need lacked, in scopes alike but for their days. One query; nothing where it isn't known.
 
     A need without answer says neither who noticed, nor a venue, a topic or a public.
@@ -25,7 +26,8 @@ def count_each(scopes: Sequence[Scope]) -> list[Mapping[str, int]]:
         on__lte=max(scope.until for scope in scopes),
     )
     noted = noted.filter(commune=whose.commune) if whose.commune else noted
-    rows = list(noted.order_by("pk").values_list("on", "need"))
+    rows = noted.order_by("pk").values_list("on", "need")
+    yield (rows,)
     return [
         dict(
             Counter(

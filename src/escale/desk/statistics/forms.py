@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
-from escale.accounts.models import Membership, Organization, User
+from escale.accounts.models import Membership, Organization
 from escale.activity.models import Tag
 from escale.desk.forms.hours import MemberField, date_input
 from escale.desk.receivers import receivers
@@ -50,7 +51,9 @@ class FilterForm(Form):
         Membership.objects.none(), label="Par", required=False, empty_label="Toute l’équipe", widget=Select
     )
 
-    def __init__(self, given: Mapping[str, Any], *, organization: Organization, user: User, today: date) -> None:
+    def __init__(
+        self, given: Mapping[str, Any], *, organization: Organization, tags: QuerySet[Tag], today: date
+    ) -> None:
         super().__init__(given)
         self.organization, self.today = organization, today
         named = [(name, words) for name, (words, _) in periods.PERIODS.items()]
@@ -64,7 +67,7 @@ class FilterForm(Form):
         self.fields["commune"].choices = [("", "Toutes les communes"), *places]  # type: ignore[attr-defined]
         self.fields["topic"].choices = [("", "Tous les sujets"), *Topic.choices]  # type: ignore[attr-defined]
         self.fields["public"].choices = _publics()  # type: ignore[attr-defined]
-        self.fields["tag"].queryset = Tag.objects.of_organization(organization).usable_by(user).by_name()  # type: ignore[attr-defined]
+        self.fields["tag"].queryset = tags  # type: ignore[attr-defined]
         self.fields["adviser"].queryset = receivers(organization)  # type: ignore[attr-defined]
         self.fields["period"].widget.attrs |= {"class": "auto", "form": "filtres"}
 

@@ -8,23 +8,28 @@ from django.views.decorators.http import require_safe
 
 from escale.accounts.access import MemberRequest, requires
 from escale.accounts.models import Network
-from escale.activity.models import ActivityRecord
+from escale.activity.models import ActivityRecord, Tag
+from escale.desk.receivers import receivers
 from escale.desk.statistics import behind as listing
 from escale.desk.statistics import page
 from escale.desk.statistics.behind import NoSuchNumber
 from escale.desk.statistics.forms import FilterForm
 from escale.desk.today import today_of
 from escale.french.dates import day_year
+from escale.places.zones import venues_of
 from escale.statistics import filters, labels, rules, tables
 from escale.statistics.scopes import Scope
+from escale.together import read_together
 
 PER_PAGE = 25
 
 
 def asked(request: MemberRequest) -> FilterForm:
     """The filters of this address."""
-    membership = request.membership
-    return FilterForm(request.GET, organization=membership.organization, user=membership.user, today=today_of(request))
+    organization = request.membership.organization
+    tags = Tag.objects.of_organization(organization).usable_by(request.user).by_name()
+    read_together(venues_of(organization), receivers(organization), tags)
+    return FilterForm(request.GET, organization=organization, tags=tags, today=today_of(request))
 
 
 @require_safe
