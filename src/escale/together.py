@@ -106,7 +106,8 @@ def summed(rows: QuerySet[Any, Any], **sums: Aggregate) -> QuerySet[Any, dict[st
     """These sums of all the rows, as a list of one to read with others; an empty list when there is no row."""
     # Grouped by what is the same for all, no row makes no group; Django groups by no bare value.
     whole: QuerySet[Any, Any] = rows.order_by().values(whole=Cast(Value(1), IntegerField()))
-    return whole.annotate(**sums).values(*sums)
+    found: QuerySet[Any, dict[str, Any]] = whole.annotate(**sums).values(*sums)
+    return found
 
 
 def counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, int]:

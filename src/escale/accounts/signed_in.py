@@ -7,7 +7,7 @@ from escale.accounts.models import User
 from escale.together import read_together
 
 
-class SignedIn(AuthenticationBackend):  # type: ignore[misc] - allauth is not typed
+class SignedIn(AuthenticationBackend):  # type: ignore[misc]
     """Signs people in as allauth does."""
 
     def get_user(self, user_id: int) -> User | None:

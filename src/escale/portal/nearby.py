@@ -26,6 +26,7 @@ from escale.portal.kiosk import words as kiosk_words
 from escale.portal.workshops import coming as workshops
 from escale.portal.workshops import words as workshop_words
 from escale.portal.workshops.coming import Coming, Wanted
+from escale.together import read_together
 
 MOST_PLACES = 6
 """How many of the nearest places have their next hours looked up: the page's cost stays the same in a large country."""
@@ -277,14 +278,17 @@ def _where(place: PlaceNear) -> str:
 
 
 def _first_reasons(places: Sequence[PlaceNear]) -> list[tuple[Reason, list[PlaceNear]]]:
-    """The first subject one may book at each place: the hours of the others are mostly the same. Two queries."""
+    """The first subject one may book at each place: the hours of the others are mostly the same. One query."""
     at = {place.venue.pk: place for place in places}
     carried = Reason.objects.open_to_public().filter(permanences__venue__in=list(at)).order_by("-position", "-pk")
-    first = {venue: pk for pk, venue in carried.values_list("pk", "permanences__venue")}
-    reasons = Reason.objects.filter(pk__in=set(first.values())).select_related("organization").order_by("pk")
-    return [
-        (reason, [at[venue] for venue, pk in first.items() if pk == reason.pk and venue in at]) for reason in reasons
-    ]
+    rows = carried.values_list("pk", "permanences__venue")
+    reasons = (
+        Reason.objects.filter(pk__in=carried.order_by().values("pk")).select_related("organization").order_by("pk")
+    )
+    read_together(rows, reasons)
+    first = {venue: pk for pk, venue in rows}
+    kept = [reason for reason in reasons if reason.pk in first.values()]
+    return [(reason, [at[venue] for venue, pk in first.items() if pk == reason.pk and venue in at]) for reason in kept]
 
 
 def _organization(organization: Organization, own: Sequence[PlaceNear]) -> OrganizationNear:

@@ -13,6 +13,7 @@ from escale.media.comments.reading import FIRST, Thread
 from escale.media.models import Article, Comment, RightOfReply
 from escale.networks import current
 from escale.portal.comments.forms import CommentForm
+from escale.together import read_together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +34,16 @@ class Section:
 
 
 def of_article(article: Article, *, now: datetime) -> Section:
-    """Two queries without comments, three with some, one more when there are many; none to draw it."""
-    threads = reading.threads(list(reading.openings(article)[:FIRST]))
+    """One query without comments, two with some, one more when there are many; none to draw it."""
+    opened, replies = reading.openings(article)[:FIRST], reading.replies_shown(article)
+    read_together(opened, replies)
+    threads = reading.threads(list(opened))
     here = sum(len(thread.replies) + thread.is_shown for thread in threads)
     return Section(
         article=article,
         threads=threads,
         count=reading.count(article) if len(threads) == FIRST else here,
-        replies=reading.replies_shown(article),
+        replies=list(replies),
         form=CommentForm() if article.takes_comments else None,
         may_reply=replying.is_open(article, now=now),
     )
