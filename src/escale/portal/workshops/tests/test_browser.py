@@ -1,6 +1,7 @@
 """Workshops in a real browser: with and without JavaScript, at three widths, by keyboard, read by axe."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +10,7 @@ from escale.portal.workshops.tests import acting
 from escale.portal.workshops.tests.acting import page_of
 from escale.testing import builders
 from escale.testing.browser import WIDTHS, OpenPage, page_problems, press_until_focused
-from escale.workshops.models import Enrollment, EnrollmentState, Group, SkippedDay
+from escale.workshops.models import Enrollment, EnrollmentState, Group, Mode, Session, SkippedDay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -95,6 +96,8 @@ def every_page(visio: Group, cycle: Group) -> list[str]:
     acting.fill(full, waiting=2)
     off = builders.group(adviser, venue, slug="annule", starts_at=builders.NEXT_FRIDAY.replace(day=28))
     Group.objects.filter(pk=off.pk).update(canceled_at=builders.NOW, canceled_why="La salle est inondée.")
+    held = builders.group(adviser, venue, slug="a-revoir", starts_at=builders.NOW - timedelta(days=5))
+    Session.objects.filter(group=held).update(mode=Mode.ONLINE, replay_link="https://video.example.org/1")
     states = [EnrollmentState.ENROLLED, EnrollmentState.OFFERED, EnrollmentState.WAITING]
     enrolled = [builders.enrollment(cycle, state=state) for state in states]
     left = builders.enrollment(full, state=EnrollmentState.CANCELED_BY_PERSON, left_at=builders.NOW)
@@ -102,6 +105,7 @@ def every_page(visio: Group, cycle: Group) -> list[str]:
         "/activites/",
         "/activites/?q=visio&commune=35360&theme=reseaux_sociaux",
         "/activites/?q=xyzzyx&commune=Vitré",
+        "/a-distance/",
         VISIO,
         "/cycles/debuter/",
         "/ateliers/complet/",
