@@ -43,8 +43,10 @@ class Part:
         quote, is_sqlite = self.compiler.connection.ops.quote_name, self.compiler.connection.vendor == "sqlite"
         said = []
         for column in union:
-            own = f"part.{quote(self.columns[column])}" if column in self.columns else "NULL"
-            said.append(f"+{own}" if is_sqlite else f"CAST({own} AS {column[0]})")
+            own = quote(self.columns[column]) if column in self.columns else "NULL"
+            if not is_sqlite:
+                own = f"CAST({own} AS {column[0]})"
+            said.append(f"+{own}" if is_sqlite and own != "NULL" else own)
         every = " LIMIT -1" if is_sqlite and self.rows.query.high_mark is None and not self.rows.query.low_mark else ""
         return f"SELECT {number}, {', '.join(said)} FROM ({self.sql}{every}) part"  # noqa: S608 - written by Django
 
