@@ -24,3 +24,10 @@ def test_each_problem_is_told_at_the_width_and_in_the_light_it_shows(page: Page)
         ["320 px", "scrolls sideways"],
     ]
     assert page.viewport_size == {"width": 1280, "height": 900}
+
+
+def test_contrast_is_read_once_for_all_telephones(page: Page) -> None:
+    page.set_content('<html lang="fr"><title>Essai</title><main><h1 style="color: #999">Essai</h1></main></html>')
+    found = [problem.split(": ")[:2] for problem in page_problems(page, dark=WIDTHS[1:2])]
+    assert [where for where, what in found if what == "color-contrast"] == ["1280 px", "320 px"]
+    assert ["390 px", "dark, color-contrast"] in found

@@ -8,7 +8,13 @@ from posixpath import normpath
 import pytest
 from django.contrib.staticfiles import finders
 
+from escale.testing.browser import TELEPHONES, WIDTHS
+from escale.testing.project import PACKAGE
+
 ASKED = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
+AT_A_WIDTH = re.compile(r"@(?:media|container)[^{]*width:\s*([\d.]+)(rem|px)[^{]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
+COLOUR = re.compile(r"(?:^|[;{\s])((?:[a-z-]*color|background[a-z-]*|opacity|fill|stroke|filter))\s*:")
+PIXELS = {"rem": 16, "px": 1}
 
 
 def style_sheets() -> Iterator[str]:
@@ -24,3 +30,15 @@ def test_every_file_of_a_style_sheet_is_there(sheet: str) -> None:
         asked = [each for each in ASKED.findall(file.read()) if not each.startswith(("data:", "#"))]
     missing = [each for each in asked if not finders.find(normpath(str(PurePosixPath(sheet).parent / each)))]
     assert missing == []
+
+
+def test_no_colour_changes_between_two_widths_of_telephones() -> None:
+    """What reads every page reads contrast once for all of them."""
+    changing, seen = [], 0
+    for path in PACKAGE.glob("**/static/**/*.css"):
+        for width, unit, rules in AT_A_WIDTH.findall(path.read_text()):
+            if min(WIDTHS) < float(width) * PIXELS[unit] < TELEPHONES:
+                seen += 1
+                changing += [f"{path.name}, {width}{unit}: {what}" for what in COLOUR.findall(rules)]
+    assert seen
+    assert changing == []
