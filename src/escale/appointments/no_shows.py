@@ -44,11 +44,6 @@ def withdraw(appointment: Appointment) -> None:
     writing.drop(messages.ABOUT, appointment.pk, kinds=[NO_SHOW])
 
 
-def times_absent(person: Beneficiary, *, now: datetime) -> int:
-    """How many times the person did not come in the last six months."""
-    return absences_of(person, now=now).count()
-
-
 def absences_of(person: Beneficiary, *, now: datetime) -> AppointmentQuerySet:
     """The appointments of the last six months the person did not come to."""
     return Appointment.objects.filter(person=person, state=State.NO_SHOW, starts_at__gt=now - ABSENCES_COUNT_FOR)

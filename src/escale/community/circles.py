@@ -94,11 +94,6 @@ def members_of(circle: Circle) -> MembershipQuerySet:
     return inside.order_by("user__first_name", "user__last_name", "pk")
 
 
-def people_of(circle: Circle) -> int:
-    """How many people speak in a circle. One query."""
-    return sum(each["people"] for each in people_counted(circle))
-
-
 def people_counted(circle: Circle) -> QuerySet[Membership, dict[str, Any]]:
     """How many people speak in a circle, as a list to read with others."""
     return summed(members_of(circle), people=Count("user", distinct=True))

@@ -108,11 +108,6 @@ def name_of(post: Post, member: Membership) -> str:
     return f"{post.author.first_name} {post.author.last_name[0]}."
 
 
-def alike(thread: Thread, member: Membership, *, limit: int = 3) -> list[Thread]:
-    """Threads of her circles that share the most words of its title. One query."""
-    return most_alike(thread, sharing_words(thread, member), limit=limit)
-
-
 def sharing_words(thread: Thread, member: Membership) -> ThreadQuerySet:
     """Threads of her circles that share a word of its title, the latest first."""
     words = _words_of(thread)

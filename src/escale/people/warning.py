@@ -41,13 +41,8 @@ def announced(organization: Organization, *, now: datetime) -> BeneficiaryQueryS
     )
 
 
-def last_contact(person: Beneficiary, *, zone: ZoneInfo) -> date:
-    """The last day she came, is expected, or asked for something; else the day her file was opened. One query."""
-    return last_contacts([person], zone=zone)[person.pk]
-
-
 def last_contacts(people: Iterable[Beneficiary], *, zone: ZoneInfo) -> dict[int, date]:
-    """The last contact of each, by key. One query."""
+    """By key, the last day each came, is expected, or asked for something; else the day her file was opened. One query."""
     return latest_of(contacts(people), zone=zone)
 
 

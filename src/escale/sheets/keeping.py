@@ -20,7 +20,6 @@ from escale.sheets.models import ResourceSheet, SheetKind
 READ_AGAIN_AFTER = relativedelta(years=1)
 """Sites and telephones change: a sheet is read over once a year, unless somebody chose another day."""
 LONGEST_SLUG = 110
-TRIES = 5
 COPIED = ("kind", "title", "sentence", "topics", "level", "audience", "minutes", "licence", "url", "body", "cover_id")
 
 
@@ -45,20 +44,12 @@ def begin(
     }
     sheet = ResourceSheet(organization=by.organization, live=False, submission=submission, body=body, **given)
     sheet.read_again_at, sheet.read_again_by = now, by.user
-    wished = slug or sheet.title
-    for tries_left in reversed(range(TRIES)):
-        sheet.slug = slugs.free(ResourceSheet, wished, longest=LONGEST_SLUG)
-        try:
-            with transaction.atomic():
-                sheet.save(force_insert=True)
-        except IntegrityError:
-            # The same form, or another sheet that took the address in the meantime.
-            if already := ResourceSheet.objects.one(submission=submission):
-                return already
-            if not tries_left:
-                raise
-        else:
-            break
+    try:
+        slugs.keep_under_its_own(sheet, slug or sheet.title, longest=LONGEST_SLUG)
+    except IntegrityError:
+        if already := ResourceSheet.objects.one(submission=submission):
+            return already
+        raise
     return sheet
 
 

@@ -6,6 +6,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.text import slugify
 
+TRIES = 5
+RESERVED = frozenset({"collections"})
+"""What stands in their place in an address."""
+
 
 def free(model: type[Model], title: str, *, longest: int) -> str:
     """An address none of them has: the title, with a number when it is taken."""
@@ -29,8 +33,3 @@ def keep_under_its_own(row: Any, title: str, *, longest: int) -> None:
                 raise
         else:
             return
-
-
-TRIES = 5
-RESERVED = frozenset({"collections"})
-"""What stands in their place in an address."""

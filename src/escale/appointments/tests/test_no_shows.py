@@ -114,8 +114,8 @@ def test_the_note_appears_after_as_many_absences_as_wanted(times, after, said):
 
 def test_absences_older_than_six_months_are_forgotten(missed, adviser, person, now):
     note_absence(missed, adviser, now)
-    assert no_shows.times_absent(person, now=now) == 1
-    assert no_shows.times_absent(person, now=now + timedelta(days=190)) == 0
+    assert no_shows.absences_of(person, now=now).count() == 1
+    assert no_shows.absences_of(person, now=now + timedelta(days=190)).count() == 0
 
 
 def test_the_absences_of_the_person_are_known_with_her_next_appointment(missed, reception, adviser, person, now):

@@ -57,7 +57,7 @@ def test_a_network_s_circle_opens_to_its_other_organizations_and_to_who_runs_it(
     for member in (outsider, coordinator):
         assert list(Circle.objects.visible_to(member.user)) == [circle]
         assert list(Circle.objects.of_member(member)) == [circle]
-    assert circles.people_of(circle) == 3
+    assert [each["people"] for each in circles.people_counted(circle)] == [3]
 
 
 @pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.VOLUNTEER])

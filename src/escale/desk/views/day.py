@@ -47,11 +47,12 @@ def _page(request: MemberRequest, on: date, *, zone: ZoneInfo, now: datetime) ->
     members = receivers(request.membership.organization)
     scope = Scope(reader=request.membership, adviser=_adviser(request, members))
     lists = days.lists(scope, on, zone=zone)
-    beside = {} if "imprimer" in request.GET else _beside(scope, on, lists, zone=zone, now=now)
+    on_paper = "imprimer" in request.GET
+    beside = {} if on_paper else _beside(scope, on, lists, zone=zone, now=now)
     read_together(*lists.every)
     context = {"day": days.read(lists, scope, on, zone=zone, now=now), "scope": scope, "members": members} | beside
     context |= _around(request, on, zone, now)
-    return render(request, "desk/day.html" if beside else "desk/day_paper.html", context)
+    return render(request, "desk/day_paper.html" if on_paper else "desk/day.html", context)
 
 
 def _beside(scope: Scope, on: date, lists: days.Lists, *, zone: ZoneInfo, now: datetime) -> dict[str, Any]:

@@ -114,8 +114,8 @@ def test_a_night_without_anybody_to_tell_writes_nothing(
 def test_the_last_contact_is_the_latest_of_all_she_did(
     reception: Reception, person: Beneficiary, seen: datetime, now: datetime
 ) -> None:
-    assert warning.last_contact(person, zone=PARIS) == date(2026, 11, 13)
+    assert warning.last_contacts([person], zone=PARIS)[person.pk] == date(2026, 11, 13)
     group = builders.group(reception.adviser, reception.venue, starts_at=now + 10 * DAY)
     builders.enrollment(group, person)
-    assert warning.last_contact(person, zone=PARIS) == date(2026, 11, 23)
+    assert warning.last_contacts([person], zone=PARIS)[person.pk] == date(2026, 11, 23)
     assert warning.empties_on(person, last=date(2026, 11, 23)) == date(2027, 11, 23)

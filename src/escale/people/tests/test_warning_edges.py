@@ -42,12 +42,12 @@ class TestTelling:
         assert warning.last_contacts([first, second], zone=self.ZONE) == {
             first.pk: date(2026, 11, 13), second.pk: date(2026, 11, 14)
         }  # fmt: skip
-        assert warning.last_contact(second, zone=self.ZONE) == date(2026, 11, 14)
+        assert warning.last_contacts([second], zone=self.ZONE)[second.pk] == date(2026, 11, 14)
 
     def test_the_last_contact_is_a_day_where_she_lives(self, adviser: Membership) -> None:
         late = datetime(2026, 11, 13, 23, 30, tzinfo=ZoneInfo("UTC"))
         person = builders.person(adviser.organization, now=late)
-        assert warning.last_contact(person, zone=self.ZONE) == date(2026, 11, 14)
+        assert warning.last_contacts([person], zone=self.ZONE)[person.pk] == date(2026, 11, 14)
 
     def test_a_file_nobody_was_told_about_empties_after_the_months_chosen(
         self, adviser: Membership, now: datetime

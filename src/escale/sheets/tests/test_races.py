@@ -67,15 +67,13 @@ def test_the_same_form_sent_many_times_at_once_begins_one_sheet() -> None:
 
 def begun_at_once() -> list[Any]:
     member = builders.member(builders.organization())
-    return at_once(
-        [partial(keeping.begin, FIELDS, by=member, submission=uuid4(), now=NOW) for _ in range(keeping.TRIES)]
-    )
+    return at_once([partial(keeping.begin, FIELDS, by=member, submission=uuid4(), now=NOW) for _ in range(slugs.TRIES)])
 
 
 def test_as_many_sheets_of_one_title_have_as_many_addresses() -> None:
     assert broken(begun_at_once()) == []
     found = ResourceSheet.objects.order_by("slug").values_list("slug", flat=True)
-    assert list(found) == ["accueillir", *(f"accueillir-{number}" for number in range(2, keeping.TRIES + 1))]
+    assert list(found) == ["accueillir", *(f"accueillir-{number}" for number in range(2, slugs.TRIES + 1))]
 
 
 def test_without_another_try_one_title_breaks_down(monkeypatch: pytest.MonkeyPatch) -> None:
