@@ -23,12 +23,15 @@ from psycopg.types.numeric import Int8Dumper
 type Rows = list[tuple[Any, ...]]
 type Converters = Mapping[int, tuple[list[Callable[[Any, Any, Any], Any]], Any]]
 """By column, what Django calls to read its values, and the expression it belongs to."""
+type Instances = Callable[[tuple[Any, ...]], models.Model]
+"""What makes an instance of a row."""
 
 
 class prepared[Row, *Values]:  # noqa: N801 - a decorator
     """A query written once for each database by the function it decorates; called, it only sends values.
 
-    The function gives a QuerySet of rows (`values_list`) or of whole instances. In place of the values it gets
+    The function gives a QuerySet of rows (`values_list`) or of whole instances, others beside them (`select_related`)
+    where they always have one. In place of the values it gets
     placeholders: it may filter by them, and add or take a length of time, nothing else. A list is filled
     up to the next power of two, so that few texts are kept whatever its length.
     """
@@ -127,7 +130,7 @@ class _Text:
     sql: str
     asked: Sequence[Any]
     converters: Converters
-    instances: Callable[[tuple[Any, ...]], models.Model] | None
+    instances: Instances | None
     locks: bool
 
     @classmethod
@@ -136,12 +139,11 @@ class _Text:
         compiler = query.get_compiler(connection=database)
         sql, asked = compiler.as_sql()
         whole_rows = not (query.values_select or query.annotation_select)
-        names = [column.target.attname for column, _, _ in compiler.select] if whole_rows else []
         return cls(
             sql=sql,
             asked=asked,
             converters=compiler.get_converters([expression for expression, _, _ in compiler.select]),
-            instances=partial(queryset.model.from_db, database.alias, names) if whole_rows else None,
+            instances=_instances(compiler.klass_info, compiler.select, database.alias) if whole_rows else None,
             locks=query.select_for_update,
         )
 
@@ -153,6 +155,26 @@ class _Text:
         if self.converters:
             rows = _converted(rows, self.converters, database)
         return rows if self.instances is None else list(map(self.instances, rows))
+
+
+def _instances(asked: Any, select: Sequence[Any], alias: str) -> Instances:
+    """Makes of a row what Django would, the others set beside it. Raises ValueError where there may be none."""
+    first, last = asked["select_fields"][0], asked["select_fields"][-1]
+    columns = slice(first, last + 1)
+    make = partial(asked["model"].from_db, alias, [column.target.attname for column, _, _ in select[columns]])
+    beside = []
+    for other in asked.get("related_klass_infos", ()):
+        if other["field"].null:
+            raise ValueError(f"{other['field']} may be empty: it can't be read beside.")
+        beside.append((_instances(other, select, alias), other["local_setter"]))
+
+    def instance(row: tuple[Any, ...]) -> models.Model:
+        made: models.Model = make(row[columns])
+        for read, keep in beside:
+            keep(made, read(row))
+        return made
+
+    return instance
 
 
 def _converted(rows: Rows, converters: Converters, database: BaseDatabaseWrapper) -> Rows:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from escale.accounts.models import Membership, User
+from escale.prepared import prepared
 
 SELECTED = "membership"
 """Key of the session: the membership a person of several organizations works under."""
@@ -33,20 +34,21 @@ class MemberRequest(AccountRequest):
     membership: Membership
 
 
+@prepared
 def active_memberships(user_id: int) -> QuerySet[Membership]:
-    """The active memberships of a person with their organizations, first joined first."""
-    found = Membership.objects.active().filter(user=user_id).select_related("organization")
+    """The active memberships of a person, with her and their organizations, first joined first."""
+    found = Membership.objects.active().filter(user=user_id).select_related("user", "organization")
     return found.order_by("joined_at", "pk")
 
 
 def memberships_of(user: User) -> list[Membership]:
     """The active memberships of a person with their organizations, first joined first. One query."""
-    return list(active_memberships(user.pk))
+    return active_memberships(user.pk)
 
 
-def know_memberships(user: User, memberships: QuerySet[Membership]) -> None:
+def know_memberships(user: User, memberships: list[Membership]) -> None:
     """Keep with the person of a request the memberships read with her."""
-    vars(user)[KNOWN] = list(memberships)
+    vars(user)[KNOWN] = memberships
 
 
 def current_membership(request: HttpRequest) -> Membership | None:

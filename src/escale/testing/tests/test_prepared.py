@@ -14,7 +14,7 @@ from escale.agenda import resources
 from escale.agenda.instants import Instant
 from escale.agenda.models import Commitment, CommitmentKind, Resource
 from escale.appointments.models import Reason
-from escale.people.models import Beneficiary
+from escale.people.models import Beneficiary, FileRead
 from escale.prepared import insert, prepared
 from escale.testing import builders
 
@@ -37,6 +37,17 @@ def _named(organization_id: int, first_name: str) -> QuerySet[Beneficiary]:
 @prepared
 def _locked(resource_ids: list[int]) -> QuerySet[Resource]:
     return Resource.objects.filter(pk__in=resource_ids).locked()
+
+
+@prepared
+def _members(organization_id: int) -> QuerySet[Membership]:
+    members = Membership.objects.filter(organization_id=organization_id)
+    return members.select_related("user", "organization").order_by("pk")
+
+
+@prepared
+def _readings(person_id: int) -> QuerySet[FileRead]:
+    return FileRead.objects.filter(person_id=person_id).select_related("by").order_by("pk")
 
 
 @pytest.fixture
@@ -97,6 +108,23 @@ def test_whole_instances_come_back_as_django_reads_them(organization: Organizati
     assert vars(found) | {"_state": None} == vars(expected) | {"_state": None}
     assert not found._state.adding
     assert _named(organization.pk, "Personne") == []
+
+
+def test_what_is_read_beside_is_what_django_reads(adviser: Membership, colleague: Membership) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        found = _members(adviser.organization_id)
+        beside = [(member.user, member.organization) for member in found]
+    assert len(seen) == 1
+    assert found == [adviser, colleague]
+    for (user, organization), member in zip(beside, (adviser, colleague), strict=True):
+        expected = Membership.objects.select_related("user", "organization").get(pk=member.pk)
+        assert vars(user) | {"_state": None} == vars(expected.user) | {"_state": None}
+        assert vars(organization) | {"_state": None} == vars(expected.organization) | {"_state": None}
+
+
+def test_what_may_be_missing_is_not_read_beside(organization: Organization) -> None:
+    with pytest.raises(ValueError, match="may be empty"):
+        _readings(1)
 
 
 def test_nothing_is_not_a_value(organization: Organization) -> None:
