@@ -1,7 +1,8 @@
-"""Every address answers each visitor as the matrix says, and looking at a page changes nothing."""
+"""Every address answers each visitor as the matrix says with valid HTML, and looking at a page changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from weasyprint.document import Document
 
-from escale.testing.access_matrix import CLOSED, matrix
+from escale.portal.obligations import source
+from escale.testing.access_matrix import ANYBODY, CLOSED, Access, matrix
 from escale.testing.routes import address, every_route
+from escale.testing.valid_html import html_problems
 from escale.testing.world import VISITORS, World
 from escale.ui import pdf
 
@@ -32,21 +35,39 @@ the opening of a shared link as a number, who is in a text beside its other auth
 a picture in the size first asked for; nothing else."""
 
 
-LAID_OUT: dict[str, Document] = {}
+WITH_PAGES_OF_THEIR_OWN = ("anonymous", "link", "admin", "front_desk")
+"""The visitors whose pages the validator reads: those of the others are made of the same pieces."""
+
+WRITTEN_BY_WAGTAIL = "/equipe/redaction/"
+
+KEPT: dict[Any, Any] = {}
+
+
+def once(make: Callable[..., Any], *, known_by: Callable[..., Any]) -> Callable[..., Any]:
+    """As `make`, but what was made of the same is given again, to whichever test asks."""
+
+    def kept(*given: Any, **more: Any) -> Any:
+        key = make, known_by(*given, **more)
+        if key not in KEPT:
+            KEPT[key] = make(*given, **more)
+        return KEPT[key]
+
+    return kept
 
 
 @pytest.fixture(autouse=True)
-def _each_sheet_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def _each_file_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """How a sheet of paper looks is for other tests: the same one is laid out once, whoever asks for it."""
-    lay_out = pdf.lay_out
 
-    def once(html: str, **more: Any) -> Document:
-        said = f"{more} {html}"
-        if said not in LAID_OUT:
-            LAID_OUT[said] = lay_out(html, **more)
-        return LAID_OUT[said]
+    def said(html: str, **more: Any) -> str:
+        return f"{more} {html}"
 
-    monkeypatch.setattr(pdf, "lay_out", once)
+    def of_paper(document: Document, *, tagged: bool) -> Any:
+        return document, tagged
+
+    monkeypatch.setattr(pdf, "lay_out", once(pdf.lay_out, known_by=said))
+    monkeypatch.setattr(pdf, "written", once(pdf.written, known_by=of_paper))
+    monkeypatch.setattr(source, "archive", once(source.archive, known_by=tuple))
 
 
 def answer(response: HttpResponseBase) -> str:
@@ -80,25 +101,43 @@ def test_every_row_has_its_address() -> None:
     assert set(matrix()) - {route.name for route in every_route()} == set()
 
 
+def methods(access: Access, visitor: str) -> tuple[str, ...]:
+    """An address that only changes something refuses to be looked at, whoever comes: a few of them look."""
+    looks = access.method != "GET" and visitor in ANYBODY
+    return ("GET", access.method) if looks else (access.method,)
+
+
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_every_address_answers_as_the_matrix_says_and_looking_changes_nothing(visitor: str, world: World) -> None:
+def test_every_address_answers_as_the_matrix_says_and_looking_changes_nothing(
+    visitor: str, world: World, tmp_path: Path
+) -> None:
     expected = matrix()
     surprises = []
+    pages = {}
     browser = world.browsers(visitor)
     for route in every_route():
         access = expected.get(route.name)
         if access is None or not access.is_looked_at_by(visitor):
             continue
-        for method in dict.fromkeys(("GET", access.method)):
+        for method in methods(access, visitor):
             with undone():
                 client, url = browser(), address(route, world, visitor=visitor)
                 with CaptureQueriesContext(connection) as seen:
-                    got = answer(client.generic(method, url))
+                    response = client.generic(method, url)
+            got = answer(response)
             if method == access.method and got != access.answers[visitor]:
                 surprises.append(f"{route.name} {method}: {got}, not {access.answers[visitor]}")
             if method == "GET":
                 surprises += [f"{route.name} writes: {sql[:100]}" for sql in written(seen)]
+                # A page that refuses is the same wherever it does.
+                name = route.name if got == "200" else got
+                if not url.startswith(WRITTEN_BY_WAGTAIL) and not response.streaming:
+                    pages[name] = response.content
     assert surprises == []
+    # How a page is written doesn’t depend on the database.
+    if visitor in WITH_PAGES_OF_THEIR_OWN and connection.vendor == "sqlite":
+        assert len(pages) > 10
+        assert html_problems(pages, tmp_path) == []
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
