@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from escale.accounts.models import Membership
@@ -71,6 +74,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def _files_are_asked_for_once() -> Iterator[None]:
+    """As in production. By the clock of the tests, which stands in the past, a browser would ask again at each page."""
+    serve = StaticFilesHandler.get_response
+
+    def kept(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response = serve(handler, request)
+        response["Cache-Control"] = "max-age=315360000"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "get_response", kept)
+        yield
+
+
 class Serving:
     """How many connections the server of the browser tests serves at this moment."""
 
@@ -104,7 +122,7 @@ class Serving:
 
 
 @pytest.fixture(scope="module")
-def serving(live_server: Any) -> Iterator[Serving]:
+def serving(live_server: Any, _files_are_asked_for_once: None) -> Iterator[Serving]:
     """Count the connections of the server, which may be one of the module's own; on SQLite, answer one at a time.
 
     There, all threads share one database in memory, whose tables a request locks for the others.
