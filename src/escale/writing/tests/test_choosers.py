@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from escale.publishing.models import RenditionFormat
+from escale.testing.builders import NOW
 from escale.writing import pictures, rights
 from escale.writing.choosers import picture_chooser, preview_of
 from escale.writing.models import Medium
@@ -44,11 +45,12 @@ def test_the_picture_of_another_organization_is_not_offered(page, client, advise
 @pytest.mark.parametrize("page", PAGES)
 def test_a_picture_whose_consent_is_over_is_no_longer_offered(page, client, adviser):
     shown, over = picture(adviser), picture(adviser, "red")
-    today = timezone.localdate()
+    today = NOW.date()
     for each, until in ((shown, today), (over, today - timedelta(days=1))):
-        rights.note(each, who="Odette Roussel", until=until, media=[Medium.SITE], by=adviser, now=timezone.now())
-    client.force_login(adviser.user)
-    answered = read(client, page)
+        rights.note(each, who="Odette Roussel", until=until, media=[Medium.SITE], by=adviser, now=NOW)
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(adviser.user)
+        answered = read(client, page)
     assert small(shown) in answered
     assert small(over) not in answered
 

@@ -1,13 +1,13 @@
 """Resources of the team: found, read, written, brought, gathered; who may, and what is refused."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from dateutil.relativedelta import relativedelta
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +19,10 @@ from escale.sheets.models import Licence, ResourceSheet, SheetKind, SheetLink, S
 from escale.testing import builders, pages
 from escale.topics import Topic
 from escale.workshops.models import Level
+
+# Half past midnight in Vitré: already the fourteenth.
+LATE = datetime(2026, 11, 13, 23, 30, tzinfo=UTC)
+A_YEAR_AFTER = date(2027, 11, 14)
 
 type SignIn = Callable[[Membership], Client]
 SITE = {
@@ -98,7 +102,8 @@ def test_the_list_asks_the_same_whatever_it_shows(
 def test_a_site_is_shown_at_once_and_sent_twice_is_one(browser: Client, adviser: Membership) -> None:
     said = SITE | {"submission": str(uuid4())}
     for _ in range(2):
-        assert browser.post(reverse("desk:resource-add"), said).status_code == 302
+        with time_machine.travel(LATE, tick=False):
+            assert browser.post(reverse("desk:resource-add"), said).status_code == 302
     found = ResourceSheet.objects.get()
     assert (found.title, found.url, found.live, found.organization) == (
         "17Cyber",
@@ -106,7 +111,7 @@ def test_a_site_is_shown_at_once_and_sent_twice_is_one(browser: Client, adviser:
         True,
         adviser.organization,
     )
-    assert found.read_again_on == found.read_again_at.date() + relativedelta(years=1)
+    assert (found.read_again_at, found.read_again_on) == (LATE, A_YEAR_AFTER)
 
 
 @pytest.mark.parametrize(
@@ -197,10 +202,11 @@ def test_reading_it_over_puts_the_next_time_a_year_later(browser: Client, write:
     sheet = write("Ouvrir", read_again_on=date(2020, 1, 1))
     page = reverse("desk:resource", args=[sheet.pk])
     assert "À relire" in pages.words(browser.get(page))
-    browser.post(reverse("desk:resource-read-over", args=[sheet.pk]))
+    with time_machine.travel(LATE, tick=False):
+        browser.post(reverse("desk:resource-read-over", args=[sheet.pk]))
     sheet.refresh_from_db()
     assert sheet.read_again_by == adviser.user
-    assert sheet.read_again_on == sheet.read_again_at.date() + relativedelta(years=1)
+    assert (sheet.read_again_at, sheet.read_again_on) == (LATE, A_YEAR_AFTER)
 
 
 @pytest.mark.parametrize("name", ["change", "publish", "take-off", "throw-away", "read-over"])
