@@ -1,5 +1,5 @@
 """Every kind of message of the editor."""
 
-from escale.writing import reviewing, withdrawing
+from escale.writing import reviewing, scheduling, withdrawing
 
-KINDS = (*withdrawing.KINDS, *reviewing.KINDS)
+KINDS = (*withdrawing.KINDS, *reviewing.KINDS, *scheduling.KINDS)

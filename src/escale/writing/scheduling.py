@@ -5,20 +5,29 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
+from django.urls import reverse
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import AbstractPage, DraftStateMixin, Revision
 
+from escale.outbox import writing
+from escale.outbox.catalogue import Dropped, MessageKind, Rendered
+from escale.outbox.models import Message
+from escale.writing.telling import address_of
+
 log = logging.getLogger(__name__)
 
+ABOUT = "text-not-shown"
 MOST = 50
 """Texts looked at in one turn: the next turn takes the others."""
 AGAIN_AFTER = timedelta(minutes=10)
 """When a text that could not appear is tried again: meanwhile it stands before no other."""
+STILL_USEFUL = timedelta(days=7)
 
 
 def publish_due(*, now: datetime) -> None:
-    """Take away what is over, then show what is due. A text that fails is logged and holds no other."""
+    """Take away what is over, then show what is due. A text that fails holds no other, and its author is told once."""
     for model in kinds():
         over = model._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk")
         for pk in list(over.values_list("pk", flat=True)[:MOST]):
@@ -28,6 +37,7 @@ def publish_due(*, now: datetime) -> None:
         if not _attempt(_publish, Revision, pk, now):
             late = Revision.objects.filter(pk=pk, approved_go_live_at__lte=now)
             late.update(approved_go_live_at=now + AGAIN_AFTER)
+            _attempt(_tell, Revision, pk, now)
 
 
 def kinds() -> list[type[models.Model]]:
@@ -58,3 +68,41 @@ def _take_away(text: Any, *, now: datetime) -> None:
 def _publish(revision: Revision, *, now: datetime) -> None:
     if revision.approved_go_live_at is not None and revision.approved_go_live_at <= now:
         revision.publish(log_action="wagtail.publish.scheduled", skip_permission_checks=True)
+
+
+def _tell(revision: Revision, *, now: datetime) -> None:
+    """To whoever pressed “Publier”, or to one who runs the organization when she left it."""
+    text: Any = revision.content_object
+    if text is None or revision.approved_go_live_at is None:
+        return
+    if to := address_of(revision.user_id, organization=text.organization):
+        writing.write_mail(
+            NOT_SHOWN,
+            organization=text.organization,
+            about=ABOUT,
+            about_id=revision.pk,
+            to=to,
+            now=now,
+            expires_at=now + STILL_USEFUL,
+        )
+
+
+def _render(message: Message, now: datetime) -> Rendered | Dropped:
+    waits = Revision.objects.filter(pk=message.about_id, approved_go_live_at__isnull=False).first()
+    text: Any = waits.content_object if waits else None
+    if text is None:
+        return Dropped("Le texte a paru, ou n’est plus prévu.")
+    address = reverse(text.snippet_viewset.get_url_name("edit"), args=[text.pk])
+    return Rendered(
+        subject="Un texte n’a pas pu paraître",
+        text=(
+            f"Bonjour,\n\n« {text.title} » n’a pas pu paraître à l’heure choisie. Ouvrez ce texte et publiez-le "
+            f"de nouveau : la page dit ce qui manque.\n{settings.BASE_URL}{address}"
+        ),
+    )
+
+
+NOT_SHOWN = MessageKind(
+    name="text_not_shown", label="Texte qui n’a pas pu paraître", default_text="", render=_render, worth_a_call=False
+)
+KINDS = (NOT_SHOWN,)

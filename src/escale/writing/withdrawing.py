@@ -10,13 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from escale.accounts.models import Membership, Role
 from escale.french.dates import day_year
 from escale.outbox import writing
 from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
 from escale.publishing.models import Kit, Picture
 from escale.writing.models import Medium, PictureConsent
+from escale.writing.telling import address_of
 
 ABOUT = "picture-consent"
 AHEAD = timedelta(days=30)
@@ -61,12 +61,9 @@ def _take_out(pk: int, *, now: datetime) -> None:
 
 
 def _write(kind: MessageKind, pk: int, *, now: datetime) -> None:
-    """To whoever noted the consent, or to those who run the organization when she left it."""
+    """To whoever noted the consent, or to one who runs the organization when she left it."""
     consent = PictureConsent.objects.select_related("organization").get(pk=pk)
-    members = Membership.objects.active().of_organization(consent.organization).order_by("pk")
-    to = list(members.filter(user=consent.noted_by_id).values_list("user__email", flat=True)[:1])
-    to = to or list(members.filter(role=Role.ADMIN).values_list("user__email", flat=True)[:1])
-    for email in to:
+    if to := address_of(consent.noted_by_id, organization=consent.organization):
         writing.write_mail(
             kind,
             organization=consent.organization,
@@ -74,7 +71,7 @@ def _write(kind: MessageKind, pk: int, *, now: datetime) -> None:
             about_id=consent.pk,
             # Noted again for another year, it will be told again.
             revision=consent.until.toordinal(),
-            to=email,
+            to=to,
             now=now,
             expires_at=now + STILL_USEFUL,
         )

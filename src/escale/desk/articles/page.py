@@ -102,6 +102,10 @@ def _row(article: Article, *, asked: Sequence[str], zone: ZoneInfo) -> Row:
     if article.live:
         state, tone, icon = "Publiée", "ok", "circle-check"
         when = f"le {day_year(article.first_published_at.astimezone(zone).date())}"
+    elif appears_at and article.go_live_at and appears_at > article.go_live_at:
+        # Tried at its hour without success: it was put off.
+        state, tone, icon = "N’a pas pu paraître", "warn", "triangle-alert"
+        when = f"prévue {day_hour(article.go_live_at.astimezone(zone))}"
     elif appears_at:
         state, tone, icon = "Programmée", "info", "clock"
         when = f"paraîtra {day_hour(appears_at.astimezone(zone))}"

@@ -7,7 +7,10 @@ import time_machine
 from django.urls import reverse
 from wagtail.models import Revision
 
+from escale.accounts.models import Membership
 from escale.media.models import Article
+from escale.outbox.catalogue import Dropped
+from escale.outbox.models import Message
 from escale.testing.builders import NOW
 from escale.testing.cast import signed_in
 from escale.writing import scheduling
@@ -74,6 +77,33 @@ def test_a_text_that_fails_holds_no_other(adviser, monkeypatch, caplog):
     assert Article.objects.get(pk=second.pk).live
     assert not Article.objects.get(pk=first.pk).live
     assert "could not appear" in caplog.text
+
+
+def test_whoever_planned_a_text_that_fails_is_told_once(adviser, monkeypatch):
+    text = planned(adviser, go_live_at=SOON)
+
+    def fails(revision, *, now):
+        raise ValueError("broken")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(scheduling, "_publish", fails)
+        for hour in (SOON, SOON + scheduling.AGAIN_AFTER):
+            after(hour)
+    told = Message.objects.get()
+    assert (told.kind, told.recipient) == ("text_not_shown", adviser.user.email)
+    mail = scheduling.NOT_SHOWN.render(told, SOON)
+    assert f"« {text.title} » n’a pas pu paraître" in mail.text
+    assert reverse("writing_articles:edit", args=[text.pk]) in mail.text
+    assert after(LATER).live
+    assert isinstance(scheduling.NOT_SHOWN.render(told, LATER), Dropped)
+
+
+def test_whoever_runs_the_organization_is_told_for_her_who_left_it(adviser, admin, monkeypatch):
+    planned(adviser, go_live_at=SOON)
+    Membership.objects.filter(pk=adviser.pk).update(ended_at=NOW)
+    monkeypatch.setattr(Revision, "publish", None)
+    after(SOON)
+    assert Message.objects.get().recipient == admin.user.email
 
 
 def test_many_texts_that_fail_hold_no_other(adviser, monkeypatch, caplog):

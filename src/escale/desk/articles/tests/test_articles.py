@@ -11,6 +11,7 @@ from escale.media.models import Article
 from escale.testing.builders import NOW
 from escale.writing import reviewing
 from escale.writing.models import Review
+from escale.writing.scheduling import AGAIN_AFTER
 from escale.writing.tests.texts import article
 
 PAGE = reverse("desk:articles")
@@ -52,6 +53,18 @@ def test_one_to_appear_says_when(desk, adviser):
     assert (row.state, row.when.replace("\N{NO-BREAK SPACE}", " ")) == (
         "Programmée",
         "paraîtra vendredi 13 novembre à 15 h 10",
+    )
+
+
+def test_one_that_could_not_appear_says_so(desk, adviser):
+    written = article(adviser, title="En retard")
+    Article.objects.filter(pk=written.pk).update(go_live_at=NOW)
+    written.latest_revision.approved_go_live_at = NOW + AGAIN_AFTER
+    written.latest_revision.save()
+    row = desk.get(PAGE, {"voir": "programmees"}).context["rows"][0]
+    assert (row.state, row.when.replace("\N{NO-BREAK SPACE}", " ")) == (
+        "N’a pas pu paraître",
+        "prévue vendredi 13 novembre à 15 h 10",
     )
 
 
