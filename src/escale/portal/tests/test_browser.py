@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from escale.appointments import links
 from escale.appointments.models import Appointment, State
 from escale.portal.tests import acting
-from escale.testing.browser import WIDTHS, OpenPage, overflows, page_problems, press_until_focused
+from escale.testing.browser import HEIGHT, WIDTHS, OpenPage, overflows, page_problems, press_until_focused
 from escale.testing.cast import Reception
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -145,6 +145,19 @@ def test_large_text_on_a_small_telephone_never_scrolls_sideways_nor_hides_a_butt
     page.get_by_role("button", name="Garder ces réglages").click()
     expect(page.locator("html")).to_have_attribute("data-size", "grand")
     assert [address for address in public_pages(reception) if page.goto(address) and overflows(page)] == []
+
+
+def test_the_head_stands_on_one_line_on_the_screen_of_a_computer(open_page: OpenPage, reception: Reception) -> None:
+    page = open_page()
+    page.goto("/")
+    heads = []
+    for width in (992, 1104, 1105, 1280):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        places = page.locator(".site-head > .wrap > *:visible").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+        )
+        heads.append(max(top for top, _ in places) < min(bottom for _, bottom in places))
+    assert heads == [True] * 4
 
 
 def public_pages(reception: Reception, at: datetime = acting.MONDAY_9_45) -> list[str]:
