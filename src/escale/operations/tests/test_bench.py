@@ -1,24 +1,29 @@
 """The benchmarks measure what they say: answers held to an oracle before a time counts, goals that can be missed."""
 
+from collections.abc import Iterator
 from datetime import date
 from unittest.mock import patch
 
 import pytest
+import time_machine
 
 from escale.operations.bench import generator, pouring
 from escale.operations.bench.figures import Figure, WrongAnswer, table
 from escale.operations.bench.runner import main
 from escale.operations.bench.slots import Search
 from escale.operations.bench.timing import growth
+from escale.testing import builders
 
 FIRST, LAST = date(2026, 11, 30), date(2027, 1, 24)
 
 
 @pytest.fixture
-def search(db: None) -> Search:
-    with pouring.fast_pouring():
-        of = generator.department("Ille-et-Vilaine", advisers=4, first=FIRST)
-    return Search(of=of, first=FIRST, last=LAST)
+def search(db: None) -> Iterator[Search]:
+    """On the clock of those weeks: hours that are over are shown by nobody."""
+    with time_machine.travel(builders.NOW, tick=False):
+        with pouring.fast_pouring():
+            of = generator.department("Ille-et-Vilaine", advisers=4, first=FIRST)
+        yield Search(of=of, first=FIRST, last=LAST)
 
 
 def test_the_first_day_of_every_search_is_the_monday_that_follows() -> None:
