@@ -29,16 +29,13 @@ def validator() -> Path | None:
 
 
 def html_problems(pages: Mapping[str, bytes], folder: Path) -> list[str]:
-    """One line for each error of these pages, by name, written in `folder` to be read; none without the validator."""
-    jar = validator()
+    """One line for each error of these pages, by name, written in `folder` to be read. Needs the validator."""
     # A whole page; what htmx puts in the middle of one has no doctype.
     whole = {name: page for name, page in pages.items() if page.lstrip()[:9].lower() == b"<!doctype"}
-    if jar is None or not whole:
-        return []
     for name, page in whole.items():
         (folder / f"{name.replace(':', '-')}.html").write_bytes(page)
     read = subprocess.run(
-        [*JAVA, str(jar), *READ_ALL, str(folder)], capture_output=True, text=True, check=True, timeout=240
+        [*JAVA, str(validator()), *READ_ALL, str(folder)], capture_output=True, text=True, check=True, timeout=240
     )
     return [
         f"{Path(found['url']).name}: {found['message']} {found.get('extract', '')[:120]}"

@@ -9,6 +9,7 @@ from escale.testing.valid_html import html_problems, validator
 PAGE = '<!doctype html><html lang="fr"><title>Essai</title><body>{}</body></html>'
 
 
+@pytest.mark.looks
 @pytest.mark.skipif(validator() is None, reason="no Java here: the Nu validator can't run")
 def test_what_is_wrong_is_said_of_the_page_it_is_in(tmp_path: Path) -> None:
     pages = {
