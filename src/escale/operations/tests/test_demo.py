@@ -1,4 +1,4 @@
-"""The demonstration tells one story, whatever the day; filling it is long, so that each day answers several questions."""
+"""The demonstration tells one story, whatever the day: what people come for is what they say, sheets were given."""
 
 from datetime import UTC, date, datetime
 
@@ -6,9 +6,7 @@ import pytest
 
 from escale.activity.models import ActivityRecord
 from escale.appointments.models import Appointment
-from escale.desk.questions import page
 from escale.operations.demo import cast, filling
-from escale.operations.demo.town import Town
 from escale.outbox.models import Message, MessageState
 from escale.sheets import giving
 from escale.sheets.models import SheetUse, UseKind, WorkshopSheet
@@ -16,19 +14,21 @@ from escale.sheets.models import SheetUse, UseKind, WorkshopSheet
 pytestmark = pytest.mark.django_db
 
 
-def test_on_a_friday_of_autumn(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_friday_people_say_something_and_sheets_are_given(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "PAST_DAYS", 7)
     filling.fill(now=now)
     people_say_something_of_the_reason_they_come_for()
     sheets_were_given_each_way_and_their_sms_left()
 
 
-def test_on_the_day_that_comes_every_four_years(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_year_of_activity_fills_the_figures_whatever_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "PAST_DAYS", 3)
-    now = datetime(2028, 2, 29, 10, 0, tzinfo=UTC)
-    town = filling.fill(now=now)
-    a_year_of_activity_fills_the_figures(until=date(2028, 2, 29))
-    questions_say_what_became_of_them(town, now=now)
+    filling.fill(now=datetime(2028, 2, 29, 10, 0, tzinfo=UTC))
+    counted = ActivityRecord.objects.counted()
+    months = set(counted.values_list("organization", "on__year", "on__month"))
+    assert len(months) >= 2 * 12
+    assert not counted.filter(on__gt=date(2028, 2, 29)).exists()
+    assert 0 < counted.to_complete().count() < counted.count() / 20
 
 
 def people_say_something_of_the_reason_they_come_for() -> None:
@@ -45,20 +45,3 @@ def sheets_were_given_each_way_and_their_sms_left() -> None:
     states = set(Message.objects.filter(about=giving.ABOUT).order_by().values_list("state", flat=True))
     assert states <= {MessageState.SENT, MessageState.DELIVERED}
     assert WorkshopSheet.objects.count() > 10
-
-
-def a_year_of_activity_fills_the_figures(*, until: date) -> None:
-    counted = ActivityRecord.objects.counted()
-    months = set(counted.values_list("organization", "on__year", "on__month"))
-    assert len(months) >= 2 * 12
-    assert not counted.filter(on__gt=until).exists()
-    assert 0 < counted.to_complete().count() < counted.count() / 20
-
-
-def questions_say_what_became_of_them(town: Town, *, now: datetime) -> None:
-    """One of the workshops has helped."""
-    cards = page.cards(town.maelle.organization, view="", asked="", now=now, on=town.today)
-    tags = {str(card.ranked.question): card.tag.label for card in cards}
-    assert tags["Installer une application"] == "L’atelier a aidé"
-    assert tags["Reconnaître un faux SMS, un faux mail"] == "Prévu"
-    assert tags["Faire un CV sur mon téléphone"] == "Jamais traité"
