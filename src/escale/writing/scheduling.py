@@ -19,10 +19,14 @@ from escale.writing.telling import address_of
 log = logging.getLogger(__name__)
 
 ABOUT = "text-not-shown"
+# By name: the texts stand above this package, and a worker hasn't read what the editor knows of them.
+EDITORS = {"media.Article": "writing_articles:edit", "sheets.ResourceSheet": "writing_sheets:edit"}
 MOST = 50
 """Texts looked at in one turn: the next turn takes the others."""
 AGAIN_AFTER = timedelta(minutes=10)
 """When a text that could not appear is tried again: meanwhile it stands before no other."""
+TOLD_AFTER = AGAIN_AFTER + timedelta(minutes=1)
+"""When the mail leaves: what a busy machine failed once, it has done by then, and there is nothing to tell."""
 STILL_USEFUL = timedelta(days=7)
 
 
@@ -36,8 +40,8 @@ def publish_due(*, now: datetime) -> None:
     for pk in list(due.values_list("pk", flat=True)[:MOST]):
         if not _attempt(_publish, Revision, pk, now):
             late = Revision.objects.filter(pk=pk, approved_go_live_at__lte=now)
-            late.update(approved_go_live_at=now + AGAIN_AFTER)
-            _attempt(_tell, Revision, pk, now)
+            if late.update(approved_go_live_at=now + AGAIN_AFTER):
+                _attempt(_tell, Revision, pk, now)
 
 
 def kinds() -> list[type[models.Model]]:
@@ -83,6 +87,7 @@ def _tell(revision: Revision, *, now: datetime) -> None:
             about_id=revision.pk,
             to=to,
             now=now,
+            due_at=now + TOLD_AFTER,
             expires_at=now + STILL_USEFUL,
         )
 
@@ -92,7 +97,7 @@ def _render(message: Message, now: datetime) -> Rendered | Dropped:
     text: Any = waits.content_object if waits else None
     if text is None:
         return Dropped("Le texte a paru, ou n’est plus prévu.")
-    address = reverse(text.snippet_viewset.get_url_name("edit"), args=[text.pk])
+    address = reverse(EDITORS[text._meta.label], args=[text.pk])
     return Rendered(
         subject="Un texte n’a pas pu paraître",
         text=(

@@ -105,7 +105,7 @@ def _row(article: Article, *, asked: Sequence[str], zone: ZoneInfo) -> Row:
     elif appears_at and article.go_live_at and appears_at > article.go_live_at:
         # Tried at its hour without success: it was put off.
         state, tone, icon = "N’a pas pu paraître", "warn", "triangle-alert"
-        when = f"prévue {day_hour(article.go_live_at.astimezone(zone))}"
+        when = f"prévue {day_hour(article.go_live_at.astimezone(zone))} : ouvrez-la et publiez-la de nouveau"
     elif appears_at:
         state, tone, icon = "Programmée", "info", "clock"
         when = f"paraîtra {day_hour(appears_at.astimezone(zone))}"

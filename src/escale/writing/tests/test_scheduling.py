@@ -91,6 +91,8 @@ def test_whoever_planned_a_text_that_fails_is_told_once(adviser, monkeypatch):
             after(hour)
     told = Message.objects.get()
     assert (told.kind, told.recipient) == ("text_not_shown", adviser.user.email)
+    # Once it has been tried again.
+    assert told.due_at > SOON + scheduling.AGAIN_AFTER
     mail = scheduling.NOT_SHOWN.render(told, SOON)
     assert f"« {text.title} » n’a pas pu paraître" in mail.text
     assert reverse("writing_articles:edit", args=[text.pk]) in mail.text
@@ -146,6 +148,8 @@ def test_a_new_version_keeps_what_readers_said_meanwhile_and_whose_it_is(adviser
 @pytest.mark.django_db
 def test_chronicles_and_sheets_are_what_appears():
     assert {kind.__name__ for kind in scheduling.kinds()} == {"Article", "ResourceSheet"}
+    for kind in scheduling.kinds():
+        assert reverse(scheduling.EDITORS[kind._meta.label], args=[1])
 
 
 @pytest.mark.parametrize(

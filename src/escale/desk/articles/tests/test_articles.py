@@ -64,7 +64,7 @@ def test_one_that_could_not_appear_says_so(desk, adviser):
     row = desk.get(PAGE, {"voir": "programmees"}).context["rows"][0]
     assert (row.state, row.when.replace("\N{NO-BREAK SPACE}", " ")) == (
         "N’a pas pu paraître",
-        "prévue vendredi 13 novembre à 15 h 10",
+        "prévue vendredi 13 novembre à 15 h 10 : ouvrez-la et publiez-la de nouveau",
     )
 
 
