@@ -31,9 +31,9 @@ class prepared[Row, *Values]:  # noqa: N801 - a decorator
     """A query written once for each database by the function it decorates; called, it only sends values.
 
     The function gives a QuerySet of rows (`values_list`) or of whole instances, others beside them (`select_related`)
-    where they always have one. In place of the values it gets
-    placeholders: it may filter by them, and add or take a length of time, nothing else. A list is filled
-    up to the next power of two, so that few texts are kept whatever its length.
+    where they always have one. In place of the values it gets placeholders: it may filter by them, and add or take
+    a length of time, nothing else. A list is filled up to the next power of two, so that few texts are kept whatever
+    its length.
     """
 
     def __init__(self, build: Callable[[*Values], models.QuerySet[Any, Row]]) -> None:
@@ -161,7 +161,10 @@ def _instances(asked: Any, select: Sequence[Any], alias: str) -> Instances:
     """Makes of a row what Django would, the others set beside it. Raises ValueError where there may be none."""
     first, last = asked["select_fields"][0], asked["select_fields"][-1]
     columns = slice(first, last + 1)
-    make = partial(asked["model"].from_db, alias, [column.target.attname for column, _, _ in select[columns]])
+    names = [column.target.attname for column, _, _ in select[columns]]
+    make = partial(asked["model"].from_db, alias, names)
+    if len(names) == len(select):
+        return make
     beside = []
     for other in asked.get("related_klass_infos", ()):
         if other["field"].null:

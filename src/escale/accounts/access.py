@@ -36,14 +36,9 @@ class MemberRequest(AccountRequest):
 
 @prepared
 def active_memberships(user_id: int) -> QuerySet[Membership]:
-    """The active memberships of a person, with her and their organizations, first joined first."""
+    """The active memberships of a person, with her and their organizations, first joined first. One query."""
     found = Membership.objects.active().filter(user=user_id).select_related("user", "organization")
     return found.order_by("joined_at", "pk")
-
-
-def memberships_of(user: User) -> list[Membership]:
-    """The active memberships of a person with their organizations, first joined first. One query."""
-    return active_memberships(user.pk)
 
 
 def know_memberships(user: User, memberships: list[Membership]) -> None:
@@ -55,7 +50,7 @@ def current_membership(request: HttpRequest) -> Membership | None:
     """The membership this request works under: the one chosen in the session, else the first joined."""
     if not isinstance(request.user, User):
         return None
-    memberships = getattr(request.user, KNOWN, None) or memberships_of(request.user)
+    memberships = getattr(request.user, KNOWN, None) or active_memberships(request.user.pk)
     chosen = request.session.get(SELECTED)
     membership = next((each for each in memberships if each.pk == chosen), next(iter(memberships), None))
     if membership is not None:

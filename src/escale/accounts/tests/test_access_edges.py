@@ -131,7 +131,7 @@ class TestTheMembershipOfARequest:
     def test_it_is_the_one_chosen_else_the_first_joined_and_knows_its_user(self, adviser, queries):
         elsewhere = builders.organization("Ailleurs")
         second = Membership.objects.create(user=adviser.user, organization=elsewhere, role=Role.ADMIN)
-        first_joined = access.memberships_of(adviser.user)[0]
+        first_joined = access.active_memberships(adviser.user_id)[0]
         assert access.current_membership(self.request(adviser.user)) == first_joined
         with queries() as asked_for:
             chosen = access.current_membership(self.request(adviser.user, membership=second.pk))

@@ -57,4 +57,4 @@ def test_ones_memberships_come_first_joined_first_and_without_those_ended(advise
     first = Membership.objects.create(
         user=user, organization=elsewhere, role=Role.ADMIN, joined_at=now - timedelta(days=90)
     )
-    assert access.memberships_of(user) == [first, adviser]
+    assert access.active_memberships(user.pk) == [first, adviser]

@@ -27,7 +27,7 @@ def home(request: AccountRequest) -> HttpResponse:
         return redirect("account:home")
     context = {
         "form": form,
-        "memberships": access.memberships_of(request.user),
+        "memberships": access.active_memberships(request.user.pk),
         "sessions": sessions.open_sessions(request.user, current=request.session.session_key, now=timezone.now()),
         "factors": access.factors_of(request.user),
     }
@@ -68,7 +68,7 @@ def end_other_sessions(request: AccountRequest) -> HttpResponse:
 
 
 def _own_membership(request: AccountRequest, pk: int) -> Membership:
-    own = next((each for each in access.memberships_of(request.user) if each.pk == pk), None)
+    own = next((each for each in access.active_memberships(request.user.pk) if each.pk == pk), None)
     if own is None:
         raise Http404
     return own

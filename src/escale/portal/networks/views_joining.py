@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from escale.accounts import access, rules
-from escale.accounts.access import memberships_of
+from escale.accounts.access import active_memberships
 from escale.accounts.forms.own import OrganizationForm
 from escale.accounts.models import Membership, Organization, User
 from escale.networks import charters, joining, links
@@ -179,7 +179,7 @@ def _one_of(request: HttpRequest, invitation: JoinInvitation, hers: list[Organiz
 
 
 def _run_by(user: User) -> list[Organization]:
-    return [each.organization for each in memberships_of(user) if rules.may_manage_team(each)]
+    return [each.organization for each in active_memberships(user.pk) if rules.may_manage_team(each)]
 
 
 def _read(request: HttpRequest) -> int:
