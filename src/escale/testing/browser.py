@@ -246,6 +246,14 @@ def overflows(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
+def stand_on_one_line(page: Page, selector: str) -> bool:
+    """Whether all that is seen of these elements shares a line."""
+    boxes = page.locator(f"{selector}:visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+    )
+    return max(top for top, _ in boxes) < min(bottom for _, bottom in boxes)
+
+
 def press_until_focused(page: Page, role: str, name: str) -> None:
     """Press Tab until this control has the focus; the focus must always be seen."""
     target = page.get_by_role(role, name=re.compile(name)).first

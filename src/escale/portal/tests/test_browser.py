@@ -10,7 +10,15 @@ from playwright.sync_api import Page, expect
 from escale.appointments import links
 from escale.appointments.models import Appointment, State
 from escale.portal.tests import acting
-from escale.testing.browser import HEIGHT, WIDTHS, OpenPage, overflows, page_problems, press_until_focused
+from escale.testing.browser import (
+    HEIGHT,
+    WIDTHS,
+    OpenPage,
+    overflows,
+    page_problems,
+    press_until_focused,
+    stand_on_one_line,
+)
 from escale.testing.cast import Reception
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -153,10 +161,7 @@ def test_the_head_stands_on_one_line_on_the_screen_of_a_computer(open_page: Open
     heads = []
     for width in (992, 1104, 1105, 1280):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        places = page.locator(".site-head > .wrap > *:visible").evaluate_all(
-            "all => all.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
-        )
-        heads.append(max(top for top, _ in places) < min(bottom for _, bottom in places))
+        heads.append(stand_on_one_line(page, ".site-head > .wrap > *"))
     assert heads == [True] * 4
 
 

@@ -10,7 +10,7 @@ from escale.accounts.models import Membership, Organization
 from escale.media.comments import reporting, writing
 from escale.media.models import Comment
 from escale.testing import rows_comments as rows
-from escale.testing.browser import OpenPage, page_problems, press_until_focused
+from escale.testing.browser import OpenPage, page_problems, press_until_focused, stand_on_one_line
 from escale.testing.builders import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -77,7 +77,4 @@ def test_the_head_of_a_page_stands_on_one_line_beside_the_name_of_an_organizatio
     Organization.objects.update(name="Centre social et culturel de Vitré Communauté")
     page = open_page(width=1280)
     page.goto(f"/chroniques/{rows.article(adviser).slug}/commentaires/")
-    places = page.locator(".site-head > .wrap > *:visible").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
-    )
-    assert max(top for top, _ in places) < min(bottom for _, bottom in places)
+    assert stand_on_one_line(page, ".site-head > .wrap > *")
