@@ -32,6 +32,21 @@ def database_on_disk(transactional_db: None, tmp_path: Path, monkeypatch: pytest
     connections["default"] = in_memory
 
 
+def met(read: Callable[..., Any], people: int) -> Callable[..., Any]:
+    """`read`, after which those who call it wait for each other, that many at a time: none acts before all have read.
+
+    For the controls, which would sometimes see nothing go wrong if chance alone made people meet.
+    """
+    barrier = Barrier(people)
+
+    def read_then_wait(*args: Any, **given: Any) -> Any:
+        found = read(*args, **given)
+        barrier.wait(timeout=30)
+        return found
+
+    return read_then_wait
+
+
 def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
     """Start every act at one instant, each with its own connection; give what each returned or raised."""
     barrier = Barrier(len(acts))

@@ -23,7 +23,7 @@ from escale.outbox.models import Message
 from escale.people.models import Beneficiary
 from escale.testing import builders
 from escale.testing.cast import Reception
-from escale.testing.races import at_once, database_on_disk
+from escale.testing.races import at_once, database_on_disk, met
 
 __all__ = ["database_on_disk"]
 
@@ -159,7 +159,7 @@ def test_with_the_lock_off_and_no_constraint_hours_are_given_twice(
     """The control: what the tests above would see if nothing protected the hour."""
     if connection.vendor == "sqlite":
         pytest.skip("SQLite n’a qu’un écrivain à la fois : sans verrou ni contrainte, il tient encore")
-    monkeypatch.setattr(commitments, "lock", only_read)
+    monkeypatch.setattr(commitments, "lock", met(only_read, PEOPLE))
     migration = importlib.import_module("escale.agenda.migrations.0002_no_overlap")
     with connection.schema_editor() as editor:
         migration.drop_constraint(None, editor)
@@ -177,7 +177,7 @@ def test_with_the_lock_off_the_constraint_still_holds(reception: Reception, monk
     """The second line alone: it refuses with the same word as the first, or stops whoever waits for each other."""
     if connection.vendor == "sqlite":
         pytest.skip("La contrainte d’exclusion n’existe que sur PostgreSQL")
-    monkeypatch.setattr(commitments, "lock", only_read)
+    monkeypatch.setattr(commitments, "lock", met(only_read, PEOPLE))
     got = [answer for day in DAYS for answer in at_once([asking(reception, day) for _ in range(PEOPLE)])]
     refused = [answer for answer in got if not isinstance(answer, Appointment)]
     assert len(got) - len(refused) == Appointment.objects.count() <= len(DAYS)

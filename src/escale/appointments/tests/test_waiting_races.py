@@ -13,13 +13,13 @@ from escale.appointments.tests.test_races import asking, overlaps
 from escale.appointments.tests.waiting_room import MONDAY_9, all_taken, ask, free, open_offer
 from escale.testing.builders import NOW
 from escale.testing.cast import Reception
-from escale.testing.races import at_once, database_on_disk
+from escale.testing.races import at_once, database_on_disk, met
 
 __all__ = ["database_on_disk"]
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-TIMES = 4
+PEOPLE, TIMES = 6, 4
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_yes_too_late_and_a_public_booking_at_once_give_the_hour_once(full: Rece
 
 def test_yes_said_many_times_at_once_takes_one_appointment(full: Reception) -> None:
     offer = freed(full, 0)
-    got = at_once([partial(answering.accept, offer, now=NOW)] * 6)
+    got = at_once([partial(answering.accept, offer, now=NOW)] * PEOPLE)
     assert {answer.pk for answer in got} == {Appointment.objects.get(starts_at=offer.starts_at, state="expected").pk}
 
 
@@ -92,10 +92,10 @@ def test_without_the_claim_of_an_answer_only_the_constraints_are_left(
     """The control: with nothing to make an answer the only one, several go on, and the database has to stop them."""
     if connection.vendor == "sqlite":
         pytest.skip("SQLite n’a qu’un écrivain à la fois : sans verrou, il tient encore")
-    monkeypatch.setattr(answering, "_locked", lambda offer: Offer.objects.with_everything_shown().get(pk=offer.pk))
+    offers = Offer.objects.with_everything_shown()
+    monkeypatch.setattr(answering, "_locked", met(lambda offer: offers.get(pk=offer.pk), PEOPLE))
     monkeypatch.setattr(offering, "answer", answer_whatever_was_said)
-    offer = freed(full, 0)
-    got = at_once([partial(answering.accept, offer, now=NOW), partial(answering.decline, offer, now=NOW)] * 3)
+    got = at_once([partial(answering.accept, freed(full, 0), now=NOW)] * PEOPLE)
     assert refused_by_the_database(got)
     assert overlaps() == 0
 

@@ -1,6 +1,7 @@
 """Several workers at once, on PostgreSQL: SQLite lets one writer in at a time and hides what is tested here."""
 
 from collections import Counter
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -12,6 +13,7 @@ from escale.outbox.models import Message, MessageState
 from escale.outbox.tests.telling import TUESDAY, Truth, sms
 from escale.testing import builders
 from escale.testing.gateway import Gateway
+from escale.testing.races import met
 
 pytestmark = [
     pytest.mark.race,
@@ -61,13 +63,16 @@ def test_two_workers_never_deliver_the_same_message(provider: Gateway) -> None:
     assert set(Message.objects.values_list("state", flat=True)) == {MessageState.SENT}
 
 
+def unleased(*, now: datetime, limit: int, lease: timedelta) -> list[Message]:
+    return list(Message.objects.due(now=now)[:limit])
+
+
 def test_with_the_lease_off_messages_leave_twice(provider: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: what the test above would see if nothing were leased."""
     organization = builders.organization()
     for n in range(20):
         sms(organization, about_id=n, phone=f"+3363998{n:04}")
-    provider.seconds = 0.01
-    monkeypatch.setattr(delivery, "take_due", lambda *, now, limit, lease: list(Message.objects.due(now=now)[:limit]))
+    monkeypatch.setattr(delivery, "take_due", met(unleased, WORKERS))
     monkeypatch.setattr(limits, "PER_NUMBER", 100)
     together(lambda: delivery.deliver_due(now=TUESDAY, catalogue=Truth().catalogue()))
     assert max(provider.accepted.values()) > 1
@@ -99,16 +104,7 @@ def test_with_the_lock_off_workers_pass_the_cap_together(monkeypatch: pytest.Mon
     organization = builders.organization()
     organization.sms_per_day = WORKERS
     organization.save()
-    barrier = Barrier(WORKERS)
-    rows = limits._locked
-
-    def read_together(wanted: Any) -> Any:
-        with transaction.atomic():
-            found = rows(wanted)
-        barrier.wait()
-        return found
-
-    monkeypatch.setattr(limits, "_locked", read_together)
+    monkeypatch.setattr(limits, "_locked", met(transaction.atomic(limits._locked), WORKERS))
     messages = [sms(organization, about_id=n, phone=f"+3363998{n:04}") for n in range(2 * WORKERS)]
     waiting = [messages[at : at + 2] for at in range(0, len(messages), 2)]
     passed: list[Message] = []

@@ -13,7 +13,7 @@ from escale.programme import publication
 from escale.programme.models import Programme, ProgrammeSlot
 from escale.programme.tests import planned
 from escale.testing import builders
-from escale.testing.races import at_once, database_on_disk
+from escale.testing.races import at_once, database_on_disk, met
 from escale.workshops.models import Group, Workshop
 
 __all__ = ["database_on_disk"]
@@ -61,7 +61,7 @@ def test_without_the_locks_it_is_published_twice_or_the_constraint_refuses(
     if connection.vendor != "postgresql":
         pytest.skip("SQLite lets one writer in at a time: the lock is its transaction.")
     monkeypatch.setattr(commitments, "lock", lambda resource_ids: [])
-    monkeypatch.setattr(publication, "locked", lambda each: each)
+    monkeypatch.setattr(publication, "locked", met(lambda each: each, PEOPLE))
     refused = 0
     for number in range(ROUNDS):
         got = publish_at_once(programme_of(adviser, venue, workshop, number), adviser)

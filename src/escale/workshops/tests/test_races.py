@@ -14,7 +14,7 @@ from escale.accounts.models import Membership
 from escale.outbox.models import Message
 from escale.places.models import Venue
 from escale.testing import builders
-from escale.testing.races import at_once, database_on_disk
+from escale.testing.races import at_once, database_on_disk, met
 from escale.workshops import canceling, catching_up, enrollment, inviting, reminders, resizing, seats, waiting_list
 from escale.workshops.enrollment import AlreadyEnrolled, Who
 from escale.workshops.models import CatchUp, Enrollment, EnrollmentState, Group
@@ -204,7 +204,7 @@ def test_with_the_lock_off_seats_are_given_twice(
     """The control: what the tests above would see if nothing protected the seats."""
     if connection.vendor == "sqlite":
         pytest.skip("SQLite n’a qu’un écrivain à la fois : sans verrou, il tient encore")
-    monkeypatch.setattr(seats, "lock", only_read)
+    monkeypatch.setattr(seats, "lock", met(only_read, PEOPLE))
     over = 0
     for _ in range(ROUNDS):
         group = a_group(leader, place)

@@ -14,7 +14,7 @@ from escale.agenda import commitments
 from escale.agenda.models import Commitment
 from escale.places.models import Room
 from escale.testing import builders
-from escale.testing.races import at_once, database_on_disk
+from escale.testing.races import at_once, database_on_disk, met
 from escale.workshops import catching_up, merging, moving, scheduling, seats
 from escale.workshops.models import Group, Session
 from escale.workshops.scheduling import GroupPlan, SessionPlan
@@ -112,7 +112,7 @@ def test_without_the_lock_the_hour_is_given_twice_or_the_constraint_refuses(
     """The control: what the lock alone prevents. PostgreSQL's constraint then answers with an error, not a sentence."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite lets one writer in at a time: the lock is its transaction.")
-    monkeypatch.setattr(commitments, "lock", lambda resource_ids: [])
+    monkeypatch.setattr(commitments, "lock", met(lambda resource_ids: [], PEOPLE))
     seen: dict[str, int] = {}
     for on in days():
         # Each its own title: one of two groups of the same title waits for the other, lock or not.

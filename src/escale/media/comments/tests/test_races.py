@@ -1,7 +1,6 @@
 """Two buttons pressed at the same instant: one comment, one decision, one mail."""
 
 from functools import partial
-from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -14,7 +13,7 @@ from escale.outbox.models import Message
 from escale.testing import builders
 from escale.testing import rows_comments as rows
 from escale.testing.builders import NOW
-from escale.testing.races import at_once
+from escale.testing.races import at_once, met
 
 pytestmark = [
     pytest.mark.race,
@@ -49,14 +48,11 @@ def test_two_moderators_together_decide_once():
     assert decided_together() == 1
 
 
+def unlocked(comments, *, most=None):
+    return list(comments.order_by("pk")[:most])
+
+
 def test_without_the_lock_both_would_decide(monkeypatch):
     """The control: both read the comment before either writes."""
-    met = Barrier(2)
-
-    def unlocked(self, *, most=None):
-        found = list(self.order_by("pk")[:most])
-        met.wait(timeout=30)
-        return found
-
-    monkeypatch.setattr(CommentQuerySet, "list_locked", unlocked)
+    monkeypatch.setattr(CommentQuerySet, "list_locked", met(unlocked, 2))
     assert decided_together() == 2

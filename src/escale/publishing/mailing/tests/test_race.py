@@ -1,7 +1,5 @@
 """Several workers let the same mail leave at once, on PostgreSQL: one of them does."""
 
-import time
-from collections.abc import Callable
 from datetime import datetime
 from threading import Barrier, Thread
 
@@ -13,8 +11,9 @@ from escale.publishing.mailing import lists, preparing, sending
 from escale.publishing.mailing.lists import Contact
 from escale.publishing.mailing.preparing import AlreadyLeft
 from escale.publishing.mailing.tests.conftest import DECEMBER
-from escale.publishing.models import MailCopy, MonthlyMail, MonthlyMailQuerySet, Public, Recipient
+from escale.publishing.models import MailCopy, MonthlyMail, MonthlyMailQuerySet, Public
 from escale.testing import builders
+from escale.testing.races import met
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 WORKERS = 4
@@ -34,17 +33,6 @@ def mail() -> MonthlyMail:
     for number in range(30):
         lists.add(colleagues, Contact(email=f"personne{number}@example.org"), by=adviser.user, now=now)
     return preparing.prepare(adviser.organization, DECEMBER, now=now)
-
-
-def _slowly(read: Callable[[MonthlyMail], list[Recipient]]) -> Callable[[MonthlyMail], list[Recipient]]:
-    """The same, long enough for every worker to have looked before one writes."""
-
-    def slow(mail: MonthlyMail) -> list[Recipient]:
-        found = read(mail)
-        time.sleep(0.3)
-        return found
-
-    return slow
 
 
 def leave_together(mail: MonthlyMail, *, now: datetime) -> int:
@@ -76,7 +64,7 @@ def test_one_worker_lets_it_leave_and_each_address_receives_it_once(mail: Monthl
 def test_without_the_lock_it_leaves_several_times(mail: MonthlyMail, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: what the test above would see if the row weren’t locked, and copies could be two."""
     monkeypatch.setattr(MonthlyMailQuerySet, "get_locked", lambda self, *, pk: self.get(pk=pk))
-    monkeypatch.setattr(sending, "addressees", _slowly(sending.addressees))
+    monkeypatch.setattr(sending, "addressees", met(sending.addressees, WORKERS))
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE publishing_mailcopy DROP CONSTRAINT one_copy_per_recipient")
     try:
