@@ -45,14 +45,14 @@ class prepared[Row, *Values]:  # noqa: N801 - a decorator
         """Run the query. Raises TransactionManagementError for a lock outside a transaction, ValueError for None."""
         if None in values:
             raise ValueError("SQL says IS NULL of nothing, and = of a value: nothing can't be sent as a value.")
-        given = [_filled(value) if isinstance(value, list) else value for value in values]
+        given = [filled(value) for value in values]
         if [] in given:
             return []
         lengths = tuple(len(value) if isinstance(value, list) else 0 for value in given)
         database = connections[DEFAULT_DB_ALIAS]
         text = self.texts.get((database.vendor, lengths))
         if text is None:
-            text = _Text.of(self.build(*map(_placeholder, range(len(lengths)), lengths)), database)
+            text = _Text.of(self.build(*map(placeholder, range(len(lengths)), lengths)), database)
             self.texts[database.vendor, lengths] = text
         return text.rows(given, database)
 
@@ -66,7 +66,7 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
     values = [
         field.get_db_prep_save(getattr(row, name), connection=database) for row in rows for name, field in text.fields
     ]
-    identifiers = _run(database, text.sql, values)
+    identifiers = run(database, text.sql, values)
     if not ignore_conflicts:
         for row, (pk,) in zip(rows, identifiers, strict=True):
             row.pk = pk
@@ -107,7 +107,8 @@ class _PlaceholderList(Value):
         return f"({', '.join(['%s'] * len(self.value))})", tuple(self.value)
 
 
-def _placeholder(at: int, length: int) -> Value:
+def placeholder(at: int, length: int) -> Value:
+    """What stands in a query for the value of that rank, or for a list of that length when there is one."""
     if not length:
         return _Placeholder(itemgetter(at))
     return _PlaceholderList([_Placeholder(partial(_element, at, n)) for n in range(length)])
@@ -117,8 +118,10 @@ def _element(at: int, n: int, values: Sequence[Any]) -> Any:
     return values[at][n]
 
 
-def _filled(some: list[Any]) -> list[Any]:
-    """The same values, the last one repeated up to a length that is a power of two."""
+def filled(some: Any) -> Any:
+    """A list's values, the last one repeated up to a length that is a power of two; another value as it is."""
+    if not isinstance(some, list):
+        return some
     wanted = 1 << (len(some) - 1).bit_length() if some else 0
     return some + some[-1:] * (wanted - len(some))
 
@@ -150,8 +153,7 @@ class _Text:
     def rows(self, values: Sequence[Any], database: BaseDatabaseWrapper) -> list[Any]:
         if self.locks and not database.in_atomic_block:
             raise TransactionManagementError("A lock lasts as long as its transaction: open one first.")
-        sent = [_adapted(one.value(values), database) if isinstance(one, _Placeholder) else one for one in self.asked]
-        rows = _run(database, self.sql, sent)
+        rows = run(database, self.sql, sent(self.asked, values, database))
         if self.converters:
             rows = _converted(rows, self.converters, database)
         return rows if self.instances is None else list(map(self.instances, rows))
@@ -194,6 +196,11 @@ def _converted(rows: Rows, converters: Converters, database: BaseDatabaseWrapper
     return list(zip(*columns, strict=True))
 
 
+def sent(asked: Sequence[Any], values: Sequence[Any], database: BaseDatabaseWrapper) -> list[Any]:
+    """What a text asks for, in its order, with these values in place of their placeholders."""
+    return [_adapted(one.value(values), database) if isinstance(one, _Placeholder) else one for one in asked]
+
+
 def _adapted(value: Any, database: BaseDatabaseWrapper) -> Any:
     """The value as the driver takes it."""
     match value:
@@ -201,13 +208,16 @@ def _adapted(value: Any, database: BaseDatabaseWrapper) -> Any:
             return database.ops.adapt_datetimefield_value(value)
         case date():
             return database.ops.adapt_datefield_value(value)
+        case models.Model():
+            return value.pk
         case UUID() if not database.features.has_native_uuid_field:
             return value.hex
         case _:
             return value
 
 
-def _run(database: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
+def run(database: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
+    """What the database answers, instants in UTC."""
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
             # Django sets the zone of each instant again, in Python; the driver's own reading is in UTC already.

@@ -1,15 +1,20 @@
 """Several lists read in one query: a page made of many small lists goes to the base once, not once for each of them."""
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from copy import copy
+from functools import lru_cache
+from typing import Any, NamedTuple, overload
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, Count, IntegerField, QuerySet, Value
+from django.db.models import Aggregate, Count, IntegerField, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
+
+from escale.prepared import filled, placeholder, run, sent
 
 type Column = tuple[str, int]
 """A column of the union: its type, and which one of this type."""
@@ -23,9 +28,9 @@ class Part:
         self.rows = rows
         self.compiler: SQLCompiler = rows.query.get_compiler(using=rows.db)
         try:
-            self.sql, self.params = self.compiler.as_sql(with_col_aliases=True)
+            self.sql, self.asked = self.compiler.as_sql(with_col_aliases=True)
         except EmptyResultSet:
-            self.sql, self.params = "", ()
+            self.sql, self.asked = "", ()
         self.columns = self._columns() if self.sql else {}
 
     def _columns(self) -> dict[Column, str]:
@@ -50,39 +55,111 @@ class Part:
         every = " LIMIT -1" if is_sqlite and self.rows.query.high_mark is None and not self.rows.query.low_mark else ""
         return f"SELECT {number}, {', '.join(said)} FROM ({self.sql}{every}) part"  # noqa: S608 - written by Django
 
-    def fill(self, records: Iterable[Record]) -> None:
-        """Give the list its rows: Django makes them of these records, as of those it would have asked for."""
-        reader = self.rows.all()
-        setattr(self.compiler, "execute_sql", lambda *_args, **_more: [list(records)])  # noqa: B010
-        setattr(reader.query, "get_compiler", lambda *_args, **_more: self.compiler)  # noqa: B010
+    def read(self, records: Sequence[Record]) -> list[Any]:
+        """What Django makes of these records, as of those it would have asked for."""
+        if not records:
+            return []
+        compiler, reader = copy(self.compiler), self.rows.all()
+        # A list kept serves every thread, each of which has its own connection.
+        compiler.connection = connections[reader.db]
+        setattr(compiler, "execute_sql", lambda *_args, **_more: [records])  # noqa: B010
+        setattr(reader.query, "get_compiler", lambda *_args, **_more: compiler)  # noqa: B010
         iterable: Any = reader._iterable_class(reader)
-        self.rows._result_cache = list(iterable)
+        return list(iterable)
 
 
-def read_together(*lists: QuerySet[Any, Any]) -> None:
+class Later[Row](Sequence[Row]):
+    """A list whose SQL was written before, to be read with others. Read alone, it makes its own query."""
+
+    def __init__(self, part: Part, values: Sequence[Any]) -> None:
+        self.part, self.values = part, values
+        self.read: list[Row] | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        if self.read is None:
+            read_together(self)
+        return self.read or []
+
+    def keep(self, rows: list[Row]) -> None:
+        """Give it its rows, and what is read beside them (`prefetch_related`)."""
+        found: Any = rows
+        built: Any = self.part.rows
+        prefetch_related_objects(found, *built._prefetch_related_lookups)
+        self.read = rows
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        return self.rows[at]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+_KEPT: dict[tuple[Any, ...], Part] = {}
+
+
+def later[Row, **P](build: Callable[P, QuerySet[Any, Row]], *args: P.args, **named: P.kwargs) -> Later[Row]:
+    """The list `build` makes of these values, without building it again: its SQL is written once for each database.
+
+    `build` is a function of a module, called once, with placeholders in place of the values: it may filter by them, and
+    add or take a length of time, nothing else. An empty list, None, booleans and time zones are given as they are: the
+    SQL is written once for each of them. A row stands for its key.
+    """
+    values = [filled(value) for value in (*args, *named.values())]
+    shape = tuple(_shape(value) for value in values)
+    key = (build, tuple(named), connections[DEFAULT_DB_ALIAS].vendor, shape)
+    part = _KEPT.get(key)
+    if part is None:
+        given = [kind[0] if isinstance(kind, tuple) else placeholder(at, kind) for at, kind in enumerate(shape)]
+        made: Any = build
+        part = _KEPT[key] = Part(made(*given[: len(args)], **dict(zip(named, given[len(args) :], strict=True))))
+    return Later(part, values)
+
+
+def _shape(value: Any) -> int | tuple[Any]:
+    """The length of a list, nought for one value; for what is given as it is, the thing itself."""
+    if isinstance(value, list):
+        return len(value) or ((),)
+    return (value,) if value is None or isinstance(value, bool | ZoneInfo) else 0
+
+
+def read_together(*lists: QuerySet[Any, Any] | Later[Any]) -> None:
     """Read these lists in one query: each then has its rows as if it had been read alone. What was read already is left."""
-    unread = [rows for rows in dict.fromkeys(lists) if rows._result_cache is None]
-    if len(unread) == 1:
+    unread = [rows for rows in dict.fromkeys(lists) if _rows(rows) is None]
+    if len(unread) == 1 and isinstance(unread[0], QuerySet):
         len(unread[0])
         return
-    parts = [Part(rows) for rows in unread]
-    asked = [part for part in parts if part.sql]
-    found = dict(zip(asked, _records(asked) if asked else [], strict=True))
-    for part in parts:
-        part.fill(found.get(part, ()))
+    parts = [rows.part if isinstance(rows, Later) else Part(rows) for rows in unread]
+    found = _records(parts, [rows.values if isinstance(rows, Later) else () for rows in unread])
+    for rows, part, records in zip(unread, parts, found, strict=True):
+        if isinstance(rows, Later):
+            rows.keep(part.read(records))
+        else:
+            rows._result_cache = part.read(records)
 
 
-type Reading[T] = Generator[Iterable[QuerySet[Any, Any]], None, T]
+def _rows(rows: QuerySet[Any, Any] | Later[Any]) -> list[Any] | None:
+    return rows.read if isinstance(rows, Later) else rows._result_cache
+
+
+type Reading[T] = Generator[Iterable[QuerySet[Any, Any] | Later[Any]], None, T]
 """A piece of a page: it yields the lists it needs, goes on once they are read, and returns what it makes of them."""
 
 
-def side_by_side(*pieces: Reading[Any] | QuerySet[Any, Any]) -> Reading[list[Any]]:
+def side_by_side(*pieces: Reading[Any] | QuerySet[Any, Any] | Later[Any]) -> Reading[list[Any]]:
     """Let pieces of a page, and lists, ask together, step by step: what each returns, in their order."""
-    results: dict[int, Any] = {number: each for number, each in enumerate(pieces) if isinstance(each, QuerySet)}
-    asked: list[QuerySet[Any, Any]] = list(results.values())
+    results: dict[int, Any] = {number: each for number, each in enumerate(pieces) if isinstance(each, QuerySet | Later)}
+    asked: list[QuerySet[Any, Any] | Later[Any]] = list(results.values())
     while asked or len(results) < len(pieces):
         for number, piece in enumerate(pieces):
-            if number in results or isinstance(piece, QuerySet):
+            if number in results or isinstance(piece, QuerySet | Later):
                 continue
             try:
                 asked += next(piece)
@@ -117,16 +194,33 @@ def counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, int]:
     return summed(rows, how_many=Count("pk")).values_list("how_many", flat=True)
 
 
-def _records(parts: Sequence[Part]) -> list[list[Record]]:
+class _Union(NamedTuple):
+    """The SQL of several parts, and in which columns of its records those of each part are."""
+
+    sql: str
+    places: Sequence[Sequence[int]]
+
+
+def _union(*parts: Part) -> _Union:
+    columns = list(dict.fromkeys(column for part in parts for column in part.columns))
+    written = [part.written(number, columns) for number, part in enumerate(parts) if part.sql]
+    return _Union(
+        " UNION ALL ".join(written), [[1 + columns.index(column) for column in part.columns] for part in parts]
+    )
+
+
+_kept_union = lru_cache(maxsize=256)(_union)
+
+
+def _records(parts: Sequence[Part], values: Sequence[Sequence[Any]]) -> list[list[Record]]:
     """The records of each part. One query."""
-    union = list(dict.fromkeys(column for part in parts for column in part.columns))
-    places = [[1 + union.index(column) for column in part.columns] for part in parts]
     found: list[list[Record]] = [[] for _ in parts]
-    with connections[parts[0].rows.db].cursor() as cursor:
-        sql = " UNION ALL ".join(part.written(number, union) for number, part in enumerate(parts))
-        cursor.execute(sql, [param for part in parts for param in part.params])
-        for record in cursor.fetchall():
-            found[record[0]].append(tuple(record[place] for place in places[record[0]]))
+    union = _kept_union(*parts) if all(values) else _union(*parts)
+    if union.sql:
+        database = connections[parts[0].rows.db]
+        asked = [each for part, given in zip(parts, values, strict=True) for each in sent(part.asked, given, database)]
+        for record in run(database, union.sql, asked):
+            found[record[0]].append(tuple(record[place] for place in union.places[record[0]]))
     return found
 
 

@@ -6,8 +6,6 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda.models import (
     Closure,
@@ -25,10 +23,10 @@ from escale.desk.workshops.roll.day import SessionCard, cards, sessions
 from escale.french.dates import hour, hour_range
 from escale.french.elision import of
 from escale.french.plural import plural
-from escale.scheduling.intervals import Interval
 from escale.scheduling.wall_clock import day_bounds
+from escale.together import Later, later
 from escale.ui.shapes import slot_class
-from escale.workshops.models import SessionQuerySet
+from escale.workshops.models import Session
 
 WHOLE_TEAM = "equipe"
 """What an address says instead of one member."""
@@ -90,23 +88,24 @@ class Scope:
     def is_own(self) -> bool:
         return self.adviser is not None and self.adviser.pk == self.reader.user_id
 
-    def appointments(self) -> AppointmentQuerySet:
-        found = Appointment.objects.of_organization(self.organization)
-        return found.of_adviser(self.adviser) if self.adviser else found
+    @property
+    def whose(self) -> tuple[Organization, User | None]:
+        """As what makes a list takes it (`later`)."""
+        return self.organization, self.adviser
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
     """The lists a day is made of."""
 
-    occurrences: OccurrenceQuerySet
-    away: CommitmentQuerySet
-    appointments: AppointmentQuerySet
-    sessions: SessionQuerySet
-    closures: ClosureQuerySet
+    occurrences: Later[PermanenceOccurrence]
+    away: Later[Commitment]
+    appointments: Later[Appointment]
+    sessions: Later[Session]
+    closures: Later[Closure]
 
     @property
-    def every(self) -> Sequence[QuerySet[Any]]:
+    def every(self) -> Sequence[Later[Any]]:
         """All of them, to read together."""
         return self.occurrences, self.away, self.appointments, self.sessions, self.closures
 
@@ -114,15 +113,19 @@ class Lists:
 def lists(scope: Scope, on: date, *, zone: ZoneInfo) -> Lists:
     """What to read of a local day of the organization."""
     bounds = day_bounds(on, zone)
-    appointments = scope.appointments().exclude(state=State.REVOKED).between(bounds.start, bounds.end)
-    closures = Closure.objects.of_organization(scope.organization).touching(on, on)
     return Lists(
-        occurrences=_occurrences(scope, bounds),
-        away=_away(scope, bounds),
-        appointments=appointments.with_everything_shown().with_meetings_before().order_by("starts_at", "pk"),
-        sessions=sessions(scope.organization, scope.adviser, bounds),
-        closures=closures.select_related("venue").order_by("pk"),
+        occurrences=later(_occurrences, *scope.whose, bounds.start, bounds.end),
+        away=later(_away, *scope.whose, bounds.start, bounds.end),
+        appointments=later(_appointments, *scope.whose, bounds.start, bounds.end),
+        sessions=later(sessions, *scope.whose, bounds.start, bounds.end),
+        closures=later(_closures, scope.organization, on),
     )
+
+
+def appointments_of(organization: Organization, adviser: User | None) -> AppointmentQuerySet:
+    """The appointments of one adviser there, or of the whole team."""
+    found = Appointment.objects.of_organization(organization)
+    return found.of_adviser(adviser) if adviser else found
 
 
 def read(found: Lists, scope: Scope, on: date, *, zone: ZoneInfo, now: datetime) -> Day:
@@ -144,30 +147,39 @@ def read(found: Lists, scope: Scope, on: date, *, zone: ZoneInfo, now: datetime)
     )
 
 
-def _occurrences(scope: Scope, bounds: Interval) -> OccurrenceQuerySet:
-    found = PermanenceOccurrence.objects.held().filter(permanence__organization=scope.organization)
-    if scope.adviser:
-        found = found.filter(adviser__adviser=scope.adviser)
-    return (
-        found.overlapping(bounds.start, bounds.end)
-        .select_related("venue", "room", "adviser")
-        .order_by("starts_at", "pk")
-    )
+def _appointments(
+    organization: Organization, adviser: User | None, start: datetime, end: datetime
+) -> AppointmentQuerySet:
+    held = appointments_of(organization, adviser).exclude(state=State.REVOKED).between(start, end)
+    return held.with_everything_shown().with_meetings_before().order_by("starts_at", "pk")
 
 
-def _away(scope: Scope, bounds: Interval) -> CommitmentQuerySet:
+def _closures(organization: Organization, on: date) -> ClosureQuerySet:
+    return Closure.objects.of_organization(organization).touching(on, on).select_related("venue").order_by("pk")
+
+
+def _occurrences(
+    organization: Organization, adviser: User | None, start: datetime, end: datetime
+) -> OccurrenceQuerySet:
+    found = PermanenceOccurrence.objects.held().filter(permanence__organization=organization)
+    if adviser:
+        found = found.filter(adviser__adviser=adviser)
+    return found.overlapping(start, end).select_related("venue", "room", "adviser").order_by("starts_at", "pk")
+
+
+def _away(organization: Organization, adviser: User | None, start: datetime, end: datetime) -> CommitmentQuerySet:
     """What keeps these advisers busy besides the organization's own appointments and sessions."""
     found = Commitment.objects.filter(resource__kind=ResourceKind.ADVISER)
-    if scope.adviser:
-        found = found.filter(resource__adviser=scope.adviser)
+    if adviser:
+        found = found.filter(resource__adviser=adviser)
     else:
-        members = Membership.objects.active().of_organization(scope.organization)
+        members = Membership.objects.active().of_organization(organization)
         found = found.filter(resource__adviser__in=members.values("user"))
     return (
-        found.overlapping(bounds.start, bounds.end)
-        .exclude(appointment__organization=scope.organization)
-        .exclude(shared_appointment__organization=scope.organization)
-        .exclude(session_hold__session__organization=scope.organization)
+        found.overlapping(start, end)
+        .exclude(appointment__organization=organization)
+        .exclude(shared_appointment__organization=organization)
+        .exclude(session_hold__session__organization=organization)
         .select_related("resource")
         .order_by("starts_at", "pk")
     )
@@ -207,8 +219,8 @@ def _session_row(held: SessionCard) -> Row:
 
 def card_again(scope: Scope, appointment: Appointment, *, now: datetime) -> Card:
     """Draw one appointment of the day as `read` does, after a gesture changed it."""
-    around = Interval(appointment.starts_at, appointment.ends_at)
-    return _card(appointment, scope, list(_occurrences(scope, around)), now=now)
+    around = _occurrences(*scope.whose, appointment.starts_at, appointment.ends_at)
+    return _card(appointment, scope, list(around), now=now)
 
 
 def _appointment_row(

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from escale.accounts import rules
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, Organization, User
 from escale.appointments import callbacks, double_booked, following, messages
 from escale.appointments.models import Appointment, AppointmentQuerySet, CallbackRequest, Offer
 from escale.community import peers
@@ -21,7 +21,7 @@ from escale.desk.articles import chores as article_chores
 from escale.desk.care import chores as care_chores
 from escale.desk.comments import chores as comment_chores
 from escale.desk.communication import chores as communication_chores
-from escale.desk.day import Scope
+from escale.desk.day import Scope, appointments_of
 from escale.desk.letters import chores as letter_chores
 from escale.desk.mailing import chores as mailing_chores
 from escale.desk.partners import chores as partner_chores
@@ -45,6 +45,7 @@ from escale.publishing.mailing.bounces import LETTER
 from escale.publishing.mailing.kinds import ABOUT as MONTHLY_MAIL
 from escale.publishing.rules import may_prepare
 from escale.scheduling.wall_clock import day_bounds
+from escale.together import Later, later
 from escale.workshops import roll
 from escale.workshops import rules as workshop_rules
 from escale.workshops.messages import LATER_CHECK
@@ -76,25 +77,22 @@ class Chore:
 def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Waiting]:
     """Everything that waits in this scope, and what was just done, in the order of the page."""
     recent, reader, on = now - JUST_DONE, scope.reader, now.astimezone(zone).date()
-    failed = _failures(scope).filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=recent))
-    asked = _callbacks(scope).filter(Q(done_at=None) | Q(done_at__gt=recent))
-    ours, held = _calls(scope), _offers_to_call(scope).filter(expires_at__gt=now)
-    told = ours.calls_to_make(start=now, end=day_bounds(on, zone).end) | ours.filter(delivered_at__gt=recent)
-    missed = roll.absent_people(scope.organization, adviser=scope.adviser, now=now)
-    twice = double_booked.by_other_calendars(scope.appointments(), now=now)
+    held, twice = later(_held, *scope.whose, now), later(_double_booked, *scope.whose, now)
+    missed = later(roll.absent_people, scope.organization, adviser=scope.adviser, now=now)
+    told = later(_to_call, *scope.whose, now, tonight=day_bounds(on, zone).end)
     return [
         care_chores.waiting(scope, recent=recent),
         *thread_chores.waiting(reader),
         *practice_chores.waiting(reader),
-        Waiting(failed.order_by("created_at", "pk")[:MOST], _message_items),
-        Waiting(held.order_by("expires_at", "pk")[:MOST], lambda rows: _offer_items(rows, now=now)),
+        Waiting(later(_failed, *scope.whose, now), _message_items),
+        Waiting(held, lambda rows: _offer_items(rows, now=now)),
         *workshop_chores.waiting(scope, zone=zone, now=now),
         *([progress_chores.waiting(scope, zone=zone, now=now)] if workshop_rules.may_see_progress(reader) else []),
-        Waiting(asked.order_by("created_at", "pk")[:MOST], _callback_items),
-        Waiting(told.order_by("due_at", "pk")[:MOST], _message_items),
+        Waiting(later(_to_call_back, scope.organization, now), _callback_items),
+        Waiting(told, _message_items),
         Waiting(missed, lambda rows: _absence_items(rows, called_since=recent)),
-        Waiting(twice[:MOST], _double_booked_items),
-        Waiting(_follow_ups(scope).to_follow_up().order_by("starts_at", "pk")[:MOST], _follow_up_items),
+        Waiting(twice, _double_booked_items),
+        Waiting(later(_to_follow_up, *scope.whose), _follow_up_items),
         *partner_chores.waiting(reader, on=on),
         referral_chores.waiting(scope, now=now),
         *communication_chores.waiting(reader, now=now),
@@ -107,10 +105,16 @@ def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Waiting]:
     ]
 
 
-def without_outcome(scope: Scope, *, today: datetime, zone: ZoneInfo) -> QuerySet[Appointment, Any]:
+def without_outcome(scope: Scope, *, today: datetime, zone: ZoneInfo) -> Later[dict[str, Any]]:
     """The past days that hold appointments nobody settled, the latest first. `today` is its first instant."""
+    return later(_without_outcome, *scope.whose, today, zone)
+
+
+def _without_outcome(
+    organization: Organization, adviser: User | None, today: datetime, zone: ZoneInfo
+) -> QuerySet[Appointment, Any]:
     return (
-        scope.appointments()
+        appointments_of(organization, adviser)
         .without_outcome(before=today)
         .annotate(on=TruncDate("starts_at", tzinfo=zone))
         .values("on")
@@ -130,32 +134,51 @@ def _unsettled(count: int, on: date, today: date) -> str:
     return f"{plural(count, 'rendez-vous', 'rendez-vous')} {of}{when} sans issue"
 
 
-def _messages(scope: Scope) -> MessageQuerySet:
-    """The messages of this scope: about the adviser's own appointments, and about nobody's."""
-    found = Message.objects.of_organization(scope.organization).select_related("person")
-    if scope.adviser is None:
+def _messages(organization: Organization, adviser: User | None) -> MessageQuerySet:
+    """Those about the adviser's own appointments, and about nobody's."""
+    found = Message.objects.of_organization(organization).select_related("person")
+    if adviser is None:
         return found
-    mine = scope.appointments().values("pk")
+    mine = appointments_of(organization, adviser).values("pk")
     return found.filter(~Q(about=messages.ABOUT) | Q(about=messages.ABOUT, about_id__in=mine))
 
 
-def _failures(scope: Scope) -> MessageQuerySet:
+def _failures(organization: Organization, adviser: User | None) -> MessageQuerySet:
     """Those of the monthly mail and of letters are on their own page, and their addresses are to correct, not to call."""
-    return _messages(scope).filter(state=MessageState.FAILED).exclude(about__in=[MONTHLY_MAIL, LETTER])
+    return _messages(organization, adviser).filter(state=MessageState.FAILED).exclude(about__in=[MONTHLY_MAIL, LETTER])
 
 
-def _calls(scope: Scope) -> MessageQuerySet:
-    return _messages(scope).filter(channel=Channel.CALL, state__in=[MessageState.WAITING, MessageState.DELIVERED])
+def _failed(organization: Organization, adviser: User | None, now: datetime) -> MessageQuerySet:
+    failed = _failures(organization, adviser)
+    shown = failed.filter(Q(settled_at=None, expires_at__gt=now) | Q(settled_at__gt=now - JUST_DONE))
+    return shown.order_by("created_at", "pk")[:MOST]
 
 
-def _callbacks(scope: Scope) -> QuerySet[CallbackRequest]:
-    return CallbackRequest.objects.of_organization(scope.organization).select_related("reason")
+def _calls(organization: Organization, adviser: User | None) -> MessageQuerySet:
+    made = [MessageState.WAITING, MessageState.DELIVERED]
+    return _messages(organization, adviser).filter(channel=Channel.CALL, state__in=made)
 
 
-def _offers_to_call(scope: Scope) -> QuerySet[Offer]:
+def _to_call(organization: Organization, adviser: User | None, now: datetime, *, tonight: datetime) -> MessageQuerySet:
+    ours = _calls(organization, adviser)
+    shown = ours.calls_to_make(start=now, end=tonight) | ours.filter(delivered_at__gt=now - JUST_DONE)
+    return shown.order_by("due_at", "pk")[:MOST]
+
+
+def _callbacks(organization: Organization) -> QuerySet[CallbackRequest]:
+    return CallbackRequest.objects.of_organization(organization).select_related("reason")
+
+
+def _to_call_back(organization: Organization, now: datetime) -> QuerySet[CallbackRequest]:
+    asked = _callbacks(organization).filter(Q(done_at=None) | Q(done_at__gt=now - JUST_DONE))
+    return asked.order_by("created_at", "pk")[:MOST]
+
+
+def _held(organization: Organization, adviser: User | None, now: datetime) -> QuerySet[Offer]:
     """The hours held for people no SMS can reach: of this adviser, or of everybody."""
-    held = Offer.objects.of_organization(scope.organization).open().with_everything_shown().filter(by_call=True)
-    return held if scope.adviser is None else held.filter(adviser=scope.adviser)
+    held = Offer.objects.of_organization(organization).open().with_everything_shown().filter(by_call=True)
+    held = held if adviser is None else held.filter(adviser=adviser)
+    return held.filter(expires_at__gt=now).order_by("expires_at", "pk")[:MOST]
 
 
 def _offer_items(offers: Iterable[Offer], *, now: datetime) -> list[Item]:
@@ -195,12 +218,21 @@ def _absence_items(enrollments: Iterable[Enrollment], *, called_since: datetime 
     ]
 
 
-def _follow_ups(scope: Scope) -> AppointmentQuerySet:
-    return scope.appointments().with_everything_shown()
+def _follow_ups(organization: Organization, adviser: User | None) -> AppointmentQuerySet:
+    return appointments_of(organization, adviser).with_everything_shown()
 
 
-def _expected(scope: Scope) -> AppointmentQuerySet:
-    return scope.appointments().expected().select_related("commitment").with_everything_shown()
+def _to_follow_up(organization: Organization, adviser: User | None) -> AppointmentQuerySet:
+    return _follow_ups(organization, adviser).to_follow_up().order_by("starts_at", "pk")[:MOST]
+
+
+def _expected(organization: Organization, adviser: User | None) -> AppointmentQuerySet:
+    found = appointments_of(organization, adviser).expected()
+    return found.select_related("commitment").with_everything_shown()
+
+
+def _double_booked(organization: Organization, adviser: User | None, now: datetime) -> AppointmentQuerySet:
+    return double_booked.by_other_calendars(appointments_of(organization, adviser), now=now)[:MOST]
 
 
 def _double_booked_items(appointments: Iterable[Appointment]) -> list[Item]:
@@ -291,19 +323,19 @@ def _callback_items(requests: Iterable[CallbackRequest]) -> list[Item]:
 CHORES: Mapping[str, Chore] = MappingProxyType(
     {
         "message": Chore(
-            rows=_failures,
+            rows=lambda scope: _failures(*scope.whose),
             items=_message_items,
             do=lambda row, by, now: by_hand.settle(row, now=now),
             undo=by_hand.unsettle,
         ),
         "rappel": Chore(
-            rows=_callbacks,
+            rows=lambda scope: _callbacks(scope.organization),
             items=_callback_items,
             do=lambda row, by, now: callbacks.done(row, by=by, now=now),
             undo=callbacks.reopen,
         ),
         "appel": Chore(
-            rows=_calls,
+            rows=lambda scope: _calls(*scope.whose),
             items=_message_items,
             do=lambda row, by, now: by_hand.mark_called(row, now=now),
             undo=by_hand.take_back,
@@ -315,7 +347,7 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
             undo=roll.not_called_back,
         ),
         "autre-agenda": Chore(
-            rows=_expected,
+            rows=lambda scope: _expected(*scope.whose),
             items=_double_booked_items,
             do=lambda row, by, now: double_booked.keep_both(row, by=by.user),
             undo=double_booked.settle_again,
@@ -345,7 +377,7 @@ CHORES: Mapping[str, Chore] = MappingProxyType(
             undo=following_referrals.unsettle,
         ),
         "suite": Chore(
-            rows=_follow_ups,
+            rows=lambda scope: _follow_ups(*scope.whose),
             items=_follow_up_items,
             do=lambda row, by, now: following.want_another(row, wanted=False),
             undo=lambda row: following.want_another(row, wanted=True),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from escale.together import read_together
+from escale.together import Later, read_together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class Item:
 class Waiting:
     """A list of what waits, and how its rows read: one query reads the lists of every subject."""
 
-    rows: QuerySet[Any, Any]
+    rows: QuerySet[Any, Any] | Later[Any]
     items: Callable[[Iterable[Any]], Iterable[Item]]
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from escale.accounts.models import Organization, User
 from escale.appointments.models import Appointment, AppointmentQuerySet
 from escale.desk.cards import subject_for
-from escale.desk.day import Scope
+from escale.desk.day import Scope, appointments_of
 from escale.french.dates import hour, relative_day
+from escale.together import Later, later
 
 MOST = 8
 
@@ -31,9 +33,13 @@ class NextDay:
     appointments: list[Coming]
 
 
-def after(scope: Scope, end: datetime) -> AppointmentQuerySet:
+def after(scope: Scope, end: datetime) -> Later[Appointment]:
     """The first appointments from that instant on."""
-    coming = scope.appointments().expected().filter(starts_at__gte=end)
+    return later(_after, *scope.whose, end)
+
+
+def _after(organization: Organization, adviser: User | None, end: datetime) -> AppointmentQuerySet:
+    coming = appointments_of(organization, adviser).expected().filter(starts_at__gte=end)
     return coming.with_everything_shown().order_by("starts_at", "pk")[:MOST]
 
 

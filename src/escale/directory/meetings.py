@@ -93,9 +93,9 @@ def untick(task: MeetingTask) -> None:
     MeetingTask.objects.filter(pk=task.pk).update(done_at=None)
 
 
-def tasks_of(by: Membership, *, until: date | None = None) -> Tasks:
+def tasks_of(organization: Organization, user: User, *, until: date | None = None) -> Tasks:
     """What she said she would do, or nobody in particular: not done yet, the soonest first; only what is due by then."""
-    hers = MeetingTask.objects.of_organization(by.organization).filter(Q(who=by.user) | Q(who=None), done_at=None)
+    hers = MeetingTask.objects.of_organization(organization).filter(Q(who=user) | Q(who=None), done_at=None)
     due = hers if until is None else hers.filter(due_on__lte=until)
     return due.select_related("meeting", "who").order_by("due_on", "pk")
 

@@ -20,7 +20,7 @@ def announce(*, now: datetime) -> int:
     new = 0
     for months in chosen_delays():
         files = Beneficiary.objects.not_erased().filter(**{f"organization__{CHOSEN}": months})
-        ending = _ending(months, now=now)
+        ending = ended_before(silent_since(months, now=now), file_rule())
         back = files.exclude(warned_at=None).exclude(pk__in=ending.values("pk"))
         to_tell = files.filter(warned_at=None, pk__in=ending.values("pk"))
         # Looking first: a night with nothing to say writes nothing.
@@ -32,13 +32,23 @@ def announce(*, now: datetime) -> int:
 
 def announced(organization: Organization, *, now: datetime) -> BeneficiaryQuerySet:
     """The files that will be emptied soon, the team told; whoever has come back since is already left out."""
-    ending = _ending(organization.keeps_people_months, now=now)
+    return announced_of(organization, silent_since(organization.keeps_people_months, now=now))
+
+
+def announced_of(organization: Organization, silent_since: datetime) -> BeneficiaryQuerySet:
+    """Those of these files where nothing happened since then."""
+    ending = ended_before(silent_since, file_rule())
     return (
         Beneficiary.objects.of_organization(organization)
         .exclude(warned_at=None)
         .filter(pk__in=ending.order_by().values("pk"))
         .order_by("warned_at", "search_key", "pk")
     )
+
+
+def silent_since(months: int, *, now: datetime) -> datetime:
+    """Since when nothing has happened in the files kept that many months that will be emptied soon."""
+    return now + WARNING - relativedelta(months=months)
 
 
 def last_contacts(people: Iterable[Beneficiary], *, zone: ZoneInfo) -> dict[int, date]:
@@ -61,10 +71,6 @@ def empties_on(person: Beneficiary, *, last: date) -> date:
     """The day her file is emptied if nothing comes after this last contact; never before she has been announced long enough."""
     day = last + relativedelta(months=person.organization.keeps_people_months)
     return max(day, (person.warned_at + WARNING).date()) if person.warned_at else day
-
-
-def _ending(months: int, *, now: datetime) -> "QuerySet[Any]":
-    return ended_before(now + WARNING - relativedelta(months=months), file_rule())
 
 
 def _latest(path: str) -> Subquery:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, Organization, User
 from escale.desk.todo_item import Item, Waiting
+from escale.together import later
 from escale.writing import rules
 from escale.writing.models import Review
 
@@ -16,8 +18,12 @@ def waiting(reader: Membership) -> list[Waiting]:
     """The first ones, the longest asked first; nothing for who writes nothing."""
     if not rules.may_write(reader):
         return []
-    asked = Review.objects.of_organization(reader.organization).waiting().filter(asked_of=reader.user)
-    return [Waiting(asked.select_related("asked_by").order_by("asked_at", "pk")[:MOST], _items)]
+    return [Waiting(later(_asked_of, reader.organization, reader.user), _items)]
+
+
+def _asked_of(organization: Organization, user: User) -> QuerySet[Review]:
+    asked = Review.objects.of_organization(organization).waiting().filter(asked_of=user)
+    return asked.select_related("asked_by").order_by("asked_at", "pk")[:MOST]
 
 
 def _items(reviews: Iterable[Review]) -> list[Item]:

@@ -12,13 +12,16 @@ from escale.french.dates import day
 from escale.french.plural import plural
 from escale.media.comments import reading, suspecting
 from escale.media.comments.telling import DUE_WITHIN
+from escale.together import later
 
 
 def waiting(scope: Scope, *, zone: ZoneInfo) -> list[Waiting]:
     """One line for all rights of reply, one for all comments."""
-    comments = reading.comments_waiting(scope.organization, much=suspecting.MUCH)
+    comments = later(reading.comments_waiting, scope.organization, much=suspecting.MUCH)
     return [
-        Waiting(reading.replies_waiting(scope.organization), lambda sums: _replies(sums, scope=scope, zone=zone)),
+        Waiting(
+            later(reading.replies_waiting, scope.organization), lambda sums: _replies(sums, scope=scope, zone=zone)
+        ),
         Waiting(comments, lambda sums: _comments(sums, scope=scope)),
     ]
 

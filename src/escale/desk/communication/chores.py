@@ -13,6 +13,7 @@ from escale.desk.todo_item import Item, Waiting
 from escale.french.plural import plural
 from escale.publishing import pieces, rules, sources
 from escale.publishing.models import Piece, PieceKind, PieceState
+from escale.together import later
 
 CHORE = "diffusion"
 NEAR = timedelta(days=4)
@@ -27,7 +28,7 @@ def waiting(reader: Membership, *, now: datetime) -> list[Waiting]:
     """
     if not rules.may_prepare(reader):
         return []
-    found = calendar.waiting(reader.organization)
+    found = later(calendar.waiting, reader.organization)
     return [Waiting(found, lambda rows: _urgent(calendar.due(list(rows), reader.organization, now=now, within=NEAR)))]
 
 

@@ -6,19 +6,25 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from escale.accounts.models import Organization
 from escale.desk.day import Scope
 from escale.desk.letters import page
 from escale.desk.todo_item import Item, Waiting
-from escale.media.models import Letter
+from escale.media.models import Letter, LetterQuerySet
+from escale.together import later
 
 MOST = 3
 
 
 def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> Waiting:
     """The letters nobody has read over yet."""
-    unread = Letter.objects.of_organization(scope.organization).to_leave().filter(reviewed_at=None)
     today = now.astimezone(zone).date()
-    return Waiting(unread.order_by("planned_on", "pk")[:MOST], lambda shown: _items(shown, today=today, zone=zone))
+    return Waiting(later(_unread, scope.organization), lambda shown: _items(shown, today=today, zone=zone))
+
+
+def _unread(organization: Organization) -> LetterQuerySet:
+    unread = Letter.objects.of_organization(organization).to_leave().filter(reviewed_at=None)
+    return unread.order_by("planned_on", "pk")[:MOST]
 
 
 def _items(letters: Iterable[Letter], *, today: date, zone: ZoneInfo) -> Iterator[Item]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from escale.accounts.models import Membership, Organization
+from escale.accounts.models import Membership, Organization, User
 from escale.desk.todo_item import Item, Waiting
 from escale.directory import meetings, partners, rules
 from escale.directory.models import MeetingTask
 from escale.french.dates import day
 from escale.french.plural import plural
-from escale.together import counted
+from escale.together import counted, later
 
 CHORE = "rencontre"
 MOST = 5
@@ -22,9 +23,19 @@ def waiting(reader: Membership, *, on: date) -> list[Waiting]:
     """What she, or nobody in particular, promised for today or before; then the sheets to read over."""
     if not rules.may_edit_partners(reader):
         return []
-    due = meetings.tasks_of(reader, until=on).prefetch_related("meeting__partners")[:MOST]
-    old = partners.to_check(reader.organization, on=on)
-    return [Waiting(due, listed), Waiting(counted(old), lambda counts: map(_to_read_over, counts))]
+    old = later(_to_check, reader.organization, on)
+    return [
+        Waiting(later(_promised, reader.organization, reader.user, on), listed),
+        Waiting(old, lambda counts: map(_to_read_over, counts)),
+    ]
+
+
+def _promised(organization: Organization, user: User, on: date) -> QuerySet[MeetingTask]:
+    return meetings.tasks_of(organization, user, until=on).prefetch_related("meeting__partners")[:MOST]
+
+
+def _to_check(organization: Organization, on: date) -> QuerySet[Any, int]:
+    return counted(partners.to_check(organization, on=on))
 
 
 def rows(organization: Organization) -> QuerySet[MeetingTask]:

@@ -35,7 +35,7 @@ def journal(request: MemberRequest) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "partner": None if asked else partner,
-        "mine": meetings.tasks_of(request.membership).prefetch_related("meeting__partners"),
+        "mine": meetings.tasks_of(request.membership.organization, request.user).prefetch_related("meeting__partners"),
         "may_edit": rules.may_edit_partners(request.membership),
         "on": today_of(request),
     }

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, User
 from escale.desk.todo_item import Item, Waiting
 from escale.practice import rules
 from escale.practice.models import HandOffer, HandOfferState, Mentoring, MentoringState, PeerMessage
+from escale.together import later
 
 MOST = 10
 
@@ -16,14 +18,25 @@ def waiting(reader: Membership) -> list[Waiting]:
     """Hands offered to her, mentoring asked of her, messages she has not read."""
     if not rules.may_take_part(reader):
         return []
-    offers = HandOffer.objects.filter(request__asked_by=reader.user, state=HandOfferState.OFFERED)
-    asked = Mentoring.objects.filter(mentor=reader.user, state=MentoringState.ASKED)
-    written = PeerMessage.objects.unread_by(reader.user)
     return [
-        Waiting(offers.select_related("request", "offered_by").order_by("created_at", "pk")[:MOST], _offered),
-        Waiting(asked.select_related("learner").order_by("created_at", "pk")[:MOST], _asked),
-        Waiting(written.select_related("sender").order_by("created_at", "pk")[:MOST], _written),
+        Waiting(later(_offers, reader.user), _offered),
+        Waiting(later(_mentorings, reader.user), _asked),
+        Waiting(later(_unread, reader.user), _written),
     ]
+
+
+def _offers(user: User) -> QuerySet[HandOffer]:
+    offers = HandOffer.objects.filter(request__asked_by=user, state=HandOfferState.OFFERED)
+    return offers.select_related("request", "offered_by").order_by("created_at", "pk")[:MOST]
+
+
+def _mentorings(user: User) -> QuerySet[Mentoring]:
+    asked = Mentoring.objects.filter(mentor=user, state=MentoringState.ASKED)
+    return asked.select_related("learner").order_by("created_at", "pk")[:MOST]
+
+
+def _unread(user: User) -> QuerySet[PeerMessage]:
+    return PeerMessage.objects.unread_by(user).select_related("sender").order_by("created_at", "pk")[:MOST]
 
 
 def _offered(offers: Iterable[HandOffer]) -> Iterator[Item]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, Organization, User
 from escale.desk.day import Scope
 from escale.desk.todo_item import Item, Waiting
 from escale.french.plural import agree, plural
@@ -17,7 +18,7 @@ from escale.outbox.catalogue import Dropped, MessageKind, Rendered
 from escale.outbox.models import Message
 from escale.people import warning
 from escale.people.models import Beneficiary
-from escale.together import counted
+from escale.together import counted, later
 
 ABOUT = "files-ending"
 """What such a message speaks of: the files one member follows, by the number of her membership."""
@@ -35,10 +36,13 @@ def tell(*, now: datetime) -> int:
 
 def waiting(scope: Scope, *, now: datetime) -> Waiting:
     """One line for the files that leave soon and that this adviser follows, or that nobody does."""
-    soon = warning.announced(scope.organization, now=now)
-    if scope.adviser is not None:
-        soon = soon.filter(Q(referent=scope.adviser) | Q(referent=None))
-    return Waiting(counted(soon), lambda counts: _items(counts, scope=scope))
+    since = warning.silent_since(scope.organization.keeps_people_months, now=now)
+    return Waiting(later(_soon, *scope.whose, since), lambda counts: _items(counts, scope=scope))
+
+
+def _soon(organization: Organization, adviser: User | None, silent_since: datetime) -> QuerySet[Any, int]:
+    soon = warning.announced_of(organization, silent_since)
+    return counted(soon.filter(Q(referent=adviser) | Q(referent=None)) if adviser else soon)
 
 
 def _items(counts: Iterable[int], *, scope: Scope) -> Iterator[Item]:

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, Organization, User
 from escale.desk.day import Scope
 from escale.desk.referrals import words
 from escale.desk.todo_item import Item, Waiting
 from escale.directory import following
 from escale.directory.models import Referral, ReferralQuerySet, ReferralState
 from escale.french.dates import day
+from escale.together import later
 
 CHORE = "orientation"
 MOST = 10
@@ -19,15 +20,22 @@ MOST = 10
 
 def rows(scope: Scope) -> ReferralQuerySet:
     """The referrals of the adviser, or of the whole team."""
-    found = Referral.objects.of_organization(scope.organization).with_everything_shown()
-    return found.filter(adviser=scope.adviser) if scope.adviser else found
+    return _referrals(*scope.whose)
+
+
+def _referrals(organization: Organization, adviser: User | None) -> ReferralQuerySet:
+    found = Referral.objects.of_organization(organization).with_everything_shown()
+    return found.filter(adviser=adviser) if adviser else found
 
 
 def waiting(scope: Scope, *, now: datetime) -> Waiting:
     """Those something is to be done about, the oldest first."""
-    due = following.to_settle(scope.organization, now=now).values("pk")
-    found = rows(scope).filter(pk__in=due).order_by("created_at", "pk")
-    return Waiting(found[:MOST], lambda shown: [_item(each, now=now) for each in shown])
+    return Waiting(later(_due, *scope.whose, now), lambda shown: [_item(each, now=now) for each in shown])
+
+
+def _due(organization: Organization, adviser: User | None, now: datetime) -> ReferralQuerySet:
+    due = following.to_settle(organization, now=now).values("pk")
+    return _referrals(organization, adviser).filter(pk__in=due).order_by("created_at", "pk")[:MOST]
 
 
 def listed(shown: Iterable[Referral]) -> list[Item]:

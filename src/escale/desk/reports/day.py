@@ -20,7 +20,7 @@ from escale.desk.reports.forms import Drafted, PassersByForm
 from escale.desk.workshops.roll.day import SessionCard, cards, sessions
 from escale.french.plural import plural
 from escale.scheduling.wall_clock import day_bounds
-from escale.together import read_together
+from escale.together import later, read_together
 from escale.ui.shapes import bar_class
 
 
@@ -137,7 +137,8 @@ def read(
     own = ActivityRecord.objects.of_organization(reader.organization).of_adviser(reader.user).counted().filter(on=on)
     hers = Appointment.objects.of_organization(reader.organization).of_adviser(reader.user).expected()
     expected = hers.between(bounds.start, bounds.end).filter(starts_at__lte=now).with_everything_shown()
-    records, held = own.with_everything_shown().by_date(), sessions(reader.organization, reader.user, bounds)
+    records = own.with_everything_shown().by_date()
+    held = later(sessions, reader.organization, reader.user, bounds.start, bounds.end)
     presences = expected.order_by("starts_at", "pk")
     read_together(records, held, presences)
     waiting = [record for record in records if not record.is_complete]

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
+from escale.accounts.models import Organization, User
 from escale.activity import drafts
 from escale.activity.models import ActivityRecord, ActivityRecordQuerySet
 from escale.desk.day import Scope
 from escale.desk.reports import words
 from escale.desk.reports.record import RecordPage
 from escale.french.plural import plural
-from escale.together import summed
+from escale.together import Later, later, summed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,9 +24,9 @@ class Late:
     detail: str
 
 
-def latest_of(scope: Scope, on: date) -> ActivityRecordQuerySet:
+def latest_of(scope: Scope, on: date) -> Later[ActivityRecord]:
     """The report of whoever she received last that day, when it waits and the day is her own."""
-    return _hers(scope).filter(on=on).with_everything_shown().order_by("-starts_at", "-pk")[:1]
+    return later(_latest, *_hers(scope), on)
 
 
 def page_of(record: ActivityRecord, scope: Scope, *, now: datetime) -> RecordPage:
@@ -36,9 +37,9 @@ def page_of(record: ActivityRecord, scope: Scope, *, now: datetime) -> RecordPag
     return page
 
 
-def late(scope: Scope, *, today: date) -> QuerySet[ActivityRecord, dict[str, Any]]:
+def late(scope: Scope, *, today: date) -> Later[dict[str, Any]]:
     """How many reports of past days wait, and since when; nothing when none does."""
-    return summed(_hers(scope).filter(on__lt=today), count=Count("pk"), oldest=Min("on"))
+    return later(_late, *_hers(scope), today)
 
 
 def late_words(found: dict[str, Any], *, today: date) -> Late:
@@ -59,9 +60,21 @@ def _number_gestures(page: RecordPage) -> None:
             form[name].label = label
 
 
-def _hers(scope: Scope) -> ActivityRecordQuerySet:
+def _hers(scope: Scope) -> tuple[Organization, User | None]:
     """A day has one adviser: her own, or there is nothing of hers to complete."""
-    if not scope.is_own:
+    return scope.organization, scope.adviser if scope.is_own else None
+
+
+def _to_complete(organization: Organization, adviser: User | None) -> ActivityRecordQuerySet:
+    if adviser is None:
         return ActivityRecord.objects.none()
-    found = ActivityRecord.objects.of_organization(scope.organization).to_complete()
-    return found.of_adviser(scope.reader.user)
+    return ActivityRecord.objects.of_organization(organization).to_complete().of_adviser(adviser)
+
+
+def _latest(organization: Organization, adviser: User | None, on: date) -> ActivityRecordQuerySet:
+    found = _to_complete(organization, adviser).filter(on=on)
+    return found.with_everything_shown().order_by("-starts_at", "-pk")[:1]
+
+
+def _late(organization: Organization, adviser: User | None, today: date) -> QuerySet[ActivityRecord, dict[str, Any]]:
+    return summed(_to_complete(organization, adviser).filter(on__lt=today), count=Count("pk"), oldest=Min("on"))

@@ -10,6 +10,7 @@ from escale.accounts.models import Membership, Organization
 from escale.desk.todo_item import Item, Waiting
 from escale.sheets import checking
 from escale.sheets.models import ResourceSheet, ResourceSheetQuerySet, SheetLink
+from escale.together import later
 from escale.writing import rules
 
 READ_OVER, LINK = "fiche-a-relire", "lien-de-fiche"
@@ -20,9 +21,17 @@ def waiting(reader: Membership, *, on: date, now: datetime) -> list[Waiting]:
     """The first sheets to read over, the first dead addresses; nothing for who writes nothing."""
     if not rules.may_write(reader):
         return []
-    old = sheets(reader.organization).to_read_again(on=on).order_by("read_again_on", "pk")[:MOST]
-    dead = links(reader.organization).filter(failing_since__lte=now - checking.TOLD_AFTER)
-    return [Waiting(old, listed_sheets), Waiting(dead.order_by("failing_since", "pk")[:MOST], listed_links)]
+    old, dead = later(_to_read_again, reader.organization, on), later(_dead, reader.organization, now)
+    return [Waiting(old, listed_sheets), Waiting(dead, listed_links)]
+
+
+def _to_read_again(organization: Organization, on: date) -> ResourceSheetQuerySet:
+    return sheets(organization).to_read_again(on=on).order_by("read_again_on", "pk")[:MOST]
+
+
+def _dead(organization: Organization, now: datetime) -> QuerySet[SheetLink]:
+    dead = links(organization).filter(failing_since__lte=now - checking.TOLD_AFTER)
+    return dead.order_by("failing_since", "pk")[:MOST]
 
 
 def sheets(organization: Organization) -> ResourceSheetQuerySet:

@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from escale.accounts.models import Membership
+from escale.accounts.models import Membership, Organization, User
 from escale.accounts.rules import may_set_up_others
 from escale.community.models import Circle, CircleGuest, CircleKind, PostReport
 from escale.community.rules import may_exchange
 from escale.desk.todo_item import Item, Waiting
 from escale.french.plural import plural
+from escale.together import later
 
 MOST = 30
 
@@ -21,19 +22,22 @@ def waiting(reader: Membership) -> list[Waiting]:
     """For whoever reads, whatever day she looks at; nothing for who doesn't speak among peers."""
     if not may_exchange(reader):
         return []
-    invited = CircleGuest.objects.waiting().filter(user=reader.user, circle__closed_at=None)
+    team = reader.organization if may_set_up_others(reader) else None
     return [
-        Waiting(_reported_to(reader), _reported),
-        Waiting(invited.select_related("circle").order_by("invited_at", "pk")[:MOST], _invited),
+        Waiting(later(_reported_to, reader.user, team), _reported),
+        Waiting(later(_invitations, reader.user), _invited),
     ]
 
 
-def _reported_to(reader: Membership) -> QuerySet[PostReport, Any]:
-    moderates = Q(kind=CircleKind.NETWORK, network__coordinators=reader.user) | Q(
-        kind=CircleKind.OPEN, opened_by=reader.user
-    )
-    if may_set_up_others(reader):
-        moderates |= Q(kind=CircleKind.TEAM, organization=reader.organization)
+def _invitations(user: User) -> QuerySet[CircleGuest]:
+    invited = CircleGuest.objects.waiting().filter(user=user, circle__closed_at=None)
+    return invited.select_related("circle").order_by("invited_at", "pk")[:MOST]
+
+
+def _reported_to(user: User, team: Organization | None) -> QuerySet[PostReport, Any]:
+    moderates = Q(kind=CircleKind.NETWORK, network__coordinators=user) | Q(kind=CircleKind.OPEN, opened_by=user)
+    if team is not None:
+        moderates |= Q(kind=CircleKind.TEAM, organization=team)
     hers = Circle.objects.open().filter(moderates).order_by().values("pk")
     waiting = PostReport.objects.waiting().filter(post__thread__circle__in=hers)
     where = ("post__thread__circle", "post__thread__circle__name")

@@ -24,7 +24,7 @@ from escale.desk.todo_item import read as read_waiting
 from escale.french.dates import day as day_words
 from escale.places.zones import zone_of
 from escale.scheduling.wall_clock import day_bounds
-from escale.together import read_together
+from escale.together import later, read_together
 
 
 @require_safe
@@ -59,7 +59,7 @@ def _beside(scope: Scope, on: date, lists: days.Lists, *, zone: ZoneInfo, now: d
     """What the page shows beside the day. One query for all its lists, those of the day too."""
     today = today_of(now, zone)
     bounds, after = day_bounds(today, zone), day_bounds(max(on, today), zone).end
-    queues, to_do = reading.waiting_now(scope.organization, now=now), todo.waiting(scope, zone=zone, now=now)
+    queues, to_do = later(reading.waiting_now, scope.organization, now=now), todo.waiting(scope, zone=zone, now=now)
     reports, late = waiting.latest_of(scope, on), waiting.late(scope, today=today)
     unsettled, coming = todo.without_outcome(scope, today=bounds.start, zone=zone), upcoming.after(scope, after)
     read_together(*lists.every, *(each.rows for each in to_do), queues, reports, late, unsettled, coming)
@@ -71,7 +71,7 @@ def _beside(scope: Scope, on: date, lists: days.Lists, *, zone: ZoneInfo, now: d
         "late_reports": next((waiting.late_words(each, today=today) for each in late), None),
         "to_do": read_waiting(to_do),
         "unsettled": todo.days_to_settle(unsettled, today=today),
-        "upcoming": upcoming.next_day(list(coming), scope, zone=zone, now=now),
+        "upcoming": upcoming.next_day(coming, scope, zone=zone, now=now),
     }
 
 

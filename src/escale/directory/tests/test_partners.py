@@ -185,14 +185,14 @@ def test_a_talk_written_again_keeps_what_is_done(talk):
 def test_what_is_to_be_done_is_hers_or_nobodys_until_it_is_ticked(adviser, colleague, talk):
     room, warned = talk.tasks.order_by("pk")
 
-    assert set(meetings.tasks_of(adviser)) == {room, warned}
-    assert list(meetings.tasks_of(colleague)) == [warned]
-    assert list(meetings.tasks_of(adviser, until=TODAY)) == [room]
-    assert not meetings.tasks_of(adviser, until=TODAY - timedelta(days=1)).exists()
+    assert set(meetings.tasks_of(adviser.organization, adviser.user)) == {room, warned}
+    assert list(meetings.tasks_of(colleague.organization, colleague.user)) == [warned]
+    assert list(meetings.tasks_of(adviser.organization, adviser.user, until=TODAY)) == [room]
+    assert not meetings.tasks_of(adviser.organization, adviser.user, until=TODAY - timedelta(days=1)).exists()
     meetings.tick(room, now=NOW)
-    assert list(meetings.tasks_of(adviser)) == [warned]
+    assert list(meetings.tasks_of(adviser.organization, adviser.user)) == [warned]
     meetings.untick(room)
-    assert room in meetings.tasks_of(adviser)
+    assert room in meetings.tasks_of(adviser.organization, adviser.user)
 
 
 @pytest.mark.parametrize("typed", ["cafe senior", "mediatheque", "reserver la salle", "CAFÉ médiathèque", ""])

@@ -13,3 +13,4 @@ from escale.media.models.comments import RightOfReply as RightOfReply
 from escale.media.models.letters import Letter as Letter
 from escale.media.models.letters import LetterArticle as LetterArticle
 from escale.media.models.letters import LetterCopy as LetterCopy
+from escale.media.models.letters import LetterQuerySet as LetterQuerySet

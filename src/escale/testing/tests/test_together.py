@@ -1,19 +1,26 @@
 """Lists read in one query hold what they hold read one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db.models import Count, F, Max, QuerySet
+from django.db.models.functions import TruncDate
 from django.test.utils import CaptureQueriesContext
 
-from escale.accounts.models import Membership, Organization
+from escale.accounts.models import Membership, Organization, User
 from escale.agenda.models import Closure, Permanence, PermanenceOccurrence
 from escale.appointments.models import Appointment, Reason
 from escale.people.models import Beneficiary
 from escale.places.models import Venue
+from escale.testing.builders import NOW
 from escale.testing.world import World
-from escale.together import counted, read_together, summed
+from escale.together import counted, later, read_together, summed
+
+PARIS, NOUMEA = ZoneInfo("Europe/Paris"), ZoneInfo("Pacific/Noumea")
+HOUR = timedelta(hours=1)
 
 type Queries = Callable[[], CaptureQueriesContext]
 
@@ -35,7 +42,7 @@ def lists() -> list[QuerySet[Any, Any]]:
     ]
 
 
-def known(rows: QuerySet[Any, Any]) -> list[Any]:
+def known(rows: Iterable[Any]) -> list[Any]:
     """Each row with all that was read of it: its fields, what was counted, the rows beside it."""
     return [_known(row) if hasattr(row, "_meta") else row for row in rows]
 
@@ -86,3 +93,67 @@ def test_what_is_counted_is_a_list_of_one_number_or_none_when_there_is_nothing(w
     assert list(counted(people)) == [people.count()]
     assert list(counted(nowhere)) == []
     assert list(summed(nowhere, how_many=Count("pk"), last=Max("ends_on"))) == []
+
+
+def _coming(organization: Organization, adviser: User | None, now: datetime, *, zone: ZoneInfo) -> QuerySet[Any, Any]:
+    """Something of everything a list kept may be given: a row, nothing, an instant moved, a time zone."""
+    found = Appointment.objects.filter(organization=organization, starts_at__gt=now - HOUR)
+    found = found if adviser is None else found.filter(adviser=adviser)
+    on = TruncDate("starts_at", tzinfo=zone)
+    return found.annotate(on=on).select_related("person", "room").order_by("starts_at", "pk")[:3]
+
+
+def _named(names: list[str]) -> QuerySet[Venue]:
+    return Venue.objects.filter(name__in=names).order_by("pk").prefetch_related("organization")
+
+
+def kept(world: World, make: Callable[..., Any] = later) -> list[Any]:
+    """These lists by `later`; by `built_anew` when asked."""
+    organization, adviser = world.rows["organization"], world.members["adviser"].user
+    return [
+        make(_coming, organization, adviser, NOW - 900 * HOUR, zone=PARIS),
+        make(_coming, organization, None, NOW - 900 * HOUR, zone=NOUMEA),
+        make(_coming, organization, None, NOW + 90_000 * HOUR, zone=PARIS),
+        make(_named, [world.rows["venue"].name, "Nulle part", "Ailleurs"]),
+        make(_named, []),
+    ]
+
+
+def built_anew(build: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    return build(*args, **named)
+
+
+def test_lists_kept_hold_the_rows_of_those_built_anew(world: World, queries: Queries) -> None:
+    wanted = [known(rows) for rows in kept(world, built_anew)]
+    assert [bool(rows) for rows in wanted] == [True, True, False, True, False]
+    for _ in range(2):
+        found = kept(world)
+        with queries() as seen:
+            read_together(*found, Reason.objects.order_by("pk"))
+        assert len(seen) == 2, "one for all lists, one for what is read beside the rows of one of them"
+        assert [known(rows) for rows in found] == wanted
+        assert [known(rows) for rows in kept(world)] == wanted, "each read alone"
+
+
+def test_a_list_kept_is_built_once_for_each_kind_of_values(world: World) -> None:
+    built = []
+
+    def reasons(organization: Organization, archived: bool) -> QuerySet[Reason]:
+        built.append(archived)
+        return Reason.objects.filter(organization=organization, archived_at__isnull=not archived).order_by("pk")
+
+    for organization in Organization.objects.order_by("pk"):
+        mine = Reason.objects.filter(organization=organization, archived_at=None)
+        assert list(later(reasons, organization, archived=False)) == list(mine.order_by("pk"))
+        assert not later(reasons, organization, archived=True)
+    assert built == [False, True]
+
+
+def test_a_list_kept_serves_every_thread(world: World) -> None:
+    organization = world.rows["organization"]
+    later(_coming, organization, None, NOW, zone=PARIS)
+    part = later(_coming, organization, None, NOW, zone=PARIS).part
+    before = part.compiler.connection
+    list(later(_coming, organization, None, NOW - 900 * HOUR, zone=PARIS))
+    assert part.compiler.connection is before
+    assert "execute_sql" not in vars(part.compiler)

@@ -16,8 +16,9 @@ from escale.desk.workshops.groups.listing import without_roll
 from escale.desk.workshops.groups.people import deadline_words
 from escale.desk.workshops.leading.words import people_words
 from escale.french.plural import plural
+from escale.together import later
 from escale.workshops import rules, stranded
-from escale.workshops.models import TAKES_A_SEAT, Enrollment, EnrollmentQuerySet, Group, Session
+from escale.workshops.models import TAKES_A_SEAT, Enrollment, EnrollmentQuerySet, Group, Session, SessionQuerySet
 
 MOST = 30
 
@@ -29,13 +30,17 @@ def waiting(scope: Scope, *, zone: ZoneInfo, now: datetime) -> list[Waiting]:
     """
     organization, adviser = scope.organization, scope.adviser
     found = [
-        Waiting(stranded.without_leader(organization, adviser=adviser, now=now)[:MOST], _without_leader),
-        Waiting(_held(organization, adviser, now=now), lambda held: _offers(held, zone=zone)),
-        Waiting(_too_full(organization, adviser, now=now), _overfull),
+        Waiting(later(_left_alone, organization, adviser, now=now), _without_leader),
+        Waiting(later(_held, organization, adviser, now=now), lambda held: _offers(held, zone=zone)),
+        Waiting(later(_too_full, organization, adviser, now=now), _overfull),
     ]
     if rules.may_call_roll(scope.reader):
-        found.append(Waiting(without_roll(organization, adviser=adviser, now=now), _rolls))
+        found.append(Waiting(later(without_roll, organization, adviser=adviser, now=now), _rolls))
     return found
+
+
+def _left_alone(organization: Organization, adviser: User | None, *, now: datetime) -> SessionQuerySet:
+    return stranded.without_leader(organization, adviser=adviser, now=now)[:MOST]
 
 
 def _held(organization: Organization, adviser: User | None, *, now: datetime) -> EnrollmentQuerySet:

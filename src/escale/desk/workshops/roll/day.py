@@ -11,7 +11,6 @@ from escale.accounts.models import Organization, User
 from escale.desk.workshops.groups.words import where_words
 from escale.french.dates import hour
 from escale.french.plural import plural
-from escale.scheduling.intervals import Interval
 from escale.together import read_together
 from escale.workshops import seats
 from escale.workshops.models import CAME, Attendance, Enrollment, Session, SessionQuerySet
@@ -42,9 +41,9 @@ class SessionCard:
         return f"{self.label[:1].lower()}{self.label[1:]} de {self.hour} à {self.small}"
 
 
-def sessions(organization: Organization, adviser: User | None, bounds: Interval) -> SessionQuerySet:
+def sessions(organization: Organization, adviser: User | None, start: datetime, end: datetime) -> SessionQuerySet:
     """The sessions one adviser leads that day, or those of everybody."""
-    found = Session.objects.of_organization(organization).standing().between(bounds.start, bounds.end)
+    found = Session.objects.of_organization(organization).standing().between(start, end)
     if adviser is not None:
         found = found.led_by(adviser)
     return found.filter(group__canceled_at=None).with_everything_shown().by_date()
