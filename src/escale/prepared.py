@@ -4,6 +4,7 @@ Django builds a query and writes its SQL anew each time: for the statements of a
 processor time. The queries stay QuerySets, said once beside what uses them; only their text is kept.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -140,7 +141,7 @@ class _Text:
     def of(cls, queryset: models.QuerySet[Any, Any], database: BaseDatabaseWrapper) -> Self:
         query = queryset.query
         compiler = query.get_compiler(connection=database)
-        sql, asked = compiler.as_sql()
+        sql, asked = with_constants(*compiler.as_sql())
         whole_rows = not (query.values_select or query.annotation_select)
         return cls(
             sql=sql,
@@ -194,6 +195,26 @@ def _converted(rows: Rows, converters: Converters, database: BaseDatabaseWrapper
             else:
                 columns[at] = tuple([convert(value, expression, database) for value in columns[at]])
     return list(zip(*columns, strict=True))
+
+
+def with_constants(sql: str, asked: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The same text with its words written in it, and what it still asks for.
+
+    A partial index says its condition in words: sent apart, they would have to be compared with it at every call, and
+    SQLite plans the whole statement anew each time to do so.
+    """
+    still, left = [], iter(asked)
+
+    def written(mark: re.Match[str]) -> str:
+        if mark[0] == "%%":
+            return "%%"
+        value = next(left)
+        if isinstance(value, str):
+            return "'" + value.replace("'", "''").replace("%", "%%") + "'"
+        still.append(value)
+        return "%s"
+
+    return re.sub("%[%s]", written, sql), still
 
 
 def sent(asked: Sequence[Any], values: Sequence[Any], database: BaseDatabaseWrapper) -> list[Any]:

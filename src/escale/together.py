@@ -14,7 +14,7 @@ from django.db.models import Aggregate, Count, IntegerField, QuerySet, Value, pr
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 
-from escale.prepared import filled, placeholder, run, sent
+from escale.prepared import filled, placeholder, run, sent, with_constants
 
 type Column = tuple[str, int]
 """A column of the union: its type, and which one of this type."""
@@ -119,7 +119,9 @@ def later[Row, **P](build: Callable[P, QuerySet[Any, Row]], *args: P.args, **nam
     if part is None:
         given = [kind[0] if isinstance(kind, tuple) else placeholder(at, kind) for at, kind in enumerate(shape)]
         made: Any = build
-        part = _KEPT[key] = Part(made(*given[: len(args)], **dict(zip(named, given[len(args) :], strict=True))))
+        part = Part(made(*given[: len(args)], **dict(zip(named, given[len(args) :], strict=True))))
+        part.sql, part.asked = with_constants(part.sql, part.asked)
+        _KEPT[key] = part
     return Later(part, values)
 
 

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from escale.agenda import absences
@@ -203,3 +204,17 @@ def test_the_menu_leaves_out_what_is_closed_to_the_reader(who, request):
 
 def test_the_menu_leads_whoever_sets_up_to_the_settings(adviser):
     assert reverse("desk:settings") in text(page(adviser))
+
+
+def test_sqlite_plans_the_lists_of_the_day_once(adviser, lucette):
+    """A word sent apart, which the condition of a partial index may say, makes it plan all of them at every page."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans otherwise")
+    for _ in range(3):
+        page(adviser)
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute("SELECT run, reprep FROM sqlite_stmt WHERE sql LIKE 'SELECT 0, +%'")
+        except OperationalError:
+            pytest.skip("This SQLite does not tell what it planned")
+        assert cursor.fetchall() == [(3, 0)]

@@ -50,6 +50,15 @@ def _readings(person_id: int) -> QuerySet[FileRead]:
     return FileRead.objects.filter(person_id=person_id).select_related("by").order_by("pk")
 
 
+AWKWARD = "L’an d'Ys, 100 %s, 5 %%"
+
+
+@prepared
+def _awkward(organization_id: int) -> QuerySet[Beneficiary]:
+    theirs = Beneficiary.objects.filter(organization_id=organization_id)
+    return theirs.filter(last_name=AWKWARD, first_name__contains="%").order_by("pk")
+
+
 @pytest.fixture
 def resource(adviser: Membership) -> Resource:
     return resources.for_adviser(adviser.user)
@@ -166,3 +175,12 @@ def test_a_conflict_is_ignored_only_when_asked(reason: Reason) -> None:
     insert([organization], ignore_conflicts=True)
 
     assert Organization.objects.count() == 1
+
+
+def test_words_of_a_query_are_written_in_its_text(organization: Organization) -> None:
+    person = builders.person(organization, first_name="20 %", last_name=AWKWARD)
+    builders.person(organization, first_name="20", last_name=AWKWARD)
+    builders.person(organization, first_name="20 %", last_name=AWKWARD.replace("5", "6"))
+    assert _awkward(organization.pk) == [person]
+    (text,) = _awkward.texts.values()
+    assert len(text.asked) == 1
