@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.state import ProjectState
 
+from escale.migrating import CreateModels
 from escale.testing import migrated
 
 
@@ -39,3 +42,24 @@ def test_a_base_kept_is_found_again_whole(tmp_path: Path, monkeypatch: pytest.Mo
         base.execute("INSERT INTO thing VALUES ('kept')")
     with migrated.kept(), sqlite3.connect(tmp_path / "test.sqlite3") as copy:
         assert copy.execute("SELECT name FROM thing").fetchall() == [("kept",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tables_made_together_come_and_go() -> None:
+    key = ("id", models.BigAutoField(primary_key=True))
+    boat = ("boat", models.ForeignKey("harbour.Boat", models.CASCADE, related_name="trips"))
+    together = CreateModels(CreateModel("Boat", fields=[key]), CreateModel("Trip", fields=[key, boat]))
+    before = ProjectState()
+    # As after a migration that has read the models.
+    assert list(before.apps.get_models()) == []
+    after = before.clone()
+    together.state_forwards("harbour", after)
+    assert [field.name for field in after.apps.get_model("harbour.Boat")._meta.get_fields()] == ["trips", "id"]
+    with connection.schema_editor() as editor:
+        together.database_forwards("harbour", editor, before, after)
+    try:
+        assert {"harbour_boat", "harbour_trip"} <= set(connection.introspection.table_names())
+    finally:
+        with connection.schema_editor() as editor:
+            together.database_backwards("harbour", editor, after, before)
+    assert not {"harbour_boat", "harbour_trip"} & set(connection.introspection.table_names())
