@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Aggregate, Count, IntegerField, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
 
 from escale.prepared import filled, placeholder, run, sent, with_constants
 
@@ -27,6 +28,7 @@ class Part:
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
         self.rows = rows
         self.compiler: SQLCompiler = rows.query.get_compiler(using=rows.db)
+        self.is_sqlite = self.compiler.connection.vendor == "sqlite"
         try:
             self.sql, self.asked = self.compiler.as_sql(with_col_aliases=True)
         except EmptyResultSet:
@@ -45,14 +47,15 @@ class Part:
 
     def written(self, number: int, union: Sequence[Column]) -> str:
         """Its SELECT in the union. SQLite forgets the order of a list without a limit, and a type behind a plus."""
-        quote, is_sqlite = self.compiler.connection.ops.quote_name, self.compiler.connection.vendor == "sqlite"
         said = []
         for column in union:
-            own = quote(self.columns[column]) if column in self.columns else "NULL"
-            if not is_sqlite:
+            # Both databases quote names alike.
+            own = f'"{self.columns[column]}"' if column in self.columns else "NULL"
+            if not self.is_sqlite:
                 own = f"CAST({own} AS {column[0]})"
-            said.append(f"+{own}" if is_sqlite and own != "NULL" else own)
-        every = " LIMIT -1" if is_sqlite and self.rows.query.high_mark is None and not self.rows.query.low_mark else ""
+            said.append(f"+{own}" if self.is_sqlite and own != "NULL" else own)
+        is_cut = self.rows.query.high_mark is not None or self.rows.query.low_mark
+        every = " LIMIT -1" if self.is_sqlite and not is_cut else ""
         return f"SELECT {number}, {', '.join(said)} FROM ({self.sql}{every}) part"  # noqa: S608 - written by Django
 
     def read(self, records: Sequence[Record]) -> list[Any]:
@@ -60,7 +63,6 @@ class Part:
         if not records:
             return []
         compiler, reader = copy(self.compiler), self.rows.all()
-        # A list kept serves every thread, each of which has its own connection.
         compiler.connection = connections[reader.db]
         setattr(compiler, "execute_sql", lambda *_args, **_more: [records])  # noqa: B010
         setattr(reader.query, "get_compiler", lambda *_args, **_more: compiler)  # noqa: B010
@@ -69,7 +71,7 @@ class Part:
 
 
 class Later[Row](Sequence[Row]):
-    """A list whose SQL was written before, to be read with others. Read alone, it makes its own query."""
+    """A list whose SQL was written before (`later`), to be read with others; it reads itself when nobody did."""
 
     def __init__(self, part: Part, values: Sequence[Any]) -> None:
         self.part, self.values = part, values
@@ -110,17 +112,19 @@ def later[Row, **P](build: Callable[P, QuerySet[Any, Row]], *args: P.args, **nam
 
     `build` is a function of a module, called once, with placeholders in place of the values: it may filter by them, and
     add or take a length of time, nothing else. An empty list, None, booleans and time zones are given as they are: the
-    SQL is written once for each of them. A row stands for its key.
+    SQL is written once for each of them, and for each time zone in force. A row stands for its key.
     """
     values = [filled(value) for value in (*args, *named.values())]
     shape = tuple(_shape(value) for value in values)
-    key = (build, tuple(named), connections[DEFAULT_DB_ALIAS].vendor, shape)
+    key = (build, tuple(named), connections[DEFAULT_DB_ALIAS].vendor, timezone.get_current_timezone(), shape)
     part = _KEPT.get(key)
     if part is None:
         given = [kind[0] if isinstance(kind, tuple) else placeholder(at, kind) for at, kind in enumerate(shape)]
         made: Any = build
         part = Part(made(*given[: len(args)], **dict(zip(named, given[len(args) :], strict=True))))
         part.sql, part.asked = with_constants(part.sql, part.asked)
+        # It serves every thread, and would keep open the connection of the first.
+        del part.compiler.connection
         _KEPT[key] = part
     return Later(part, values)
 

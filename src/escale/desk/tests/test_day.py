@@ -217,4 +217,6 @@ def test_sqlite_plans_the_lists_of_the_day_once(adviser, lucette):
             cursor.execute("SELECT run, reprep FROM sqlite_stmt WHERE sql LIKE 'SELECT 0, +%'")
         except OperationalError:
             pytest.skip("This SQLite does not tell what it planned")
-        assert cursor.fetchall() == [(3, 0)]
+        statements = cursor.fetchall()
+    assert max(runs for runs, _ in statements) >= 3
+    assert {planned_again for _, planned_again in statements} == {0}

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Count, F, Max, QuerySet
 from django.db.models.functions import TruncDate
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from escale.accounts.models import Membership, Organization, User
 from escale.agenda.models import Closure, Permanence, PermanenceOccurrence
@@ -150,10 +151,21 @@ def test_a_list_kept_is_built_once_for_each_kind_of_values(world: World) -> None
 
 
 def test_a_list_kept_serves_every_thread(world: World) -> None:
-    organization = world.rows["organization"]
-    later(_coming, organization, None, NOW, zone=PARIS)
-    part = later(_coming, organization, None, NOW, zone=PARIS).part
-    before = part.compiler.connection
-    list(later(_coming, organization, None, NOW - 900 * HOUR, zone=PARIS))
-    assert part.compiler.connection is before
-    assert "execute_sql" not in vars(part.compiler)
+    """What is kept is bound to nobody's connection, nor changed by who reads with it."""
+    found = later(_coming, world.rows["organization"], None, NOW - 900 * HOUR, zone=PARIS)
+    before = dict(vars(found.part.compiler))
+    assert list(found)
+    assert vars(found.part.compiler) == before
+    assert "connection" not in before
+
+
+def test_a_list_kept_is_of_the_time_zone_in_force(world: World) -> None:
+    def days(organization: Organization) -> QuerySet[Appointment, Any]:
+        found = Appointment.objects.filter(organization=organization).order_by("starts_at", "pk")
+        return found.values_list(TruncDate("starts_at"), flat=True)
+
+    late = NOW.replace(hour=22)
+    Appointment.objects.update(starts_at=late, ends_at=late + HOUR)
+    for zone, day in [(PARIS, 13), (NOUMEA, 14)]:
+        with timezone.override(zone):
+            assert {on.day for on in later(days, world.rows["organization"])} == {day}
