@@ -270,7 +270,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "escale.ui.static_files.StaticFiles"},
 }
 
 MAP_TILES, MAP_CREDIT = ENVIRONMENT.map_tiles, ENVIRONMENT.map_credit

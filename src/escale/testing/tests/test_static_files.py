@@ -1,15 +1,18 @@
 """What a style sheet asks for is one of our files: else nothing starts, since each gets its name from what it holds."""
 
+import gzip
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
+import brotli
 import pytest
 from django.contrib.staticfiles import finders
 
 from escale.testing.browser import TELEPHONES, WIDTHS
 from escale.testing.project import PACKAGE
+from escale.ui.static_files import LARGE, StaticFiles
 
 ASKED = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 AT_A_WIDTH = re.compile(r"@(?:media|container)[^{]*width:\s*([\d.]+)(rem|px)[^{]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
@@ -42,3 +45,20 @@ def test_no_colour_changes_between_two_widths_of_telephones() -> None:
                 changing += [f"{path.name}, {width}{unit}: {what}" for what in COLOUR.findall(rules)]
     assert seen
     assert changing == []
+
+
+def test_no_file_the_public_reads_is_compressed_in_haste() -> None:
+    ours = [path for path in PACKAGE.glob("**/static/**/*.*") if path.suffix in {".css", ".js", ".json", ".svg"}]
+    assert [path.name for path in ours if path.stat().st_size > LARGE] == []
+
+
+def test_files_are_compressed_when_a_version_is_prepared(tmp_path: Path) -> None:
+    large, small = b"alert('ici');" * (LARGE // 10), b"p { margin: 0 }" * 100
+    (tmp_path / "core.js").write_bytes(large)
+    (tmp_path / "page.css").write_bytes(small)
+    storage = StaticFiles(location=str(tmp_path))
+    list(storage.post_process({name: (storage, name) for name in ("core.js", "page.css")}))
+    for name, data in {"core.js": large, "page.css": small}.items():
+        (named,) = tmp_path.glob(f"{Path(name).stem}.????????????{Path(name).suffix}")
+        assert brotli.decompress(named.with_name(f"{named.name}.br").read_bytes()) == data
+        assert gzip.decompress(named.with_name(f"{named.name}.gz").read_bytes()) == data
