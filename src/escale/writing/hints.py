@@ -1,4 +1,4 @@
-"""“Relire mon texte”: what would make each paragraph easier to read. It blocks nothing."""
+"""“Relire le texte”: what would make each paragraph easier to read. It blocks nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

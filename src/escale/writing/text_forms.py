@@ -16,7 +16,7 @@ from escale.workshops.models import Workshop
 from escale.writing.permissions import writing_as
 
 TEACHES = frozenset({SecretKind.PASSWORD, SecretKind.CODE})
-"""What a text about passwords shows as an example; the page “Relire mon texte” points at it instead of refusing it."""
+"""What a text about passwords shows as an example; the page “Relire le texte” points at it instead of refusing it."""
 _YEAR = re.compile(r"\b2[01]\d\d\b")
 """A year of ours: others are half typed, and the first and the last there are have no hour in some zones."""
 CHOSEN = (Picture, Workshop)

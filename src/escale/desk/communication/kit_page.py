@@ -35,6 +35,7 @@ from escale.publishing.texts.writing import TEXTS, Addresses, Unit, limit_of, wr
 from escale.together import read_together
 from escale.writing import rights
 from escale.writing.models import Medium
+from escale.writing.rules import may_write
 
 CERTAIN_HINTS = frozenset({PieceKind.SMS})
 """Texts whose signs are counted: an abbreviation is a choice there."""
@@ -110,6 +111,7 @@ def read(kit: Kit, *, by: Membership, now: datetime, sent: Sent | None = None) -
     read_together(*vars(found).values())
     addresses = _addresses(made, found.links)
     rows = _rows(made, found, source, addresses, activity_on=day, today=today)
+    sheet = preview(kit, source, address=address_of(made, addresses, PieceKind.POSTER, source))
     return {
         "kit": kit,
         "source": source,
@@ -121,7 +123,9 @@ def read(kit: Kit, *, by: Membership, now: datetime, sent: Sent | None = None) -
         "is_public": is_public(kit),
         "may_prepare": rules.may_prepare(by),
         "alternative": images.alternative(source),
-        "sheet": preview(kit, source, address=address_of(made, addresses, PieceKind.POSTER, source)),
+        "sheet": sheet,
+        "photo_hidden": _photo_hidden(kit, on_paper=sheet.photo is not None),
+        "may_see_rights": may_write(by),
         "has_leaflet": source.kind in {SourceKind.PROGRAMME, SourceKind.CYCLE},
     }
 
@@ -142,6 +146,17 @@ def photo_of(kit: Kit, medium: Medium) -> Picture | None:
     if kit.picture is None or not rights.may_show(kit.picture.pk, medium, on=timezone.localdate()):
         return None
     return identities.shown(kit.picture)
+
+
+def _photo_hidden(kit: Kit, *, on_paper: bool) -> str:
+    """Where the photo chosen isn't seen, in words; nothing without a photo, or when it is seen everywhere."""
+    if kit.picture is None:
+        return ""
+    on_networks = photo_of(kit, Medium.NETWORKS) is not None
+    hidden = [medium for medium, seen in ((Medium.PAPER, on_paper), (Medium.NETWORKS, on_networks)) if not seen]
+    if len(hidden) > 1:
+        return f"n’est montrée ni {' ni '.join(medium.label for medium in hidden)}"
+    return f"n’est pas montrée {hidden[0].label}" if hidden else ""
 
 
 def preview(kit: Kit, source: Source, *, address: str, layout: Layout | None = None, heading: str = "p") -> Sheet:

@@ -24,6 +24,7 @@ from escale.writing import rights
 from escale.writing.models import Medium
 
 pytestmark = pytest.mark.usefixtures("friday")
+WHERE = {Medium.PAPER: "sur le papier", Medium.NETWORKS: "sur les réseaux sociaux"}
 
 
 def piece_of(kit: Kit, kind: ChannelKind, piece: PieceKind | None = None) -> Piece:
@@ -305,6 +306,12 @@ def test_whoever_is_on_the_photo_is_seen_where_she_agreed_to_alone(
         assert get(adviser, name, kit.pk).status_code == 200
     assert drawn == {"paper": {Medium.PAPER in media}, "networks": {Medium.NETWORKS in media}}
     assert ("Lucette" in text_of(get(adviser, "kit-poster", kit.pk))) == (Medium.PAPER in media)
+    page, hidden = text_of(get(adviser, "kit", kit.pk)), [where for where in WHERE if where not in media]
+    assert ("La photo choisie n’est" in page) == bool(hidden)
+    assert ("Voir les accords" in page) == bool(hidden)
+    for where, words in WHERE.items():
+        assert (f"La photo choisie n’est pas montrée {words} :" in page) == (hidden == [where])
+    assert ("n’est montrée ni sur le papier ni sur les réseaux sociaux :" in page) == (len(hidden) == 2)
 
 
 def test_an_image_is_drawn_without_the_photo_somebody_keeps_off_it(adviser: Membership, kit: Kit) -> None:
