@@ -50,7 +50,9 @@ def current_membership(request: HttpRequest) -> Membership | None:
     """The membership this request works under: the one chosen in the session, else the first joined."""
     if not isinstance(request.user, User):
         return None
-    memberships = getattr(request.user, KNOWN, None) or active_memberships(request.user.pk)
+    memberships = getattr(request.user, KNOWN, None)
+    if memberships is None:
+        memberships = active_memberships(request.user.pk)
     chosen = request.session.get(SELECTED)
     membership = next((each for each in memberships if each.pk == chosen), next(iter(memberships), None))
     if membership is not None:

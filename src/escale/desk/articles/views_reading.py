@@ -18,8 +18,7 @@ from escale.ui.status import status_of
 from escale.writing import hints, reviewing, rules
 from escale.writing.models import Review, ReviewKind
 from escale.writing.reviewing import NotAReader
-
-EDITORS = {ReviewKind.ARTICLE: "writing_articles:edit", ReviewKind.SHEET: "writing_sheets:edit"}
+from escale.writing.scheduling import EDITORS
 
 
 @require_safe
@@ -100,7 +99,7 @@ def _asked(kind: str, pk: int) -> list[Review]:
 
 def _text(request: MemberRequest, kind: str, pk: int) -> dict[str, Any]:
     """A text of the organization as it is being written: its title, its words, where it is changed."""
-    if kind not in EDITORS:
+    if kind not in ReviewKind:
         raise Http404
     here = request.membership.organization
     row: Article | ResourceSheet
@@ -118,5 +117,5 @@ def _text(request: MemberRequest, kind: str, pk: int) -> dict[str, Any]:
         "title": draft.title,
         "draft": draft,
         "words": words,
-        "editor": EDITORS[ReviewKind(kind)],
+        "editor": EDITORS[row._meta.label],
     }
