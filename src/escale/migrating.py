@@ -1,10 +1,11 @@
 """Making many tables at once, in a first migration."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
-from django.db.migrations.operations.base import Operation
+from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 
 
@@ -15,7 +16,9 @@ class CreateModels(Operation):
     made once, when the first table is.
     """
 
-    def __init__(self, *models: CreateModel) -> None:
+    category = OperationCategory.ADDITION
+
+    def __init__(self, models: Sequence[CreateModel]) -> None:
         self.models = models
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:

@@ -33,8 +33,8 @@ class prepared[Row, *Values]:  # noqa: N801 - a decorator
 
     The function gives a QuerySet of rows (`values_list`) or of whole instances, others beside them (`select_related`)
     where they always have one. In place of the values it gets placeholders: it may filter by them, and add or take
-    a length of time, nothing else. A list is filled up to the next power of two, so that few texts are kept whatever
-    its length.
+    a length of time, nothing else. Each value is of the type of its column: no instant is made a day. A list is filled
+    up to the next power of two, so that few texts are kept whatever its length.
     """
 
     def __init__(self, build: Callable[[*Values], models.QuerySet[Any, Row]]) -> None:
@@ -43,7 +43,7 @@ class prepared[Row, *Values]:  # noqa: N801 - a decorator
         update_wrapper(self, build)
 
     def __call__(self, *values: *Values) -> list[Row]:
-        """Run the query. Raises TransactionManagementError for a lock outside a transaction, ValueError for None."""
+        """Run the query. Raises TransactionManagementError for a lock outside a transaction, ValueError for no value."""
         if None in values:
             raise ValueError("SQL says IS NULL of nothing, and = of a value: nothing can't be sent as a value.")
         given = [filled(value) for value in values]
@@ -230,6 +230,8 @@ def _adapted(value: Any, database: BaseDatabaseWrapper) -> Any:
         case date():
             return database.ops.adapt_datefield_value(value)
         case models.Model():
+            if value.pk is None:
+                raise ValueError(f"{value!r} is no row yet.")
             return value.pk
         case UUID() if not database.features.has_native_uuid_field:
             return value.hex

@@ -111,9 +111,12 @@ def later[Row, **P](build: Callable[P, QuerySet[Any, Row]], *args: P.args, **nam
     """The list `build` makes of these values, without building it again: its SQL is written once for each database.
 
     `build` is a function of a module, called once, with placeholders in place of the values: it may filter by them, and
-    add or take a length of time, nothing else. An empty list, None, booleans and time zones are given as they are: the
-    SQL is written once for each of them, and for each time zone in force. A row stands for its key.
+    add or take a length of time, nothing else. Each value is of the type of its column: no instant is made a day. An
+    empty list, None, booleans and time zones are given as they are: the SQL is written once for each of them, and for
+    each time zone in force. A row stands for its key.
     """
+    if "<locals>" in build.__qualname__:
+        raise TypeError(f"{build.__qualname__} is made anew at each call: what it asks would be kept each time.")
     values = [filled(value) for value in (*args, *named.values())]
     shape = tuple(_shape(value) for value in values)
     key = (build, tuple(named), connections[DEFAULT_DB_ALIAS].vendor, timezone.get_current_timezone(), shape)
@@ -215,7 +218,8 @@ def _union(*parts: Part) -> _Union:
     )
 
 
-_kept_union = lru_cache(maxsize=256)(_union)
+_kept_union = lru_cache(maxsize=48)(_union)
+"""One of my day is 140 to 420 kB of text; there are a dozen for each time zone of an organization."""
 
 
 def _records(parts: Sequence[Part], values: Sequence[Sequence[Any]]) -> list[list[Record]]:

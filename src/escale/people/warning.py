@@ -35,9 +35,9 @@ def announced(organization: Organization, *, now: datetime) -> BeneficiaryQueryS
     return announced_of(organization, silent_since(organization.keeps_people_months, now=now))
 
 
-def announced_of(organization: Organization, silent_since: datetime) -> BeneficiaryQuerySet:
-    """Those of these files where nothing happened since then."""
-    ending = ended_before(silent_since, file_rule())
+def announced_of(organization: Organization, since: datetime) -> BeneficiaryQuerySet:
+    """Those of these files where nothing happened since then (`silent_since`)."""
+    ending = ended_before(since, file_rule())
     return (
         Beneficiary.objects.of_organization(organization)
         .exclude(warned_at=None)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='SetupCode',
                 fields=[
@@ -133,5 +133,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('revoked_at', None)), fields=('organization', 'email'), name='one_pending_invitation_per_email', violation_error_message='Une invitation attend déjà à cette adresse.')],
                 },
             ),
-        ),
+        ]),
     ]

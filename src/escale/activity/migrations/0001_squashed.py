@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='ActivityRecord',
                 fields=[
@@ -217,5 +217,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('record', 'axis', 'value'), name='one_count_per_value')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='ExternalCalendar',
                 fields=[
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('permanence', 'original_on'), name='one_occurrence_per_date'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='occurrence_ends_after_it_starts')],
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='permanence',
             name='adviser',
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
             name='resource',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='agenda.resource', verbose_name='ressource'),
         ),
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='CalendarFeed',
                 fields=[
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='closure_ends_after_it_starts', violation_error_message='Le dernier jour vient avant le premier.')],
                 },
             ),
-        ),
+        ]),
         migrations.AddConstraint(
             model_name='permanence',
             constraint=models.CheckConstraint(condition=models.Q(('end_time__gt', models.F('start_time'))), name='permanence_ends_after_it_starts', violation_error_message='L’heure de fin vient avant l’heure de début.'),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Appointment',
                 fields=[
@@ -114,13 +114,13 @@ class Migration(migrations.Migration):
                     'verbose_name': 'demande de rappel',
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='appointment',
             name='reason',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='appointments.reason', verbose_name='motif'),
         ),
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='WaitingEntry',
                 fields=[
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('venue',), name='one_standing_kiosk_address_per_venue')],
                 },
             ),
-        ),
+        ]),
         migrations.AddIndex(
             model_name='appointment',
             index=models.Index(fields=['adviser', 'starts_at'], name='appointment_adviser'),

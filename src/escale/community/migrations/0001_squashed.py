@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Circle',
                 fields=[
@@ -234,13 +234,13 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['circle', '-last_at'], name='thread_latest_of_a_circle')],
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='post',
             name='thread',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='community.thread', verbose_name='fil'),
         ),
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='PeerDraft',
                 fields=[
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('thread', 'user'), name='follow_once_a_thread')],
                 },
             ),
-        ),
+        ]),
         migrations.AddConstraint(
             model_name='post',
             constraint=models.UniqueConstraint(condition=models.Q(('opens', True)), fields=('thread',), name='one_message_opens_a_thread'),

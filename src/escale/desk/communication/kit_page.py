@@ -152,7 +152,7 @@ def _photo_hidden(kit: Kit, *, on_paper: bool) -> str:
     """Where the photo chosen isn't seen, in words; nothing without a photo, or when it is seen everywhere."""
     if kit.picture is None:
         return ""
-    on_networks = photo_of(kit, Medium.NETWORKS) is not None
+    on_networks = rights.may_show(kit.picture.pk, Medium.NETWORKS, on=timezone.localdate())
     hidden = [medium for medium, seen in ((Medium.PAPER, on_paper), (Medium.NETWORKS, on_networks)) if not seen]
     if len(hidden) > 1:
         return f"n’est montrée ni {' ni '.join(medium.label for medium in hidden)}"

@@ -40,8 +40,8 @@ def waiting(scope: Scope, *, now: datetime) -> Waiting:
     return Waiting(later(_soon, *scope.whose, since), lambda counts: _items(counts, scope=scope))
 
 
-def _soon(organization: Organization, adviser: User | None, silent_since: datetime) -> QuerySet[Any, int]:
-    soon = warning.announced_of(organization, silent_since)
+def _soon(organization: Organization, adviser: User | None, since: datetime) -> QuerySet[Any, int]:
+    soon = warning.announced_of(organization, since)
     return counted(soon.filter(Q(referent=adviser) | Q(referent=None)) if adviser else soon)
 
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Meeting',
                 fields=[
@@ -110,13 +110,13 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('organization', 'source', 'external_id'), name='one_partner_per_external_id', violation_error_message='Ce partenaire est déjà là.')],
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='meeting',
             name='partners',
             field=models.ManyToManyField(related_name='meetings', to='directory.partner', verbose_name='partenaires'),
         ),
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='JointEvent',
                 fields=[
@@ -335,5 +335,5 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['organization', 'on'], name='unmet_organization')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='ReadingGroup',
                 fields=[
@@ -74,5 +74,5 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['on', 'page'], name='opinion_day_page')],
                 },
             ),
-        ),
+        ]),
     ]

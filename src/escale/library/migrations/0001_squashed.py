@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Document',
                 fields=[
@@ -71,5 +71,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('document', 'key'), name='word_once_a_document')],
                 },
             ),
-        ),
+        ]),
     ]

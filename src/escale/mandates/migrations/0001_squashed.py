@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='JournalHead',
                 fields=[
@@ -154,5 +154,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('organization', 'number'), name='journal_numbered_once', violation_error_message='Ce numéro est déjà dans le journal.'), models.CheckConstraint(condition=models.Q(('until', None), ('until__lt', models.F('number')), _connector='OR'), name='journal_seals_what_came_before', violation_error_message='Une ligne ne peut effacer que des lignes plus anciennes qu’elle.')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Category',
                 fields=[
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'séries',
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='article',
             name='series',

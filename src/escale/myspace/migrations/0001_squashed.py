@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='SpaceCode',
                 fields=[
@@ -63,5 +63,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_how', ''), ('until', None)), models.Q(('agreed_at__isnull', False), ('until__isnull', False), models.Q(('agreed_how', ''), _negated=True)), _connector='OR'), name='an_agreement_says_how_and_until_when')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Charter',
                 fields=[
@@ -151,5 +151,5 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'encarts de l’accueil',
                 },
             ),
-        ),
+        ]),
     ]

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Source',
                 fields=[
@@ -94,5 +94,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('source', 'uid'), name='foreign_offer_once'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('starts_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='foreign_offer_in_order')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='OptOut',
                 fields=[
@@ -112,5 +112,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('organization', 'kind'), name='one_text_per_kind')],
                 },
             ),
-        ),
+        ]),
     ]

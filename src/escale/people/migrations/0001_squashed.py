@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Beneficiary',
                 fields=[
@@ -93,13 +93,13 @@ class Migration(migrations.Migration):
                     'verbose_name': 'liste de personnes apportée',
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='beneficiary',
             name='imported_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='people.peopleimport', verbose_name='apportée par'),
         ),
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='ToldApart',
                 fields=[
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['person', 'at'], name='file_read_person')],
                 },
             ),
-        ),
+        ]),
         migrations.AddIndex(
             model_name='beneficiary',
             index=models.Index(fields=['organization', 'search_key'], name='person_search'),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Venue',
                 fields=[
@@ -70,5 +70,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('venue', 'name'), name='one_room_name_per_venue', violation_error_message='Cette salle existe déjà.')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='HandRequest',
                 fields=[
@@ -234,5 +234,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('request', 'offered_by'), name='one_standing_offer_of_a_hand_each')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Programme',
                 fields=[
@@ -72,5 +72,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('programme', 'on', 'start', 'adviser'), name='one_slot_per_hour_and_adviser', violation_error_message='Ce programme a déjà cette date à cette heure.')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Channel',
                 fields=[
@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('organization', 'name'), name='one_recipient_list_name_per_organization', violation_error_message='Une liste porte déjà ce nom.')],
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='recipient',
             name='list',
@@ -372,7 +372,7 @@ class Migration(migrations.Migration):
             name='lists',
             field=models.ManyToManyField(blank=True, related_name='mails', to='publishing.recipientlist', verbose_name='listes'),
         ),
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Rendition',
                 fields=[
@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'photos des lieux',
                 },
             ),
-        ),
+        ]),
         migrations.AddConstraint(
             model_name='recipient',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('email', ''), _negated=True), ('phone', '')), models.Q(('email', ''), models.Q(('phone', ''), _negated=True)), _connector='OR'), name='recipient_has_one_address', violation_error_message='Il faut une adresse mail ou un numéro.'),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='AskedList',
                 fields=[
@@ -124,5 +124,5 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['organization', 'on'], name='question_organization')],
                 },
             ),
-        ),
+        ]),
     ]

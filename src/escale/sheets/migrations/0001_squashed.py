@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Collection',
                 fields=[
@@ -147,5 +147,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('workshop', 'sheet'), name='sheet_once_a_workshop')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Release',
                 fields=[
@@ -75,5 +75,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('network', None), ('organization__isnull', False)), models.Q(('network__isnull', False), ('organization', None)), _connector='OR'), name='month_count_of_one_owner'), models.UniqueConstraint(fields=('organization', 'month'), name='one_month_count_per_organization'), models.UniqueConstraint(fields=('network', 'month'), name='one_month_count_per_network')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ProjectState
+from django.db.migrations.writer import OperationWriter
 
 from escale.migrating import CreateModels
 from escale.testing import migrated
@@ -48,7 +49,9 @@ def test_a_base_kept_is_found_again_whole(tmp_path: Path, monkeypatch: pytest.Mo
 def test_tables_made_together_come_and_go() -> None:
     key = ("id", models.BigAutoField(primary_key=True))
     boat = ("boat", models.ForeignKey("harbour.Boat", models.CASCADE, related_name="trips"))
-    together = CreateModels(CreateModel("Boat", fields=[key]), CreateModel("Trip", fields=[key, boat]))
+    together = CreateModels([CreateModel("Boat", fields=[key]), CreateModel("Trip", fields=[key, boat])])
+    assert together.formatted_description() == "+ Create Boat, Trip"
+    assert "migrations.CreateModel(" in OperationWriter(together).serialize()[0]
     before = ProjectState()
     # As after a migration that has read the models.
     assert list(before.apps.get_models()) == []

@@ -59,6 +59,11 @@ def _awkward(organization_id: int) -> QuerySet[Beneficiary]:
     return theirs.filter(last_name=AWKWARD, first_name__contains="%").order_by("pk")
 
 
+@prepared
+def _of(organization: Organization) -> QuerySet[Beneficiary]:
+    return Beneficiary.objects.filter(organization=organization).order_by("pk")
+
+
 @pytest.fixture
 def resource(adviser: Membership) -> Resource:
     return resources.for_adviser(adviser.user)
@@ -184,3 +189,8 @@ def test_words_of_a_query_are_written_in_its_text(organization: Organization) ->
     assert _awkward(organization.pk) == [person]
     (text,) = _awkward.texts.values()
     assert len(text.asked) == 1
+
+
+def test_a_row_not_written_yet_is_no_value() -> None:
+    with pytest.raises(ValueError, match="no row yet"):
+        _of(Organization(name="Ailleurs"))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.apps import apps
 from django.db.models import Count, F, Max, QuerySet
 from django.db.models.functions import TruncDate
@@ -136,18 +137,30 @@ def test_lists_kept_hold_the_rows_of_those_built_anew(world: World, queries: Que
         assert [known(rows) for rows in kept(world)] == wanted, "each read alone"
 
 
+BUILT: list[bool] = []
+
+
+def _reasons(organization: Organization, archived: bool) -> QuerySet[Reason]:
+    BUILT.append(archived)
+    return Reason.objects.filter(organization=organization, archived_at__isnull=not archived).order_by("pk")
+
+
+def _days(organization: Organization) -> QuerySet[Appointment, Any]:
+    found = Appointment.objects.filter(organization=organization).order_by("starts_at", "pk")
+    return found.values_list(TruncDate("starts_at"), flat=True)
+
+
 def test_a_list_kept_is_built_once_for_each_kind_of_values(world: World) -> None:
-    built = []
-
-    def reasons(organization: Organization, archived: bool) -> QuerySet[Reason]:
-        built.append(archived)
-        return Reason.objects.filter(organization=organization, archived_at__isnull=not archived).order_by("pk")
-
     for organization in Organization.objects.order_by("pk"):
         mine = Reason.objects.filter(organization=organization, archived_at=None)
-        assert list(later(reasons, organization, archived=False)) == list(mine.order_by("pk"))
-        assert not later(reasons, organization, archived=True)
-    assert built == [False, True]
+        assert list(later(_reasons, organization, archived=False)) == list(mine.order_by("pk"))
+        assert not later(_reasons, organization, archived=True)
+    assert BUILT == [False, True]
+
+
+def test_what_is_made_at_each_call_is_not_kept(world: World) -> None:
+    with pytest.raises(TypeError, match="made anew at each call"):
+        later(lambda: Reason.objects.order_by("pk"))
 
 
 def test_a_list_kept_serves_every_thread(world: World) -> None:
@@ -160,12 +173,8 @@ def test_a_list_kept_serves_every_thread(world: World) -> None:
 
 
 def test_a_list_kept_is_of_the_time_zone_in_force(world: World) -> None:
-    def days(organization: Organization) -> QuerySet[Appointment, Any]:
-        found = Appointment.objects.filter(organization=organization).order_by("starts_at", "pk")
-        return found.values_list(TruncDate("starts_at"), flat=True)
-
     late = NOW.replace(hour=22)
     Appointment.objects.update(starts_at=late, ends_at=late + HOUR)
     for zone, day in [(PARIS, 13), (NOUMEA, 14)]:
         with timezone.override(zone):
-            assert {on.day for on in later(days, world.rows["organization"])} == {day}
+            assert {on.day for on in later(_days, world.rows["organization"])} == {day}

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='Group',
                 fields=[
@@ -249,13 +249,13 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts')],
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='rollcall',
             name='session',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roll_calls', to='workshops.session', verbose_name='séance'),
         ),
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='CatchUp',
                 fields=[
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('organization', 'title'), name='one_workshop_title_per_organization', violation_error_message='Un atelier porte déjà ce titre.')],
                 },
             ),
-        ),
+        ]),
         migrations.AddField(
             model_name='group',
             name='workshop',
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
             name='workshop',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='workshops.workshop', verbose_name='atelier'),
         ),
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='WorkshopStep',
                 fields=[
@@ -423,7 +423,7 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('workshop', 'topic'), name='one_topic_once_per_workshop')],
                 },
             ),
-        ),
+        ]),
         migrations.AddConstraint(
             model_name='group',
             constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='enrollments_close_after_they_open', violation_error_message='La fin des inscriptions vient après leur début.'),

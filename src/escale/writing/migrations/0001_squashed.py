@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateModels([
             migrations.CreateModel(
                 name='PictureConsent',
                 fields=[
@@ -65,5 +65,5 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('kind', 'text_id', 'asked_of'), name='asked_once_of_each_reader', violation_error_message='Cette personne a déjà ce texte à relire.')],
                 },
             ),
-        ),
+        ]),
     ]

@@ -21,7 +21,7 @@ from escale.testing import builders, publicity, writings
 from escale.testing.builders import NOW
 from escale.workshops.models import Group, Session
 from escale.writing import rights
-from escale.writing.models import Medium
+from escale.writing.models import Medium, PictureConsent
 
 pytestmark = pytest.mark.usefixtures("friday")
 WHERE = {Medium.PAPER: "sur le papier", Medium.NETWORKS: "sur les réseaux sociaux"}
@@ -312,6 +312,16 @@ def test_whoever_is_on_the_photo_is_seen_where_she_agreed_to_alone(
     for where, words in WHERE.items():
         assert (f"La photo choisie n’est pas montrée {words} :" in page) == (hidden == [where])
     assert ("n’est montrée ni sur le papier ni sur les réseaux sociaux :" in page) == (len(hidden) == 2)
+
+
+def test_a_photo_is_missed_too_once_somebody_does_not_agree_any_more(adviser: Membership, kit: Kit) -> None:
+    photo = writings.photo(adviser, alt="Lucette sourit")
+    identities.choose(kit, photo)
+    agreed = rights.note(photo, who="Lucette", until=date(2027, 1, 1), media=[*Medium], by=adviser, now=NOW)
+    assert "La photo choisie n’est" not in text_of(get(adviser, "kit", kit.pk))
+    for change in ({"until": date(2026, 11, 12)}, {"until": date(2027, 1, 1), "withdrawn_at": NOW}):
+        PictureConsent.objects.filter(pk=agreed.pk).update(**change)
+        assert "La photo choisie n’est montrée ni sur le papier" in text_of(get(adviser, "kit", kit.pk))
 
 
 def test_an_image_is_drawn_without_the_photo_somebody_keeps_off_it(adviser: Membership, kit: Kit) -> None:
