@@ -46,7 +46,7 @@ class prepared[Row, *Values]:  # noqa: N801 - a decorator
         """Run the query. Raises TransactionManagementError for a lock outside a transaction, ValueError for no value."""
         if None in values:
             raise ValueError("SQL says IS NULL of nothing, and = of a value: nothing can't be sent as a value.")
-        given = [filled(value) for value in values]
+        given = [_filled(value) if isinstance(value, list) else value for value in values]
         if [] in given:
             return []
         lengths = tuple(len(value) if isinstance(value, list) else 0 for value in given)
@@ -108,7 +108,7 @@ class _PlaceholderList(Value):
         return f"({', '.join(['%s'] * len(self.value))})", tuple(self.value)
 
 
-def placeholder(at: int, length: int) -> Value:
+def placeholder(at: int, length: int = 0) -> Value:
     """What stands in a query for the value of that rank, or for a list of that length when there is one."""
     if not length:
         return _Placeholder(itemgetter(at))
@@ -119,10 +119,8 @@ def _element(at: int, n: int, values: Sequence[Any]) -> Any:
     return values[at][n]
 
 
-def filled(some: Any) -> Any:
-    """A list's values, the last one repeated up to a length that is a power of two; another value as it is."""
-    if not isinstance(some, list):
-        return some
+def _filled(some: list[Any]) -> list[Any]:
+    """The same values, the last one repeated up to a length that is a power of two."""
     wanted = 1 << (len(some) - 1).bit_length() if some else 0
     return some + some[-1:] * (wanted - len(some))
 

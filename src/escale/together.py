@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from copy import copy
 from functools import lru_cache
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import EmptyResultSet
@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
-from escale.prepared import filled, placeholder, run, sent, with_constants
+from escale.prepared import placeholder, run, sent, with_constants
 
 type Column = tuple[str, int]
 """A column of the union: its type, and which one of this type."""
@@ -70,7 +70,7 @@ class Part:
         return list(iterable)
 
 
-class Later[Row](Sequence[Row]):
+class Later[Row]:
     """A list whose SQL was written before (`later`), to be read with others; it reads itself when nobody did."""
 
     def __init__(self, part: Part, values: Sequence[Any]) -> None:
@@ -90,13 +90,6 @@ class Later[Row](Sequence[Row]):
         prefetch_related_objects(found, *built._prefetch_related_lookups)
         self.read = rows
 
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | list[Row]:
-        return self.rows[at]
-
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
@@ -111,18 +104,19 @@ def later[Row, **P](build: Callable[P, QuerySet[Any, Row]], *args: P.args, **nam
     """The list `build` makes of these values, without building it again: its SQL is written once for each database.
 
     `build` is a function of a module, called once, with placeholders in place of the values: it may filter by them, and
-    add or take a length of time, nothing else. Each value is of the type of its column: no instant is made a day. An
-    empty list, None, booleans and time zones are given as they are: the SQL is written once for each of them, and for
-    each time zone in force. A row stands for its key.
+    add or take a length of time, nothing else. Each value is of the type of its column: no instant is made a day.
+    None, booleans and time zones are given as they are: the SQL is written once for each of them, and for each time zone
+    in force. A row stands for its key.
     """
-    if "<locals>" in build.__qualname__:
-        raise TypeError(f"{build.__qualname__} is made anew at each call: what it asks would be kept each time.")
-    values = [filled(value) for value in (*args, *named.values())]
-    shape = tuple(_shape(value) for value in values)
+    values = [*args, *named.values()]
+    # What is given as it is, in a tuple of its own; nothing for what a placeholder stands for.
+    shape = tuple((value,) if value is None or isinstance(value, bool | ZoneInfo) else () for value in values)
     key = (build, tuple(named), connections[DEFAULT_DB_ALIAS].vendor, timezone.get_current_timezone(), shape)
     part = _KEPT.get(key)
     if part is None:
-        given = [kind[0] if isinstance(kind, tuple) else placeholder(at, kind) for at, kind in enumerate(shape)]
+        if "<locals>" in build.__qualname__:
+            raise TypeError(f"{build.__qualname__} is made anew at each call: what it asks would be kept each time.")
+        given = [said[0] if said else placeholder(at) for at, said in enumerate(shape)]
         made: Any = build
         part = Part(made(*given[: len(args)], **dict(zip(named, given[len(args) :], strict=True))))
         part.sql, part.asked = with_constants(part.sql, part.asked)
@@ -130,13 +124,6 @@ def later[Row, **P](build: Callable[P, QuerySet[Any, Row]], *args: P.args, **nam
         del part.compiler.connection
         _KEPT[key] = part
     return Later(part, values)
-
-
-def _shape(value: Any) -> int | tuple[Any]:
-    """The length of a list, nought for one value; for what is given as it is, the thing itself."""
-    if isinstance(value, list):
-        return len(value) or ((),)
-    return (value,) if value is None or isinstance(value, bool | ZoneInfo) else 0
 
 
 def read_together(*lists: QuerySet[Any, Any] | Later[Any]) -> None:

@@ -90,7 +90,7 @@ class Scope:
 
     @property
     def whose(self) -> tuple[Organization, User | None]:
-        """As what makes a list takes it (`later`)."""
+        """The organization, and the adviser unless it is the whole team."""
         return self.organization, self.adviser
 
 

@@ -20,7 +20,7 @@ from escale.desk.reports.forms import Drafted, PassersByForm
 from escale.desk.workshops.roll.day import SessionCard, cards, sessions
 from escale.french.plural import plural
 from escale.scheduling.wall_clock import day_bounds
-from escale.together import later, read_together
+from escale.together import read_together
 from escale.ui.shapes import bar_class
 
 
@@ -138,7 +138,7 @@ def read(
     hers = Appointment.objects.of_organization(reader.organization).of_adviser(reader.user).expected()
     expected = hers.between(bounds.start, bounds.end).filter(starts_at__lte=now).with_everything_shown()
     records = own.with_everything_shown().by_date()
-    held = later(sessions, reader.organization, reader.user, bounds.start, bounds.end)
+    held = sessions(reader.organization, reader.user, bounds.start, bounds.end)
     presences = expected.order_by("starts_at", "pk")
     read_together(records, held, presences)
     waiting = [record for record in records if not record.is_complete]

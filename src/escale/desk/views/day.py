@@ -71,7 +71,7 @@ def _beside(scope: Scope, on: date, lists: days.Lists, *, zone: ZoneInfo, now: d
         "late_reports": next((waiting.late_words(each, today=today) for each in late), None),
         "to_do": read_waiting(to_do),
         "unsettled": todo.days_to_settle(unsettled, today=today),
-        "upcoming": upcoming.next_day(coming, scope, zone=zone, now=now),
+        "upcoming": upcoming.next_day(list(coming), scope, zone=zone, now=now),
     }
 
 
