@@ -1,7 +1,6 @@
 """Two admins who leave at the same moment: one of them stays."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -9,6 +8,7 @@ from django.db import connection
 from escale.accounts import membership
 from escale.accounts.models import Membership, Role
 from escale.testing import builders
+from escale.testing.races import at_once, met
 
 pytestmark = [
     pytest.mark.race,
@@ -17,32 +17,26 @@ pytestmark = [
 ]
 
 
-def leave_together(now, *, start: Barrier) -> list[bool]:
+def leave_together(now) -> list[bool]:
     """Who could leave, of the two admins of an organization."""
     organization = builders.organization()
     admins = [builders.member(organization, role=Role.ADMIN) for _ in range(2)]
 
     def leave(admin: Membership) -> bool:
-        start.wait()
         try:
             membership.leave(admin, now=now)
         except membership.LastAdmin:
             return False
-        finally:
-            connection.close()
         return True
 
-    with ThreadPoolExecutor(len(admins)) as threads:
-        return sorted(threads.map(leave, admins))
+    return sorted(at_once([partial(leave, admin) for admin in admins]))
 
 
 def test_two_admins_leaving_together_leave_one(now):
-    assert leave_together(now, start=Barrier(2)) == [False, True]
+    assert leave_together(now) == [False, True]
 
 
 def test_without_the_lock_both_would_leave(now, monkeypatch):
-    inside = Barrier(2)
-    check = membership._keep_an_admin
     monkeypatch.setattr(membership, "_lock", lambda organization: None)
-    monkeypatch.setattr(membership, "_keep_an_admin", lambda leaving: (check(leaving), inside.wait(timeout=5)))
-    assert leave_together(now, start=Barrier(2)) == [True, True]
+    monkeypatch.setattr(membership, "_keep_an_admin", met(membership._keep_an_admin, 2))
+    assert leave_together(now) == [True, True]

@@ -1,6 +1,3 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -9,6 +6,7 @@ from escale.accounts import setup
 from escale.accounts.founding import NewOrganization
 from escale.accounts.models import Membership, Organization, Role, SetupCode, User
 from escale.accounts.setup import Answers
+from escale.testing.races import at_once
 
 ANSWERS = Answers(
     organization=NewOrganization(name="Centre social de Vitré", commune="Vitré", phone="+33261910513"),
@@ -110,19 +108,13 @@ def test_a_password_too_easy_to_find_is_refused(client, page, now):
 @pytest.mark.django_db(transaction=True)
 def test_two_submissions_at_once_make_one_instance(now):
     code = setup.issue_code(now)
-    start = Barrier(4)
 
-    def submit(_: int) -> bool:
-        start.wait()
+    def submit() -> bool:
         try:
             setup.set_up(ANSWERS, code=code, now=now)
         except (setup.WrongCode, setup.AlreadySetUp):
             return False
-        finally:
-            connection.close()
         return True
 
-    with ThreadPoolExecutor(4) as threads:
-        done = list(threads.map(submit, range(4)))
-    assert sorted(done) == [False, False, False, True]
+    assert sorted(at_once([submit] * 4)) == [False, False, False, True]
     assert (User.objects.count(), Organization.objects.count(), Membership.objects.count()) == (1, 1, 1)

@@ -1,6 +1,5 @@
 """The guards of the journal come back after a table was rebuilt, and many writers at once make one chain."""
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -15,7 +14,7 @@ from escale.mandates.chain import verifying
 from escale.mandates.chain.verifying import Sound
 from escale.mandates.models import JournalEntry, JournalKind
 from escale.operations import preparation
-from escale.testing.races import at_once, database_on_disk
+from escale.testing.races import at_once, database_on_disk, met
 from escale.testing.unguarded import lift_the_guards_of_the_journal
 
 __all__ = ["database_on_disk"]
@@ -79,13 +78,6 @@ def test_without_the_lock_they_collide(database_on_disk, organization, monkeypat
     """The control: everybody reads the same end before anybody writes, and the numbers are taken."""
     write(organization)
     monkeypatch.setattr(db.QuerySet, "locked", lambda rows: rows.order_by("pk"))
-    together = threading.Barrier(4)
-    fingerprint = journal.hashing.fingerprint
-
-    def slowly(entry: JournalEntry) -> str:
-        together.wait(timeout=30)
-        return fingerprint(entry)
-
-    monkeypatch.setattr(journal.hashing, "fingerprint", slowly)
+    monkeypatch.setattr(journal.hashing, "fingerprint", met(journal.hashing.fingerprint, 4))
     got = at_once([lambda: write(organization)] * 4)
     assert sum(isinstance(each, IntegrityError) for each in got) == 3

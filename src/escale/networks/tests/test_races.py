@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -14,7 +13,7 @@ from escale.networks import coordinating, founding, joining
 from escale.networks.joining import JoiningUsed, NewAccount
 from escale.networks.models import JoinInvitation
 from escale.testing import builders
-from escale.testing.races import at_once
+from escale.testing.races import at_once, met
 
 pytestmark = [
     pytest.mark.race,
@@ -42,16 +41,8 @@ def test_two_coordinators_who_take_each_other_off_leave_one(now: datetime) -> No
 
 
 def test_without_the_lock_a_network_would_be_left_with_nobody(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = Barrier(2)
-    exists = QuerySet.exists
-
-    def both_have_looked(rows: QuerySet[Network]) -> bool:
-        found = exists(rows)
-        inside.wait(timeout=5)
-        return found
-
     monkeypatch.setattr(type(Network.objects.all()), "locked", lambda rows: rows)
-    monkeypatch.setattr(QuerySet, "exists", both_have_looked)
+    monkeypatch.setattr(QuerySet, "exists", met(QuerySet.exists, 2))
     assert take_each_other_off(now) == []
 
 

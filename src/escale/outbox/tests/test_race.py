@@ -1,8 +1,8 @@
 """Several workers at once, on PostgreSQL: SQLite lets one writer in at a time and hides what is tested here."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from escale.outbox.models import Message, MessageState
 from escale.outbox.tests.telling import TUESDAY, Truth, sms
 from escale.testing import builders
 from escale.testing.gateway import Gateway
-from escale.testing.races import met
+from escale.testing.races import at_once, met
 
 pytestmark = [
     pytest.mark.race,
@@ -22,26 +22,10 @@ pytestmark = [
 WORKERS = 4
 
 
-def together(work: Any) -> None:
-    """Run the same work in every worker, started at once, each with its own connection."""
-    barrier = Barrier(WORKERS)
-    problems: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            barrier.wait()
-            work()
-        except BaseException as problem:
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert problems == []
+def together(work: Callable[[], Any]) -> None:
+    """Run the same work in every worker."""
+    got = at_once([work] * WORKERS)
+    assert [each for each in got if isinstance(each, Exception)] == []
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """The same person asked for by several pages at once, or the same list imported twice at once: once on the list."""
 
 from functools import partial
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -9,7 +8,7 @@ from django.db import connection
 
 from escale.accounts.models import Membership
 from escale.testing.builders import NOW
-from escale.testing.races import at_once, database_on_disk
+from escale.testing.races import at_once, database_on_disk, met
 from escale.workshops import importing, interest
 from escale.workshops.interest import Wish
 from escale.workshops.list_lines import read_rows
@@ -50,14 +49,7 @@ def test_a_list_imported_twice_at_once_is_written_once(leader: Membership) -> No
 def test_without_the_lock_they_would_be_several_places(leader: Membership, monkeypatch: pytest.MonkeyPatch) -> None:
     if connection.vendor == "sqlite":
         pytest.skip("SQLite lets one writer in at a time, lock or not")
-    looked, look = Barrier(PAGES), interest.already_there
     monkeypatch.setattr(interest, "lock_list", lambda _: None)
-
-    def look_together(*args: object, **kwargs: object) -> Interest | None:
-        found = look(*args, **kwargs)
-        looked.wait(timeout=30)
-        return found
-
-    monkeypatch.setattr(interest, "already_there", look_together)
+    monkeypatch.setattr(interest, "already_there", met(interest.already_there, PAGES))
     at_once([partial(ask, leader) for _ in range(PAGES)])
     assert Interest.objects.count() == PAGES

@@ -1,11 +1,12 @@
 """The grid of skills: nineteen to begin with, then the organization's own words."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from escale.testing import builders
+from escale.testing.races import at_once
 from escale.workshops import checks, skills
 from escale.workshops.models import Mastery, Moment, Skill, SkillAnswer
 from escale.workshops.skills import GridFull, LabelTaken
@@ -85,16 +86,6 @@ def test_a_grid_has_as_many_skills_as_one_can_answer(organization):
 def test_the_grid_is_written_once_whoever_needs_it_at_the_same_time(organization):
     if connection.vendor == "sqlite":
         pytest.skip("one writer at a time: PostgreSQL shows races")
-    start = threading.Barrier(4)
-
-    def need() -> None:
-        start.wait()
-        skills.ensure(organization)
-        connections.close_all()
-
-    threads = [threading.Thread(target=need) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    got = at_once([partial(skills.ensure, organization)] * 4)
+    assert [each for each in got if isinstance(each, Exception)] == []
     assert Skill.objects.count() == 19

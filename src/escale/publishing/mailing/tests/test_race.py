@@ -1,7 +1,7 @@
 """Several workers let the same mail leave at once, on PostgreSQL: one of them does."""
 
 from datetime import datetime
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from escale.publishing.mailing.preparing import AlreadyLeft
 from escale.publishing.mailing.tests.conftest import DECEMBER
 from escale.publishing.models import MailCopy, MonthlyMail, MonthlyMailQuerySet, Public
 from escale.testing import builders
-from escale.testing.races import met
+from escale.testing.races import at_once, met
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 WORKERS = 4
@@ -37,23 +37,10 @@ def mail() -> MonthlyMail:
 
 def leave_together(mail: MonthlyMail, *, now: datetime) -> int:
     """How many of the workers, started at once, let it leave."""
-    barrier, done = Barrier(WORKERS), list[int]()
-
-    def work() -> None:
-        try:
-            barrier.wait()
-            done.append(sending.leave(mail, now=now))
-        except AlreadyLeft:
-            pass
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work) for _ in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(done)
+    got = at_once([partial(sending.leave, mail, now=now)] * WORKERS)
+    left = [each for each in got if not isinstance(each, AlreadyLeft)]
+    assert all(isinstance(each, int) for each in left)
+    return len(left)
 
 
 def test_one_worker_lets_it_leave_and_each_address_receives_it_once(mail: MonthlyMail) -> None:
