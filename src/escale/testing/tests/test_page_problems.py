@@ -31,3 +31,14 @@ def test_contrast_is_read_once_for_all_telephones(page: Page) -> None:
     found = [problem.split(": ")[:2] for problem in page_problems(page, dark=WIDTHS[1:2])]
     assert [where for where, what in found if what == "color-contrast"] == ["1280 px", "320 px"]
     assert ["390 px", "dark, color-contrast"] in found
+
+
+def test_letters_are_held_to_the_contrast_of_level_aaa(page: Page) -> None:
+    """Five and a half to one is enough for AA, and for large letters at AAA; seven to one is enough for all."""
+    large, faint, firm = '<h2 style="color: #6a6a6a">Grand</h2>', '<p style="color: #6a6a6a">Pâle</p>', "<p>Net</p>"
+    page.set_content(f'<html lang="fr"><title>Essai</title><main><h1>Essai</h1>{large}{faint}{firm}</main></html>')
+    found = page_problems(page, WIDTHS[:1])
+    assert len(found) == 1
+    assert "color-contrast" in found[0]
+    assert "Pâle" in found[0]
+    assert "Grand" not in found[0]
