@@ -75,7 +75,9 @@ def test(words: list[str]) -> int:
     surroundings["ESCALE_DATA_DIR"] = folder
     if chosen.database:
         surroundings["ESCALE_DATABASE_URL"] = chosen.database
-    parallel = [] if any(word.startswith(("-n", "--numprocesses")) for word in others) else ["-n", "auto"]
+    parallel = (
+        [] if any(word.startswith(("-n", "--numprocesses")) for word in others) else ["-n", _workers(chosen.database)]
+    )
     # Pages in a browser come last and take long: whoever has done its own takes of the other’s.
     shared = [] if any(word.startswith("--dist") for word in others) else ["--dist", "worksteal"]
     try:
@@ -84,6 +86,15 @@ def test(words: list[str]) -> int:
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _workers(database: str | None) -> str:
+    """How many processes share the tests: one for each processor; one more on SQLite, for while a browser makes one wait.
+
+    A server of PostgreSQL takes a hundred connections, and a race opens sixty-four.
+    """
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return str(processors if database else processors + 1)
 
 
 def install_browser() -> None:
