@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from escale.accounts.models import User
 from escale.agenda import commitments
 from escale.agenda.models import CommitmentKind
 from escale.workshops import holds, session_messages
@@ -35,8 +36,11 @@ def call_off(sessions: Sequence[Session], *, why: str, now: datetime) -> None:
     Session.objects.bulk_update(sessions, ["canceled_at", "canceled_why", "number", "revision"])
 
 
-def hold_again(sessions: Sequence[Session]) -> None:
-    """Expect called-off sessions again at their hours. Raises `HourTaken` when one of those is free no more."""
+def hold_again(sessions: Sequence[Session], *, by: User | None = None) -> None:
+    """Expect called-off sessions again at their hours. Raises `HourTaken` when one of those is free no more.
+
+    Where several overlap, as somebody had accepted, `by` is who overbooks now.
+    """
     places = [holds.SessionPlace.of_session(session) for session in sessions]
     holds.lock(places)
     for place in places:
@@ -50,7 +54,7 @@ def hold_again(sessions: Sequence[Session]) -> None:
         session.revision += 1
         session_messages.withdraw(session)
     Session.objects.bulk_update(sessions, ["canceled_at", "canceled_why", "reminded_at", "revision"])
-    holds.hold_all(list(zip(sessions, places, strict=True)))
+    holds.hold_all(list(zip(sessions, places, strict=True)), overbooked_by=by)
 
 
 def end_group(group: Group, *, why: str, notify: bool, now: datetime) -> Group:

@@ -161,10 +161,11 @@ def restore_session(session: Session, *, now: datetime) -> Session:
         return current
 
 
-def restore_group(group: Group, *, now: datetime) -> Group:
+def restore_group(group: Group, *, by: Membership, now: datetime) -> Group:
     """Take back the cancellation of a group of the last minutes, if every hour is still free: everybody is in it again.
 
-    Whoever heard of it hears that it takes place. Raises `NothingToUndo`, `HourTaken`.
+    Whoever heard of it hears that it takes place. Two of its own sessions may have been planned on one another: `by` is who
+    overbooks then. Raises `NothingToUndo`, `HourTaken`.
     """
     with transaction.atomic():
         current = seats.lock(group.pk)[group.pk]
@@ -176,7 +177,7 @@ def restore_group(group: Group, *, now: datetime) -> Group:
         )
         if not sessions:
             raise NothingToUndo
-        calling_off.hold_again(sessions)
+        calling_off.hold_again(sessions, by=by.user)
         current.canceled_at = None
         current.canceled_why = ""
         current.save(update_fields=["canceled_at", "canceled_why"])

@@ -125,7 +125,7 @@ def take_it_back(life: Life) -> None:
     if session := life.some(off):
         with suppress(*REFUSALS):
             if session.group.canceled_at:
-                moving.restore_group(session.group, now=life.now)
+                moving.restore_group(session.group, by=life.team[0], now=life.now)
             else:
                 moving.restore_session(session, now=life.now)
 

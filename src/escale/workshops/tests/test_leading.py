@@ -158,6 +158,6 @@ def test_whoever_expects_a_session_called_off_hears_once(session: Session, advis
 def test_called_off_by_mistake_while_its_adviser_is_away_it_comes_back(session: Session, adviser: Membership) -> None:
     be_away(adviser, session)
     leading.settle([SessionDecision(session=session, is_called_off=True)], by=adviser, now=NOW)
-    moving.restore_group(session.group, now=NOW + timedelta(minutes=2))
+    moving.restore_group(session.group, by=adviser, now=NOW + timedelta(minutes=2))
     assert builders.session_of(session.group).canceled_at is None
     assert len(planned.busy(session)) == 2

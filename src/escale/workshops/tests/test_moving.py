@@ -315,14 +315,24 @@ def test_a_group_called_off_by_mistake_comes_back_with_everybody_as_they_were(
     before = list(Enrollment.objects.order_by("pk").values_list("state", "queued_at", "answer_by"))
     moving.cancel_group(cycle, why="Erreur", now=NOW)
     Message.objects.filter(person__first_name="Colette").update(state=MessageState.SENT)
-    back = moving.restore_group(cycle, now=NOW + timedelta(minutes=3))
+    back = moving.restore_group(cycle, by=adviser, now=NOW + timedelta(minutes=3))
     assert (back.canceled_at, back.canceled_why) == (None, "")
     assert list(Enrollment.objects.order_by("pk").values_list("state", "queued_at", "answer_by")) == before
     assert [number for _, number in planned.numbers(cycle)] == [1, 2, 3]
     assert Commitment.objects.count() == 3
     assert [row for row in planned.told() if row[2] == "waiting"] == [("session_kept", "Colette", "waiting")]
     with pytest.raises(NothingToUndo):
-        moving.restore_group(cycle, now=NOW)
+        moving.restore_group(cycle, by=adviser, now=NOW)
+
+
+def test_sessions_planned_on_one_another_come_back_so(cycle: Group, adviser: Membership) -> None:
+    """Somebody accepted it: the second overbooks again, by whoever puts the group back."""
+    last = builders.session_of(cycle, number=3).local_start.date()
+    move(cycle, 2, adviser, on=last, accept=True)
+    moving.cancel_group(cycle, now=NOW)
+    moving.restore_group(cycle, by=adviser, now=NOW)
+    held = Commitment.objects.order_by("starts_at", "pk").values_list("exclusive", "overbooked_by")
+    assert list(held) == [(True, None), (True, None), (False, adviser.user_id)]
 
 
 def test_what_a_cancellation_took_back_unheard_is_said_when_it_is_undone(cycle: Group, adviser: Membership) -> None:
@@ -335,7 +345,7 @@ def test_what_a_cancellation_took_back_unheard_is_said_when_it_is_undone(cycle: 
     assert standing == ["enrollment", "session_moved"]
     moving.cancel_group(cycle, now=NOW)
     assert [kind for kind, _, state in planned.told() if state == "waiting"] == ["group_canceled"]
-    moving.restore_group(cycle, now=NOW)
+    moving.restore_group(cycle, by=adviser, now=NOW)
     assert [kind for kind, _, state in planned.told() if state == "waiting"] == standing
     assert all(
         isinstance(BY_NAME[row.kind].render(row, NOW), Rendered) for row in Message.objects.not_left().order_by("pk")

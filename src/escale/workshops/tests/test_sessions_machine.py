@@ -55,7 +55,7 @@ def act(group: Group, adviser: Membership, venue: Venue, what: tuple[str, int, d
         case "cancel group":
             moving.cancel_group(group, now=builders.NOW)
         case _:
-            moving.restore_group(group, now=builders.NOW)
+            moving.restore_group(group, **said)
 
 
 def check(group: Group) -> None:

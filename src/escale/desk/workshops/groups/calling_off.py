@@ -91,7 +91,7 @@ def restore_session(request: MemberRequest, pk: int) -> HttpResponse:
     session = session_or_404(request, pk)
     try:
         if session.group.canceled_at:
-            moving.restore_group(session.group, now=timezone.now())
+            moving.restore_group(session.group, by=request.membership, now=timezone.now())
         else:
             moving.restore_session(session, now=timezone.now())
     except (NothingToUndo, GroupCanceled):
@@ -127,7 +127,7 @@ def cancel_group(request: MemberRequest, pk: int) -> HttpResponse:
 def restore_group(request: MemberRequest, pk: int) -> HttpResponse:
     stands = group_or_404(request, pk)
     try:
-        moving.restore_group(stands, now=timezone.now())
+        moving.restore_group(stands, by=request.membership, now=timezone.now())
     except NothingToUndo:
         messages.error(request, "Il est trop tard pour rétablir. Programmez-le de nouveau.")
     except HourTaken:
