@@ -7,9 +7,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from escale.accounts.models import Membership, Organization
 from escale.appointments import links
 from escale.appointments.models import Appointment, State
+from escale.places.models import Venue
 from escale.portal.tests import acting
+from escale.testing import builders
 from escale.testing.browser import (
     HEIGHT,
     WIDTHS,
@@ -20,6 +23,7 @@ from escale.testing.browser import (
     stand_on_one_line,
 )
 from escale.testing.cast import Reception
+from escale.workshops.models import Group
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -57,6 +61,22 @@ def test_the_journey_ends_with_an_appointment(
     page.get_by_role("button", name="Oui, annuler mon rendez-vous").click()
     expect(page.get_by_text("C’est annulé.")).to_be_visible()
     assert Appointment.objects.get().state == State.EXCUSED
+
+
+def test_a_word_longer_than_its_column_widens_no_page(
+    open_page: OpenPage, adviser: Membership, reception: Reception
+) -> None:
+    builders.group(adviser, reception.venue, title="Atelier Anticonstitutionnellement")
+    Organization.objects.update(name="Centre Anticonstitutionnellement")
+    Venue.objects.update(name="Maison Anticonstitutionnellement")
+    lists = ["/", "/activites/", "/lieux/", reverse("portal:organization", args=[reception.organization.slug])]
+    page, wide = open_page(width=320), []
+    for address in [*lists, reverse("portal:group", args=[Group.objects.get().slug])]:
+        page.goto(address)
+        expect(page.get_by_text("Anticonstitutionnellement").first).to_be_attached()
+        if overflows(page):
+            wide.append(address)
+    assert wide == []
 
 
 def test_the_journey_passes_by_keyboard_alone(open_page: OpenPage, reception: Reception) -> None:
