@@ -233,7 +233,7 @@ def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[st
 def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[int] = ()) -> list[str]:
     """What axe finds at each of these widths, sideways scrolling, and contrast at those that are also seen in the dark.
 
-    Contrast, three quarters of the work, is read once for all telephones, on the narrowest. One line a problem, beginning
+    Contrast, a third of the work, is read once for all telephones, on the narrowest. One line a problem, beginning
     with the width in pixels. The page is neither loaded again nor left at another width.
     """
     before, problems = page.viewport_size, []
