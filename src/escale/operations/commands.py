@@ -75,9 +75,8 @@ def test(words: list[str]) -> int:
     surroundings["ESCALE_DATA_DIR"] = folder
     if chosen.database:
         surroundings["ESCALE_DATABASE_URL"] = chosen.database
-    parallel = (
-        [] if any(word.startswith(("-n", "--numprocesses")) for word in others) else ["-n", _workers(chosen.database)]
-    )
+    says_how_many = any(word.startswith(("-n", "--numprocesses")) for word in others)
+    parallel = [] if says_how_many else ["-n", _workers(chosen.database)]
     # Pages in a browser come last and take long: whoever has done its own takes of the other’s.
     shared = [] if any(word.startswith("--dist") for word in others) else ["--dist", "worksteal"]
     try:

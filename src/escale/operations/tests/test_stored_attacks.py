@@ -5,13 +5,14 @@ The pages are those of the product, under its own policy (`SECURE_CSP`): no scri
 
 import json
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Error, Page, Route
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.rich_text import RichText
 
@@ -75,6 +76,12 @@ def _serve(page: Page, address: str, body: str, headers: dict[str, str] | None =
         route.fulfill(body=body, headers={"Content-Type": "text/html; charset=utf-8"} | (headers or {}))
 
     page.route(f"**{address}", answered)
+
+
+def test_a_browser_of_the_tests_finds_no_host_but_its_own_server(seen: Page, live_server: Any) -> None:
+    """Even one that needs no network to be found: nothing the corpus asks for can leave."""
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        seen.goto(live_server.url.replace("localhost", "autre.localhost"))
 
 
 def test_the_corpus_is_large_and_says_each_thing_once() -> None:
