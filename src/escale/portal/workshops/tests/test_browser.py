@@ -76,7 +76,7 @@ def test_a_double_click_takes_one_seat(open_page: OpenPage, visio: Group) -> Non
     page.get_by_label("Votre prénom").fill("Lucette")
     page.get_by_label("Votre numéro de téléphone").fill("06 39 98 00 42")
     page.get_by_role("button", name="Réserver ma place").dblclick()
-    page.wait_for_url(re.compile("mon-inscription"))
+    expect(page).to_have_url(re.compile("mon-inscription"))
     assert Enrollment.objects.count() == 1
 
 
