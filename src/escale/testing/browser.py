@@ -7,8 +7,9 @@ import os
 import re
 import shutil
 import socket
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
 from importlib.resources import files
@@ -21,12 +22,12 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from escale.accounts.models import Membership
 from escale.testing.cast import signed_in
 
-WIDTHS = (1280, 390, 320)
+WIDTHS = COMPUTER, TELEPHONE, NARROWEST = (1280, 390, 320)
 HEIGHT = 900
 # The shell first: the same engine without windows, a third of the work a page.
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -39,15 +40,14 @@ FLAGS = [
     # Each page is left as soon as it is read: what makes a long visit faster costs more than it gives.
     "--js-flags=--no-opt --single-threaded-gc",
 ]
-AXE = files("pytest_playwright_axe").joinpath("resources", "axe.min.js").read_text()
+AXE = files("pytest_playwright_axe").joinpath("resources", "axe.min.js")
+AXE_PATH = "/static/axe.js"
+"""Where the server of the tests gives it: put in a page as a text, it costs the browser twice as much."""
 A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rule of level AA asks for what level AAA does: one rule reads each text once, where two say the same.
 ENOUGH = {"color-contrast": {"options": {"contrastRatio": {"normal": {"expected": 7}, "large": {"expected": 4.5}}}}}
 RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": A_AND_AA}, "checks": ENOUGH}
 CONTRAST = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
-BUT_CONTRAST = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
-TELEPHONES = 640
-"""Below so many pixels no colour changes with the width: `test_static_files.py` holds it."""
 READ = """rules => axe.run(rules).then(found => found.violations.map(
     ({id, help, nodes}) => `${id}: ${help} — ${nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`
 ))"""
@@ -85,7 +85,7 @@ def _files_are_asked_for_once() -> Iterator[None]:
     Every browser asks for the same: each file is found and read once for all.
     """
     serve = StaticFilesHandler.get_response
-    read: dict[str, tuple[bytes, str]] = {}
+    read = {AXE_PATH: (AXE.read_bytes(), "text/javascript")}
 
     def kept(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
         if request.path not in read:
@@ -103,35 +103,44 @@ def _files_are_asked_for_once() -> Iterator[None]:
 
 
 class Serving:
-    """How many connections the server of the browser tests serves at this moment."""
+    """The connections the server of the browser tests has at this moment."""
 
     def __init__(self) -> None:
         self.changed = Condition()
-        self.opened = self.open = 0
+        self.opened = 0
+        self.open: set[socket.socket] = set()
 
-    def begin(self) -> None:
+    def begin(self, connection: socket.socket) -> None:
         with self.changed:
             self.opened += 1
-            self.open += 1
+            self.open.add(connection)
             self.changed.notify_all()
 
-    def end(self) -> None:
+    def end(self, connection: socket.socket) -> None:
         with self.changed:
-            self.open -= 1
+            self.open.remove(connection)
             self.changed.notify_all()
 
     def let_finish(self, host: str, port: int) -> None:
-        """Wait until the connections opened before this call are closed. Raises TimeoutError.
+        """Let what was asked before this call be answered, then close the connections. Raises TimeoutError.
 
-        One of our own comes last in the server's queue: once it is taken, all those before it are counted.
+        One of our own comes last in the server's queue: once it is taken, all those before it are known. Nothing more
+        is read from any of them but what it holds already, for a browser keeps its own open.
         """
         with self.changed:
             before = self.opened
         with socket.create_connection((host, port), timeout=PATIENCE / 1000):
             pass
         with self.changed:
-            if not self.changed.wait_for(lambda: self.opened > before and not self.open, timeout=PATIENCE / 1000):
-                raise TimeoutError("The server still serves a page of a test that ended.")
+            self.wait_until(lambda: self.opened > before)
+            for connection in self.open:
+                with suppress(OSError):  # closed a moment ago
+                    connection.shutdown(socket.SHUT_RD)
+            self.wait_until(lambda: not self.open)
+
+    def wait_until(self, reached: Callable[[], bool]) -> None:
+        if not self.changed.wait_for(reached, timeout=PATIENCE / 1000):
+            raise TimeoutError("The server still serves a page of a test that ended.")
 
 
 @pytest.fixture(scope="module")
@@ -148,15 +157,15 @@ def serving(live_server: Any, _files_are_asked_for_once: None) -> Iterator[Servi
         with turn:
             return application(*request)
 
-    def taken(*request: Any) -> None:
-        counted.begin()
-        take(*request)
+    def taken(connection: socket.socket, *client: Any) -> None:
+        counted.begin(connection)
+        take(connection, *client)
 
-    def served(*request: Any) -> None:
+    def served(connection: socket.socket, *client: Any) -> None:
         try:
-            serve(*request)
+            serve(connection, *client)
         finally:
-            counted.end()
+            counted.end(connection)
 
     server.process_request, server.process_request_thread = taken, served
     if connection.vendor == "sqlite":
@@ -166,31 +175,55 @@ def serving(live_server: Any, _files_are_asked_for_once: None) -> Iterator[Servi
     del server.process_request, server.process_request_thread
 
 
+type Contexts = defaultdict[tuple[str, bool], list[BrowserContext]]
+
+
+@pytest.fixture(scope="session")
+def kept_contexts() -> Contexts:
+    """Those no test uses now, by server and whether they run scripts: their style sheets and fonts are there already."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server: Any, serving: Serving) -> Iterator[OpenPage]:
+def open_page(browser: Browser, live_server: Any, serving: Serving, kept_contexts: Contexts) -> Iterator[OpenPage]:
     """Open a page on the running site, in a context of its own: no cookie of another test.
 
     On SQLite the server's threads share the test's connection: what they do ends before the tables are emptied.
     """
-    contexts = []
+    used = []
 
-    def opened(*, javascript: bool = True, width: int = 1280, dark: bool = False) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            java_script_enabled=javascript,
-            viewport={"width": width, "height": HEIGHT},
-            color_scheme="dark" if dark else "light",
-            locale="fr-FR",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        return context.new_page()
+    def opened(*, javascript: bool = True, width: int = COMPUTER, dark: bool = False) -> Page:
+        kept = kept_contexts[live_server.url, javascript]
+        context = kept.pop() if kept else _new_context(browser, live_server.url, javascript=javascript)
+        used.append((kept, context))
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for kept, context in used:
+        forget(context)
+        kept.append(context)
     serving.let_finish(live_server.thread.host, live_server.thread.port)
+
+
+def _new_context(browser: Browser, url: str, *, javascript: bool) -> BrowserContext:
+    context = browser.new_context(base_url=url, java_script_enabled=javascript, locale="fr-FR", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def forget(context: BrowserContext) -> None:
+    """Close its pages; nothing stays of what they kept, nor of what they were allowed."""
+    context.set_offline(False)
+    context.clear_permissions()
+    context.clear_cookies()
+    last, *others = context.pages or [context.new_page()]
+    for page in others:
+        page.close()
+    context.new_cdp_session(last).send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    last.close()
 
 
 @pytest.fixture
@@ -229,21 +262,23 @@ def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[st
     # A style sheet still on its way would make it judge a page nobody sees.
     page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
+        page.add_script_tag(url=AXE_PATH)
     return list(page.evaluate(READ, rules))
 
 
 def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[int] = ()) -> list[str]:
     """What axe finds at each of these widths, sideways scrolling, and contrast at those that are also seen in the dark.
 
-    Contrast, a third of the work, is read once for all telephones, on the narrowest. One line a problem, beginning
-    with the width in pixels. The page is neither loaded again nor left at another width.
+    Of two telephones axe reads on the narrowest: the other shows the same in the same colours, which
+    `test_static_files.py` holds. One line a problem, beginning with the width in pixels. The page is neither loaded
+    again nor left at another width.
     """
     before, problems = page.viewport_size, []
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        rules = BUT_CONTRAST if min(widths) < width < TELEPHONES else RULES
-        found = accessibility_problems(page, rules) + (["scrolls sideways"] if overflows(page) else [])
+        shows_the_same = min(widths) < width <= TELEPHONE
+        found = [] if shows_the_same else accessibility_problems(page)
+        found += ["scrolls sideways"] if overflows(page) else []
         if width in dark:
             page.emulate_media(color_scheme="dark")
             found += [f"dark, {problem}" for problem in accessibility_problems(page, CONTRAST)]

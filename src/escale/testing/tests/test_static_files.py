@@ -10,13 +10,14 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 
-from escale.testing.browser import TELEPHONES, WIDTHS
+from escale.testing.browser import NARROWEST, TELEPHONE
 from escale.testing.project import PACKAGE
 from escale.ui.static_files import LARGE, StaticFiles
 
 ASKED = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 AT_A_WIDTH = re.compile(r"@(?:media|container)[^{]*width:\s*([\d.]+)(rem|px)[^{]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
 COLOUR = re.compile(r"(?:^|[;{\s])((?:[a-z-]*color|background[a-z-]*|opacity|fill|stroke|filter))\s*:")
+PRESENCE = re.compile(r"(?:^|[;{\s])(display|visibility|content|content-visibility|clip[a-z-]*|order)\s*:")
 PIXELS = {"rem": 16, "px": 1}
 
 
@@ -35,14 +36,15 @@ def test_every_file_of_a_style_sheet_is_there(sheet: str) -> None:
     assert missing == []
 
 
-def test_no_colour_changes_between_two_widths_of_telephones() -> None:
-    """What reads every page reads contrast once for all of them."""
+def test_nothing_appears_and_no_colour_changes_between_two_widths_of_telephones() -> None:
+    """What reads every page reads the narrowest of them."""
     changing, seen = [], 0
     for path in PACKAGE.glob("**/static/**/*.css"):
         for width, unit, rules in AT_A_WIDTH.findall(path.read_text()):
-            if min(WIDTHS) < float(width) * PIXELS[unit] < TELEPHONES:
+            if NARROWEST <= float(width) * PIXELS[unit] <= TELEPHONE:
                 seen += 1
-                changing += [f"{path.name}, {width}{unit}: {what}" for what in COLOUR.findall(rules)]
+                changed = COLOUR.findall(rules) + PRESENCE.findall(rules)
+                changing += [f"{path.name}, {width}{unit}: {what}" for what in changed]
     assert seen
     assert changing == []
 
