@@ -50,8 +50,6 @@ def pytest_collection() -> Iterator[None]:
         return (yield)
     finally:
         gc.freeze()
-        # A test leaves little behind.
-        gc.set_threshold(100_000, 20, 20)
         gc.enable()
 
 
