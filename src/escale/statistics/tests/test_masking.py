@@ -126,20 +126,20 @@ def test_two_releases_together_give_no_number_under_five(inner, rest, inner_firs
     small_one, large_one = (released, left(second, released)) if inner_first else (left(second, released), released)
     inners = possibilities(small_one.tables["gender"], small_one.cell("total", "participations"), most=30)
     outers = possibilities(large_one.tables["gender"], large_one.cell("total", "participations"), most=30)
-    fits = [(a, b) for a in inners for b in outers if all(x <= y for x, y in zip(a, b, strict=True))]
-    for at in range(len(VALUES)):
-        for true, known in (
-            (inner[at], {a[at] for a, _ in fits}),
-            (outer[at], {b[at] for _, b in fits}),
-            (rest[at], {b[at] - a[at] for a, b in fits}),
-        ):
-            assert true in known
-            assert not 0 < true < 5 or len(known) > 1
-    for true, known in (
-        (sum(inner), {sum(a) for a, _ in fits}),
-        (sum(rest), {sum(b) - sum(a) for a, b in fits}),
-    ):
-        assert not 0 < true < 5 or len(known) > 1
+    assert inner in inners
+    assert outer in outers
+    told = [
+        *((inner[at], lambda a, _, at=at: a[at]) for at in range(len(VALUES))),
+        *((outer[at], lambda _, b, at=at: b[at]) for at in range(len(VALUES))),
+        *((rest[at], lambda a, b, at=at: b[at] - a[at]) for at in range(len(VALUES))),
+        (sum(inner), lambda a, _: sum(a)),
+        (sum(rest), lambda a, b: sum(b) - sum(a)),
+    ]
+    for true, number in told:
+        # The first pair that fits and says another number is enough: when little is shown, there are millions.
+        assert not 0 < true < 5 or any(
+            number(a, b) != true for a, b in product(inners, outers) if all(x <= y for x, y in zip(a, b, strict=True))
+        )
 
 
 days = st.integers(min_value=0, max_value=5)
