@@ -1,5 +1,6 @@
 """The three questions, the mandate written from them, its gestures; what is typed is never lost."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import uuid4
@@ -14,7 +15,7 @@ from escale.desk.mandates.forms import USUAL_ACTS
 from escale.mandates.models import JournalEntry, JournalKind, Mandate, Standing
 from escale.people.models import Beneficiary
 from escale.testing.cast import signed_in
-from escale.testing.pages import text
+from escale.testing.pages import sheets, text
 from escale.testing.rows_mandates import ACTS, signed, unsigned
 
 EXCEPTION = {
@@ -174,3 +175,23 @@ def test_the_list_asks_as_much_whatever_it_holds(
     desk.get(reverse("desk:mandates"))
     with django_assert_num_queries(4):
         desk.get(reverse("desk:mandates"))
+
+
+def test_two_copies_are_printed_to_sign(desk: Client, adviser: Membership, person: Beneficiary) -> None:
+    mandate = unsigned(adviser, person)
+    printed = sheets(desk.get(reverse("desk:mandate-paper", args=[mandate.pk])))
+    assert [sheet for sheet in printed if "Pour vous" in sheet] == [printed[0]]
+    assert sum("Pour la structure" in sheet for sheet in printed) == 1
+    assert sum("Signature" in sheet for sheet in printed) == 2
+
+
+def test_the_proof_prints_what_was_done_and_the_prints_of_the_journal(
+    desk: Client, adviser: Membership, person: Beneficiary
+) -> None:
+    mandate = signed(adviser, person)
+    desk.post(reverse("desk:mandate-act", args=[mandate.pk]), act())
+    printed = " ".join(sheets(desk.get(reverse("desk:mandate-proof", args=[mandate.pk]))))
+    assert ACTS[0] in printed
+    kept = re.sub(r"\s", "", printed)
+    assert JournalEntry.objects.exists()
+    assert [entry for entry in JournalEntry.objects.order_by("pk") if entry.hash not in kept] == []

@@ -10,7 +10,7 @@ from escale.mandates import charter
 from escale.mandates.models import Frame
 from escale.places.models import Venue
 from escale.testing.cast import signed_in
-from escale.testing.pages import text
+from escale.testing.pages import sheets, text
 
 
 def test_everyone_reads_what_the_organization_wrote(client: Client, adviser: Membership) -> None:
@@ -23,6 +23,13 @@ def test_everyone_reads_what_the_organization_wrote(client: Client, adviser: Mem
     )
     assert "Nous apprenons ensemble." in text(client.get(page))
     assert "Nous formons" not in text(client.get(page))
+
+
+def test_on_paper_it_is_one_sheet_that_says_where_to_read_it(client: Client, adviser: Membership) -> None:
+    slug = adviser.organization.slug
+    (sheet,) = sheets(client.get(reverse("portal:charter-pdf", args=[slug])))
+    assert "Nous formons" in sheet
+    assert reverse("portal:charter", args=[slug]) in sheet
 
 
 def test_nobody_reads_one_that_is_put_away(client: Client, adviser: Membership, venue: Venue, now: datetime) -> None:
