@@ -6,9 +6,7 @@ import pytest
 
 from escale.activity.models import ActivityRecord
 from escale.appointments.models import Appointment
-from escale.desk.questions import page
 from escale.operations.demo import cast, filling
-from escale.operations.demo.town import Town
 from escale.outbox.models import Message, MessageState
 from escale.sheets import giving
 from escale.sheets.models import SheetUse, UseKind, WorkshopSheet
@@ -23,30 +21,14 @@ def test_on_a_friday_people_say_something_and_sheets_are_given(now: datetime, mo
     sheets_were_given_each_way_and_their_sms_left()
 
 
-def test_whatever_the_day_a_year_fills_the_figures_and_questions_say_what_became_of_them(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_year_of_activity_fills_the_figures_whatever_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "PAST_DAYS", 3)
-    now = datetime(2028, 2, 29, 14, 10, tzinfo=UTC)
-    town = filling.fill(now=now)
-    a_year_of_activity_fills_the_figures()
-    questions_say_what_became_of_them(town, now=now)
-
-
-def a_year_of_activity_fills_the_figures() -> None:
+    filling.fill(now=datetime(2028, 2, 29, 10, 0, tzinfo=UTC))
     counted = ActivityRecord.objects.counted()
     months = set(counted.values_list("organization", "on__year", "on__month"))
     assert len(months) >= 2 * 12
     assert not counted.filter(on__gt=date(2028, 2, 29)).exists()
     assert 0 < counted.to_complete().count() < counted.count() / 20
-
-
-def questions_say_what_became_of_them(town: Town, *, now: datetime) -> None:
-    cards = page.cards(town.maelle.organization, view="", asked="", now=now, on=town.today)
-    tags = {str(card.ranked.question): card.tag.label for card in cards}
-    assert tags["Installer une application"] == "L’atelier a aidé"
-    assert tags["Reconnaître un faux SMS, un faux mail"] == "Prévu"
-    assert tags["Faire un CV sur mon téléphone"] == "Jamais traité"
 
 
 def people_say_something_of_the_reason_they_come_for() -> None:
