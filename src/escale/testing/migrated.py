@@ -9,13 +9,14 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import django
 from django.apps import apps
+from django.core.files import locks
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
@@ -27,8 +28,25 @@ PREFIX = "escale_migrated_"
 
 @contextmanager
 def kept() -> Iterator[None]:
-    """While the test base is made: begin it as a copy of the one kept; if there is none, keep it for the next."""
-    with _in_a_file() if connection.vendor == "sqlite" else _on_the_server():
+    """While the test base is made: begin it as a copy of the one kept; if there is none, keep it for the next.
+
+    Of several processes that begin together one makes it; the others wait, and copy.
+    """
+    with ExitStack() as turn:
+        if not _is_kept():
+            turn.enter_context(_one_at_a_time())
+        turn.enter_context(_in_a_file() if connection.vendor == "sqlite" else _on_the_server())
+        yield
+
+
+def _is_kept() -> bool:
+    return _file().exists() if connection.vendor == "sqlite" else _name() in _on_server()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with _file().with_name("making.lock").open("w") as file:
+        locks.lock(file, locks.LOCK_EX)
         yield
 
 
@@ -73,7 +91,7 @@ def _in_a_file() -> Iterator[None]:
             yield
         return
     yield
-    # Several processes may do it at once: whoever comes last is right too.
+    # It gets its name once it is whole: whoever finds it waits for nobody.
     own = file.with_suffix(f".{os.getpid()}")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(own)])
@@ -93,7 +111,7 @@ def _on_the_server() -> Iterator[None]:
     own, name = connection.ops.quote_name(str(connection.settings_dict["NAME"])), connection.ops.quote_name(_name())
     # Nobody may be connected to a base that is copied.
     connection.close()
-    # Another process may have done it meanwhile, or the server be too busy: the next run will.
+    # Another machine may have done it meanwhile, or the server be too busy: the next run will.
     with suppress(DatabaseError), connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {own}")
         for old in _on_server()[:-KEPT]:

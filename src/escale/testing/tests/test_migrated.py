@@ -1,7 +1,10 @@
 """The base every test begins with is the one migrating would make."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.apps import apps
@@ -43,6 +46,28 @@ def test_a_base_kept_is_found_again_whole(tmp_path: Path, monkeypatch: pytest.Mo
         base.execute("INSERT INTO thing VALUES ('kept')")
     with migrated.kept(), sqlite3.connect(tmp_path / "test.sqlite3") as copy:
         assert copy.execute("SELECT name FROM thing").fetchall() == [("kept",)]
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_of_two_who_find_no_base_one_waits_for_the_other(
+    is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrated.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(migrated, "_is_kept", lambda: is_kept)
+    for made in ("_in_a_file", "_on_the_server"):
+        monkeypatch.setattr(migrated, made, nullcontext)
+    second_begins = Event()
+
+    def second() -> None:
+        with migrated.kept():
+            second_begins.set()
+
+    with ThreadPoolExecutor() as pool:
+        with migrated.kept():
+            waits = pool.submit(second)
+            assert second_begins.wait(0.2 if not is_kept else 10) is is_kept
+        waits.result(timeout=10)
+    assert second_begins.is_set()
 
 
 @pytest.mark.django_db(transaction=True)
