@@ -38,7 +38,7 @@ FLAGS = [
     # A page of ours asks nobody else anything: whatever does is answered that there is no such host.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     # Each page is left as soon as it is read: what makes a long visit faster costs more than it gives.
-    "--js-flags=--no-opt --single-threaded-gc",
+    "--js-flags=--no-opt --no-maglev --single-threaded-gc",
 ]
 AXE = files("pytest_playwright_axe").joinpath("resources", "axe.min.js")
 AXE_PATH = "/static/axe.js"
