@@ -42,12 +42,17 @@ class World:
         return client
 
     def browsers(self, visitor: str) -> Callable[[], Client]:
-        """As `browser`, again and again: the visitor signs in once, and nothing of one browser passes to the next."""
-        signed_in = self.browser(visitor).cookies.output(header="")
+        """As `browser`, again and again: the visitor signs in once, and nothing of one browser passes to the next.
+
+        The middlewares are made once for all of them, as a server makes them once for all who visit it.
+        """
+        first = self.browser(visitor)
+        signed_in = first.cookies.output(header="")
 
         def another() -> Client:
             client = Client(raise_request_exception=False)
             client.cookies.load(signed_in)
+            client.handler = first.handler
             return client
 
         return another
