@@ -12,6 +12,8 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Max
 
+from escale.operations import planner
+
 BATCH = 10_000
 """Rows SQLite is given at once: a whole country isn't held in memory."""
 
@@ -35,8 +37,10 @@ def fast_pouring() -> Iterator[None]:
             if believed:
                 cursor.execute("SET session_replication_role = origin")
             # Plans depend on it, and autovacuum would come in the middle of what is measured. SQLite has neither.
-            if connection.vendor == "postgresql":
-                cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
+            if connection.in_atomic_block:
+                planner.count_rows()
+            elif connection.vendor == "postgresql":
+                cursor.execute("VACUUM ANALYZE")
 
 
 def next_id(model: type[models.Model]) -> int:

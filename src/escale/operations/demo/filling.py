@@ -7,10 +7,11 @@ the same demonstration: the only chance comes from one seeded generator.
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from escale.accounts.models import Membership
 from escale.appointments.models import Appointment
+from escale.operations import planner
 from escale.operations.demo import (
     absences,
     acquisition,
@@ -78,7 +79,7 @@ def fill(*, now: datetime) -> Town:
     courses, evenings = _settle_in(town)
     for day in range(PAST_DAYS + 1):
         _live_one_day(town, courses, town.since + timedelta(days=day))
-    _let_the_database_count()
+    planner.count_rows()
     workshops.today(courses)
     online.show_again(evenings, now=now)
     learners.fill(courses)
@@ -88,7 +89,7 @@ def fill(*, now: datetime) -> Town:
     absences.fill(town)
     _fill_the_agenda(town)
     _fill_the_files(town)
-    _let_the_database_count()
+    planner.count_rows()
     identities.fill(town.maelle, _neighbour(town), now=town.now)
     pages.fill(town)
     made = communication.fill(_communication(town, courses))
@@ -141,15 +142,6 @@ def _courses(town: Town) -> workshops.Scene:
         submissions=iter(town.submission, None),
         now=town.now,
     )
-
-
-def _let_the_database_count() -> None:
-    """PostgreSQL plans by what it counted last: taken for empty, tables of some hundred rows make it ask for minutes."""
-    if connection.vendor == "postgresql":
-        # Without naming them, it would also wait for whoever counts the tables all bases of a server share.
-        tables = map(connection.ops.quote_name, connection.introspection.django_table_names(only_existing=True))
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _neighbour(town: Town) -> Membership:
