@@ -27,13 +27,22 @@ class Access:
     row: str
     answers: dict[str, str]
 
-    def is_looked_at_by(self, visitor: str) -> bool:
+    def is_open_to(self, visitor: str) -> bool:
+        return self.answers[visitor] not in CLOSED
+
+    def is_asked_by(self, visitor: str) -> bool:
         return visitor in ANYBODY or len(set(self.answers.values())) > 1
 
     def is_sent_by(self, visitor: str) -> bool:
         """Whoever its page is closed to sends its form, and the first of those it is open to."""
-        first = next((name for name, said in self.answers.items() if said not in CLOSED), "")
-        return visitor == first or self.answers[visitor] in CLOSED
+        return self._opens_first_to(visitor) or not self.is_open_to(visitor)
+
+    def methods(self, visitor: str) -> tuple[str, ...]:
+        """The one of its line; an address that only changes something is also looked at, by the first it is open to."""
+        return ("GET", "POST") if self.method == "POST" and self._opens_first_to(visitor) else (self.method,)
+
+    def _opens_first_to(self, visitor: str) -> bool:
+        return visitor == next(filter(self.is_open_to, self.answers), "")
 
 
 @cache

@@ -29,10 +29,13 @@ def validator() -> Path | None:
 
 
 def html_problems(pages: Mapping[str, bytes], folder: Path) -> list[str]:
-    """One line for each error of these pages, by name, written in `folder` to be read. Needs the validator."""
+    """One line for each error of these pages, by name, written in `folder` to be read. Needs the validator.
+
+    Pages that are the same are read once, under the name of the last of them.
+    """
     # A whole page; what htmx puts in the middle of one has no doctype.
-    whole = {name: page for name, page in pages.items() if page.lstrip()[:9].lower() == b"<!doctype"}
-    for name, page in whole.items():
+    whole = {page: name for name, page in pages.items() if page.lstrip()[:9].lower() == b"<!doctype"}
+    for page, name in whole.items():
         (folder / f"{name.replace(':', '-')}.html").write_bytes(page)
     read = subprocess.run(
         [*JAVA, str(validator()), *READ_ALL, str(folder)], capture_output=True, text=True, check=True, timeout=240

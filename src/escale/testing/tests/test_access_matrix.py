@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.http.response import HttpResponseBase
+from django.template import loader
 from django.urls import reverse
 
 from escale.portal.obligations import source
@@ -17,7 +19,7 @@ from escale.testing.access_matrix import CLOSED, matrix
 from escale.testing.routes import address, every_route
 from escale.testing.valid_html import html_problems, validator
 from escale.testing.world import VISITORS, World
-from escale.ui import pdf
+from escale.ui import errors, pdf
 
 WRITTEN_BY_LOOKING = (
     "django_session",
@@ -55,14 +57,23 @@ def once(make: Callable[..., Any], *, known_by: Callable[..., Any]) -> Callable[
 
 @pytest.fixture(autouse=True)
 def _each_file_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How a sheet of paper looks is for other tests: the first one is laid out, and given to whoever asks for one."""
+    """How a sheet of paper looks is for other tests: the first one is laid out, and given to whoever asks for one.
+
+    So are the pages that say no, of which most addresses answer most visitors one: each is written once.
+    """
 
     def any_sheet(*_given: Any, **_more: Any) -> str:
         return ""
 
+    def same_words(template_name: str, context: dict[str, Any]) -> tuple[str, bool]:
+        return template_name, context["in_workspace"]
+
     monkeypatch.setattr(pdf, "lay_out", once(pdf.lay_out, known_by=any_sheet))
     monkeypatch.setattr(pdf, "written", once(pdf.written, known_by=any_sheet))
     monkeypatch.setattr(source, "archive", once(source.archive, known_by=any_sheet))
+    written = once(loader.render_to_string, known_by=same_words)
+    monkeypatch.setattr(errors, "loader", SimpleNamespace(render_to_string=written))
+    monkeypatch.setattr(errors, "typo_html", once(errors.typo_html, known_by=str))
 
 
 def answer(response: HttpResponseBase) -> str:
@@ -105,12 +116,12 @@ def test_every_address_answers_as_the_matrix_says_and_looking_changes_nothing(
     expected = matrix()
     surprises = []
     pages = {}
-    browser = world.browsers(visitor)
+    browser, has_its_own = world.browsers(visitor), visitor in WITH_PAGES_OF_THEIR_OWN
     for route in every_route():
         access = expected.get(route.name)
-        if access is None or not (access.is_looked_at_by(visitor) or visitor in WITH_PAGES_OF_THEIR_OWN):
+        if access is None or not (access.is_asked_by(visitor) or (has_its_own and access.is_open_to(visitor))):
             continue
-        for method in dict.fromkeys(("GET", access.method)):
+        for method in access.methods(visitor):
             with undone():
                 client, url = browser(), address(route, world, visitor=visitor)
                 with connection.execute_wrapper(written := Written()):
@@ -124,7 +135,7 @@ def test_every_address_answers_as_the_matrix_says_and_looking_changes_nothing(
                     pages[route.name] = response.content
     assert surprises == []
     # How a page is written doesn’t depend on the database.
-    if visitor in WITH_PAGES_OF_THEIR_OWN and connection.vendor == "sqlite" and validator():
+    if has_its_own and connection.vendor == "sqlite" and validator():
         assert html_problems(pages, tmp_path) == []
         assert len(list(tmp_path.iterdir())) > 10
 
