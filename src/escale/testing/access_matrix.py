@@ -13,7 +13,7 @@ from pathlib import Path
 
 from escale.testing.world import VISITORS
 
-ANYBODY = ("anonymous", "adviser", "outsider")
+ANYBODY = ("anonymous", "admin", "outsider")
 """Who looks where all get the same answer: nobody known, a member, a member of another organization."""
 
 CLOSED = frozenset({"sign-in", "403", "404", "410"})
