@@ -13,8 +13,8 @@ from pathlib import Path
 
 from escale.testing.world import VISITORS
 
-ANYBODY = ("anonymous", "admin", "outsider")
-"""Who looks where all get the same answer: nobody known, a member, a member of another organization."""
+ANYBODY = ("anonymous", "link", "admin", "outsider")
+"""Who asks where all get the same answer: nobody known, whoever holds a secret, a member, a member of elsewhere."""
 
 CLOSED = frozenset({"sign-in", "403", "404", "410"})
 
@@ -38,8 +38,12 @@ class Access:
         return self._opens_first_to(visitor) or not self.is_open_to(visitor)
 
     def methods(self, visitor: str) -> tuple[str, ...]:
-        """The one of its line; an address that only changes something is also looked at, by the first it is open to."""
-        return ("GET", "POST") if self.method == "POST" and self._opens_first_to(visitor) else (self.method,)
+        """The one of its line; an address that only changes something is also looked at, by the first it is open to.
+
+        By all when an empty form opens it to nobody.
+        """
+        is_looked_at = self._opens_first_to(visitor) or not any(map(self.is_open_to, self.answers))
+        return ("GET", "POST") if self.method == "POST" and is_looked_at else (self.method,)
 
     def _opens_first_to(self, visitor: str) -> bool:
         return visitor == next(filter(self.is_open_to, self.answers), "")
