@@ -8,7 +8,7 @@ from django.test import override_settings
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from escale.testing.browser import WIDTHS, OpenPage, page_problems
+from escale.testing.browser import NARROWEST, WIDTHS, OpenPage, overflows, page_problems
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +61,7 @@ def test_the_panel_opens_over_the_page_without_javascript(open_page: OpenPage):
 def test_the_summary_of_errors_has_the_focus_without_javascript(open_page: OpenPage):
     page = open_page(javascript=False)
     page.goto("/composants/")
-    assert page.locator("[role=alert]:focus").count() == 1
+    page.locator("[role=alert]:focus").wait_for()
 
 
 def test_errors_received_in_place_take_the_focus(open_page: OpenPage):
@@ -113,3 +113,14 @@ def test_a_page_is_accessible_fits_its_width_and_breaks_no_policy(page: Page, pa
     page.goto(path)
     assert page_problems(page, dark=WIDTHS[:2]) == []
     assert heard == []
+
+
+@pytest.mark.parametrize("path", ["/composants/", "/composants/travail/", "/composants/papier/", "/affichage/"])
+def test_a_page_in_large_letters_fits_the_narrowest_telephone(open_page: OpenPage, path):
+    page = open_page(width=NARROWEST)
+    page.goto("/affichage/")
+    with page.expect_response("**/affichage/"):
+        page.get_by_label("Grande", exact=True).check()
+    page.goto(path)
+    assert page.locator("html[data-size=grand]").count() == 1
+    assert not overflows(page)
