@@ -37,11 +37,11 @@ FLAGS = [
     "--disable-background-networking",
     # A page of ours asks nobody else anything: whatever does is answered that there is no such host.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-    # Nobody looks at the pictures of its pages: it has no room to keep any, so it draws hardly anything.
-    "--force-gpu-mem-available-mb=1",
     # Each page is left as soon as it is read: what makes a long visit faster costs more than it gives.
     "--js-flags=--no-opt --no-maglev --single-threaded-gc",
 ]
+UNSEEN = "--force-gpu-mem-available-mb=1"
+"""Nobody looks at the pictures of the tests' pages: with no room to keep any, hardly anything is drawn."""
 AXE = files("pytest_playwright_axe").joinpath("resources", "axe.min.js")
 AXE_PATH = "/static/axe.js"
 """Where the server of the tests gives it: put in a page as a text, it costs the browser twice as much."""
@@ -73,7 +73,7 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(args=FLAGS, executable_path=chromium_of_the_machine())
+            chromium = playwright.chromium.launch(args=[*FLAGS, UNSEEN], executable_path=chromium_of_the_machine())
         except Error as problem:
             pytest.skip(f"no Chromium here: {problem.message.splitlines()[0]}")
         yield chromium
