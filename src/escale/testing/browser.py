@@ -272,6 +272,8 @@ def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[st
 def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[int] = ()) -> list[str]:
     """What axe finds at each of these widths, sideways scrolling, and contrast at those that are also seen in the dark.
 
+    On the narrowest telephone, nor do large letters make it scroll.
+
     Of two telephones axe reads on the narrowest: the other shows the same in the same colours, which
     `test_static_files.py` holds. One line a problem, beginning with the width in pixels. The page is neither loaded
     again nor left at another width.
@@ -282,6 +284,10 @@ def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[
         shows_the_same = min(widths) < width <= TELEPHONE
         found = [] if shows_the_same else accessibility_problems(page)
         found += ["scrolls sideways"] if overflows(page) else []
+        if width == NARROWEST:
+            page.evaluate("document.documentElement.dataset.size = 'grand'")
+            found += ["in large letters, scrolls sideways"] if overflows(page) else []
+            page.evaluate("delete document.documentElement.dataset.size")
         if width in dark:
             page.emulate_media(color_scheme="dark")
             found += [f"dark, {problem}" for problem in accessibility_problems(page, CONTRAST)]

@@ -9,6 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HTML = """<!doctype html><html lang="fr"><title>Essai</title><meta name="color-scheme" content="light dark">
 <style>html { color: light-dark(#000, #fff); background: light-dark(#fff, #000) }
+[data-size="grand"] h1 { width: 340px }
 p { width: 350px; margin: 0; color: light-dark(#000, #444); background: light-dark(#fff, #000) }
 @media (min-width: 1000px) { img { display: none } }</style>
 <main><h1>Essai</h1><p>Ceci se lit le jour.</p><img src="data:,"></main></html>"""
@@ -23,8 +24,20 @@ def show(page: Page, html: str) -> None:
 def test_each_problem_is_told_at_the_width_and_in_the_light_it_shows(page: Page) -> None:
     show(page, HTML)
     found = [problem.split(" — ")[0].split(": ")[:2] for problem in page_problems(page, dark=WIDTHS[:1])]
-    assert found == [["1280 px", "dark, color-contrast"], ["320 px", "image-alt"], ["320 px", "scrolls sideways"]]
+    assert found == [
+        ["1280 px", "dark, color-contrast"],
+        ["320 px", "image-alt"],
+        ["320 px", "scrolls sideways"],
+        ["320 px", "in large letters, scrolls sideways"],
+    ]
     assert page.viewport_size == {"width": 1280, "height": 900}
+
+
+def test_large_letters_are_tried_on_the_narrowest_telephone_alone(page: Page) -> None:
+    show(page, HTML.replace("p { width: 350px;", "p {"))
+    found = page_problems(page)
+    assert [problem for problem in found if "sideways" in problem] == ["320 px: in large letters, scrolls sideways"]
+    assert page.locator("html[data-size]").count() == 0
 
 
 def test_a_telephone_is_read_when_none_is_narrower_and_in_the_dark_in_any_case(page: Page) -> None:

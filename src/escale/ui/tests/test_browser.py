@@ -8,7 +8,7 @@ from django.test import override_settings
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from escale.testing.browser import NARROWEST, WIDTHS, OpenPage, overflows, page_problems
+from escale.testing.browser import WIDTHS, OpenPage, page_problems
 
 pytestmark = pytest.mark.browser
 
@@ -113,14 +113,3 @@ def test_a_page_is_accessible_fits_its_width_and_breaks_no_policy(page: Page, pa
     page.goto(path)
     assert page_problems(page, dark=WIDTHS[:2]) == []
     assert heard == []
-
-
-@pytest.mark.parametrize("path", ["/composants/", "/composants/travail/", "/composants/papier/", "/affichage/"])
-def test_a_page_in_large_letters_fits_the_narrowest_telephone(open_page: OpenPage, path):
-    page = open_page(width=NARROWEST)
-    page.goto("/affichage/")
-    with page.expect_response("**/affichage/"):
-        page.get_by_label("Grande", exact=True).check()
-    page.goto(path)
-    assert page.locator("html[data-size=grand]").count() == 1
-    assert not overflows(page)
