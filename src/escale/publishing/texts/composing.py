@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from escale.french.typography import NB
+from escale.french.typography import NB, typo
 
 ELLIPSIS = "…"
 BREAK = "\n"
@@ -23,7 +23,12 @@ class Part:
     before: str = " "
 
 
-def compose(parts: Sequence[Part], *, limit: int, measure: Measure = len) -> str:
+def signs(text: str) -> int:
+    """How many signs it is once set in French typography, which parts what was stuck: "«Oui»" takes two more."""
+    return len(typo(text))
+
+
+def compose(parts: Sequence[Part], *, limit: int, measure: Measure = signs) -> str:
     """The parts together, as full as the limit lets them be; at the very end the longest one is cut at a word."""
     chosen = [0] * len(parts)
     while measure(text := _joined(parts, chosen)) > limit:
@@ -64,12 +69,11 @@ def _cut(parts: Sequence[Part], chosen: Sequence[int], *, limit: int, measure: M
     """Every part at its shortest is still too much: the longest gives up words until all of it fits."""
     wordings = [part.wordings[at] for part, at in zip(parts, chosen, strict=True)]
     longest = max(range(len(parts)), key=lambda at: len(wordings[at]))
-    room = len(wordings[longest])
-    while room > 0:
-        room -= 1
+    for room in reversed(range(len(wordings[longest]))):
         shorter = [*wordings]
         shorter[longest] = cut_at_word(wordings[longest], room)
         shortened = [Part((wording,), part.keep, part.before) for part, wording in zip(parts, shorter, strict=True)]
         if measure(text := _joined(shortened, [0] * len(parts))) <= limit:
             return text
-    return cut_at_word(wordings[longest], limit)
+    cuts = (cut_at_word(wordings[longest], room) for room in range(limit, 0, -1))
+    return next((text for text in cuts if measure(text) <= limit), "")

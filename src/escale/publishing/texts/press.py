@@ -3,6 +3,7 @@
 import re
 
 from escale.french.plural import plural
+from escale.french.typography import typo
 from escale.publishing.source import Source, SourceKind
 from escale.publishing.texts import parts
 from escale.publishing.texts.composing import BREAK, Part, compose, words
@@ -85,9 +86,14 @@ def radio(source: Source, *, public: str, limit: int) -> str:
             Part([again, ""], keep=3),
         ],
         limit=limit,
-        measure=words,
+        measure=lambda written: words(_said(written)),
     )
-    return aloud(text)
+    return _said(text)
+
+
+def _said(text: str) -> str:
+    """As it is read, what was stuck apart: "9h30" is three words."""
+    return aloud(typo(text))
 
 
 def aloud(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from escale.french.sms import GSM
@@ -36,6 +36,10 @@ def sources(draw: st.DrawFn) -> Source:
     )
 
 
+STUCK = replace(WORKSHOP, title="00", phone="", promise="", adviser="", place="000000«")
+
+
+@example(STUCK, (PieceKind.DISPLAY, channel(ChannelKind.DISPLAY)))
 @given(sources(), st.sampled_from(PIECES))
 def test_no_text_passes_its_limit(source: Source, piece) -> None:
     kind, on = piece
@@ -67,6 +71,13 @@ def test_a_channel_has_its_own_limit(longest: int) -> None:
 def test_a_text_is_cut_at_a_word(text: str, longest: int) -> None:
     assert len(cut_at_word(text, longest)) <= longest
     assert cut_at_word(text, len(text)) == text
+
+
+def test_a_text_is_measured_as_it_will_be_set() -> None:
+    assert compose([Part(["«Oui»", "Oui"], keep=1)], limit=7) == "«Oui»"
+    assert compose([Part(["«Oui»", "Oui"], keep=1)], limit=6) == "Oui"
+    assert compose([Part(["«Oui» ou «non»"], keep=1)], limit=8) == "«Oui»…"
+    assert compose([Part(["«Oui» ou «non»"], keep=1)], limit=1) == "…"
 
 
 def test_what_matters_least_goes_first() -> None:
