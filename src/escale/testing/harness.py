@@ -35,9 +35,18 @@ INLINE = re.compile(
 )
 
 
-# A loaded machine is no fault of ours: neither a deadline, nor a measure of how slow the draws are.
+# A loaded machine is no fault of ours: neither a deadline, nor a measure of how slow the draws are. What is drawn is the
+# same at each run, so that nobody’s change fails on another’s mistake; `--hypothesis-profile=search` looks further.
 hypothesis.settings.register_profile(
-    "escale", database=None, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+    "search",
+    database=None,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    print_blob=True,
+    max_examples=1000,
+)
+hypothesis.settings.register_profile(
+    "escale", parent=hypothesis.settings.get_profile("search"), max_examples=100, derandomize=True
 )
 hypothesis.settings.load_profile("escale")
 
@@ -51,6 +60,15 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that can’t tell one database from another. Those of `operations` start programs that have their own."""
+    for item in items:
+        asked = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+        if not (asked or item.get_closest_marker("django_db") or "operations" in item.path.parts):
+            item.add_marker("no_database")
 
 
 @pytest.fixture(scope="session", autouse=True)
