@@ -1,6 +1,7 @@
 """The organizations of the demonstration: who works there, where, what for, and when they receive."""
 
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -16,8 +17,6 @@ from escale.operations.demo.town import Town
 from escale.places.communes import by_code
 from escale.places.models import Room, Venue
 from escale.scheduling.recurrence import Recurrence
-
-_PASSWORD = make_password(settings.DEMO_PASSWORD)
 
 
 def fill(described: DemoOrganization, town: Town) -> None:
@@ -62,7 +61,7 @@ def _member(member: Member, organization: Organization) -> Membership:
         email=member.email,
         first_name=member.first_name,
         last_name=member.last_name,
-        password=_PASSWORD,
+        password=_password(),
         joined_at=joined_at,
     )
     return Membership.objects.create(
@@ -129,3 +128,9 @@ def _permanence(described: DemoPermanence, slug: str, town: Town) -> None:
         now=town.now,
     )
     made.reasons.set([town.reasons[slug, key] for key in described.reasons])
+
+
+@cache
+def _password() -> str:
+    """The same for all: to be long to guess, it is long to make."""
+    return make_password(settings.DEMO_PASSWORD)

@@ -17,7 +17,6 @@ from escale.operations.demo import places_file
 from escale.testing import builders
 
 pytestmark = pytest.mark.django_db
-ROWS = places_file.rows(17)
 
 
 @pytest.fixture
@@ -31,8 +30,8 @@ def post(desk: Client, content: bytes, **more: Any) -> Any:
     return desk.post(reverse("desk:places-import"), sent, follow=True)
 
 
-def send(desk: Client, rows: list[dict[str, str]] = ROWS) -> PlacesImport:
-    assert post(desk, places_file.csv_file(rows)).status_code == 200
+def send(desk: Client, rows: list[dict[str, str]] | None = None) -> PlacesImport:
+    assert post(desk, places_file.csv_file(rows or places_file.rows(17))).status_code == 200
     return PlacesImport.objects.latest("pk")
 
 
@@ -55,7 +54,7 @@ def test_a_list_is_shown_with_what_it_changes_then_written_then_taken_back(desk:
 
 def test_only_those_ticked_are_put_away(desk: Client) -> None:
     desk.post(reverse("desk:places-import-write", args=[send(desk).pk]))
-    brought = send(desk, ROWS[2:])
+    brought = send(desk, places_file.rows(17)[2:])
     shown = page(desk, brought)
     assert "2 partenaires ne sont plus dans cette liste" in shown
     first, second = (pk for pk, *_ in brought.preview["gone"])
