@@ -240,8 +240,8 @@ def _unordered_queries_are_shuffled() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _a_lock_through_joins_fails() -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def _a_lock_through_joins_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """PostgreSQL loses a row whose joined key changes while it waits: a row is locked bare, then what it shows is read."""
     get_from_clause = SQLCompiler.get_from_clause
 
@@ -250,9 +250,7 @@ def _a_lock_through_joins_fails() -> Iterator[None]:
         assert not self.query.select_for_update or len(tables) == 1, f"a lock through joins: {tables}"
         return tables, values
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SQLCompiler, "get_from_clause", checked)
-        yield
+    monkeypatch.setattr(SQLCompiler, "get_from_clause", checked)
 
 
 @pytest.fixture

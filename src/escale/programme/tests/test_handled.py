@@ -93,8 +93,8 @@ def test_a_canceled_one_treated_nothing(adviser, venue, now):
 
 def test_it_reads_as_much_for_one_question_as_for_three(adviser, venue, now):
     questions = [planned.question(adviser, f"Question {number}") for number in range(3)]
-    for each in questions:
-        held(adviser, venue, each.title, starts_at=LAST_FRIDAY + timedelta(hours=3 * each.pk))
+    for number, each in enumerate(questions):
+        held(adviser, venue, each.title, starts_at=LAST_FRIDAY + timedelta(hours=3 * number))
     counts = []
     for asked in (questions[:1], questions):
         with CaptureQueriesContext(
