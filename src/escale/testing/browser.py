@@ -50,9 +50,16 @@ A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 ENOUGH = {"color-contrast": {"options": {"contrastRatio": {"normal": {"expected": 7}, "large": {"expected": 4.5}}}}}
 RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": A_AND_AA}, "checks": ENOUGH}
 CONTRAST = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
-READ = """rules => axe.run(rules).then(found => found.violations.map(
+READ = """rules => window.axe && axe.run(rules).then(found => found.violations.map(
     ({id, help, nodes}) => `${id}: ${help} — ${nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`
 ))"""
+LARGE = """() => {
+    const page = document.documentElement, before = page.dataset.size ?? "normal";
+    page.dataset.size = "grand";
+    const overflows = page.scrollWidth > page.clientWidth;
+    page.dataset.size = before;
+    return overflows;
+}"""
 PATIENCE = 15_000
 """Milliseconds a page may take on a busy machine."""
 
@@ -199,8 +206,10 @@ def open_page(browser: Browser, live_server: Any, serving: Serving, kept_context
         context = kept.pop() if kept else _new_context(browser, live_server.url, javascript=javascript)
         used.append((kept, context))
         page = context.new_page()
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.emulate_media(color_scheme="dark" if dark else "light")
+        if width != COMPUTER:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+        if dark:
+            page.emulate_media(color_scheme="dark")
         return page
 
     yield opened
@@ -211,7 +220,14 @@ def open_page(browser: Browser, live_server: Any, serving: Serving, kept_context
 
 
 def _new_context(browser: Browser, url: str, *, javascript: bool) -> BrowserContext:
-    context = browser.new_context(base_url=url, java_script_enabled=javascript, locale="fr-FR", reduced_motion="reduce")
+    context = browser.new_context(
+        base_url=url,
+        java_script_enabled=javascript,
+        locale="fr-FR",
+        viewport={"width": COMPUTER, "height": HEIGHT},
+        color_scheme="light",
+        reduced_motion="reduce",
+    )
     context.set_default_timeout(PATIENCE)
     return context
 
@@ -264,9 +280,11 @@ def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[st
     """What axe finds wrong, one line a problem: A, AA, AAA contrast, best practices. Needs JavaScript."""
     # A style sheet still on its way would make it judge a page nobody sees.
     page.wait_for_load_state()
-    if not page.evaluate("'axe' in window"):
+    found = page.evaluate(READ, rules)
+    if found is None:
         page.add_script_tag(url=AXE_PATH)
-    return list(page.evaluate(READ, rules))
+        found = page.evaluate(READ, rules)
+    return list(found)
 
 
 def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[int] = ()) -> list[str]:
@@ -280,14 +298,12 @@ def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[
     """
     before, problems = page.viewport_size, []
     for width in widths:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        if page.viewport_size != {"width": width, "height": HEIGHT}:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
         shows_the_same = min(widths) < width <= TELEPHONE
         found = [] if shows_the_same else accessibility_problems(page)
         found += ["scrolls sideways"] if overflows(page) else []
-        if width == NARROWEST:
-            page.evaluate("document.documentElement.dataset.size = 'grand'")
-            found += ["in large letters, scrolls sideways"] if overflows(page) else []
-            page.evaluate("delete document.documentElement.dataset.size")
+        found += ["in large letters, scrolls sideways"] if width == NARROWEST and page.evaluate(LARGE) else []
         if width in dark:
             page.emulate_media(color_scheme="dark")
             found += [f"dark, {problem}" for problem in accessibility_problems(page, CONTRAST)]
