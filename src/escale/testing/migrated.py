@@ -66,9 +66,16 @@ def _name() -> str:
 
 
 def migrate() -> None:
-    """Make the base of this process, which has none yet; on SQLite from the copy kept, if there is one."""
-    if connection.vendor == "sqlite" and (file := _file()).exists():
-        shutil.copy(file, connection.settings_dict["NAME"])
+    """Make the base of this process, which has none yet: from the one kept, if there is one."""
+    if connection.vendor == "sqlite":
+        if (file := _file()).exists():
+            shutil.copy(file, connection.settings_dict["NAME"])
+    elif _name() in _on_server() and not connection.introspection.table_names():
+        own = connection.ops.quote_name(str(connection.settings_dict["NAME"]))
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {own}")
+            cursor.execute(f"CREATE DATABASE {own} TEMPLATE {connection.ops.quote_name(_name())}")
     call_command("migrate", verbosity=0)
 
 
@@ -123,3 +130,8 @@ def _on_server() -> list[str]:
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid", [PREFIX])
         return [name for (name,) in cursor.fetchall()]
+
+
+if __name__ == "__main__":
+    django.setup()
+    migrate()

@@ -45,7 +45,7 @@ def nobody_yet(transactional_db: None, command: Callable[..., None], tmp_path: P
             copy.execute("DELETE FROM sqlite_sequence")
             copy.commit()
     else:
-        command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=folder)
+        command("escale.testing.migrated", data_dir=folder)
     return folder
 
 

@@ -194,7 +194,7 @@ def test_a_postgresql_instance_comes_back_whole(
 ) -> None:
     here, there = two_databases
     file = str(tmp_path / "saved.tar.gz")
-    command("django", "migrate", "--skip-checks", "--verbosity=0", data_dir=tmp_path / "here", database_url=here)
+    command("escale.testing.migrated", data_dir=tmp_path / "here", database_url=here)
     command("escale.operations.backup", "backup", file, data_dir=tmp_path / "here", database_url=here)
     command("escale.operations.backup", "restore", file, data_dir=tmp_path / "there", database_url=there)
     command("escale.operations.backup", "restore", "--replace", file, data_dir=tmp_path / "there", database_url=there)

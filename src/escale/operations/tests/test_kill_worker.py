@@ -1,14 +1,10 @@
 """The `reminders` benchmark, scaled down: workers killed in the middle of their work lose nothing."""
 
 import os
-import sqlite3
 from collections import Counter
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from escale.operations.bench import reminders
 from escale.operations.bench.figures import Size
@@ -21,21 +17,7 @@ def _same_kind_of_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "ESCALE_DATABASE_URL", settings.ENVIRONMENT.database_url)
 
 
-@pytest.fixture
-def _begun_migrated(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On SQLite the base begins as a copy of the one of the tests: `migrate` finds nothing left to do."""
-    call = reminders._call
-
-    def called(environment: dict[str, str], *words: str) -> str:
-        if words == ("migrate",) and connection.vendor == "sqlite":
-            with closing(sqlite3.connect(Path(environment["ESCALE_DATA_DIR"]) / "escale.sqlite3")) as copy:
-                connection.connection.backup(copy)
-        return call(environment, *words)
-
-    monkeypatch.setattr(reminders, "_call", called)
-
-
-@pytest.mark.usefixtures("_begun_migrated")
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_again_and_again_loses_nothing_and_repeats_at_most_one_message_a_kill() -> None:
     delivered = reminders.deliver(300, kills=4)
     assert delivered.kills == 4
