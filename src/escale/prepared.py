@@ -18,8 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Value
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
-from psycopg.types.datetime import TimestamptzLoader
-from psycopg.types.numeric import Int8Dumper
+from django.utils.module_loading import import_string
 
 type Rows = list[tuple[Any, ...]]
 type Converters = Mapping[int, tuple[list[Callable[[Any, Any, Any], Any]], Any]]
@@ -241,10 +240,11 @@ def run(database: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
     """What the database answers, instants in UTC."""
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
+            # Named, for an instance on SQLite to begin without the driver.
             # Django sets the zone of each instant again, in Python; the driver's own reading is in UTC already.
-            cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+            cursor.adapters.register_loader("timestamptz", import_string("psycopg.types.datetime.TimestamptzLoader"))
             # One length of integers, hence one plan of each text on the server.
-            cursor.adapters.register_dumper(int, Int8Dumper)
+            cursor.adapters.register_dumper(int, import_string("psycopg.types.numeric.Int8Dumper"))
         cursor.execute(sql, values)
         rows: Rows = cursor.fetchall()
         return rows
