@@ -222,4 +222,7 @@ class Seating(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_seat_is_given_twice_and_nobody_is_overtaken() -> None:
-    run_state_machine_as_test(Seating, settings=settings(max_examples=15, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(
+        Seating,
+        settings=settings(max_examples=settings.default.max_examples // 10, stateful_step_count=25, deadline=None),
+    )
