@@ -53,11 +53,11 @@ CONTRAST = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 READ = """rules => window.axe && axe.run(rules).then(found => found.violations.map(
     ({id, help, nodes}) => `${id}: ${help} — ${nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`
 ))"""
-LARGE = """() => {
+OVERFLOWS = """large => {
     const page = document.documentElement, before = page.dataset.size ?? "normal";
-    page.dataset.size = "grand";
+    if (large) page.dataset.size = "grand";
     const overflows = page.scrollWidth > page.clientWidth;
-    page.dataset.size = before;
+    if (large) page.dataset.size = before;
     return overflows;
 }"""
 PATIENCE = 15_000
@@ -290,7 +290,7 @@ def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[st
 def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[int] = ()) -> list[str]:
     """What axe finds at each of these widths, sideways scrolling, and contrast at those that are also seen in the dark.
 
-    On the narrowest telephone, nor do large letters make it scroll.
+    On the narrowest telephone, it may not scroll sideways in large letters either.
 
     Of two telephones axe reads on the narrowest: the other shows the same in the same colours, which
     `test_static_files.py` holds. One line a problem, beginning with the width in pixels. The page is neither loaded
@@ -303,7 +303,7 @@ def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[
         shows_the_same = min(widths) < width <= TELEPHONE
         found = [] if shows_the_same else accessibility_problems(page)
         found += ["scrolls sideways"] if overflows(page) else []
-        found += ["in large letters, scrolls sideways"] if width == NARROWEST and page.evaluate(LARGE) else []
+        found += ["in large letters, scrolls sideways"] if width == NARROWEST and overflows(page, large=True) else []
         if width in dark:
             page.emulate_media(color_scheme="dark")
             found += [f"dark, {problem}" for problem in accessibility_problems(page, CONTRAST)]
@@ -314,9 +314,9 @@ def page_problems(page: Page, widths: Sequence[int] = WIDTHS, *, dark: Sequence[
     return problems
 
 
-def overflows(page: Page) -> bool:
-    """Whether the page scrolls sideways. Works without JavaScript in the page."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+def overflows(page: Page, *, large: bool = False) -> bool:
+    """Whether the page scrolls sideways, as it is or in large letters. Works without JavaScript in the page."""
+    return bool(page.evaluate(OVERFLOWS, large))
 
 
 def stand_on_one_line(page: Page, selector: str) -> bool:

@@ -158,5 +158,7 @@ class Agenda(RuleBasedStateMachine):
 def test_no_hour_is_given_twice_and_every_hour_shown_can_be_had() -> None:
     run_state_machine_as_test(
         Agenda,
-        settings=settings(max_examples=settings.default.max_examples // 10, stateful_step_count=18, deadline=None),
+        settings=settings(
+            max_examples=settings.default.max_examples * 12 // 100, stateful_step_count=18, deadline=None
+        ),
     )

@@ -193,5 +193,7 @@ class Waiting(RuleBasedStateMachine):
 def test_nobody_is_offered_two_hours_at_once_and_no_hour_is_given_twice() -> None:
     run_state_machine_as_test(
         Waiting,
-        settings=settings(max_examples=settings.default.max_examples // 10, stateful_step_count=20, deadline=None),
+        settings=settings(
+            max_examples=settings.default.max_examples * 10 // 100, stateful_step_count=20, deadline=None
+        ),
     )

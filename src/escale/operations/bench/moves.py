@@ -103,7 +103,7 @@ class Judged:
 
 
 def run(size: Size) -> list[Figure]:
-    """Fill, save under load, then move. A small run is empty but for what is written under load, and moves nothing."""
+    """Fill, save under load, then move. A small run is empty but for what is written under load."""
     if size != Size.SMALL:
         call_command("fill_demo", verbosity=0)
     judged = under_load(ROUNDS[size])
@@ -112,7 +112,7 @@ def run(size: Size) -> list[Figure]:
         _figure("… with a booking answered before and one after", judged.in_the_middle, "backups", at_least=1),
         _figure("… that are no moment of the instance", len(judged.wrong), "faults", at_most=0),
     ]
-    return figures + (there_and_back() if connection.vendor == "postgresql" and size != Size.SMALL else [])
+    return figures + (there_and_back() if connection.vendor == "postgresql" else [])
 
 
 def under_load(rounds: int) -> Judged:

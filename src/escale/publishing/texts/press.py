@@ -69,7 +69,7 @@ def display(source: Source, *, spoken: str, limit: int) -> str:
 def radio(source: Source, *, public: str, limit: int) -> str:
     """Read aloud in half a minute: hours in words, a number said twice, no address to type. `limit` is in words."""
     if source.is_canceled:
-        return aloud(f"{parts.called_off(source)} {parts.other_dates(source, '')}".strip())
+        return _said(f"{parts.called_off(source)} {parts.other_dates(source, '')}".strip())
     again = f"Je répète : {source.phone}." if source.phone else ""
     text = compose(
         [

@@ -224,5 +224,7 @@ class Seating(RuleBasedStateMachine):
 def test_no_seat_is_given_twice_and_nobody_is_overtaken() -> None:
     run_state_machine_as_test(
         Seating,
-        settings=settings(max_examples=settings.default.max_examples // 10, stateful_step_count=25, deadline=None),
+        settings=settings(
+            max_examples=settings.default.max_examples * 15 // 100, stateful_step_count=25, deadline=None
+        ),
     )

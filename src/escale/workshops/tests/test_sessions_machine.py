@@ -72,7 +72,9 @@ def check(group: Group) -> None:
     assert len(told) == len(set(told)), "somebody would hear twice of one session"
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=settings.default.max_examples // 5, deadline=None)
+@settings(
+    suppress_health_check=list(HealthCheck), max_examples=settings.default.max_examples * 25 // 100, deadline=None
+)
 @given(st.lists(acts, max_size=8))
 def test_numbers_hours_and_messages_hold_whatever_happens(
     adviser: Membership, venue: Venue, what: list[tuple[str, int, date, int, bool]]
