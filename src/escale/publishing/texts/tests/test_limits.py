@@ -80,6 +80,13 @@ def test_a_text_is_measured_as_it_will_be_set() -> None:
     assert compose([Part(["«Oui» ou «non»"], keep=1)], limit=1) == "…"
 
 
+def test_a_stuck_hour_is_said_in_words_on_the_radio() -> None:
+    for is_canceled in (False, True):
+        source = replace(WORKSHOP, title="L’atelier de 9h30", sentence="", promise="", is_canceled=is_canceled)
+        said = write(PieceKind.RADIO, channel(ChannelKind.RADIO), source, ADDRESSES).replace(NB, " ").casefold()
+        assert "l’atelier de 9 heures 30" in said
+
+
 def test_what_matters_least_goes_first() -> None:
     parts = [
         Part(["Le titre."], keep=9),
