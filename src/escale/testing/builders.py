@@ -135,6 +135,11 @@ def reason(of: Organization, *, name: str = "Mails et documents", **values: obje
     return Reason.objects.create(organization=of, name=name, **(given | values))
 
 
+def phone() -> str:
+    """A mobile number kept for fiction: another each time, until all ten thousand were given."""
+    return f"+3363998{next(NUMBERS) % 10_000:04}"
+
+
 def person(
     of: Organization,
     *,

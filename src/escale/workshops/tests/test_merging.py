@@ -31,8 +31,7 @@ def thursday(adviser: Membership, venue: Venue) -> Group:
 
 
 def who(group: Group, name: str) -> Beneficiary:
-    phone = f"+3363998{next(builders.NUMBERS):04}"
-    return builders.person(group.organization, first_name=name, last_name="", phone=phone)
+    return builders.person(group.organization, first_name=name, last_name="", phone=builders.phone())
 
 
 def enroll(group: Group, *names: str, **values: object) -> None:

@@ -37,9 +37,7 @@ def enroll(group: Group, *names: str, **values: object) -> list[Enrollment]:
     return [
         builders.enrollment(
             group,
-            builders.person(
-                group.organization, first_name=name, last_name="", phone=f"+3363998{next(builders.NUMBERS):04}"
-            ),
+            builders.person(group.organization, first_name=name, last_name="", phone=builders.phone()),
             **values,
         )
         for name in names
