@@ -30,7 +30,8 @@ PREFIX = "escale_migrated_"
 def kept() -> Iterator[None]:
     """While the test base is made: begin it as a copy of the one kept; if there is none, keep it for the next.
 
-    Of several processes that begin together one makes it; the others wait, and copy.
+    Of several processes that begin together one makes it; the others wait, and copy. Where no test asked for a base none is
+    made: the one connected to then is somebody’s own, and is not kept.
     """
     with ExitStack() as turn:
         if not _is_kept():
@@ -97,7 +98,10 @@ def _in_a_file() -> Iterator[None]:
             migrated.backup(test)
             yield
         return
+    to_be_made = connection.creation._get_test_db_name()
     yield
+    if connection.settings_dict["NAME"] != to_be_made:
+        return
     # It gets its name once it is whole: whoever finds it waits for nobody.
     own = file.with_suffix(f".{os.getpid()}")
     with connection.cursor() as cursor:
@@ -114,7 +118,10 @@ def _on_the_server() -> Iterator[None]:
         test["TEMPLATE"] = _name()
         yield
         return
+    to_be_made = connection.creation._get_test_db_name()
     yield
+    if connection.settings_dict["NAME"] != to_be_made:
+        return
     own, name = connection.ops.quote_name(str(connection.settings_dict["NAME"])), connection.ops.quote_name(_name())
     # Nobody may be connected to a base that is copied.
     connection.close()

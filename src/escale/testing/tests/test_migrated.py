@@ -48,6 +48,22 @@ def test_a_base_kept_is_found_again_whole(tmp_path: Path, monkeypatch: pytest.Mo
         assert copy.execute("SELECT name FROM thing").fetchall() == [("kept",)]
 
 
+@pytest.mark.django_db
+def test_a_base_no_test_asked_for_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one connected to is then somebody’s own: a copy of it would be the beginning of every later run."""
+    monkeypatch.setattr(migrated.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(migrated, "_name", lambda: f"{migrated.PREFIX}of_nobody")
+    monkeypatch.setattr(connection.creation, "_get_test_db_name", lambda: "never made")
+    with migrated.kept():
+        pass
+    assert not migrated._is_kept()
+
+
+def test_whoever_asks_for_a_row_as_it_runs_is_given_a_base(request: pytest.FixtureRequest) -> None:
+    assert request.getfixturevalue("organization").pk
+    assert request.node.get_closest_marker("no_database") is None
+
+
 @pytest.mark.parametrize("is_kept", [False, True])
 def test_of_two_who_find_no_base_one_waits_for_the_other(
     is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
