@@ -23,6 +23,7 @@ from django.template import Context, engines
 from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from escale.agenda import permanences
 from escale.mandates import guards
@@ -60,6 +61,15 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionstart(session: pytest.Session) -> Iterator[None]:
+    """The process that hands out the tests makes their base, where none is kept, while the others look for them."""
+    yield
+    if session.config.pluginmanager.has_plugin("dsession"):
+        with session.config.stash[blocking_manager_key].unblock():
+            migrated.keep()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -19,6 +19,7 @@ from django.apps import apps
 from django.core.files import locks
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.test.utils import setup_databases, teardown_databases
 
 KEPT = 12
 """How many bases are kept, the last ones made: one goes from a state of the code to another, and back."""
@@ -38,6 +39,15 @@ def kept() -> Iterator[None]:
             turn.enter_context(_one_at_a_time())
         turn.enter_context(_in_a_file() if connection.vendor == "sqlite" else _on_the_server())
         yield
+
+
+def keep() -> None:
+    """Make the base every test begins with and keep it, unless one is kept."""
+    if _is_kept():
+        return
+    with kept():
+        made = setup_databases(verbosity=0, interactive=False)
+    teardown_databases(made, verbosity=0)
 
 
 def _is_kept() -> bool:
