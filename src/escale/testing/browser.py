@@ -39,12 +39,16 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     # Each page is left as soon as it is read: what makes a long visit faster costs more than it gives.
     "--js-flags=--no-opt --no-maglev --single-threaded-gc",
+    # Pages of one context share a process: beside one that stays, a page begins in it.
+    "--renderer-process-limit=1",
 ]
 UNSEEN = "--force-gpu-mem-available-mb=1"
 """Nobody looks at the pictures of the tests' pages: with no room to keep any, hardly anything is drawn."""
 AXE = files("pytest_playwright_axe").joinpath("resources", "axe.min.js")
 AXE_PATH = "/static/axe.js"
 """Where the server of the tests gives it: put in a page as a text, it costs the browser twice as much."""
+EMPTY_PATH = "/static/empty"
+"""What the page that stays in a context shows."""
 A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rule of level AA asks for what level AAA does: one rule reads each text once, where two say the same.
 ENOUGH = {"color-contrast": {"options": {"contrastRatio": {"normal": {"expected": 7}, "large": {"expected": 4.5}}}}}
@@ -94,7 +98,7 @@ def _files_are_asked_for_once() -> Iterator[None]:
     Every browser asks for the same: each file is found and read once for all.
     """
     serve = StaticFilesHandler.get_response
-    read = {AXE_PATH: (AXE.read_bytes(), "text/javascript")}
+    read = {AXE_PATH: (AXE.read_bytes(), "text/javascript"), EMPTY_PATH: (b"", "text/plain")}
 
     def kept(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
         if request.path not in read:
@@ -229,18 +233,20 @@ def _new_context(browser: Browser, url: str, *, javascript: bool) -> BrowserCont
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE)
+    context.new_page().goto(EMPTY_PATH)
     return context
 
 
 def forget(context: BrowserContext) -> None:
-    """Close its pages; nothing stays of what they kept, nor of what they were allowed."""
+    """Close its pages but the empty one; nothing stays of what they kept, nor of what they were allowed."""
     context.set_offline(False)
     context.clear_permissions()
-    last, *others = context.pages or [context.new_page()]
+    empty, *others = context.pages
     for page in others:
         page.close()
-    context.new_cdp_session(last).send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
-    last.close()
+    devtools = context.new_cdp_session(empty)
+    devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    devtools.detach()
     # The last thing: what a page still asks for would bring others.
     context.clear_cookies()
 

@@ -1,9 +1,11 @@
 """What reads every page sees what is wrong with one: at one width only, or in the dark only. No test sees another's."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page
 
-from escale.testing.browser import AXE_PATH, WIDTHS, OpenPage, forget, page_problems
+from escale.testing.browser import AXE_PATH, EMPTY_PATH, WIDTHS, OpenPage, forget, page_problems
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -68,7 +70,7 @@ def test_a_context_is_given_again_with_nothing_in_it(open_page: OpenPage) -> Non
     page.context.new_page()
     page.context.set_offline(True)
     forget(page.context)
-    assert page.context.pages == []
+    assert [urlsplit(left.url).path for left in page.context.pages] == [EMPTY_PATH]
     again = page.context.new_page()
     again.goto(AXE_PATH)
     assert again.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
