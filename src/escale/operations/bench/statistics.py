@@ -3,6 +3,7 @@
 National: 5 million activities and 500,000 people. Every figure that is timed was first found equal to the rows.
 """
 
+from calendar import MONDAY, SUNDAY
 from datetime import date, timedelta
 from functools import partial
 from time import perf_counter
@@ -180,7 +181,8 @@ def _last_year() -> tuple[date, date]:
 
 
 def weekday_before(day: date) -> date:
-    return day - timedelta(days=max(1, day.isoweekday() - 5))
+    """The last day before this one that is no Saturday nor Sunday: nobody works on those."""
+    return day - timedelta(days={MONDAY: 3, SUNDAY: 2}.get(day.weekday(), 1))
 
 
 def _end(day: date) -> date:

@@ -1,6 +1,6 @@
 """The country of the benchmark is one that could exist, and its figures are those of its rows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -21,3 +21,16 @@ def test_a_small_country_is_counted_as_its_rows_say() -> None:
     assert Participation.objects.filter(previous_on__isnull=False).exists()
     assert len(statistics.against_the_rows(lived)) == 2
     assert len(statistics.incremental(lived, on=statistics.weekday_before(timezone.now().date()))) == 1
+
+
+def test_the_evening_counted_again_is_one_of_a_day_people_work() -> None:
+    week = [date(2026, 11, 30) + timedelta(days=number) for number in range(7)]
+    assert [f"{statistics.weekday_before(day):%a %d}" for day in week] == [
+        "Fri 27",
+        "Mon 30",
+        "Tue 01",
+        "Wed 02",
+        "Thu 03",
+        "Fri 04",
+        "Fri 04",
+    ]
