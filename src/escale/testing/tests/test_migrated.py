@@ -1,8 +1,9 @@
 """The base every test begins with is the one migrating would make."""
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Event
 
@@ -46,6 +47,25 @@ def test_a_base_kept_is_found_again_whole(tmp_path: Path, monkeypatch: pytest.Mo
         base.execute("INSERT INTO thing VALUES ('kept')")
     with migrated.kept(), sqlite3.connect(tmp_path / "test.sqlite3") as copy:
         assert copy.execute("SELECT name FROM thing").fetchall() == [("kept",)]
+
+
+def test_whoever_makes_it_beforehand_makes_it_once_and_lets_it_go_when_it_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+
+    @contextmanager
+    def kept() -> Iterator[None]:
+        yield
+        done.append("kept")
+
+    monkeypatch.setattr(migrated, "_is_kept", lambda: "kept" in done)
+    monkeypatch.setattr(migrated, "kept", kept)
+    monkeypatch.setattr(migrated, "setup_databases", lambda **_how: done.append("made"))
+    monkeypatch.setattr(migrated, "teardown_databases", lambda _made, **_how: done.append("let go"))
+    migrated.keep()
+    migrated.keep()
+    assert done == ["made", "kept", "let go"]
 
 
 @pytest.mark.django_db
