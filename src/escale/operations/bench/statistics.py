@@ -3,7 +3,7 @@
 National: 5 million activities and 500,000 people. Every figure that is timed was first found equal to the rows.
 """
 
-from calendar import MONDAY, SUNDAY
+from calendar import FRIDAY
 from datetime import date, timedelta
 from functools import partial
 from time import perf_counter
@@ -182,7 +182,8 @@ def _last_year() -> tuple[date, date]:
 
 def weekday_before(day: date) -> date:
     """The last day before this one that is no Saturday nor Sunday: nobody works on those."""
-    return day - timedelta(days={MONDAY: 3, SUNDAY: 2}.get(day.weekday(), 1))
+    before = day - timedelta(days=1)
+    return before - timedelta(days=max(0, before.weekday() - FRIDAY))
 
 
 def _end(day: date) -> date:
