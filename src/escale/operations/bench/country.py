@@ -50,6 +50,7 @@ class Country:
 
     @property
     def weekdays(self) -> list[date]:
+        """The days people work, the first one first."""
         days = [self.last - timedelta(days=n) for n in range(365 * YEARS)]
         return sorted(day for day in days if day.isoweekday() < 6)
 
