@@ -79,10 +79,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Whoever asks for a fixture as it runs doesn’t say beforehand whether that one needs a database: it is given one.
     """
     for item in items:
+        asked = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+        if asked or item.get_closest_marker("django_db"):
+            continue
         if isinstance(item, pytest.Function) and "getfixturevalue" in item.function.__code__.co_names:
             item.add_marker("django_db")
-        asked = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
-        if not (asked or item.get_closest_marker("django_db") or "operations" in item.path.parts):
+        elif "operations" not in item.path.parts:
             item.add_marker("no_database")
 
 

@@ -84,6 +84,13 @@ def test_whoever_asks_for_a_row_as_it_runs_is_given_a_base(request: pytest.Fixtu
     assert request.node.get_closest_marker("no_database") is None
 
 
+@pytest.mark.django_db(transaction=True)
+class TestWhereOneIsSaidForAll:
+    def test_whoever_asks_as_it_runs_is_given_that_one(self, request: pytest.FixtureRequest) -> None:
+        assert request.getfixturevalue("organization").pk
+        assert not connection.in_atomic_block
+
+
 @pytest.mark.parametrize("is_kept", [False, True])
 def test_of_two_who_find_no_base_one_waits_for_the_other(
     is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
